@@ -1,0 +1,58 @@
+// The commands of the program: main.cpp reads the arguments, each file of commands/ does one thing with them.
+#pragma once
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "support/limits.hpp"
+#include "support/result.hpp"
+
+namespace evident::app {
+
+// Exit codes, a contract with scripts.
+enum Exit : int { kDone = 0, kWrongArguments = 1, kBadBase = 2, kSomeFilesFailed = 3, kLimit = 4, kInterrupted = 130 };
+
+struct Common {
+  std::filesystem::path base;
+  const Cancel* cancel = nullptr;
+};
+
+struct IngestArguments {
+  std::vector<std::string> paths;
+  bool json = false;
+};
+int ingest(const Common& common, const IngestArguments& arguments);
+
+struct AskArguments {
+  std::string question;  // "-": from standard input
+  std::string format;    // empty: a table
+  std::map<std::string, std::string> parameters;
+  bool byte_order_mark = false;
+  bool explain = false;  // how the question was read, without the answer
+  std::size_t rows = 100;
+};
+int ask(const Common& common, const AskArguments& arguments);
+
+struct ExportArguments {
+  std::string format = "items";
+  std::string output;  // empty: standard output
+};
+int export_items(const Common& common, const ExportArguments& arguments);
+
+int show(const Common& common, const std::string& what);
+int stats(const Common& common, bool json);
+int verify(const Common& common, bool repair);
+int remove(const Common& common, const std::string& source);
+
+// terminal.cpp: what the terminal can do, and how errors are printed.
+bool is_terminal(int descriptor);
+int terminal_width();           // 100 when unknown
+bool wants_colour(int descriptor);  // a terminal, and NO_COLOR is not set
+bool wants_ascii();             // the locale's character set is not UTF-8
+// "evident: what is wrong" and a line with what to do; returns the exit code that belongs to it.
+int report(const Error& error);
+// Writes everything or reports; false when standard output is closed or full.
+bool print_out(std::string_view text);
+
+}  // namespace evident::app

@@ -1,0 +1,85 @@
+// evident export -f items: one JSON object a line, every item the base now holds, in the order of documents and places.
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "graph/base.hpp"
+#include "support/files.hpp"
+#include <algorithm>
+
+#include "support/json.hpp"
+
+namespace evident::app {
+namespace {
+
+Json to_json(const graph::Value& value) {
+  struct Visit {
+    Json operator()(std::monostate) const { return nullptr; }
+    Json operator()(bool b) const { return b; }
+    Json operator()(std::int64_t i) const { return i; }
+    Json operator()(double d) const { return d; }
+    Json operator()(const std::string& s) const { return s; }
+    Json operator()(const std::vector<std::string>& list) const {
+      Json::Array array;
+      for (const auto& s : list) array.emplace_back(s);
+      return array;
+    }
+    Json operator()(const Json& json) const { return json; }
+  };
+  return std::visit(Visit{}, value);
+}
+
+Json item_as_json(const graph::StoredItem& stored, const std::string& document) {
+  const graph::Item& item = stored.item;
+  Json::Object object{{"id", stored.key},
+                      {"doc", document},
+                      {"kind", graph::info(item.kind).name},
+                      {"quote", item.passage.quote},
+                      {"start", static_cast<std::int64_t>(item.passage.begin)},
+                      {"end", static_cast<std::int64_t>(item.passage.end)}};
+  // Every attribute the kind can have, null where the text does not say: readers need not know the schema. Derived ones
+  // belong to answers, not to what was extracted.
+  const auto& info = graph::info(item.kind);
+  for (const graph::Attribute attribute : info.attributes) {
+    if (std::find(info.derived.begin(), info.derived.end(), attribute) != info.derived.end()) continue;
+    const graph::Value* value = item.find(attribute);
+    object.emplace_back(std::string(graph::info(attribute).name), value ? to_json(*value) : Json());
+  }
+  // A mention also has what its kind of mention can have (group, rank …).
+  if (info.role == graph::KindRole::named)
+    for (const graph::Attribute attribute : graph::info(graph::Kind::mention).attributes)
+      if (!graph::has(item.kind, attribute)) {
+        const graph::Value* value = item.find(attribute);
+        object.emplace_back(std::string(graph::info(attribute).name), value ? to_json(*value) : Json());
+      }
+  object.emplace_back("place", Json::Object{{"section", item.passage.section},
+                                            {"page", item.passage.page ? Json(item.passage.page) : Json()},
+                                            {"slide", item.passage.slide ? Json(item.passage.slide) : Json()},
+                                            {"paragraph", item.passage.paragraph}});
+  object.emplace_back("extractor", item.extractor);
+  object.emplace_back("reason", item.reason);
+  return object;
+}
+
+}  // namespace
+
+int export_items(const Common& common, const ExportArguments& arguments) {
+  if (arguments.format != "items")
+    return report({Code::bad_argument, fmt::format("there is no export format '{}'", arguments.format), "choose: items", {}});
+  auto base = graph::Base::open(common.base, graph::Access::read);
+  if (!base) return report(base.error());
+
+  std::string out;
+  std::map<std::int64_t, std::string> documents;  // each source comes before its items
+  auto read = base->each_item([&](graph::StoredItem&& stored) {
+    if (stored.item.kind == graph::Kind::source)
+      if (const std::string* file = stored.item.text(graph::Attribute::file)) documents[stored.id] = *file;
+    out += print_json(item_as_json(stored, documents[stored.source]));
+    out += '\n';
+  });
+  if (!read) return report(read.error());
+  if (arguments.output.empty()) return print_out(out) ? kDone : kBadBase;
+  if (auto written = Files::real().write(arguments.output, out); !written) return report(written.error());
+  return kDone;
+}
+
+}  // namespace evident::app

@@ -1,0 +1,125 @@
+// The only main, and the only file that knows CLI11: reads the arguments and calls a command.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
+#include "app/commands.hpp"
+#include "query/answer.hpp"
+
+namespace {
+
+evident::Cancel cancelled;
+
+void on_interrupt(int) {
+  if (cancelled.requested()) _exit(evident::app::kInterrupted);  // asked twice: at once; SQLite rolls back by itself
+  cancelled.request();
+}
+
+std::string format_names() {
+  std::string names;
+  for (const auto& format : evident::query::formats()) names += (names.empty() ? "" : ", ") + std::string(format.name);
+  return names;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace evident;
+  std::signal(SIGINT, on_interrupt);
+  std::signal(SIGTERM, on_interrupt);
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file size limit is an error of write(), not a death
+
+  CLI::App app{"Evident: what do your documents say, who says it, on what evidence, and what is missing?"};
+  app.name("evident");
+  app.set_version_flag("--version", std::string("evident ") + EVIDENT_VERSION);
+  app.require_subcommand(1);
+  app.footer("\nExamples:\n  evident ingest reports/\n  evident ask 'which outcome measures have causal evidence?'\n  evident ask 'which barriers are named by both \"NHS\" and \"private sector\"?'\n\n"
+             "Exit codes: 0 done; 1 the question or the arguments are wrong; 2 the base cannot be opened or is damaged;\n"
+             "3 done, but some files failed; 4 a limit stopped it; 130 interrupted.\n");
+
+  app::Common common;
+  common.cancel = &cancelled;
+  common.base = "evidence.evd";
+  if (const char* base = std::getenv("EVIDENT_BASE"); base && *base) common.base = base;
+  int exit_code = 0;
+  const auto with_base = [&](CLI::App* command) {
+    command->add_option("-b,--base", common.base, "the evidence base (default: $EVIDENT_BASE, else evidence.evd here)");
+    return command;
+  };
+
+  app::IngestArguments ingest;
+  auto* command = with_base(app.add_subcommand("ingest", "read files and folders into the evidence base"));
+  command->add_option("PATH", ingest.paths, "files and folders; folders are read with all that is in them")->required();
+  command->add_flag("--json", ingest.json, "the report as JSON");
+  command->footer("\nExamples:\n  evident ingest reports/ slides.md\n  evident ingest -b partnerships.evd reports/\n");
+  command->callback([&] { exit_code = app::ingest(common, ingest); });
+
+  app::AskArguments ask;
+  const auto add_question = [&](CLI::App* to) {
+    to->add_option("QUESTION", ask.question, "the question; - reads it from standard input")->required();
+    to->add_option_function<std::vector<std::string>>(
+          "--set",
+          [&](const std::vector<std::string>& pairs) {
+            for (const auto& pair : pairs) {
+              const auto equals = pair.find('=');
+              if (equals == std::string::npos || equals == 0) throw CLI::ValidationError("--set", "needs name=value, not '" + pair + "'");
+              ask.parameters[pair.substr(0, equals)] = pair.substr(equals + 1);
+            }
+          },
+          "a value for $name in the question, as name=value")
+        ->take_all()
+        ->expected(1)
+        ->allow_extra_args(false);
+  };
+  command = with_base(app.add_subcommand("ask", "answer a question, with the exact words behind every row"));
+  add_question(command);
+  command->add_option("-f,--format", ask.format, "how to print the answer: " + format_names());
+  command->add_option("--rows", ask.rows, "rows shown at most (0: as many as allowed)");
+  command->add_flag("--bom", ask.byte_order_mark, "begin CSV with a byte order mark, for spreadsheets");
+  command->footer("\nExamples:\n  evident ask 'which outcome measures have causal evidence?'\n  evident ask 'which measures lack cost-benefit evidence?' -f markdown\n"
+                  "  evident ask 'list claims about $topic' --set topic=trust -f csv\n");
+  command->callback([&] { exit_code = app::ask(common, ask); });
+
+  command = with_base(app.add_subcommand("explain", "say how a question is read, without answering it"));
+  add_question(command);
+  command->callback([&] {
+    ask.explain = true;
+    exit_code = app::ask(common, ask);
+  });
+
+  app::ExportArguments export_arguments;
+  command = with_base(app.add_subcommand("export", "write everything the base holds"));
+  command->add_option("-f,--format", export_arguments.format, "items: one JSON object a line")->capture_default_str();
+  command->add_option("-o,--output", export_arguments.output, "the file to write (default: standard output)");
+  command->callback([&] { exit_code = app::export_items(common, export_arguments); });
+
+  std::string what;
+  command = with_base(app.add_subcommand("show", "one item, source or concept: its words in their context, its links, its history"));
+  command->add_option("ITEM", what, "an item's id or the beginning of it, a file's name, or a concept's name")->required();
+  command->callback([&] { exit_code = app::show(common, what); });
+
+  bool json = false;
+  command = with_base(app.add_subcommand("stats", "what the base holds and how deeply it was read"));
+  command->add_flag("--json", json, "as JSON");
+  command->callback([&] { exit_code = app::stats(common, json); });
+
+  bool repair = false;
+  command = with_base(app.add_subcommand("verify", "check every quotation against its source and the base's integrity"));
+  command->add_flag("--repair", repair, "rebuild what is derived");
+  command->callback([&] { exit_code = app::verify(common, repair); });
+
+  command = with_base(app.add_subcommand("remove", "purge a source everywhere; nothing of it is kept"));
+  command->add_option("SOURCE", what, "the file's name or path")->required();
+  command->callback([&] { exit_code = app::remove(common, what); });
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? app::kDone : app::kWrongArguments;
+  }
+  return exit_code;
+}

@@ -1,0 +1,33 @@
+// What the parts of Base share.
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "graph/base.hpp"
+#include "graph/base/sqlite.hpp"
+
+namespace evident::graph {
+
+struct Base::Impl {
+  std::unique_ptr<Database> database;
+  Access access = Access::read;
+};
+
+inline constexpr std::string_view kNow = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')";
+
+Result<std::string> meta(Database& database, std::string_view name);  // empty when it is not there
+Result<void> set_meta(Database& database, std::string_view name, std::string_view value);
+
+// The part of the fingerprint that changes with each source: a sum modulo 2^64 in two lanes, so that the
+// order of ingest does not show and one source is exchanged without reading the others.
+std::string contribution(std::string_view source_key, std::string_view name, std::string_view digest);
+Result<void> change_fingerprint(Database& database, std::string_view remove,
+                                std::string_view add);  // contributions, may be empty
+std::string add_lanes(std::string_view sum, std::string_view contribution, bool subtract);
+inline constexpr std::string_view kNoContributions = "00000000000000000000000000000000";
+
+// Rewrites what removed text may still stand in: the write-ahead log, free pages, the mapped graph.
+Result<void> purge(Database& database);
+
+}  // namespace evident::graph

@@ -1,0 +1,28 @@
+// The tables of the evidence base, those of kinds made from the schema. docs/formats/evidence-base.md
+// describes them.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/schema/schema.hpp"
+
+namespace evident::graph {
+
+inline constexpr std::int32_t kApplicationId =
+    0x45564445;                                  // "EVDE", in the header of the file (PRAGMA application_id)
+inline constexpr std::int32_t kBaseVersion = 1;  // PRAGMA user_version; a newer one is refused
+
+// Kinds that have a table: sources, items, and named kinds, whose table holds the mentions.
+std::vector<Kind> kinds_with_table();
+// "measure" with quotation marks: names like group and reference are words of SQL.
+std::string sql_name(std::string_view name);
+// CREATE TABLE of one kind under that name.
+std::string kind_table(Kind kind, std::string_view name);
+// The tables that do not depend on the declarations.
+std::string_view fixed_tables();
+// Everything a new base consists of.
+std::string create_statements();
+
+}  // namespace evident::graph

@@ -1,0 +1,312 @@
+// One document in one transaction. The source is found again by its path, its DOI or its bytes; items are
+// found again by their keys, so an item that is still said keeps its row and first run, whatever moved around
+// it. What is no longer said gets the run in which it was missed; its words stay verifiable because every
+// version of a document's text is kept.
+#include <map>
+#include <set>
+#include <unordered_set>
+
+#include "graph/base/impl.hpp"
+#include "graph/base/keys.hpp"
+#include "graph/base/sql_schema.hpp"
+
+namespace evident::graph {
+namespace {
+
+namespace fs = std::filesystem;
+
+Bound bound(std::string_view value) { return Bound(value); }
+
+// The source a document belongs to, as the base knows it.
+struct Held {
+  std::int64_t source = 0;  // 0: none yet
+  std::int64_t document = 0;
+  std::int64_t version = 0;
+  std::string key, name, content_hash, extraction_version, digest;
+};
+
+class Storing {
+ public:
+  Storing(Database& database, const DocumentEvidence& evidence, RunId run,
+          std::string_view extraction_version)
+      : db_(database),
+        evidence_(evidence),
+        run_(run),
+        extraction_version_(extraction_version),
+        doi_(source_doi(evidence)) {}
+
+  Result<StoreOutcome> store() {
+    EV_CHECK(check_evidence(evidence_));
+    EV_TRY(Transaction transaction, Transaction::begin(db_));
+    EV_CHECK(check_concepts());
+    EV_CHECK(find_source());
+    const bool known = held_.source != 0;
+    if (!known) EV_CHECK(new_source());
+    keys_ = item_keys(held_.key, evidence_.items);
+    const std::string digest = evidence_digest(evidence_, keys_);
+    const bool same_text = known && held_.content_hash == evidence_.content_hash;
+    const bool same = same_text && held_.digest == digest;
+    outcome_.what = !known ? StoreOutcome::What::added
+                    : same ? StoreOutcome::What::unchanged
+                           : StoreOutcome::What::replaced;
+    outcome_.items = evidence_.items.size();
+
+    EV_CHECK(write_document(same_text, digest));
+    if (same) {
+      EV_CHECK(db_.run("UPDATE item SET last_run = ? WHERE source = ? AND retired_run IS NULL",
+                       {Bound(run_), Bound(held_.source)}));
+    } else {
+      EV_CHECK(write_items());
+      EV_CHECK(retire_the_rest());
+      EV_CHECK(write_links());
+      EV_CHECK(write_candidates());
+    }
+    EV_CHECK(change_fingerprint(db_,
+                                known ? contribution(held_.key, held_.name, held_.digest) : std::string(),
+                                contribution(held_.key, evidence_.name, digest)));
+    EV_CHECK(transaction.commit());
+    return outcome_;
+  }
+
+ private:
+  Result<void> check_concepts() {
+    std::unordered_set<std::string_view> candidates;
+    for (const Candidate& c : evidence_.candidates) candidates.insert(c.id);
+    for (const Link& link : evidence_.links) {
+      const auto* id = std::get_if<std::string>(&link.to);
+      if (!id || candidates.contains(*id)) continue;
+      EV_TRY(const std::int64_t found, db_.number("SELECT count(*) FROM concept WHERE id = ?", {bound(*id)}));
+      if (!found)
+        return fail(Code::internal,
+                    "the extractor '" + evidence_.items[link.from].extractor + "' linked to the concept '" +
+                        *id + "', which neither a vocabulary nor the document's candidates hold",
+                    "this is a mistake of Evident, not of the document", Place{evidence_.path, {}, {}});
+    }
+    return {};
+  }
+
+  // A file that stands at another path than the held one: the same work moved, or a second file of it.
+  Result<bool> held_file_is_gone(std::int64_t source) {
+    Rows paths = db_.query("SELECT path FROM document_path WHERE source = ?", {Bound(source)});
+    for (;;) {
+      EV_TRY(const bool more, paths.next());
+      if (!more) return true;
+      std::error_code error;
+      if (fs::is_regular_file(fs::path(paths.string(0)), error)) return false;
+    }
+  }
+  Result<void> find_source() {
+    EV_TRY(std::int64_t source,
+           db_.number("SELECT source FROM document_path WHERE path = ?", {bound(evidence_.path)}));
+    if (source && !doi_.empty()) {  // another work has taken its path
+      EV_TRY(const std::int64_t other,
+             db_.number("SELECT count(*) FROM source_doi WHERE source = ? AND doi <> ?",
+                        {Bound(source), bound(doi_)}));
+      if (other) source = 0;
+    }
+    if (!source && !doi_.empty()) {
+      EV_TRY(source,
+             db_.number("SELECT source FROM source_doi WHERE doi = ? ORDER BY source", {bound(doi_)}));
+      if (source) {
+        EV_TRY(const bool gone, held_file_is_gone(source));
+        EV_TRY(const std::int64_t same,
+               db_.number("SELECT count(*) FROM document WHERE source = ? AND current AND content_hash = ?",
+                          {Bound(source), bound(evidence_.content_hash)}));
+        if (!gone && !same) source = 0;
+      }
+    }
+    if (!source) {
+      EV_TRY(source,
+             db_.number("SELECT source FROM document WHERE content_hash = ? AND current ORDER BY source",
+                        {bound(evidence_.content_hash)}));
+    }
+    if (!source) return {};
+    Rows rows = db_.query(
+        "SELECT d.id, d.version, i.key, d.name, d.content_hash, d.extraction_version, d.digest FROM document "
+        "d JOIN item i ON i.id = d.source "
+        "WHERE d.source = ? AND d.current",
+        {Bound(source)});
+    EV_TRY(const bool found, rows.next());
+    if (!found)
+      return fail(Code::corrupt, "a source of the evidence base has lost its document",
+                  "run 'evident verify'");
+    held_ = {source,         rows.integer(0), rows.integer(1), rows.string(2),
+             rows.string(3), rows.string(4),  rows.string(5),  rows.string(6)};
+    return {};
+  }
+  Result<void> new_source() {
+    EV_TRY(held_.source, db_.number("SELECT max(id) FROM item"));
+    ++held_.source;
+    for (unsigned ordinal = 0;; ++ordinal) {
+      held_.key = source_key(evidence_, ordinal);
+      EV_TRY(const std::int64_t taken,
+             db_.number("SELECT count(*) FROM item WHERE key = ?", {bound(held_.key)}));
+      if (!taken) return {};
+    }
+  }
+
+  Result<void> write_document(bool same_text, std::string_view digest) {
+    if (same_text) {
+      EV_CHECK(
+          db_.run("UPDATE document SET name = ?, format = ?, extraction_version = ?, digest = ?, last_run = "
+                  "? WHERE id = ?",
+                  {bound(evidence_.name), bound(evidence_.format), bound(extraction_version_), bound(digest),
+                   Bound(run_), Bound(held_.document)}));
+      document_ = held_.document;
+    } else {
+      // Other paths still hold the older words.
+      EV_CHECK(db_.run("DELETE FROM document_path WHERE source = ?", {Bound(held_.source)}));
+      EV_CHECK(
+          db_.run("UPDATE document SET current = 0 WHERE source = ? AND current", {Bound(held_.source)}));
+      EV_CHECK(
+          db_.run("INSERT INTO document (source, version, current, name, content_hash, format, "
+                  "extraction_version, digest, text, first_run, last_run) "
+                  "VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)",
+                  {Bound(held_.source), Bound(held_.version + 1), bound(evidence_.name),
+                   bound(evidence_.content_hash), bound(evidence_.format), bound(extraction_version_),
+                   bound(digest), bound(evidence_.text), Bound(run_), Bound(run_)}));
+      EV_TRY(document_, db_.number("SELECT last_insert_rowid()"));
+    }
+    if (outcome_.what == StoreOutcome::What::added)
+      EV_CHECK(write_item(0, held_.source, true));  // its path and DOI refer to it
+    EV_CHECK(db_.run(
+        "INSERT INTO document_path VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET source = excluded.source",
+        {bound(evidence_.path), Bound(held_.source)}));
+    if (!doi_.empty())
+      EV_CHECK(db_.run(
+          "INSERT INTO source_doi VALUES (?, ?) ON CONFLICT (source) DO UPDATE SET doi = excluded.doi",
+          {Bound(held_.source), bound(doi_)}));
+    return {};
+  }
+
+  Result<void> write_items() {
+    rows_.assign(evidence_.items.size(), 0);
+    EV_TRY(std::int64_t next, db_.number("SELECT max(id) FROM item"));
+    for (std::size_t i = 0; i < evidence_.items.size(); ++i) {
+      EV_TRY(std::int64_t row, db_.number("SELECT id FROM item WHERE key = ?", {bound(keys_[i])}));
+      const bool fresh = row == 0;
+      if (fresh) row = ++next;
+      EV_CHECK(write_item(i, row, fresh));
+      rows_[i] = row;
+      kept_.insert(row);
+    }
+    return {};
+  }
+  Result<void> write_item(std::size_t i, std::int64_t row, bool fresh) {
+    const Item& item = evidence_.items[i];
+    const Passage& p = item.passage;
+    const std::int64_t begin = static_cast<std::int64_t>(p.begin), end = static_cast<std::int64_t>(p.end);
+    if (fresh)
+      EV_CHECK(db_.run(
+          "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+          {Bound(row), bound(keys_.empty() ? held_.key : keys_[i]), bound(info(item.kind).name),
+           Bound(held_.source), Bound(document_), Bound(begin), Bound(end), bound(p.quote), bound(p.section),
+           Bound(std::int64_t{p.page}), Bound(std::int64_t{p.slide}), Bound(std::int64_t{p.paragraph}),
+           bound(item.extractor), bound(item.reason), bound(item.belongs_to), Bound(run_), Bound(run_)}));
+    else
+      EV_CHECK(db_.run(
+          "UPDATE item SET document = ?, begin_byte = ?, end_byte = ?, quote = ?, section = ?, page = ?, "
+          "slide = ?, paragraph = ?, extractor = ?, "
+          "reason = ?, last_run = ?, retired_run = NULL WHERE id = ?",
+          {Bound(document_), Bound(begin), Bound(end), bound(p.quote), bound(p.section),
+           Bound(std::int64_t{p.page}), Bound(std::int64_t{p.slide}), Bound(std::int64_t{p.paragraph}),
+           bound(item.extractor), bound(item.reason), Bound(run_), Bound(row)}));
+    return write_attributes(item, row);
+  }
+  Result<void> write_attributes(const Item& item, std::int64_t row) {
+    const std::vector<Attribute> columns = stored_attributes(item.kind);
+    std::string& sql = insert_[item.kind];
+    if (sql.empty()) {
+      std::string marks = "?";
+      sql = "INSERT OR REPLACE INTO " + sql_name(info(item.kind).name) + " (item";
+      for (Attribute a : columns) {
+        sql += ", " + sql_name(info(a).name);
+        marks += ", ?";
+      }
+      sql += ") VALUES (" + marks + ")";
+    }
+    std::vector<std::string> texts(columns.size());
+    std::vector<Bound> values{Bound(row)};
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      const Value* value = item.find(columns[c]);
+      if (!value || std::holds_alternative<std::monostate>(*value))
+        values.push_back(nullptr);
+      else if (const auto* b = std::get_if<bool>(value))
+        values.push_back(std::int64_t{*b});
+      else if (const auto* i = std::get_if<std::int64_t>(value))
+        values.push_back(*i);
+      else if (const auto* d = std::get_if<double>(value))
+        values.push_back(*d);
+      else
+        values.push_back(std::string_view(texts[c] = value_text(*value)));
+    }
+    return db_.run(sql, values);
+  }
+
+  Result<void> retire_the_rest() {
+    std::vector<std::int64_t> gone;
+    {
+      Rows rows =
+          db_.query("SELECT id FROM item WHERE source = ? AND retired_run IS NULL", {Bound(held_.source)});
+      for (;;) {
+        EV_TRY(const bool more, rows.next());
+        if (!more) break;
+        if (!kept_.contains(rows.integer(0))) gone.push_back(rows.integer(0));
+      }
+    }
+    for (std::int64_t row : gone)
+      EV_CHECK(db_.run("UPDATE item SET retired_run = ? WHERE id = ?", {Bound(run_), Bound(row)}));
+    outcome_.retired = gone.size();
+    return {};
+  }
+  Result<void> write_links() {
+    for (std::int64_t row : rows_) EV_CHECK(db_.run("DELETE FROM link WHERE from_item = ?", {Bound(row)}));
+    for (const Link& link : evidence_.links) {
+      const auto* item = std::get_if<std::uint32_t>(&link.to);
+      EV_CHECK(db_.run(
+          "INSERT INTO link (from_item, edge, to_item, to_concept, reason) VALUES (?, ?, ?, ?, ?)",
+          {Bound(rows_[link.from]), bound(info(link.edge).name), item ? Bound(rows_[*item]) : Bound(nullptr),
+           item ? Bound(nullptr) : bound(std::get<std::string>(link.to)), bound(link.reason)}));
+    }
+    return {};
+  }
+  Result<void> write_candidates() {
+    EV_CHECK(db_.run("DELETE FROM candidate WHERE source = ?", {Bound(held_.source)}));
+    for (const Candidate& c : evidence_.candidates)
+      EV_CHECK(db_.run("INSERT OR IGNORE INTO candidate VALUES (?, ?, ?, ?)",
+                       {Bound(held_.source), bound(c.id), bound(info(c.kind).name), bound(c.label)}));
+    return {};
+  }
+
+  Database& db_;
+  const DocumentEvidence& evidence_;
+  const RunId run_;
+  const std::string_view extraction_version_;
+  const std::string doi_;
+  Held held_;
+  std::int64_t document_ = 0;
+  std::vector<std::string> keys_;
+  std::vector<std::int64_t> rows_;
+  std::unordered_set<std::int64_t> kept_;
+  std::map<Kind, std::string> insert_;
+  StoreOutcome outcome_;
+};
+
+}  // namespace
+
+Result<bool> Base::is_current(std::string_view path, std::string_view content_hash,
+                              std::string_view extraction_version) const {
+  EV_TRY(const std::int64_t found,
+         impl_->database->number(
+             "SELECT count(*) FROM document_path p JOIN document d ON d.source = p.source AND d.current "
+             "WHERE p.path = ? AND d.content_hash = ? AND d.extraction_version = ?",
+             {bound(path), bound(content_hash), bound(extraction_version)}));
+  return found != 0;
+}
+
+Result<StoreOutcome> Base::store(const DocumentEvidence& evidence, RunId run,
+                                 std::string_view extraction_version) {
+  return Storing(*impl_->database, evidence, run, extraction_version).store();
+}
+
+}  // namespace evident::graph

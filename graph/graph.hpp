@@ -1,0 +1,106 @@
+// The one read interface: the evidence as a graph, all that query/ ever sees. Today a small file rebuilt whole; a faster
+// file can take its place without a change here. Everything returned is a view that lives as long as the Graph.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "graph/schema/schema.hpp"
+#include "support/files.hpp"
+#include "support/result.hpp"
+
+namespace evident::graph {
+
+using Node = std::uint32_t;   // dense, ordered by kind, then by source and place (items) or by label (concepts)
+using EdgeId = std::uint32_t; // dense, ordered by source node, then edge kind, then target
+inline constexpr Node kNoNode = ~Node{0};
+
+struct PassageView {
+  Node source;  // the source node
+  std::uint64_t begin;
+  std::uint64_t end;
+  std::string_view quote;
+  std::string_view section;
+  int page;   // 0: none
+  int slide;  // 0: none
+  int paragraph;
+};
+
+struct NodeRange {
+  Node first;
+  Node last;  // one past
+  Node size() const { return last - first; }
+};
+
+class Graph {
+ public:
+  // The graph of an evidence base: the mapped file beside it when that is whole and of the base's present state, else
+  // rebuilt from the base (and written again if the folder allows).
+  static Result<Graph> open(const std::filesystem::path& base, Files& files = Files::real());
+  // From the bytes of a mapped file. Everything is checked before anything is believed: Code::corrupt says which section.
+  static Result<Graph> from_bytes(std::shared_ptr<const MappedFile> bytes);
+
+  Node num_nodes() const;
+  EdgeId num_edges() const;
+  NodeRange nodes(Kind kind) const;
+  Kind kind(Node node) const;
+
+  std::string_view id(Node node) const;         // item key, source key or concept IRI; stable
+  std::string_view label(Node node) const;      // what people call it: title, name, prefLabel, else its quotation
+  std::string_view reason(Node node) const;     // why the extractor took it; empty for concepts
+  std::optional<PassageView> passage(Node node) const;  // nothing for concepts
+
+  // Columns. A missing value is nothing, never zero or empty.
+  bool has(Node node, Attribute attribute) const;
+  std::string_view text(Node node, Attribute attribute) const;                 // text, date; empty when missing
+  std::optional<double> number(Node node, Attribute attribute) const;          // integer, number, year
+  std::optional<std::uint8_t> choice(Node node, Attribute attribute) const;    // choice: its index; boolean: 0 or 1
+  std::span<const std::uint32_t> list(Node node, Attribute attribute) const;   // texts: string numbers, see string()
+  std::string_view string(std::uint32_t number) const;
+  bool satisfies(Node node, const Condition& condition) const;
+
+  // Neighbours along one kind of edge, ascending.
+  std::span<const Node> out(Node node, Edge edge) const;
+  std::span<const Node> in(Node node, Edge edge) const;
+
+  // Nodes whose label, alternative name or (sources) "Author Year" has this label_key(), ascending.
+  std::span<const Node> named(std::string_view label_key) const;
+  // All names, sorted by key, for completion and suggestions.
+  struct NameEntry {
+    std::string_view key;
+    std::string_view shown;
+    std::span<const Node> nodes;
+  };
+  std::size_t num_names() const;
+  NameEntry name(std::size_t i) const;
+
+  // Items whose quotation contains these words next to each other, ignoring case and inflection; ascending.
+  std::vector<Node> mentioning(std::string_view words) const;
+
+  // sha-like fingerprint of the base's state: same evidence, same fingerprint.
+  std::string_view fingerprint() const;
+
+  // For the Boost.Graph model (graph/mapped/boost_graph.hpp).
+  std::span<const std::uint32_t> out_offsets() const;  // num_nodes() + 1
+  std::span<const Node> targets() const;               // num_edges()
+  std::span<const std::uint8_t> edge_kinds() const;    // num_edges()
+  std::span<const std::uint32_t> in_offsets() const;   // num_nodes() + 1
+  std::span<const Node> in_sources() const;            // num_edges()
+  std::span<const EdgeId> in_edges() const;            // num_edges(): the id of the forward edge
+
+  struct Sections;  // the file's sections as spans; graph/mapped/format.hpp
+  Graph(Graph&&) noexcept;
+  Graph& operator=(Graph&&) noexcept;
+  ~Graph();
+
+ private:
+  explicit Graph(std::unique_ptr<Sections> sections);
+  std::unique_ptr<Sections> sections_;
+};
+
+}  // namespace evident::graph

@@ -1,0 +1,133 @@
+// The names table: for things and concepts their label and synonyms, for described cases their title, for
+// documents their title, file name and what a reader of the literature writes: "Field", "Field and Peck
+// 2003", "Field et al 2003".
+#include <algorithm>
+#include <tuple>
+
+#include "graph/mapped/draft.hpp"
+#include "support/text.hpp"
+
+namespace evident::graph {
+namespace {
+
+// How good a name is for being shown when several are one key.
+enum Rank : int { kLabel, kAlternative, kAuthors, kFile };
+
+struct Row {
+  std::string key;
+  int rank;
+  Node node;
+  std::string shown;
+};
+
+std::vector<std::string_view> split_words(std::string_view text) {
+  std::vector<std::string_view> parts;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (end > at) parts.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return parts;
+}
+bool is_initials(std::string_view word) {  // "J", "J.E.", "JE"
+  const auto letters = std::count_if(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return letters > 0 && letters <= 3 && std::all_of(word.begin(), word.end(), [](char c) {
+           return (c >= 'A' && c <= 'Z') || c == '.' || c == '-';
+         });
+}
+
+// "Field, J.", "Field J", "J. Field", "Judith van der Field" → "Field", "van der Field".
+std::string surname(std::string_view author) {
+  const std::string clean = squeeze(author);
+  if (const auto comma = clean.find(','); comma != std::string::npos) return clean.substr(0, comma);
+  auto parts = split_words(clean);
+  while (parts.size() > 1 && is_initials(parts.back())) parts.pop_back();
+  if (parts.empty()) return {};
+  std::size_t first = parts.size() - 1;
+  while (first > 0 && parts[first - 1][0] >= 'a' && parts[first - 1][0] <= 'z')
+    --first;  // particles: "van der"
+  std::string name;
+  for (; first < parts.size(); ++first) name.append(name.empty() ? "" : " ").append(parts[first]);
+  return name;
+}
+
+class Collector {
+ public:
+  void add(Node node, std::string shown, Rank rank) {
+    std::string key = label_key(shown);
+    if (!key.empty()) rows_.push_back({std::move(key), rank, node, std::move(shown)});
+  }
+  void add_authors(Node node, const Item& source) {
+    const Value* value = source.find(Attribute::authors);
+    const auto* authors = value ? std::get_if<std::vector<std::string>>(value) : nullptr;
+    if (!authors || authors->empty()) return;
+    std::vector<std::string> surnames;
+    for (const std::string& author : *authors)
+      if (std::string name = surname(author); !name.empty()) surnames.push_back(std::move(name));
+    if (surnames.empty()) return;
+    for (const std::string& name : surnames) add(node, name, kAuthors);
+    std::vector<std::string> heads{surnames.front()};
+    if (surnames.size() == 2) {
+      heads.push_back(surnames[0] + " and " + surnames[1]);
+      heads.push_back(surnames[0] + " & " + surnames[1]);
+    }
+    if (surnames.size() > 1) heads.push_back(surnames.front() + " et al");
+    const Value* year = source.find(Attribute::year);
+    const auto* number = year ? std::get_if<std::int64_t>(year) : nullptr;
+    for (const std::string& head : heads) {
+      if (head != surnames.front()) add(node, head, kAuthors);
+      if (number) add(node, head + " " + std::to_string(*number), kAuthors);
+    }
+  }
+  void add_file(Node node, const Item& source) {
+    const std::string* file = source.text(Attribute::file);
+    if (!file) return;
+    add(node, *file, kFile);
+    if (const auto point = file->rfind('.'); point != std::string::npos && point > 0)
+      add(node, file->substr(0, point), kFile);
+  }
+  std::vector<NameRow> rows() {
+    std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
+      return std::tie(a.key, a.rank, a.node, a.shown) < std::tie(b.key, b.rank, b.node, b.shown);
+    });
+    std::vector<NameRow> names;
+    for (Row& row : rows_) {
+      if (names.empty() || names.back().key != row.key)
+        names.push_back({std::move(row.key), std::move(row.shown), {}});
+      names.back().nodes.push_back(row.node);
+    }
+    for (NameRow& name : names) {
+      std::sort(name.nodes.begin(), name.nodes.end());
+      name.nodes.erase(std::unique(name.nodes.begin(), name.nodes.end()), name.nodes.end());
+    }
+    return names;
+  }
+
+ private:
+  std::vector<Row> rows_;
+};
+
+}  // namespace
+
+std::vector<NameRow> names_of(const Draft& draft) {
+  Collector names;
+  for (Node node = 0; node < draft.nodes.size(); ++node) {
+    const DraftNode& n = draft.nodes[node];
+    const KindRole role = info(n.item.kind).role;
+    if (role == KindRole::named || role == KindRole::concept_) {
+      names.add(node, n.label, kLabel);
+      if (const Value* value = n.item.find(Attribute::alternatives))
+        if (const auto* list = std::get_if<std::vector<std::string>>(value))
+          for (const std::string& alternative : *list) names.add(node, alternative, kAlternative);
+    } else if (n.item.kind == Kind::source || n.item.kind == Kind::case_study) {
+      if (const std::string* title = n.item.text(Attribute::title)) names.add(node, squeeze(*title), kLabel);
+      if (n.item.kind == Kind::source) {
+        names.add_authors(node, n.item);
+        names.add_file(node, n.item);
+      }
+    }
+  }
+  return names.rows();
+}
+
+}  // namespace evident::graph

@@ -1,0 +1,444 @@
+// The role of a sentence comes from the part it stands in, then from its own cues, then from its place; its
+// wording, polarity, cost and hedging from its words alone (wording.cpp, polarity.cpp). Lists of measures,
+// barriers, questions and works assert nothing: their items get no role.
+#include "ingest/classify/classify.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+#include "ingest/classify/cues.hpp"
+#include "support/text.hpp"
+
+namespace evident::ingest {
+namespace {
+
+bool has_label(const std::vector<CueMatch>& matches, std::string_view label, int weight = 1) {
+  return std::any_of(matches.begin(), matches.end(),
+                     [&](const CueMatch& m) { return m.label == label && m.weight >= weight; });
+}
+int points(const std::vector<CueMatch>& matches, std::string_view label) {
+  int sum = 0;
+  for (const CueMatch& m : matches)
+    if (m.label == label) sum += m.weight;
+  return sum;
+}
+std::string cue_reason(const std::vector<CueMatch>& matches, std::string_view label, const Tokens& tokens) {
+  for (const CueMatch& m : matches)
+    if (m.label == label) return "cue '" + tokens.join(m.first, m.last) + "'";
+  return {};
+}
+
+// What should be done, and not a question about it or an inverted condition.
+bool recommends(const std::vector<CueMatch>& roles) {
+  for (const CueMatch& m : roles) {
+    if (m.label != "recommendation") continue;
+    const bool embedded = std::any_of(roles.begin(), roles.end(), [&](const CueMatch& o) {
+      return o.label == "embedded_should" && o.first <= m.first && o.last + 3 >= m.first;
+    });
+    if (!embedded) return true;
+  }
+  return false;
+}
+
+class Classifier {
+ public:
+  Classifier(const Document& document, const std::vector<Sentence>& sentences, const Structure& structure)
+      : document_(document), sentences_(sentences), structure_(structure) {}
+
+  std::vector<SentenceLabel> run() {
+    labels_.resize(sentences_.size());
+    tokens_.reserve(sentences_.size());
+    for (std::size_t s = 0; s < sentences_.size(); ++s) tokens_.emplace_back(words(s));
+    prepare_abstract();
+    for (std::size_t s = 0; s < sentences_.size(); ++s) label(s);
+    if (document_.slides) inherit_on_slides();
+    return std::move(labels_);
+  }
+
+ private:
+  std::string_view words(std::size_t s) const {
+    return std::string_view(document_.text)
+        .substr(structure_.sentence_begins[s], sentences_[s].end - structure_.sentence_begins[s]);
+  }
+  const Block& block(std::size_t s) const {
+    return document_.blocks[static_cast<std::size_t>(sentences_[s].block)];
+  }
+  const BlockContext& context(std::size_t s) const {
+    return structure_.blocks[static_cast<std::size_t>(sentences_[s].block)];
+  }
+
+  // Within a case that is a part of the document; a document that is one case has parts of its own.
+  bool in_case_example(std::size_t s) const {
+    const std::int32_t c = context(s).case_number;
+    return c >= 0 && (!structure_.cases[static_cast<std::size_t>(c)].whole ||
+                      structure_.sentence_topics[s] == Topic::description);
+  }
+
+  // Runs of prose without a topic in short documents are read as one abstract.
+  void prepare_abstract() {
+    abstract_.resize(sentences_.size());
+    const bool study = structure_.doc_type == "study" || structure_.doc_type == "case_study" ||
+                       structure_.doc_type == "review";
+    if (!study) return;
+    std::vector<std::size_t> run;
+    const auto finish = [&] {
+      std::vector<Tokens> part;
+      part.reserve(run.size());
+      for (const std::size_t s : run) part.push_back(tokens_[s]);
+      const auto roles = abstract_roles(part);
+      for (std::size_t i = 0; i < run.size(); ++i) abstract_[run[i]] = roles[i];
+      run.clear();
+    };
+    for (std::size_t s = 0; s < sentences_.size(); ++s) {
+      const bool prose = block(s).kind == BlockKind::paragraph && !other_script(words(s));
+      const Topic topic = structure_.sentence_topics[s];
+      if (prose && (topic == Topic::none || topic == Topic::summary)) {
+        run.push_back(s);
+      } else if (topic != Topic::none) {
+        finish();
+      }
+    }
+    finish();
+  }
+
+  void label(std::size_t s) {
+    SentenceLabel& out = labels_[s];
+    const Tokens& tokens = tokens_[s];
+    if (!assertable(s)) return;
+    const auto roles = cues("roles").match(tokens);
+    const auto voices = cues("voices").match(tokens);
+    decide_role(s, roles, voices, out);
+    if (out.role.empty()) return;
+    const Wording wording = wording_of(tokens);
+    out.causal = wording.causal;
+    out.cost = cost_of(tokens);
+    out.hedged = is_hedged(tokens);
+    const Polarity polarity = polarity_of(tokens);
+    out.polarity = out.role == "method" ? "neutral" : std::string(polarity.polarity);
+    // What is recommended is held to be good.
+    if (out.role == "recommendation" && out.polarity == "neutral") out.polarity = "positive";
+    if (out.role == "method") {
+      // How work was done, or what for, relates nothing.
+      out.causal = "none";
+      out.hedged = false;
+    } else if (out.role == "finding" || out.role == "conclusion") {
+      if (wording.causal != "none" || polarity.direction == "none")
+        out.direction = polarity.direction;
+      else if (!polarity.direction.empty() && (has_label(roles, "finding") || context(s).case_number >= 0))
+        out.direction = polarity.direction;
+      if (themes(roles, tokens)) out.polarity = "neutral";
+    }
+    if (!wording.reason.empty() && out.causal != "none")
+      out.reason += "; worded " + out.causal + " by " + wording.reason;
+    decide_voice(s, voices, out);
+  }
+
+  // A list of themes says what was talked about, which is neither good nor bad.
+  static bool themes(const std::vector<CueMatch>& roles, const Tokens& tokens) {
+    (void)roles;
+    for (std::size_t i = 0; i + 1 < tokens.size() && i < 12; ++i)
+      if (tokens[i] == "themes") return true;
+    return false;
+  }
+
+  bool assertable(std::size_t s) const {
+    const Block& b = block(s);
+    const Tokens& tokens = tokens_[s];
+    const std::string_view text = words(s);
+    switch (b.kind) {
+      case BlockKind::paragraph:
+      case BlockKind::list_item:
+      case BlockKind::quotation:
+      case BlockKind::caption:
+        break;
+      default:
+        return false;
+    }
+    // A "sentence" of hundreds of words is a table or a list that lost its marks.
+    if (tokens.size() < 2 || tokens.size() > 400 || other_script(text)) return false;
+    if (structure_.invented && tokens[0] == "invented" && sentences_[s].block <= 1) return false;
+    if (is_apparatus(structure_.sentence_topics[s])) return false;
+    if (b.kind == BlockKind::caption && tokens.size() < 8) return false;
+    // Front matter that the reader took for prose: an unfinished line above the first heading.
+    if (b.kind == BlockKind::paragraph && !document_.slides && b.heading < 0 && sentences_[s].block < 6 &&
+        !text.empty() && std::isalnum(static_cast<unsigned char>(text.back())))
+      return false;
+    if (const InlineLabel data =
+            inline_label(std::string_view(document_.text).substr(b.begin, b.end - b.begin));
+        data.length && is_apparatus(data.topic))
+      return false;
+    if (text.ends_with('?') || text.ends_with("?”") || text.ends_with("?\"")) return false;
+    const Topic topic = structure_.sentence_topics[s];
+    if (topic == Topic::question) return false;
+    if (has_label(cues("furniture").match(tokens), "decoration") ||
+        has_label(cues("furniture").match(tokens), "site"))
+      return false;
+    if (text.find("http") != std::string_view::npos && tokens.size() < 20) return false;
+    // Thanks, names and addresses: no verb to assert with.
+    if (tokens[0] == "thank" || (tokens.size() > 4 && (tokens.join(0, 3) == "i would like to" ||
+                                                       tokens.join(0, 3) == "we would like to")))
+      return false;
+    return true;
+  }
+
+  void decide_role(std::size_t s, const std::vector<CueMatch>& roles, const std::vector<CueMatch>& voices,
+                   SentenceLabel& out) {
+    const Block& b = block(s);
+    const Topic topic = structure_.sentence_topics[s];
+    const Tokens& tokens = tokens_[s];
+    const std::string_view text = words(s);
+    const bool item = b.kind == BlockKind::list_item;
+    const auto set = [&](std::string_view role, std::string reason) {
+      out.role = role;
+      out.reason = std::move(reason);
+    };
+    const auto under = [&] {
+      const std::int32_t t = context(s).topic_block;
+      if (t < 0 || topic != context(s).topic) return "in the part '" + std::string(topic_name(topic)) + "'";
+      return "under '" + squeeze(document_.words(document_.blocks[static_cast<std::size_t>(t)])) + "'";
+    };
+    if (document_.slides) return decide_on_slide(s, roles, out);
+    if (item && is_list_topic(topic) && tokens.size() < 14 && !has_label(voices, "survey")) return;
+    if (item && topic == Topic::review && tokens.size() < 8) return;
+    if (is_measure_topic(topic) && !text.ends_with('.')) return;
+    if (is_list_topic(topic) && structure_.sentence_begins[s] != sentences_[s].begin)
+      return;  // "Success factors: a; b; c."
+    if (is_list_topic(topic) && b.kind == BlockKind::paragraph && is_bare_list(document_.words(b))) return;
+    if (topic == Topic::negated && item) return;
+    const bool lead_in = context(s).lead_in && text.ends_with(':');
+    if (lead_in && tokens.size() < 8) return;
+    const bool survey =
+        has_label(voices, "survey") && (structure_.doc_type == "report" || structure_.doc_type == "study");
+    if (b.kind == BlockKind::quotation) return set("opinion", "a quotation");
+    if (structure_.doc_type == "opinion") {
+      if (recommends(roles) && has_label(voices, "first_person") && has_label(roles, "opinion"))
+        return set("recommendation", cue_reason(roles, "recommendation", tokens));
+      return set("opinion", "an opinion piece");
+    }
+    if (topic == Topic::dos || topic == Topic::donts) return;
+    const bool reports_view = has_label(roles, "opinion");
+    if (recommends(roles) && topic != Topic::method && topic != Topic::background && !survey) {
+      const bool need = !std::any_of(roles.begin(), roles.end(), [&](const CueMatch& m) {
+        return m.label == "recommendation" && !m.cue.starts_with("need") && !m.cue.starts_with("has|have");
+      });
+      if (!need || topic == Topic::recommendation)
+        return set("recommendation", cue_reason(roles, "recommendation", tokens));
+    }
+    if (in_case_example(s)) {
+      if (has_label(roles, "aim") && topic != Topic::finding)
+        return set("method", cue_reason(roles, "aim", tokens));
+      return set("finding", "told of a described case");
+    }
+    const int aim = points(roles, "aim"), method = points(roles, "method"),
+              finding = points(roles, "finding"), conclusion = points(roles, "conclusion");
+    switch (topic) {
+      case Topic::background:
+        if (aim >= 4 || (method >= 6 && !structure_.digest))
+          return set("method", cue_reason(roles, aim >= 4 ? "aim" : "method", tokens));
+        return set("background", under());
+      case Topic::aim:
+      case Topic::method:
+      case Topic::review:
+        if (!surveyed(s).empty()) return set("finding", cue_reason(voices, "survey", tokens));
+        if (finding >= 6 && method == 0 && aim == 0)
+          return set("finding", cue_reason(roles, "finding", tokens));
+        return set("method", under());
+      case Topic::finding:
+      case Topic::evidence_base:
+      case Topic::hallmark:
+        return set("finding", under());
+      case Topic::barrier:
+      case Topic::success_factor:
+      case Topic::characteristic:
+        return set(structure_.doc_type == "report" && !survey ? "opinion" : "finding", under());
+      case Topic::measure:
+      case Topic::process_measure:
+      case Topic::outcome_measure:
+      case Topic::economic_measure:
+        return set("method", under());
+      case Topic::discussion:
+      case Topic::conclusion:
+        if (finding >= 6 && topic == Topic::discussion && conclusion == 0)
+          return set("finding", cue_reason(roles, "finding", tokens));
+        return set("conclusion", under());
+      case Topic::recommendation:
+        if (survey) return set("finding", cue_reason(voices, "survey", tokens));
+        if (item && sentences_[s].ordinal == 0) return set("recommendation", under());
+        return set("opinion", under());
+      case Topic::opinion:
+        return set("opinion", under());
+      default:
+        break;
+    }
+    if (survey) return set("finding", cue_reason(voices, "survey", tokens));
+    if (!abstract_[s].empty()) {
+      if (reports_view && abstract_[s] != "conclusion")
+        return set("opinion", cue_reason(roles, "opinion", tokens));
+      const std::string_view role = abstract_[s] == "aim" ? "method" : abstract_[s];
+      const std::string cue = cue_reason(roles, abstract_[s], tokens);
+      return set(role, cue.empty() ? "by its place in an abstract" : cue);
+    }
+    if (finding >= 6) return set("finding", cue_reason(roles, "finding", tokens));
+    if (method >= 6 || (aim >= 4 && method >= 3))
+      return set("method", cue_reason(roles, method ? "method" : "aim", tokens));
+    if (context(s).case_number >= 0) return set("finding", "told of a described case");
+    if (aim >= 8) return set("method", cue_reason(roles, "aim", tokens));
+    set("opinion", "prose of a document that reports no data here");
+  }
+
+  // A slide's bullets are claims under findings or as loose statements; names of things to list are none.
+  void decide_on_slide(std::size_t s, const std::vector<CueMatch>& roles, SentenceLabel& out) {
+    const Topic topic = structure_.sentence_topics[s];
+    const BlockContext& where = context(s);
+    const Tokens& tokens = tokens_[s];
+    std::string_view text = trim(words(s));
+    if (block(s).kind != BlockKind::list_item && block(s).kind != BlockKind::paragraph) return;
+    if (is_list_topic(topic) || topic == Topic::review || topic == Topic::aim) return;
+    const std::string under =
+        where.topic_block >= 0
+            ? "under '" +
+                  squeeze(document_.words(document_.blocks[static_cast<std::size_t>(where.topic_block)])) +
+                  "'"
+            : std::string("a slide's statement");
+    const bool colon = text.ends_with(':');
+    const auto designs = cues("designs").match(tokens);
+    if (has_label(designs, "evaluation", 3) && topic != Topic::finding && text.ends_with('.')) return;
+    if (where.lead_in) {
+      // A heading in disguise says something only when it judges: "Importance of …:", "Tensions with …:".
+      if (polarity_of(tokens).polarity == "neutral" || topic_of(text) == topic || tokens.size() < 3) return;
+    } else if (colon && tokens.size() < 4) {
+      return;
+    } else if (tokens.size() < 3 && topic != Topic::finding) {
+      return;
+    }
+    if (is_list_topic(where.topic)) return;
+    std::string_view role = "background";
+    switch (topic) {
+      case Topic::finding:
+      case Topic::evidence_base:
+        role = "finding";
+        break;
+      case Topic::conclusion:
+      case Topic::discussion:
+        role = "conclusion";
+        break;
+      case Topic::recommendation:
+        role = "recommendation";
+        break;
+      case Topic::method:
+        role = "method";
+        break;
+      default:
+        if (recommends(roles)) role = "recommendation";
+    }
+    out.role = role;
+    out.reason = under;
+  }
+
+  // A bullet without a judgement of its own shares that of the bullet it stands under.
+  void inherit_on_slides() {
+    std::vector<std::int32_t> of_block(document_.blocks.size(), -1);
+    for (std::size_t s = 0; s < sentences_.size(); ++s)
+      if (of_block[static_cast<std::size_t>(sentences_[s].block)] < 0)
+        of_block[static_cast<std::size_t>(sentences_[s].block)] = static_cast<std::int32_t>(s);
+    for (std::size_t s = 0; s < sentences_.size(); ++s) {
+      SentenceLabel& out = labels_[s];
+      const std::int32_t parent = block(s).parent;
+      if (out.role.empty() || parent < 0 || out.polarity != "neutral") continue;
+      const std::int32_t above = of_block[static_cast<std::size_t>(parent)];
+      if (above >= 0 && !labels_[static_cast<std::size_t>(above)].role.empty())
+        out.polarity = labels_[static_cast<std::size_t>(above)].polarity;
+    }
+  }
+
+  void decide_voice(std::size_t s, const std::vector<CueMatch>& voices, SentenceLabel& out) {
+    const Block& b = block(s);
+    out.standing = structure_.digest ? "digest" : has_label(voices, "repeated") ? "repeated" : "own";
+    if (b.kind == BlockKind::quotation) {
+      const auto next = static_cast<std::size_t>(sentences_[s].block) + 1;
+      if (next < document_.blocks.size() && document_.blocks[next].kind == BlockKind::attribution) {
+        out.speaker = squeeze(document_.words(document_.blocks[next]));
+        out.reason += " of '" + out.speaker + "'";
+      }
+      const Tokens who(out.speaker);
+      out.voice =
+          has_label(cues("voices").match(who), "panel_member") ? "panel_member" : "participant_quoted";
+      return;
+    }
+    if (context(s).case_number >= 0 &&
+        structure_.cases[static_cast<std::size_t>(context(s).case_number)].self_told &&
+        (out.role == "finding" || out.role == "conclusion")) {
+      out.voice = "organisation_self";
+      return;
+    }
+    if (has_label(voices, "survey") && structure_.doc_type != "opinion") {
+      out.speaker = surveyed(s);
+      // A share of patients who were admitted is no answer to a survey.
+      bool asked = !out.speaker.empty();
+      for (std::size_t i = 0; i < tokens_[s].size(); ++i)
+        asked = asked || tokens_[s][i] == "respondents" || tokens_[s][i] == "surveyed" ||
+                tokens_[s][i] == "responded";
+      if (asked) {
+        out.voice = "survey_group";
+        return;
+      }
+    }
+    if (has_label(voices, "panel")) {
+      out.voice = "panel_member";
+      return;
+    }
+    out.voice = has_label(voices, "participants") && structure_.doc_type != "opinion"
+                    ? "participants_reported"
+                    : "author";
+  }
+
+  // "NHS respondents" of "54% of NHS respondents feel …": the words after "% of", up to a verb of saying or
+  // asking.
+  std::string surveyed(std::size_t s) const {
+    const Tokens& tokens = tokens_[s];
+    for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+      const bool share = tokens[i] == "%" || tokens[i] == "half" || tokens[i] == "third" ||
+                         tokens[i] == "thirds" || tokens[i] == "quarter" || tokens[i] == "quarters" ||
+                         tokens[i] == "majority";
+      if (!share || (tokens[i + 1] != "of" && tokens[i + 1] != "from")) continue;
+      std::size_t first = i + 2;
+      if (tokens[first] == "the" || tokens[first] == "all") ++first;
+      std::size_t last = first;
+      while (last + 1 < tokens.size() && last - first < 3 && !tokens.clause_before(last + 1) &&
+             !is_verb_of_answer(tokens[last + 1]))
+        ++last;
+      if (first >= tokens.size() || last + 1 >= tokens.size() || !is_verb_of_answer(tokens[last + 1]))
+        continue;
+      return std::string(words(s).substr(tokens.begin(first), tokens.end(last) - tokens.begin(first)));
+    }
+    return {};
+  }
+  static bool is_verb_of_answer(std::string_view w) {
+    static constexpr std::string_view kVerbs[] = {
+        "feel",     "feels",    "felt",      "think",     "thinks", "thought",   "believe",
+        "believes", "believed", "say",       "says",      "said",   "agree",     "agrees",
+        "agreed",   "disagree", "disagrees", "disagreed", "expect", "expects",   "expected",
+        "report",   "reports",  "reported",  "see",       "sees",   "saw",       "use",
+        "uses",     "used",     "conduct",   "conducts",  "meet",   "meets",     "identified",
+        "named",    "mention",  "mentioned", "chose",     "rated",  "preferred", "prefer",
+        "know",     "knew",     "do",        "does",      "did",    "wanted",    "want"};
+    return std::find(std::begin(kVerbs), std::end(kVerbs), w) != std::end(kVerbs);
+  }
+
+  const Document& document_;
+  const std::vector<Sentence>& sentences_;
+  const Structure& structure_;
+  std::vector<Tokens> tokens_;
+  std::vector<std::string_view> abstract_;  // roles of prose without headings
+  std::vector<SentenceLabel> labels_;
+};
+
+}  // namespace
+
+std::vector<SentenceLabel> classify(const Document& document, const std::vector<Sentence>& sentences,
+                                    const Structure& structure) {
+  return Classifier(document, sentences, structure).run();
+}
+
+}  // namespace evident::ingest

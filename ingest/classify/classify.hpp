@@ -1,0 +1,36 @@
+// What each sentence does in its text and how it says it.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/classify/structure.hpp"
+#include "ingest/document.hpp"
+#include "ingest/extract/extractor.hpp"
+#include "ingest/sentences/sentences.hpp"
+
+namespace evident::ingest {
+
+// One label a sentence. An empty role: the sentence asserts nothing that could be a claim.
+std::vector<SentenceLabel> classify(const Document& document, const std::vector<Sentence>& sentences,
+                                    const Structure& structure);
+
+// The parts, each by itself, for single sentences.
+struct Wording {
+  std::string_view causal = "none";  // choice of Attribute::causal
+  std::string reason;                // "cue 'leads to'"; empty for none
+};
+Wording wording_of(const Tokens& tokens);
+bool is_hedged(const Tokens& tokens);
+std::string_view cost_of(const Tokens& tokens);
+struct Polarity {
+  std::string_view polarity = "neutral";
+  std::string_view direction;  // empty: no effect is spoken of
+};
+Polarity polarity_of(const Tokens& tokens);
+
+// The roles of an abstract's sentences without headings, from cues and their order. "aim" is told apart from
+// "method".
+std::vector<std::string_view> abstract_roles(const std::vector<Tokens>& sentences);
+
+}  // namespace evident::ingest

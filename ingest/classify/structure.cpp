@@ -1,0 +1,464 @@
+// Structure comes before words: a sentence is judged by the heading chain, list lead-ins and inline labels
+// above it. Headings of plain text have unreliable levels, so a heading that only names a group ("NHS") hands
+// on to the heading before it in reading order, and case examples end at the next heading that is no part of
+// a case.
+#include "ingest/classify/structure.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <unordered_set>
+#include <utility>
+
+#include "ingest/classify/cues.hpp"
+#include "support/text.hpp"
+
+namespace evident::ingest {
+namespace {
+
+bool is_heading(BlockKind kind) {
+  return kind == BlockKind::heading || kind == BlockKind::slide_title || kind == BlockKind::title;
+}
+
+bool ends_with_colon(std::string_view text) {
+  text = trim(text);
+  while (!text.empty() && (text.back() == '*' || text.back() == '_')) text.remove_suffix(1);
+  return !text.empty() && (text.back() == ':' || text.ends_with("..."));
+}
+
+// A heading that says nothing but who: "NHS", "Private and other sectors", "All respondents".
+bool names_group_only(std::string_view words, const Lexicon& lexicon) {
+  const Tokens tokens(words);
+  if (tokens.empty() || tokens.size() > 6) return false;
+  static constexpr std::array<std::string_view, 14> kGeneric{
+      {"sector", "sectors", "respondents", "stakeholders", "others", "organisations", "organizations",
+       "staff", "managers", "groups", "participants", "residents", "professionals", "providers"}};
+  const std::string_view last = tokens[tokens.size() - 1];
+  if (std::find(kGeneric.begin(), kGeneric.end(), last) != kGeneric.end()) {
+    // "Working with other organisations" is a topic, not a group.
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+      if (tokens[i].ends_with("ing") || tokens[i] == "of" || tokens[i] == "for" || tokens[i] == "with")
+        return false;
+    return true;
+  }
+  for (const Lexicon::Hit& hit : lexicon.find(tokens))
+    if (lexicon.vocabulary().concepts[hit.concept_number].kind == graph::Kind::group &&
+        hit.last + 1u == tokens.size()) {
+      bool only = true;  // "All other NHS trusts" is a group, "Tensions with central government" is not
+      for (std::size_t i = 0; i < hit.first; ++i)
+        only = only && (tokens[i] == "the" || tokens[i] == "all" || tokens[i] == "other" ||
+                        tokens[i] == "and" || tokens[i] == "our" || tokens[i] == "local");
+      if (only) return true;
+    }
+  return false;
+}
+
+// "NHS" of "Barriers named by the NHS": the words after "named by", "according to" in a lead-in.
+std::string group_in_lead_in(std::string_view words) {
+  const Tokens tokens(words);
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    const std::string_view a = tokens[i], b = tokens[i + 1];
+    const bool by = b == "by" && (a == "named" || a == "reported" || a == "identified" || a == "mentioned" ||
+                                  a == "listed" || a == "cited" || a == "given" || a == "raised");
+    const bool to = a == "according" && b == "to";
+    if (!by && !to) continue;
+    std::size_t first = i + 2;
+    if (first >= tokens.size()) return {};
+    std::size_t last = first;
+    while (last + 1 < tokens.size() && !tokens.clause_before(last + 1)) ++last;
+    if (tokens[first] == "the" && first < last) ++first;
+    return std::string(words.substr(tokens.begin(first), tokens.end(last) - tokens.begin(first)));
+  }
+  return {};
+}
+
+int list_number(const std::string& marker) {
+  int n = 0;
+  const auto [end, error] = std::from_chars(marker.data(), marker.data() + marker.size(), n);
+  return error == std::errc() && end == marker.data() + marker.size() ? n : 0;
+}
+
+class Builder {
+ public:
+  Builder(const Document& document, const std::vector<Sentence>& sentences, const Lexicon& lexicon)
+      : document_(document), sentences_(sentences), lexicon_(lexicon) {}
+
+  Structure build() {
+    out_.blocks.resize(document_.blocks.size());
+    topics_.resize(document_.blocks.size(), Topic::none);
+    previous_heading_.resize(document_.blocks.size(), -1);
+    group_only_.resize(document_.blocks.size(), false);
+    list_lead_.resize(document_.blocks.size(), -1);
+    std::int32_t last_heading = -1;
+    for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
+      const Block& block = document_.blocks[b];
+      previous_heading_[b] = last_heading;
+      if (is_heading(block.kind)) {
+        last_heading = static_cast<std::int32_t>(b);
+        topics_[b] = topic_of(document_.words(block));
+        group_only_[b] = topics_[b] == Topic::none && names_group_only(document_.words(block), lexicon_);
+      } else if (block.kind == BlockKind::paragraph || block.kind == BlockKind::list_item) {
+        // Lead-ins of lists are found by their children below.
+        if (block.parent >= 0) out_.blocks[static_cast<std::size_t>(block.parent)].lead_in = true;
+        if (block.kind == BlockKind::list_item && block.parent < 0 && b > 0) {
+          const Block& before = document_.blocks[b - 1];
+          if (before.kind == BlockKind::paragraph && ends_with_colon(document_.words(before))) {
+            out_.blocks[b - 1].lead_in = true;
+            list_lead_[b] = static_cast<std::int32_t>(b) - 1;
+          } else if (before.kind == BlockKind::list_item) {
+            list_lead_[b] =
+                list_lead_[b - 1];  // items of one list share the lead-in before the first of them
+          }
+        }
+      }
+    }
+    for (std::size_t b = 0; b < document_.blocks.size(); ++b)
+      if (document_.blocks[b].kind == BlockKind::list_item &&
+          ends_with_colon(document_.words(document_.blocks[b])))
+        out_.blocks[b].lead_in = true;
+    for (std::size_t b = 0; b < document_.blocks.size(); ++b)
+      if (out_.blocks[b].lead_in && topics_[b] == Topic::none) topics_[b] = topic_of(lead_words(b));
+    for (std::size_t b = 0; b < document_.blocks.size(); ++b) place(b);
+    mark_strays();
+    find_cases();
+    find_genre();
+    whole_case();
+    who_tells();
+    place_slides();
+    place_sentences();
+    return std::move(out_);
+  }
+
+ private:
+  // A long paragraph introduces its list with its last sentence.
+  std::string_view lead_words(std::size_t b) const {
+    std::string_view words = document_.words(document_.blocks[b]);
+    if (words.size() > 160) {
+      const std::size_t stop = words.substr(0, words.size() - 1).rfind(". ");
+      if (stop != std::string_view::npos) words = words.substr(stop + 2);
+    }
+    return words;
+  }
+
+  std::int32_t lead_in_of(std::size_t b) const {
+    const Block& block = document_.blocks[b];
+    if (block.kind != BlockKind::list_item) return -1;
+    if (block.parent >= 0) return block.parent;
+    return list_lead_[b];
+  }
+
+  void place(std::size_t b) {
+    BlockContext& context = out_.blocks[b];
+    for (std::int32_t lead = lead_in_of(b); lead >= 0; lead = lead_in_of(static_cast<std::size_t>(lead))) {
+      const auto l = static_cast<std::size_t>(lead);
+      if (context.group.empty()) {
+        context.group = group_in_lead_in(document_.words(document_.blocks[l]));
+        if (context.group.empty() && names_group_only(document_.words(document_.blocks[l]), lexicon_))
+          context.group = std::string(group_words(l));
+      }
+      if (topics_[l] != Topic::none) {
+        context.topic = topics_[l];
+        context.topic_block = lead;
+        break;
+      }
+    }
+    const bool from_lead_in = context.topic != Topic::none;
+    std::int32_t heading =
+        is_heading(document_.blocks[b].kind) ? previous_heading_[b] : document_.blocks[b].heading;
+    if (heading < 0 && !is_heading(document_.blocks[b].kind)) heading = previous_heading_[b];
+    if (is_heading(document_.blocks[b].kind) && topics_[b] != Topic::none) {
+      context.topic = topics_[b];
+      context.topic_block = static_cast<std::int32_t>(b);
+      return;
+    }
+    // Characteristics are told from a list of factors by the heading above them.
+    for (int steps = 0; heading >= 0 && steps < 8; ++steps) {
+      const auto h = static_cast<std::size_t>(heading);
+      if (group_only_[h]) {
+        if (context.group.empty()) context.group = std::string(group_words(h));
+        heading = previous_heading_[h];
+        continue;
+      }
+      if (context.group.empty() && topics_[h] != Topic::none)
+        context.group = group_in_lead_in(document_.words(document_.blocks[h]));
+      if (!from_lead_in && topics_[h] != Topic::none) {
+        context.topic = topics_[h];
+        context.topic_block = heading;
+      }
+      if (context.topic != Topic::none) return;
+      const std::int32_t outer = document_.blocks[h].heading;
+      if (outer == heading || document_.blocks[h].kind == BlockKind::title) return;
+      heading = outer;
+    }
+  }
+
+  std::string_view group_words(std::size_t b) const {
+    std::string_view words = trim(document_.words(document_.blocks[b]));
+    while (!words.empty() && (words.back() == ':' || words.back() == '*' || words.back() == '.'))
+      words.remove_suffix(1);
+    while (!words.empty() && (words.front() == '*' || words.front() == '#')) words.remove_prefix(1);
+    return trim(words);
+  }
+
+  // Ranked lists count upwards by one. A number that jumps, with the words of another item of the same
+  // document, slipped in from a neighbouring list.
+  void mark_strays() {
+    std::int32_t before = -1;
+    std::unordered_set<std::string> seen;  // number and words of every ordered item so far
+    for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
+      const Block& block = document_.blocks[b];
+      if (block.kind != BlockKind::list_item || !block.ordered) {
+        if (is_heading(block.kind) || block.kind == BlockKind::paragraph) before = -1;
+        continue;
+      }
+      const int number = list_number(block.marker);
+      if (number == 0) continue;
+      if (before >= 0) {
+        const int last = list_number(document_.blocks[static_cast<std::size_t>(before)].marker);
+        if (number > last + 1 || number <= last) {
+          if (seen.count(block.marker + " " + squeeze(document_.words(block)))) out_.blocks[b].stray = true;
+          // Backwards within one list without a new start at 1 is never the list's own numbering.
+          if (number < last && number != 1) out_.blocks[b].stray = true;
+        }
+      }
+      if (out_.blocks[b].stray) continue;
+      before = static_cast<std::int32_t>(b);
+      seen.insert(block.marker + " " + squeeze(document_.words(block)));
+    }
+  }
+
+  void find_cases() {
+    for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
+      const Block& block = document_.blocks[b];
+      if (!is_heading(block.kind) || topics_[b] != Topic::case_study) continue;
+      const std::string_view words = document_.words(block);
+      const std::size_t colon = words.find(':');
+      std::size_t title = colon == std::string_view::npos ? words.size() : colon + 1;
+      while (title < words.size() && words[title] == ' ') ++title;
+      if (title >= words.size()) {
+        if (colon == std::string_view::npos && Tokens(words).size() > 3 && block.kind != BlockKind::title)
+          title = 0;
+        else
+          continue;
+      }
+      Case found;
+      found.heading = static_cast<std::int32_t>(b);
+      found.quote_begin = block.begin;
+      found.quote_end = block.end;
+      found.title_begin = block.begin + static_cast<std::uint32_t>(title);
+      found.title_end = block.end;
+      found.first = static_cast<std::int32_t>(b) + 1;
+      std::size_t end = b + 1;
+      const bool whole = block.kind == BlockKind::title;
+      found.whole = whole;
+      while (end < document_.blocks.size() &&
+             (whole || !is_heading(document_.blocks[end].kind) || part_of_case(b, end)))
+        ++end;
+      // Words of others between a case and the next heading are no part of it.
+      while (!whole && end > b + 1 &&
+             (document_.blocks[end - 1].kind == BlockKind::quotation ||
+              document_.blocks[end - 1].kind == BlockKind::attribution ||
+              document_.blocks[end - 1].kind == BlockKind::furniture ||
+              document_.blocks[end - 1].kind == BlockKind::footnote))
+        --end;
+      found.last = static_cast<std::int32_t>(end);
+      for (std::size_t i = b + 1; i < end; ++i)
+        out_.blocks[i].case_number = static_cast<std::int32_t>(out_.cases.size());
+      out_.cases.push_back(found);
+    }
+  }
+
+  // A document that is one case study, and says so, is a case from its title to its end.
+  void whole_case() {
+    if (out_.doc_type != "case_study" || !out_.cases.empty()) return;
+    for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
+      const Block& block = document_.blocks[b];
+      if (block.kind != BlockKind::title) continue;
+      std::uint32_t begin = block.begin;
+      while (begin < block.end && (document_.text[begin] == '*' || document_.text[begin] == ' ')) ++begin;
+      const auto last = static_cast<std::int32_t>(document_.blocks.size());
+      out_.cases.push_back({static_cast<std::int32_t>(b), block.begin, block.end, begin, block.end,
+                            static_cast<std::int32_t>(b) + 1, last, true});
+      for (std::size_t i = b + 1; i < document_.blocks.size(); ++i) out_.blocks[i].case_number = 0;
+      return;
+    }
+  }
+
+  // A case example in a report is told in its favour; another document may say that its partners tell it.
+  void who_tells() {
+    bool told = false;
+    for (std::size_t b = 0; b < document_.blocks.size() && b < 8; ++b)
+      for (const CueMatch& m : cues("voices").match(Tokens(document_.words(document_.blocks[b]))))
+        told = told || m.label == "self_reported";
+    for (Case& c : out_.cases) c.self_told = told || (!c.whole && out_.doc_type == "report" && !out_.digest);
+  }
+
+  bool part_of_case(std::size_t heading, std::size_t b) const {
+    const Topic topic = topics_[b];
+    if (topic == Topic::case_study) return false;
+    const Block& block = document_.blocks[b];
+    const bool deeper = block.kind == BlockKind::heading && block.level > document_.blocks[heading].level;
+    return deeper && topic != Topic::none && !is_apparatus(topic) && topic != Topic::recommendation;
+  }
+
+  void find_genre() {
+    std::string_view first = document_.text;
+    first = trim(first.substr(0, std::min<std::size_t>(first.size(), 400)));
+    first = trim(first.substr(0, first.find('\n')));
+    while (!first.empty() && (first.front() == '#' || first.front() == '*' || first.front() == '_' ||
+                              first.front() == ' ' || first.front() == '\xEF' || first.front() == '\xBB' ||
+                              first.front() == '\xBF' || first.front() == '>'))
+      first.remove_prefix(1);
+    out_.invented = starts_with_ignoring_case(first, "invented");
+    const Tokens all(document_.text);
+    const std::size_t total = all.size();
+    int report = 0, review = 0, cases = 0, study = 0, opinion = 0, digest = 0;
+    std::size_t person = 0;
+    for (const CueMatch& m : cues("genres").match(all)) {
+      const bool early = m.first < 60;
+      if (m.label == "report")
+        report += m.weight;
+      else if (m.label == "review")
+        review += m.weight * (early ? 3 : 1);
+      else if (m.label == "case_study")
+        cases += m.weight * (early ? 3 : 1);
+      else if (m.label == "study")
+        study += m.weight;
+      else if (m.label == "opinion" && m.weight == 1)
+        ++person;
+      else if (m.label == "opinion")
+        opinion += early ? 6 : 0;
+    }
+    for (const CueMatch& m : cues("voices").match(all))
+      if (m.label == "digest") digest += m.weight * (m.first < 80 ? 2 : 1);
+    int sections = 0, methods = 0, lists = 0;
+    for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
+      const Block& block = document_.blocks[b];
+      if (is_heading(block.kind)) {
+        sections += topics_[b] == Topic::background || topics_[b] == Topic::method ||
+                    topics_[b] == Topic::finding || topics_[b] == Topic::conclusion;
+        methods += topics_[b] == Topic::method;
+      } else if (block.kind == BlockKind::paragraph || block.kind == BlockKind::list_item) {
+        const InlineLabel label = inline_label(document_.words(block));
+        sections += label.topic == Topic::background || label.topic == Topic::method ||
+                    label.topic == Topic::finding || label.topic == Topic::conclusion;
+        methods += label.topic == Topic::method;
+        lists += block.kind == BlockKind::list_item;
+      }
+    }
+    std::string_view title;
+    for (const Block& block : document_.blocks)
+      if (block.kind == BlockKind::title) {
+        title = document_.words(block);
+        break;
+      }
+    const Tokens title_tokens(title);
+    const auto titled = [&](std::string_view label) {
+      for (const CueMatch& m : cues("genres").match(title_tokens))
+        if (m.label == label && m.weight >= 3) return true;
+      return false;
+    };
+    const bool personal = person * 60 > total && sections == 0;
+    // A short text whose title names a design reports that study.
+    std::string_view design;
+    int design_weight = 3;
+    for (const CueMatch& m : cues("designs").match(title_tokens))
+      if (m.weight > design_weight) {
+        design = m.label;
+        design_weight = m.weight;
+      }
+    const bool review_design =
+        design == "systematic_review" || design == "literature_review" || design == "meta_analysis";
+    if (document_.slides)
+      out_.doc_type = "slides";
+    else if (!design.empty() && total < 3000 && !personal)
+      out_.doc_type = review_design ? "review" : design.ends_with("case_study") ? "case_study" : "study";
+    else if (titled("opinion") || (personal && methods == 0 && study * 40 < static_cast<int>(total)))
+      out_.doc_type = "opinion";
+    else if (titled("review") || (review >= 12 && methods > 0 && total < 3000))
+      out_.doc_type = "review";
+    else if (titled("case_study") || cases >= 9)
+      out_.doc_type = total > 3000 ? "report" : "case_study";
+    else if (total > 3000 && methods < 3)
+      out_.doc_type = "report";
+    else if (methods > 0 || study * 30 > static_cast<int>(total))
+      out_.doc_type = report >= 6 && study < 8 ? "report" : "study";
+    else if (report > 0 || sections > 0 || lists > 8)
+      out_.doc_type = "report";
+    else
+      out_.doc_type = study > 0 ? "study" : "opinion";
+    bool record = false;  // a journal line or identifier among the front matter
+    for (const Block& block : document_.blocks)
+      if (block.kind == BlockKind::metadata) {
+        const std::string_view words = document_.words(block);
+        record = record || words.find("doi") != std::string_view::npos ||
+                 words.find("Epub") != std::string_view::npos || words.find("DOI") != std::string_view::npos;
+      }
+    out_.digest = out_.doc_type != "slides" && out_.doc_type != "opinion" && digest >= 3 && total < 3000;
+    out_.abstract_like = sections == 0 && !document_.slides && total < 1200;
+    if (document_.slides)
+      out_.depth = "slides";
+    else if (out_.digest)
+      out_.depth = "digest";
+    else if (total < 800 && record)
+      out_.depth = "abstract";
+    else
+      out_.depth = "full_text";
+  }
+
+  // Slides after the last findings discuss them; before, they set the scene.
+  void place_slides() {
+    if (!document_.slides) return;
+    std::int32_t last_findings = -1;
+    for (std::size_t b = 0; b < document_.blocks.size(); ++b)
+      if (is_heading(document_.blocks[b].kind) && topics_[b] == Topic::finding)
+        last_findings = static_cast<std::int32_t>(b);
+    for (std::size_t b = 0; b < document_.blocks.size(); ++b)
+      if (out_.blocks[b].topic == Topic::none)
+        out_.blocks[b].topic = last_findings >= 0 && static_cast<std::int32_t>(b) > last_findings
+                                   ? Topic::conclusion
+                                   : Topic::background;
+  }
+
+  void place_sentences() {
+    out_.sentence_topics.resize(sentences_.size(), Topic::none);
+    out_.sentence_begins.resize(sentences_.size());
+    Topic sticky = Topic::none;
+    std::int32_t block = -1;
+    for (std::size_t s = 0; s < sentences_.size(); ++s) {
+      const Sentence& sentence = sentences_[s];
+      if (sentence.block != block) {
+        sticky = Topic::none;
+        block = sentence.block;
+      }
+      out_.sentence_begins[s] = sentence.begin;
+      const InlineLabel label = inline_label(
+          std::string_view(document_.text).substr(sentence.begin, sentence.end - sentence.begin));
+      if (label.length && label.length < sentence.end - sentence.begin) {
+        sticky = label.topic;
+        out_.sentence_begins[s] = sentence.begin + label.length;
+      }
+      out_.sentence_topics[s] =
+          sticky != Topic::none ? sticky : out_.blocks[static_cast<std::size_t>(block)].topic;
+    }
+  }
+
+  const Document& document_;
+  const std::vector<Sentence>& sentences_;
+  const Lexicon& lexicon_;
+  Structure out_;
+  std::vector<Topic> topics_;                   // of headings and lead-ins themselves
+  std::vector<std::int32_t> previous_heading_;  // in reading order
+  std::vector<bool> group_only_;
+  std::vector<std::int32_t> list_lead_;  // of items without a parent: the paragraph before their list
+};
+
+}  // namespace
+
+Structure structure_of(const Document& document, const std::vector<Sentence>& sentences,
+                       const Lexicon& lexicon) {
+  return Builder(document, sentences, lexicon).build();
+}
+
+}  // namespace evident::ingest

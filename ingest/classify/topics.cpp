@@ -1,0 +1,164 @@
+// What words announce as a heading or lead-in: cues of corpus/cues/headings.tsv, which for most topics must
+// make up most of the heading, so that "Do trams pay for themselves?" is no list of things to do.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "ingest/classify/cues.hpp"
+#include "ingest/classify/structure.hpp"
+#include "support/text.hpp"
+
+namespace evident::ingest {
+namespace {
+
+constexpr std::array<std::pair<Topic, std::string_view>, 33> kNames{{
+    {Topic::none, "none"},
+    {Topic::background, "background"},
+    {Topic::aim, "aim"},
+    {Topic::method, "method"},
+    {Topic::finding, "finding"},
+    {Topic::discussion, "discussion"},
+    {Topic::conclusion, "conclusion"},
+    {Topic::recommendation, "recommendation"},
+    {Topic::dos, "dos"},
+    {Topic::donts, "donts"},
+    {Topic::negated, "negated"},
+    {Topic::barrier, "barrier"},
+    {Topic::success_factor, "success_factor"},
+    {Topic::hallmark, "hallmark"},
+    {Topic::characteristic, "characteristic"},
+    {Topic::measure, "measure"},
+    {Topic::process_measure, "process_measure"},
+    {Topic::outcome_measure, "outcome_measure"},
+    {Topic::economic_measure, "economic_measure"},
+    {Topic::question, "question"},
+    {Topic::reference, "reference"},
+    {Topic::further_reading, "further_reading"},
+    {Topic::contents, "contents"},
+    {Topic::acknowledgement, "acknowledgement"},
+    {Topic::contacts, "contacts"},
+    {Topic::funding, "funding"},
+    {Topic::case_study, "case"},
+    {Topic::review, "review"},
+    {Topic::evidence_base, "evidence_base"},
+    {Topic::opinion, "opinion"},
+    {Topic::summary, "summary"},
+    {Topic::description, "description"},
+    {Topic::appendix, "appendix"},
+}};
+
+Topic topic_named(std::string_view name) {
+  for (const auto& [topic, n] : kNames)
+    if (n == name) return topic;
+  return Topic::none;
+}
+
+// Topics whose cue may stand anywhere in a longer heading; the others must make up most of it.
+bool speaks_from_within(Topic topic) {
+  switch (topic) {
+    case Topic::barrier:
+    case Topic::success_factor:
+    case Topic::hallmark:
+    case Topic::process_measure:
+    case Topic::outcome_measure:
+    case Topic::economic_measure:
+    case Topic::evidence_base:
+    case Topic::further_reading:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+std::string_view topic_name(Topic topic) {
+  for (const auto& [t, name] : kNames)
+    if (t == topic) return name;
+  return "none";
+}
+bool is_measure_topic(Topic topic) {
+  return topic == Topic::measure || topic == Topic::process_measure || topic == Topic::outcome_measure ||
+         topic == Topic::economic_measure;
+}
+bool is_list_topic(Topic topic) {
+  return is_measure_topic(topic) || topic == Topic::barrier || topic == Topic::success_factor ||
+         topic == Topic::hallmark || topic == Topic::characteristic;
+}
+bool is_apparatus(Topic topic) {
+  switch (topic) {
+    case Topic::reference:
+    case Topic::further_reading:
+    case Topic::contents:
+    case Topic::acknowledgement:
+    case Topic::contacts:
+    case Topic::funding:
+      return true;
+    default:
+      return false;
+  }
+}
+
+Topic topic_of(std::string_view words) {
+  const Tokens tokens(words);
+  if (tokens.empty() || tokens.size() > 30) return Topic::none;
+  std::size_t counted = 0;  // words that are neither numbers nor small
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    counted += tokens.number(i) || is_function_word(tokens[i]) ? 0 : 1;
+  Topic best = Topic::none;
+  int best_score = 0;
+  for (const CueMatch& m : cues("headings").match(tokens)) {
+    const Topic topic = topic_named(m.label);
+    std::size_t covered = 0;
+    for (std::size_t i = m.first; i <= m.last; ++i)
+      covered += tokens.number(i) || is_function_word(tokens[i]) ? 0 : 1;
+    covered = std::max<std::size_t>(covered, 1);
+    const bool within = speaks_from_within(topic) && m.weight >= 5;
+    if (!within && !is_measure_topic(topic) && topic != Topic::case_study && covered * 2 < counted) continue;
+    if (topic == Topic::case_study && m.first > 1) continue;
+    if ((topic == Topic::dos || topic == Topic::negated || topic == Topic::question) &&
+        covered + 1 < counted && m.last - m.first < 2)
+      continue;
+    const int score = m.weight * 10 + static_cast<int>(m.last - m.first);
+    if (score > best_score) {
+      best_score = score;
+      best = topic;
+    }
+  }
+  return best;
+}
+
+InlineLabel inline_label(std::string_view text) {
+  const std::size_t colon = text.substr(0, 80).find(':');
+  if (colon == std::string_view::npos || colon == 0) return {};
+  const std::string_view label = text.substr(0, colon);
+  if (label.find(". ") != std::string_view::npos) return {};
+  const Tokens tokens(label);
+  if (tokens.empty() || tokens.size() > 6) return {};
+  const Topic topic = topic_of(label);
+  if (topic == Topic::none || topic == Topic::description || topic == Topic::dos) return {};
+  std::size_t at = colon + 1;
+  while (at < text.size() && (text[at] == ' ' || text[at] == '*' || text[at] == '_' || text[at] == '\n'))
+    ++at;
+  return {topic, static_cast<std::uint32_t>(at)};
+}
+
+bool is_bare_list(std::string_view words) {
+  words = trim(words);
+  const std::size_t stop = words.find(". ");
+  if (words.empty() || words.size() > 600 || (stop != std::string_view::npos && stop + 2 < words.size()))
+    return false;
+  const char mark = words.find(';') != std::string_view::npos ? ';' : ',';
+  std::size_t from = 0, pieces = 0;
+  while (from <= words.size()) {
+    std::size_t to = words.find(mark, from);
+    if (to == std::string_view::npos) to = words.size();
+    const Tokens piece(words.substr(from, to - from));
+    if (piece.size() > (mark == ';' ? 14u : 6u)) return false;
+    ++pieces;
+    from = to + 1;
+  }
+  return pieces > 1 || (Tokens(words).size() <= 6 && words.back() != '?');
+}
+
+}  // namespace evident::ingest

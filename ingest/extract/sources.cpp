@@ -1,0 +1,552 @@
+// The document itself: title, authors, date, venue, DOI, genre, depth, funder. What the front matter prints
+// is taken first, then a journal line, then the document's reference to itself; what none of them says stays
+// empty.
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "ingest/classify/cues.hpp"
+#include "ingest/classify/structure.hpp"
+#include "ingest/extract/extractor.hpp"
+#include "ingest/extract/spans.hpp"
+#include "ingest/link/lexicon.hpp"
+#include "support/text.hpp"
+
+namespace evident::ingest {
+namespace {
+
+using graph::Attribute;
+using graph::Kind;
+
+constexpr std::array<std::string_view, 12> kMonths{{"january", "february", "march", "april", "may", "june",
+                                                    "july", "august", "september", "october", "november",
+                                                    "december"}};
+
+int month_of(std::string_view word) {
+  for (std::size_t m = 0; m < kMonths.size(); ++m)
+    if (word == kMonths[m] || (word.size() == 3 && kMonths[m].starts_with(word)))
+      return static_cast<int>(m) + 1;
+  return 0;
+}
+
+bool starts_upper(std::string_view s) {
+  return !s.empty() && ((s[0] >= 'A' && s[0] <= 'Z') || static_cast<unsigned char>(s[0]) >= 0xC3);
+}
+
+// "Professor Jane Q. Doe CBE" → "Jane Q. Doe"; empty when the words are no name of a person.
+std::string person(std::string_view words) {
+  words = trim(words);
+  if (const std::size_t bracket = words.find('('); bracket != std::string_view::npos)
+    words = trim(words.substr(0, bracket));
+  while (!words.empty() &&
+         (words.back() == '*' || words.back() == '_' || words.back() == '.' || words.back() == ','))
+    words.remove_suffix(1);
+  while (!words.empty() && (words.front() == '*' || words.front() == '_')) words.remove_prefix(1);
+  std::string out;
+  int parts = 0, plain = 0;
+  std::size_t at = 0;
+  while (at < words.size()) {
+    while (at < words.size() && words[at] == ' ') ++at;
+    std::size_t end = words.find(' ', at);
+    if (end == std::string_view::npos) end = words.size();
+    const std::string_view word = words.substr(at, end - at);
+    at = end;
+    if (word.empty()) continue;
+    static constexpr std::array<std::string_view, 14> kForms{{"Professor", "Prof", "Prof.", "Dr", "Dr.",
+                                                              "Sir", "Dame", "Mr", "Mrs", "Ms", "Lord",
+                                                              "Lady", "By", "by"}};
+    if (out.empty() && std::find(kForms.begin(), kForms.end(), word) != kForms.end()) continue;
+    const bool post = word.size() >= 2 && word.size() <= 4 && parts >= 2 &&
+                      std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
+                      word.find_first_of("AEIOU") != 0;
+    if (post) continue;  // CBE, PhD come after the name
+    const bool particle = word == "de" || word == "van" || word == "von" || word == "der" || word == "la" ||
+                          word == "den" || word == "bin";
+    if (!starts_upper(word) && !particle) return {};
+    static constexpr std::array<std::string_view, 40> kNever{
+        {"University", "Institute", "Centre",     "Center",   "Department", "School",  "Trust",
+         "College",    "Fund",      "Foundation", "Council",  "The",        "Report",  "Research",
+         "Health",     "Care",      "Services",   "Service",  "NHS",        "Policy",  "Group",
+         "Journal",    "Office",    "Committee",  "Ministry", "National",   "Network", "Association",
+         "Society",    "Limited",   "Ltd",        "Digest",   "Case",       "Study",   "Partnership",
+         "Alliance",   "Press",     "House",      "Public",   "England"}};
+    if (std::find(kNever.begin(), kNever.end(), word) != kNever.end()) return {};
+    for (const char c : word)
+      if (c >= '0' && c <= '9') return {};
+    if (!out.empty()) out += ' ';
+    out += word;
+    ++parts;
+    plain += word.size() > 2;
+  }
+  return parts >= 2 && parts <= 5 && plain >= 1 ? out : std::string();
+}
+
+// The names of a byline, up to the first piece that is none.
+std::vector<std::string> people(std::string_view line) {
+  std::vector<std::string> out;
+  std::string rest(line);
+  // " and " and "&" part names as commas do; what stands in brackets is an affiliation.
+  for (const std::string_view mark : {" and ", " & ", " with "}) {
+    std::size_t at = 0;
+    while ((at = rest.find(mark, at)) != std::string::npos) rest.replace(at, mark.size(), ", ");
+  }
+  std::size_t from = 0;
+  while (from <= rest.size()) {
+    std::size_t to = from;
+    int depth = 0;
+    while (to < rest.size() && (depth > 0 || (rest[to] != ',' && rest[to] != ';'))) {
+      depth += rest[to] == '(' ? 1 : rest[to] == ')' && depth > 0 ? -1 : 0;
+      ++to;
+    }
+    std::string_view piece = trim(std::string_view(rest).substr(from, to - from));
+    if (const std::size_t stop = piece.find(". "); stop != std::string_view::npos && stop > 12)
+      piece = piece.substr(0, stop);
+    const std::string name = person(piece);
+    if (name.empty()) {
+      if (!piece.empty()) break;
+    } else {
+      out.push_back(name);
+    }
+    from = to + 1;
+  }
+  return out;
+}
+
+struct Date {
+  int year = 0, month = 0, day = 0;
+  bool empty() const { return year == 0; }
+  std::string iso() const {
+    std::string out = std::to_string(year);
+    if (month) out += (month < 10 ? "-0" : "-") + std::to_string(month);
+    if (month && day) out += (day < 10 ? "-0" : "-") + std::to_string(day);
+    return out;
+  }
+};
+
+// The first date in a short line: "12 July 2016", "November 2012", "2007".
+Date date_in(const Tokens& tokens) {
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto year = year_at(tokens, i);
+    if (!year) continue;
+    Date d;
+    d.year = *year;
+    if (i > 0) d.month = month_of(tokens[i - 1]);
+    if (d.month && i > 1)
+      if (const auto day = number_at(tokens, i - 2); day && *day <= 31) d.day = static_cast<int>(*day);
+    if (!d.month && i + 1 < tokens.size()) {  // "2013 May 24"
+      d.month = month_of(tokens[i + 1]);
+      if (d.month)
+        if (const auto day = number_at(tokens, i + 2); day && *day <= 31) d.day = static_cast<int>(*day);
+    }
+    return d;
+  }
+  return {};
+}
+
+std::string doi_in(std::string_view text) {
+  for (std::size_t at = text.find("10."); at != std::string_view::npos; at = text.find("10.", at + 3)) {
+    std::size_t digits = at + 3;
+    while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') ++digits;
+    if (digits - at < 7 || digits >= text.size() || text[digits] != '/') continue;
+    std::size_t end = digits + 1;
+    while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ' && text[end] != '"' &&
+           text[end] != '<' && text[end] != '>')
+      ++end;
+    while (end > digits + 1 &&
+           (text[end - 1] == '.' || text[end - 1] == ',' || text[end - 1] == ';' || text[end - 1] == ')'))
+      --end;
+    if (end > digits + 1) return std::string(text.substr(at, end - at));
+  }
+  return {};
+}
+
+class Source {
+ public:
+  explicit Source(Extraction& x) : x_(x), text_(x.document.text) {}
+
+  void run() {
+    find_front();
+    std::uint32_t begin = 0, end = 0;
+    if (title_ >= 0) {
+      begin = block(title_).begin;
+      end = block(front_end_ >= 0 ? front_end_ : title_).end;
+    }
+    journal_line();
+    const Span self = self_reference();
+    if (title_ < 0 && !self.empty()) begin = self.begin, end = self.end;
+    if (begin >= end && journal_ >= 0) begin = block(journal_).begin, end = block(journal_).end;
+    if (begin >= end) {
+      for (const Block& b : x_.document.blocks)
+        if (b.kind != BlockKind::furniture && b.end > b.begin) {
+          begin = b.begin;
+          end = std::min<std::uint32_t>(b.end, b.begin + 200);
+          break;
+        }
+    }
+    if (begin >= end) begin = 0, end = static_cast<std::uint32_t>(text_.size());
+    while (end < text_.size() && end > begin && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80)
+      ++end;
+    const std::uint32_t index = x_.add(Kind::source, begin, end, "sources",
+                                       title_ >= 0     ? "the document's title"
+                                       : !self.empty() ? "the document's reference to itself"
+                                                       : "the document's first lines");
+    fill(x_.evidence.items[index]);
+  }
+
+ private:
+  const Block& block(std::int32_t i) const { return x_.document.blocks[static_cast<std::size_t>(i)]; }
+  std::string words(std::int32_t i) const {
+    std::string out = squeeze(x_.document.words(block(i)));
+    while (!out.empty() && (out.front() == '*' || out.front() == '_')) out.erase(out.begin());
+    while (!out.empty() && (out.back() == '*' || out.back() == '_')) out.pop_back();
+    return out;
+  }
+
+  void find_front() {
+    const auto n = static_cast<std::int32_t>(x_.document.blocks.size());
+    for (std::int32_t b = 0; b < n && b < 40 && title_ < 0; ++b)
+      if (block(b).kind == BlockKind::title) title_ = b;
+    if (title_ >= 0) title_text_ = words(title_);
+    for (std::int32_t b = 0; b < n; ++b) {
+      const Block& here = block(b);
+      const bool front = here.kind == BlockKind::metadata;
+      const bool near = title_ >= 0 && b > title_ && b <= title_ + 6;
+      if (here.kind == BlockKind::title && b > title_ && subtitle_.empty()) {
+        subtitle_ = words(b);
+        front_end_ = b;
+        continue;
+      }
+      if (!front) continue;
+      const std::string line = words(b);
+      const Tokens tokens(line);
+      if (tokens.empty()) continue;
+      if (const Date d = date_in(tokens); !d.empty() && date_.empty() && tokens.size() <= 40) date_ = d;
+      if (doi_.empty()) doi_ = doi_in(line);
+      if (near && front_end_ == b - 1) front_end_ = b;
+      if (near && front_end_ < 0 && b == title_ + 1) front_end_ = b;
+      credit(line, tokens);
+      if (authors_.empty() && !labelled_as_other(b)) byline(line, b);
+    }
+    if (front_end_ >= 0 && block(front_end_).end > block(title_).begin + 600) front_end_ = -1;
+    editors();
+  }
+
+  // Names under "Contributors", "Designed by" are not the authors; under "Report editors" and "Authors" they
+  // are.
+  bool labelled_as_other(std::int32_t b) const {
+    const std::int32_t h = block(b).heading;
+    if (h < 0) return false;
+    const Topic topic = topic_of(x_.document.words(block(h)));
+    return topic == Topic::contacts || topic == Topic::acknowledgement || topic == Topic::contents;
+  }
+
+  void editors() {
+    for (std::int32_t b = 0; b + 1 < static_cast<std::int32_t>(x_.document.blocks.size()); ++b) {
+      const Tokens tokens(x_.document.words(block(b)));
+      if (tokens.empty() || tokens.size() > 3) continue;
+      const std::string_view last = tokens[tokens.size() - 1];
+      const bool label = last == "editors" || last == "authors" || tokens[0] == "authors" ||
+                         tokens.join(0, 1) == "written by" || (tokens.size() == 1 && last == "author");
+      if (!label || block(b).kind == BlockKind::paragraph) continue;
+      std::vector<std::string> names;
+      for (std::int32_t k = b + 1;
+           k < static_cast<std::int32_t>(x_.document.blocks.size()) && names.size() < 12; ++k) {
+        if (block(k).kind == BlockKind::heading) break;
+        const std::string_view all = x_.document.words(block(k));
+        const std::size_t before = names.size();
+        std::size_t from = 0;
+        while (from < all.size()) {
+          std::size_t to = all.find('\n', from);
+          if (to == std::string_view::npos) to = all.size();
+          for (const std::string& name : people(all.substr(from, to - from))) names.push_back(name);
+          from = to + 1;
+        }
+        if (names.size() == before) break;
+      }
+      if (!names.empty() && authors_.empty()) authors_ = names;
+    }
+  }
+
+  void byline(const std::string& line, std::int32_t) {
+    std::string_view rest = line;
+    for (const std::string_view opening :
+         {"Digest of a paper by ", "Digest of ", "By ", "Written by ", "Case study. Digest of "})
+      if (rest.starts_with(opening)) rest.remove_prefix(opening.size());
+    auto found = people(rest);
+    if (found.empty()) return;
+    authors_ = std::move(found);
+    // "A, B and C, Venue, March 2019": what stands between the last name and the date.
+    const std::string& last = authors_.back();
+    const std::size_t at = rest.find(last);
+    if (at == std::string_view::npos) return;
+    std::string_view tail = rest.substr(at + last.size());
+    while (!tail.empty() && (tail.front() == ',' || tail.front() == ' ' || tail.front() == '.'))
+      tail.remove_prefix(1);
+    const std::size_t comma = tail.find(", ");
+    if (comma == std::string_view::npos || !starts_upper(tail) || tail[0] == '(') return;
+    const std::string_view venue = tail.substr(0, comma);
+    if (!date_in(Tokens(tail.substr(comma))).empty() && Tokens(venue).size() <= 8)
+      venue_ = std::string(venue);
+  }
+
+  void credit(const std::string& line, const Tokens& tokens) {
+    for (std::size_t i = 0; i + 1 < tokens.size() && i < 6; ++i) {
+      const bool supported = tokens[i] == "supported" && tokens[i + 1] == "by";
+      const bool funded = tokens[i] == "funded" && tokens[i + 1] == "by";
+      const bool published = tokens[i] == "published" && tokens[i + 1] == "by";
+      if ((!supported && !funded && !published) || i + 2 >= tokens.size()) continue;
+      std::string who = line.substr(tokens.begin(i + 2));
+      while (!who.empty() && (who.back() == '.' || who.back() == ' ')) who.pop_back();
+      if (Tokens(who).size() > 10) continue;
+      if (supported) supporters_.push_back(who);
+      if (funded) funders_.push_back(who);
+      if (published && publisher_.empty()) publisher_ = who;
+    }
+  }
+
+  // "J Made Up Res. 2013;13(1):4. doi: …": the venue stands before the year.
+  void journal_line() {
+    for (std::int32_t b = 0; b < static_cast<std::int32_t>(x_.document.blocks.size()) && b < 12; ++b) {
+      if (block(b).kind != BlockKind::metadata && block(b).kind != BlockKind::paragraph) continue;
+      const std::string line = words(b);
+      const Tokens tokens(line);
+      if (tokens.size() > 40) continue;
+      for (std::size_t i = 1; i < tokens.size(); ++i) {
+        if (!year_at(tokens, i)) continue;
+        const std::size_t after = tokens.end(i);
+        const bool volume =
+            after < line.size() && (line[after] == ';' || (line[after] == ':' && after + 1 < line.size()));
+        const bool abbreviated = tokens.begin(i) >= 2 && line[tokens.begin(i) - 2] == '.';
+        if (volume && abbreviated) {
+          journal_ = b;
+          if (venue_.empty())
+            venue_ = std::string(trim(std::string_view(line).substr(0, tokens.begin(i) - 2)));
+          if (date_.empty()) date_ = date_in(tokens);
+        }
+        break;
+      }
+      if (doi_.empty()) doi_ = doi_in(line);
+    }
+    if (doi_.empty() && title_ >= 0) {
+      // A DOI printed once, at the head of the document.
+      doi_ = doi_in(text_.substr(0, std::min<std::size_t>(text_.size(), 600)));
+    }
+  }
+
+  // "Reference: Doe J. and Roe A. "Title". Journal, May, 2003; 11 (6), 4-9.": one reference, with the title
+  // in quotation marks.
+  Span self_reference() {
+    if (title_ >= 0 && !x_.structure.digest) return {};
+    Span found;
+    int count = 0;
+    for (std::int32_t b = 0; b < static_cast<std::int32_t>(x_.document.blocks.size()); ++b) {
+      const Block& here = block(b);
+      const Topic topic = x_.structure.blocks[static_cast<std::size_t>(b)].topic;
+      const InlineLabel label = inline_label(x_.document.words(here));
+      const bool labelled =
+          label.length && label.topic == Topic::reference && label.length < here.end - here.begin;
+      if (here.kind == BlockKind::heading || here.kind == BlockKind::title ||
+          (topic != Topic::reference && !labelled))
+        continue;
+      ++count;
+      found = trimmed(text_, {here.begin + (labelled ? label.length : 0), here.end});
+    }
+    if (count != 1 || found.empty()) return {};
+    const std::string_view line = text_.substr(found.begin, found.end - found.begin);
+    for (const auto& [open, close] :
+         {std::pair<std::string_view, std::string_view>{"\"", "\""}, {"“", "”"}, {"‘", "’"}, {" '", "'."}}) {
+      const std::size_t at = line.find(open);
+      if (at == std::string_view::npos) continue;
+      const std::size_t end = line.find(close, at + open.size());
+      if (end == std::string_view::npos) continue;
+      if (title_text_.empty()) title_text_ = squeeze(line.substr(at + open.size(), end - at - open.size()));
+      std::string_view who = trim(line.substr(0, at));
+      while (!who.empty() && who.back() == '.' && who.size() > 1 && who[who.size() - 2] == '.')
+        who.remove_suffix(1);
+      if (authors_.empty()) authors_ = cited_people(who);
+      std::string_view tail = line.substr(end + close.size());
+      while (!tail.empty() && (tail.front() == '.' || tail.front() == ',' || tail.front() == ' '))
+        tail.remove_prefix(1);
+      const std::size_t comma = tail.find_first_of(",;.");
+      if (venue_.empty() && comma != std::string_view::npos && starts_upper(tail))
+        venue_ = std::string(tail.substr(0, comma));
+      if (date_.empty()) date_ = date_in(Tokens(tail));
+      if (doi_.empty()) doi_ = doi_in(line);
+      return found;
+    }
+    if (title_ >= 0) return {};
+    if (date_.empty()) date_ = date_in(Tokens(line));
+    return found;
+  }
+
+  // "Doe J.E. and Roe E." as printed: names parted by "and", ";" or a comma after initials.
+  static std::vector<std::string> cited_people(std::string_view who) {
+    std::vector<std::string> out;
+    std::string rest(who);
+    for (const std::string_view mark : {" and ", " & "}) {
+      std::size_t at = 0;
+      while ((at = rest.find(mark, at)) != std::string::npos) rest.replace(at, mark.size(), "; ");
+    }
+    std::size_t from = 0;
+    for (std::size_t i = 0; i <= rest.size(); ++i) {
+      const bool cut =
+          i == rest.size() || rest[i] == ';' ||
+          (rest[i] == ',' && i > 1 && (rest[i - 1] == '.' || (rest[i - 1] >= 'A' && rest[i - 1] <= 'Z')));
+      if (!cut) continue;
+      const std::string_view name = trim(std::string_view(rest).substr(from, i - from));
+      if (!name.empty() && starts_upper(name) && Tokens(name).size() <= 5) out.emplace_back(name);
+      from = i + 1;
+    }
+    return out;
+  }
+
+  void fill(graph::Item& item) {
+    const auto put = [&](Attribute attribute, const std::string& value) {
+      if (!value.empty()) item.set(attribute, value);
+    };
+    put(Attribute::title, title_text_);
+    put(Attribute::subtitle, subtitle_);
+    if (authors_.empty()) signed_at_end();
+    if (!authors_.empty()) item.set(Attribute::authors, authors_);
+    if (!date_.empty()) {
+      item.set(Attribute::year, static_cast<std::int64_t>(date_.year));
+      put(Attribute::date, date_.iso());
+    }
+    put(Attribute::venue, venue_);
+    if (publisher_.empty()) publisher_ = masthead();
+    put(Attribute::publisher, publisher_);
+    put(Attribute::doi, doi_);
+    put(Attribute::affiliation, affiliation());
+    item.set(Attribute::doc_type, x_.structure.doc_type);
+    item.set(Attribute::languages, languages());
+    item.set(Attribute::depth, x_.structure.depth);
+    if (x_.structure.invented) item.set(Attribute::invented, true);
+    funding_statements();
+    if (!funders_.empty()) item.set(Attribute::funder, funders_);
+    if (!supporters_.empty()) item.set(Attribute::supported_by, supporters_);
+    put(Attribute::file, x_.document.name);
+  }
+
+  // An opinion piece is signed below: "Professor Jane Doe CBE, Chair of …".
+  void signed_at_end() {
+    const auto n = static_cast<std::int32_t>(x_.document.blocks.size());
+    for (std::int32_t b = n - 1; b >= 0 && b >= n - 5; --b) {
+      const Block& here = block(b);
+      if (here.kind != BlockKind::metadata && here.kind != BlockKind::attribution &&
+          here.kind != BlockKind::paragraph)
+        continue;
+      const std::string line = words(b);
+      if (Tokens(line).size() > 40 || line.empty() || line.back() == '.') continue;
+      const std::size_t comma = line.find(',');
+      const std::string name = person(std::string_view(line).substr(0, comma));
+      if (name.empty()) continue;
+      authors_ = {name};
+      return;
+    }
+  }
+
+  // A body's name in capitals above the title.
+  std::string masthead() const {
+    if (title_ <= 0) return {};
+    std::string joined;
+    for (std::int32_t b = 0; b < title_ && b < 8; ++b) {
+      const std::string line = words(b);
+      bool letters = false, small = false;
+      for (const char c : line) {
+        letters = letters || (c >= 'A' && c <= 'Z');
+        small = small || (c >= 'a' && c <= 'z');
+      }
+      if (!letters || small) return {};
+      if (!joined.empty()) joined += ' ';
+      joined += line;
+    }
+    if (Tokens(joined).size() < 2 || Tokens(joined).size() > 12) return {};
+    std::string out;
+    bool start = true;
+    const Tokens tokens(joined);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      std::string word(tokens[i]);
+      if (start || !is_function_word(word))
+        word[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(word[0])));
+      if (!out.empty()) out += ' ';
+      out += word;
+      start = false;
+    }
+    return out;
+  }
+
+  std::string affiliation() const {
+    for (std::int32_t b = 0; b < static_cast<std::int32_t>(x_.document.blocks.size()) && b < 12; ++b) {
+      if (block(b).kind != BlockKind::metadata) continue;
+      const std::string line = words(b);
+      for (const std::string_view body : {"University", "Institute", "School", "College", "Hospital"}) {
+        const std::size_t at = line.find(body);
+        if (at != std::string::npos && line.find(',') != std::string::npos && people(line).empty()) {
+          // Without the street.
+          std::size_t end = line.find(',', at);
+          return line.substr(0, end);
+        }
+      }
+    }
+    return {};
+  }
+
+  std::vector<std::string> languages() const {
+    std::size_t latin = 0, han = 0, kana = 0;
+    for (std::size_t i = 0; i < text_.size(); ++i) {
+      const auto c = static_cast<unsigned char>(text_[i]);
+      if ((c | 32) >= 'a' && (c | 32) <= 'z') ++latin;
+      if (c == 0xE3 && i + 1 < text_.size() &&
+          (static_cast<unsigned char>(text_[i + 1]) == 0x81 ||
+           static_cast<unsigned char>(text_[i + 1]) == 0x82 ||
+           static_cast<unsigned char>(text_[i + 1]) == 0x83))
+        ++kana;
+      if (c >= 0xE4 && c <= 0xE9) ++han;
+    }
+    std::vector<std::string> out;
+    if (latin > 40) out.emplace_back("en");
+    if (kana > 20)
+      out.emplace_back("ja");
+    else if (han > 20)
+      out.emplace_back("zh");
+    return out;
+  }
+
+  // "This work was funded by X." anywhere; "Funding: X" as a label.
+  void funding_statements() {
+    for (const Block& here : x_.document.blocks) {
+      if (here.kind != BlockKind::paragraph && here.kind != BlockKind::list_item &&
+          here.kind != BlockKind::footnote)
+        continue;
+      const std::string_view printed = x_.document.words(here);
+      const std::size_t at = printed.find("unded by ");
+      if (at == std::string_view::npos || (printed.find("study") == std::string_view::npos &&
+                                           printed.find("research") == std::string_view::npos &&
+                                           printed.find("work") == std::string_view::npos &&
+                                           printed.find("review") == std::string_view::npos &&
+                                           printed.find("evaluation") == std::string_view::npos))
+        continue;
+      std::string_view who = printed.substr(at + 9);
+      who = who.substr(0, who.find_first_of(".;,("));
+      if (starts_with_ignoring_case(who, "the ")) who.remove_prefix(4);
+      if (!starts_upper(who) || Tokens(who).size() > 10) continue;
+      const std::string name = squeeze(who);
+      if (std::find(funders_.begin(), funders_.end(), name) == funders_.end()) funders_.push_back(name);
+    }
+  }
+
+  Extraction& x_;
+  std::string_view text_;
+  std::int32_t title_ = -1, front_end_ = -1, journal_ = -1;
+  std::string title_text_, subtitle_, venue_, publisher_, doi_;
+  std::vector<std::string> authors_, funders_, supporters_;
+  Date date_;
+};
+
+void run(Extraction& x) { Source(x).run(); }
+
+const RegisterExtractor registered{
+    {"sources", {Kind::source}, 0, "front matter, journal line and the document's reference to itself", run}};
+
+}  // namespace
+}  // namespace evident::ingest

@@ -1,0 +1,125 @@
+#include "ingest/extract/spans.hpp"
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace evident::ingest {
+namespace {
+
+bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+bool ends_with_nbsp(std::string_view s) { return s.size() >= 2 && s.substr(s.size() - 2) == "\xC2\xA0"; }
+
+Span shrink(std::string_view text, Span span, std::string_view front, std::string_view back) {
+  while (span.begin < span.end &&
+         (blank(text[span.begin]) || front.find(text[span.begin]) != std::string_view::npos))
+    ++span.begin;
+  while (span.end > span.begin) {
+    const char c = text[span.end - 1];
+    if (blank(c) || back.find(c) != std::string_view::npos)
+      --span.end;
+    else if (ends_with_nbsp(text.substr(span.begin, span.end - span.begin)))
+      span.end -= 2;
+    else
+      break;
+  }
+  return span;
+}
+
+}  // namespace
+
+Span tidy(std::string_view text, Span span) { return shrink(text, span, "*_", "*_.;,:"); }
+
+Span trimmed(std::string_view text, Span span) {
+  span = shrink(text, span, "", "");
+  const std::string_view words = text.substr(span.begin, span.end - span.begin);
+  const bool opens = words.substr(0, 2) == "**";
+  const bool closes = words.size() > 2 && words.substr(words.size() - 2) == "**";
+  if (opens && closes && words.find("**", 2) == words.size() - 2) return span;
+  if (opens && words.find("**", 2) == std::string_view::npos)
+    span.begin += 2;
+  else if (closes && words.find("**") == words.size() - 2)
+    span.end -= 2;
+  return shrink(text, span, "", "");
+}
+
+std::vector<Span> list_pieces(std::string_view text, Span span) {
+  const std::string_view words = text.substr(span.begin, span.end - span.begin);
+  const bool semicolons = words.find(';') != std::string_view::npos;
+  std::vector<Span> pieces;
+  const auto take = [&](std::size_t from, std::size_t to) {
+    const Span piece = tidy(
+        text, {span.begin + static_cast<std::uint32_t>(from), span.begin + static_cast<std::uint32_t>(to)});
+    if (!piece.empty()) pieces.push_back(piece);
+  };
+  std::size_t from = 0;
+  int depth = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == '(') ++depth;
+    if (words[i] == ')' && depth > 0) --depth;
+    if (depth > 0) continue;
+    const bool cut = semicolons ? words[i] == ';' : words[i] == ',';
+    if (!cut) continue;
+    take(from, i);
+    from = i + 1;
+  }
+  take(from, words.size());
+  bool joined = false;  // "a, b, and c"
+  if (!pieces.empty() && text.substr(pieces.back().begin, 4) == "and ") {
+    pieces.back().begin += 4;
+    joined = true;
+  }
+  if (semicolons) return pieces;
+  for (const Span& piece : pieces)
+    if (Tokens(text.substr(piece.begin, piece.end - piece.begin)).size() > 9) return {tidy(text, span)};
+  // "a, b and c": the last comma-less pair.
+  if (pieces.size() >= 2 && !joined) {
+    const Span last = pieces.back();
+    const std::size_t at = text.substr(last.begin, last.end - last.begin).find(" and ");
+    if (at != std::string_view::npos) {
+      pieces.back() = tidy(text, {last.begin, last.begin + static_cast<std::uint32_t>(at)});
+      pieces.push_back(tidy(text, {last.begin + static_cast<std::uint32_t>(at) + 5, last.end}));
+    }
+  }
+  return pieces;
+}
+
+std::optional<Span> bold_lead(std::string_view text, Span span) {
+  const std::string_view words = text.substr(span.begin, span.end - span.begin);
+  if (words.substr(0, 2) != "**") return std::nullopt;
+  const std::size_t close = words.find("**", 2);
+  if (close == std::string_view::npos || close < 5) return std::nullopt;
+  return Span{span.begin, span.begin + static_cast<std::uint32_t>(close) + 2};
+}
+
+std::optional<std::int64_t> number_at(const Tokens& tokens, std::size_t i) {
+  static constexpr std::array<std::pair<std::string_view, int>, 20> kWords{
+      {{"one", 1},      {"two", 2},       {"three", 3},     {"four", 4},      {"five", 5},
+       {"six", 6},      {"seven", 7},     {"eight", 8},     {"nine", 9},      {"ten", 10},
+       {"eleven", 11},  {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
+       {"sixteen", 16}, {"eighteen", 18}, {"twenty", 20},   {"thirty", 30},   {"forty", 40}}};
+  if (i >= tokens.size()) return std::nullopt;
+  const std::string_view w = tokens[i];
+  for (const auto& [word, value] : kWords)
+    if (w == word) return value;
+  std::string digits;
+  for (const char c : w) {
+    if (c == ',') continue;
+    if (c < '0' || c > '9') return std::nullopt;
+    digits += c;
+  }
+  std::int64_t n = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), n);
+  if (digits.empty() || error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return n;
+}
+
+std::optional<int> year_at(const Tokens& tokens, std::size_t i) {
+  if (i >= tokens.size() || tokens[i].size() != 4) return std::nullopt;
+  const auto n = number_at(tokens, i);
+  if (!n || *n < 1900 || *n > 2099) return std::nullopt;
+  return static_cast<int>(*n);
+}
+
+}  // namespace evident::ingest

@@ -1,0 +1,31 @@
+// Small questions about stretches of text that several extractors ask.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/classify/tokens.hpp"
+
+namespace evident::ingest {
+
+struct Span {
+  std::uint32_t begin = 0, end = 0;  // bytes of the document
+  bool empty() const { return end <= begin; }
+};
+
+// Without white space, Markdown emphasis and a final full stop, semicolon, comma or colon around.
+Span tidy(std::string_view text, Span span);
+// Without white space and unpaired Markdown emphasis only.
+Span trimmed(std::string_view text, Span span);
+// The pieces of "a; b; c." or, where there is no semicolon and every piece is short, of "a, b and c".
+std::vector<Span> list_pieces(std::string_view text, Span span);
+// "**Lead.** More words": the lead with its marks.
+std::optional<Span> bold_lead(std::string_view text, Span span);
+// A number written in digits ("1,996") or as a word ("seven", "three hundred" is not one).
+std::optional<std::int64_t> number_at(const Tokens& tokens, std::size_t i);
+// A year between 1900 and 2099.
+std::optional<int> year_at(const Tokens& tokens, std::size_t i);
+
+}  // namespace evident::ingest

@@ -1,0 +1,138 @@
+// The pipeline. Reading, classifying and linking are pure; only ingest() touches files and the base. A file
+// that fails is a row of the report; the loop ends early when the base refuses (disk full) or the user stops
+// it.
+#include "ingest/ingest.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "corpus/embedded.hpp"
+#include "graph/vocabulary/skos.hpp"
+#include "ingest/classify/classify.hpp"
+#include "ingest/classify/structure.hpp"
+#include "ingest/extract/extractor.hpp"
+#include "ingest/link/lexicon.hpp"
+#include "ingest/link/link.hpp"
+#include "ingest/readers/reader.hpp"
+#include "ingest_code_version.hpp"
+#include "support/hash.hpp"
+
+namespace evident::ingest {
+namespace {
+
+graph::DocumentEvidence extract_with(const Document& document, const Lexicon& lexicon) {
+  graph::DocumentEvidence evidence;
+  evidence.name = document.name;
+  evidence.path = document.path;
+  evidence.content_hash = document.content_hash;
+  evidence.format = document.format;
+  evidence.text = document.text;
+  const std::vector<Sentence> sentences = sentences_of(document);
+  const Structure structure = structure_of(document, sentences, lexicon);
+  const std::vector<SentenceLabel> labels = classify(document, sentences, structure);
+  Extraction extraction{document, sentences, labels, evidence, structure, lexicon};
+  for (const Extractor& extractor : extractors()) extractor.run(extraction);
+  link_items(extraction);
+  return evidence;
+}
+
+}  // namespace
+
+std::string extraction_version() {
+  static const std::string version = [] {
+    std::string all = fmt::format("code {}\n", kIngestCode);
+    for (const corpus::File& file : corpus::files()) {
+      all += file.name;
+      all += '\n';
+      all += file.bytes;
+    }
+    for (const Extractor& extractor : extractors())
+      all += fmt::format("{} {}\n", extractor.name, extractor.order);
+    return xxh128_hex(all).substr(0, 16);
+  }();
+  return version;
+}
+
+Result<graph::Vocabulary> shipped_vocabulary() {
+  graph::Vocabulary vocabulary;
+  for (const corpus::File& file : corpus::files())
+    if (file.name.substr(0, 11) == "vocabulary/")
+      EV_CHECK(graph::read_skos(file.name, file.bytes, vocabulary));
+  EV_CHECK(graph::finish_vocabulary(vocabulary));
+  return vocabulary;
+}
+
+graph::DocumentEvidence extract(const Document& document, const graph::Vocabulary& vocabulary) {
+  const Lexicon lexicon(vocabulary);
+  return extract_with(document, lexicon);
+}
+
+Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem::path>& paths,
+                            const IngestOptions& options, Files& files, const Cancel& cancel) {
+  IngestReport report;
+  const auto failed = [&](std::string path, Error error) {
+    report.files.push_back({FileReport::What::failed, std::move(path), 0, 0, std::move(error)});
+  };
+  std::vector<std::filesystem::path> queue;
+  for (const std::filesystem::path& path : paths) {
+    auto found = files.list(path);
+    if (!found) {
+      failed(path.string(), std::move(found.error()));
+      continue;
+    }
+    queue.insert(queue.end(), found->begin(), found->end());
+  }
+  EV_TRY(const graph::Vocabulary vocabulary, shipped_vocabulary());
+  const std::string version = extraction_version();
+  EV_CHECK(base.store_vocabulary(vocabulary, version));
+  const Lexicon lexicon(vocabulary);
+  EV_TRY(const graph::RunId run, base.begin_run(options.version));
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    if (cancel.requested()) {
+      report.cancelled = true;
+      break;
+    }
+    const std::string path = queue[i].string();
+    if (options.progress) options.progress(path, i + 1, queue.size());
+    auto bytes = files.read(queue[i], options.limits.document_bytes);
+    if (!bytes) {
+      failed(path, std::move(bytes.error()));
+      continue;
+    }
+    EV_TRY(const bool current, base.is_current(path, sha256_hex(*bytes), version));
+    if (current) {
+      report.files.push_back({FileReport::What::unchanged, path, 0, 0, {}});
+      continue;
+    }
+    auto document = read_document(queue[i], std::move(*bytes), options.limits, cancel);
+    if (!document) {
+      if (document.error().code == Code::cancelled) {
+        report.cancelled = true;
+        break;
+      }
+      failed(path, std::move(document.error()));
+      continue;
+    }
+    const graph::DocumentEvidence evidence = extract_with(*document, lexicon);
+    auto outcome = base.store(evidence, run, version);
+    if (!outcome) {
+      // A full disk or a broken base stops everything; what was committed stays.
+      if (outcome.error().code == Code::bad_input || outcome.error().code == Code::limit) {
+        failed(path, std::move(outcome.error()));
+        continue;
+      }
+      return tl::unexpected<Error>(std::move(outcome.error()));
+    }
+    FileReport row{FileReport::What::added, path, outcome->items, outcome->retired, {}};
+    if (outcome->what == graph::StoreOutcome::What::replaced) row.what = FileReport::What::replaced;
+    if (outcome->what == graph::StoreOutcome::What::unchanged) row.what = FileReport::What::unchanged;
+    report.files.push_back(std::move(row));
+    for (const graph::Item& item : evidence.items)
+      ++report.items_by_kind[std::string(graph::info(item.kind).name)];
+  }
+  EV_CHECK(base.finish_run(run));
+  return report;
+}
+
+}  // namespace evident::ingest

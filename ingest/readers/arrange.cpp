@@ -1,0 +1,400 @@
+// What only the whole document tells, in this order: quotations and who is quoted, the title and what stands
+// before it, lines that are repeated (running heads, boxes, labels), ranks, slides; then one walk over the
+// blocks with a stack of open headings makes levels and links. Blocks are never inserted or removed here, so
+// indices stay.
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "ingest/readers/outline.hpp"
+#include "ingest/readers/shape.hpp"
+#include "support/text.hpp"
+
+namespace evident::ingest {
+namespace {
+
+class Arranger {
+ public:
+  Arranger(Document& document, Outline& outline, const Limits& limits)
+      : document_(document),
+        blocks_(document.blocks),
+        traits_(outline.traits),
+        outline_(outline),
+        limits_(limits) {}
+
+  void run() {
+    quotations();
+    find_title();
+    parts();
+    repeated();
+    empty_headings();
+    ranks();
+    slides();
+    link();
+  }
+
+ private:
+  std::string_view words(std::size_t i) const { return document_.words(blocks_[i]); }
+  bool heading(std::size_t i) const { return i < blocks_.size() && blocks_[i].kind == BlockKind::heading; }
+  bool candidate(std::size_t i) const { return heading(i) && traits_[i].candidate; }
+  void become(std::size_t i, BlockKind kind) {
+    blocks_[i].kind = kind;
+    traits_[i].rank = 0;
+    traits_[i].candidate = false;
+  }
+  std::size_t next_content(std::size_t i) const {
+    ++i;
+    while (i < blocks_.size() && blocks_[i].kind == BlockKind::furniture) ++i;
+    return i;
+  }
+
+  // ---- quotations ----
+
+  void quotations() {
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      std::size_t last = i;
+      std::int32_t first = static_cast<std::int32_t>(i);
+      if (blocks_[i].kind == BlockKind::quotation) {
+        if (blocks_[i].parent >= 0) first = blocks_[i].parent;
+      } else if (blocks_[i].kind == BlockKind::paragraph) {
+        const Quoting q = quoting(words(i));
+        if (q == Quoting::opens) {
+          // A quotation over several paragraphs: each may open again, the last one closes.
+          for (std::size_t k = i + 1;
+               k < blocks_.size() && k <= i + 4 && blocks_[k].kind == BlockKind::paragraph; ++k) {
+            const Quoting r = quoting(words(k));
+            if (r == Quoting::closes || r == Quoting::whole) last = k;
+            if (r != Quoting::opens && r != Quoting::none) break;
+          }
+          if (last == i) continue;
+        } else if (q != Quoting::whole || words(i).size() < 12) {
+          continue;
+        }
+        for (std::size_t k = i; k <= last; ++k) {
+          blocks_[k].kind = BlockKind::quotation;
+          blocks_[k].parent = k == i ? -1 : first;
+        }
+      } else {
+        continue;
+      }
+      attribute(last + 1, first);
+      i = last;
+    }
+  }
+
+  void attribute(std::size_t i, std::int32_t quotation) {
+    if (i >= blocks_.size()) return;
+    Block& block = blocks_[i];
+    const bool plain = (block.kind == BlockKind::heading && !traits_[i].marked) ||
+                       block.kind == BlockKind::paragraph || block.kind == BlockKind::metadata ||
+                       (block.kind == BlockKind::list_item && block.parent < 0 &&
+                        (block.marker == "–" || block.marker == "-") &&
+                        (i + 1 >= blocks_.size() || blocks_[i + 1].kind != BlockKind::list_item));
+    if (!plain || traits_[i].blanks > 2) return;
+    const std::string_view t = words(i);
+    if (section_name(t)) return;
+    const std::size_t next = next_content(i);
+    const bool ends_there = next >= blocks_.size() || blocks_[next].kind == BlockKind::heading ||
+                            blocks_[next].kind == BlockKind::quotation;
+    const bool dashed = block.kind == BlockKind::list_item && t.size() < 160 && !ends_sentence(t);
+    if (!attribution_like(t) && !dashed && !(name_line(t) && (traits_[i].joined || ends_there))) return;
+    // "NHS leaders must act" opens what follows it; a speaker's line does not run on in a list.
+    if (traits_[i].lead_in) return;
+    become(i, BlockKind::attribution);
+    block.begin += static_cast<std::uint32_t>(dash_length(t));
+    block.parent = quotation;
+    block.level = 0;
+    block.marker.clear();
+  }
+
+  // ---- title ----
+
+  void find_title() {
+    for (const Block& b : blocks_)
+      if (b.kind == BlockKind::title) return;
+    std::size_t remarks = 0;
+    for (std::size_t i = 0; i < blocks_.size() && i < 30; ++i) {
+      const BlockKind kind = blocks_[i].kind;
+      if (kind == BlockKind::metadata || kind == BlockKind::furniture) continue;
+      if (kind == BlockKind::paragraph && words(i).size() <= 200 && remarks++ == 0) continue;
+      if (kind != BlockKind::heading) return;
+      const std::string_view t = words(i);
+      if (traits_[i].candidate && (credit_line(t) || author_line(t))) {
+        become(i, BlockKind::metadata);
+        continue;
+      }
+      if (traits_[i].marked) {
+        if (traits_[i].rank > 6 && !bold_title(i)) return;
+        // The first of several of its depth is a section, unless it is the only outermost one.
+        const auto same = std::count_if(traits_.begin(), traits_.end(), [&](const Trait& r) {
+          return r.marked && r.rank == traits_[i].rank;
+        });
+        const bool outermost = std::none_of(traits_.begin(), traits_.end(), [&](const Trait& r) {
+          return r.marked && r.rank > 0 && r.rank < traits_[i].rank;
+        });
+        if (!outermost || section_name(t) || (traits_[i].rank > 1 && traits_[i].rank <= 6 && same > 1))
+          return;
+        become(i, BlockKind::title);
+        return;
+      }
+      if (section_name(t)) return;
+      const std::size_t next = i + 1;
+      const bool another = candidate(next) && !section_name(words(next)) && !group_label(words(next));
+      if (another && all_capitals(t) && !all_capitals(words(next)) &&
+          (t.find('\n') != std::string_view::npos || organisation_line(t))) {
+        become(i, BlockKind::metadata);
+        continue;
+      }
+      become(i, BlockKind::title);
+      subtitle(next);
+      return;
+    }
+  }
+  bool bold_title(std::size_t i) const {
+    return traits_[i].rank >= kRankPart && traits_[i].rank != kRankRunIn && traits_[i].depth == 0;
+  }
+
+  // A second title line: it stands by itself under the first, and what follows it is not its text.
+  void subtitle(std::size_t i) {
+    if (!candidate(i) || traits_[i].blanks > 2) return;
+    const std::string_view t = words(i);
+    if (section_name(t) || group_label(t) || author_line(t) || credit_line(t)) return;
+    const std::size_t next = i + 1;
+    const bool apart = next < blocks_.size() && (traits_[next].blanks >= 2 ||
+                                                 blocks_[next].kind == BlockKind::metadata || heading(next));
+    if (apart && count_words(t, 40) >= 4) become(i, BlockKind::title);
+  }
+
+  // Headings that the table of contents names.
+  void parts() {
+    if (outline_.contents.empty()) return;
+    const std::unordered_set<std::string> contents(outline_.contents.begin(), outline_.contents.end());
+    for (std::size_t i = 0; i < blocks_.size(); ++i)
+      if (candidate(i) && contents.contains(fold(words(i)))) traits_[i].rank = kRankPart;
+  }
+
+  // ---- repeated lines ----
+
+  void repeated() {
+    std::unordered_map<std::string, std::vector<std::size_t>> places;
+    std::string title;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (blocks_[i].kind == BlockKind::title && title.empty() && words(i).size() < 200)
+        title = fold(words(i));
+      if (candidate(i)) places[fold(words(i))].push_back(i);
+    }
+    for (const auto& [key, at] : places) {
+      if (key == title && !key.empty()) {
+        for (const std::size_t i : at) become(i, BlockKind::furniture);
+        continue;
+      }
+      if (at.size() < 2) continue;
+      const std::string_view t = words(at[0]);
+      if (group_label(t) || traits_[at[0]].rank == kRankPart) continue;
+      if (at.size() >= 3 && running_head(at)) {
+        for (const std::size_t i : at) become(i, BlockKind::furniture);
+        continue;
+      }
+      if (at.size() >= 3 && heads_boxes(at)) {
+        for (const std::size_t i : at) traits_[i].rank = kRankLabel;
+        boxes_.insert(at.begin(), at.end());
+        continue;
+      }
+      if (!section_name(t) && count_words(t, 6) <= 4)
+        for (const std::size_t i : at) traits_[i].rank = kRankLabel;
+    }
+  }
+  // Printed over every page: it cuts sentences in two, stands at page breaks or page numbers, or heads
+  // nothing.
+  bool running_head(const std::vector<std::size_t>& at) const {
+    std::size_t signs = 0;
+    for (const std::size_t i : at) {
+      const bool page = traits_[i].break_before ||
+                        (i > 0 && blocks_[i - 1].kind == BlockKind::furniture && page_number(words(i - 1))) ||
+                        (i + 1 < blocks_.size() && blocks_[i + 1].kind == BlockKind::furniture &&
+                         page_number(words(i + 1)));
+      const bool cuts = i > 0 && i + 1 < blocks_.size() && blocks_[i - 1].kind == BlockKind::paragraph &&
+                        !ends_sentence(words(i - 1)) && !ends_with_colon(words(i - 1)) &&
+                        starts_lower(words(i + 1));
+      const bool heads_nothing = next_content(i) >= blocks_.size();
+      signs += page || cuts || heads_nothing;
+    }
+    return signs * 2 >= at.size();
+  }
+  // "survey finding": a line over one or two lines without a final point; the text around goes on behind
+  // them.
+  bool heads_boxes(const std::vector<std::size_t>& at) const {
+    std::size_t signs = 0;
+    for (const std::size_t i : at) signs += i + 1 < blocks_.size() && boxed(i + 1);
+    return signs * 2 >= at.size();
+  }
+  bool boxed(std::size_t i) const {
+    return blocks_[i].kind == BlockKind::paragraph && words(i).size() < 400 && !traits_[i].lead_in &&
+           !ends_sentence(words(i));
+  }
+
+  // A line that looks like a heading but heads nothing is text, or a credit among the credits.
+  void empty_headings() {
+    std::size_t all = 0, tight = 0;
+    for (std::size_t i = 0; i + 1 < blocks_.size(); ++i) {
+      all += candidate(i);
+      tight += candidate(i) && traits_[i + 1].blanks <= 1;
+    }
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (!candidate(i)) continue;
+      const std::size_t next = next_content(i);
+      if (next >= blocks_.size()) {
+        become(i, traits_[i].front ? BlockKind::metadata : BlockKind::paragraph);
+      } else if (next > i + 1 && traits_[i].rank == kRankCapitals) {
+        become(i, BlockKind::metadata);  // an organisation's line above the contents
+      } else if (traits_[next].blanks >= 3 && tight * 10 >= all * 7 && traits_[i].rank == kRankOrdinary &&
+                 count_words(words(i), 4) == 4 && !group_label(words(i)) && !section_name(words(i))) {
+        become(i, BlockKind::caption);  // the chart below it did not survive the conversion
+      }
+    }
+  }
+
+  // ---- ranks ----
+
+  void ranks() {
+    std::size_t ordinary = 0;
+    bool numbered = false, outer = false;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (!heading(i)) continue;
+      Trait& trait = traits_[i];
+      if (trait.candidate && trait.rank == kRankCapitals && group_label(words(i))) trait.rank = kRankLabel;
+      if (trait.depth > 0) {
+        if (!numbered) outer = ordinary <= 1;
+        numbered = true;
+        trait.rank =
+            static_cast<std::uint8_t>((outer ? kRankNumberedOuter : kRankNumberedInner) + trait.depth);
+      } else if (trait.rank >= kRankPart && trait.rank <= kRankOrdinary && !section_name(words(i))) {
+        ++ordinary;
+      }
+    }
+    // Capitals and numbers over the same tier of sections.
+    if (numbered && outer)
+      for (Trait& trait : traits_)
+        if (trait.rank == kRankCapitals) trait.rank = kRankNumberedOuter + 1;
+    // A heading straight over another of its kind stands outside it.
+    for (std::size_t i = 0; i + 1 < blocks_.size(); ++i)
+      if (candidate(i) && candidate(i + 1) && traits_[i].rank == kRankOrdinary &&
+          traits_[i + 1].rank == kRankOrdinary && traits_[i + 1].blanks < 2)
+        traits_[i].rank -= 5;
+  }
+
+  // ---- slides ----
+
+  void slides() {
+    std::size_t list = 0, text = 0, long_text = 0, heads = 0, at_rules = 0, apart = 0;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      const std::size_t n = words(i).size();
+      switch (blocks_[i].kind) {
+        case BlockKind::list_item:
+          (n < 250 ? list : long_text) += n;
+          break;
+        case BlockKind::heading:
+          ++heads;
+          at_rules += traits_[i].break_before;
+          apart += traits_[i].blanks >= 2;
+          list += n;
+          break;
+        case BlockKind::furniture:
+        case BlockKind::metadata:
+        case BlockKind::title:
+          continue;
+        case BlockKind::paragraph:
+          (n < 200 ? list : long_text) += n;
+          break;
+        default:
+          break;
+      }
+      text += n;
+    }
+    const bool quarto =
+        document_.name.size() > 4 && document_.name.substr(document_.name.size() - 4) == ".qmd";
+    const bool sparse = text > 0 && list * 10 >= text * 6 && long_text * 10 <= text * 4;
+    const bool ruled = outline_.rules >= 2 && at_rules >= 2 && at_rules * 2 >= heads;
+    const bool parted = apart >= 3 && apart * 10 >= heads * 7;
+    if (!(outline_.slide_format || (sparse && heads >= 2 && (ruled || parted || (quarto && heads >= 3)))))
+      return;
+    document_.slides = true;
+    // What opens a slide: a rule; else a heading set apart by empty lines; else # and ##.
+    const bool by_marks = outline_.slide_format || quarto;
+    int slide = 1;
+    bool filled = false;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      const bool head = heading(i);
+      bool opens = traits_[i].break_before;
+      if (head && by_marks && traits_[i].marked && traits_[i].rank <= 2) opens = true;
+      if (head && !ruled && !by_marks && traits_[i].blanks >= 2) opens = true;
+      const bool after_title = i > 0 && blocks_[i - 1].kind == BlockKind::title && head &&
+                               traits_[i].blanks < 2 && !traits_[i].break_before && !by_marks;
+      if (opens && filled && !after_title) {
+        ++slide;
+        titled_ = false;
+      }
+      filled = filled || (blocks_[i].kind != BlockKind::furniture && blocks_[i].kind != BlockKind::metadata);
+      blocks_[i].slide = slide;
+      if (head && !titled_ && (opens || traits_[i].break_before || !filled_slide(i))) {
+        blocks_[i].kind = BlockKind::slide_title;
+        traits_[i].rank = traits_[i].rank == 1 && by_marks ? 1 : kRankSlide;
+      }
+      titled_ = titled_ || blocks_[i].kind == BlockKind::slide_title || blocks_[i].kind == BlockKind::title;
+    }
+  }
+  // Something stands above block i on its slide.
+  bool filled_slide(std::size_t i) const { return i > 0 && blocks_[i - 1].slide == blocks_[i].slide; }
+
+  // ---- levels and links ----
+
+  void link() {
+    struct Frame {
+      std::uint8_t rank;
+      std::int32_t block;
+    };
+    std::vector<Frame> open;
+    bool in_box = false, box_filled = false;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      Block& block = blocks_[i];
+      const bool head = block.kind == BlockKind::heading || block.kind == BlockKind::slide_title;
+      if (in_box && !head && block.kind != BlockKind::furniture) {
+        if (boxed(i)) {
+          box_filled = true;
+        } else if (box_filled || block.kind != BlockKind::paragraph) {
+          open.pop_back();  // the text around the box goes on
+          in_box = false;
+        }
+      }
+      if (head) {
+        in_box = false;
+        while (!open.empty() && open.back().rank >= traits_[i].rank) open.pop_back();
+      }
+      block.heading = open.empty() || block.kind == BlockKind::title ? -1 : open.back().block;
+      if (!head) continue;
+      open.push_back({traits_[i].rank, static_cast<std::int32_t>(i)});
+      block.level = static_cast<int>(std::min(open.size(), limits_.heading_depth));
+      if (boxes_.contains(i)) {
+        in_box = true;
+        box_filled = false;
+      }
+    }
+  }
+
+  Document& document_;
+  std::vector<Block>& blocks_;
+  std::vector<Trait>& traits_;
+  Outline& outline_;
+  const Limits& limits_;
+  std::unordered_set<std::size_t> boxes_;
+  bool titled_ = false;
+};
+
+}  // namespace
+
+void arrange(Document& document, Outline& outline, const Limits& limits) {
+  Arranger(document, outline, limits).run();
+}
+
+}  // namespace evident::ingest

@@ -1,0 +1,118 @@
+// What a question yields: rows with the words they rest on, and for what is absent, what was looked through.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "graph/graph.hpp"
+#include "query/language/parse.hpp"
+#include "support/limits.hpp"
+#include "support/result.hpp"
+
+namespace evident::query {
+
+using CellValue = std::variant<std::monostate, std::string, double, bool, std::vector<std::string>>;
+
+struct SourceView {  // the work a quotation stands in
+  graph::Node node = graph::kNoNode;
+  std::string file, title, doi, genre, depth,
+      citation;           // citation: author-date, "incomplete: add …" where it is
+  std::string reference;  // the full line for a list of sources
+  std::vector<std::string> authors;
+  int year = 0;  // 0: not known
+  bool invented = false;
+};
+
+struct Witness {  // exact words and their place
+  graph::Node node = graph::kNoNode;
+  std::string item;  // stable id
+  std::string kind;
+  std::string quote, section;
+  std::uint64_t begin = 0, end = 0;
+  int page = 0, slide = 0, paragraph = 0;
+  std::size_t source = 0;           // index in Answer::sources
+  std::vector<std::string> badges;  // "opinion", "self-reported", "invented", "digest", speaker …
+};
+
+struct Gap {
+  std::string status;  // effect_found, mixed, no_effect_found, studied_no_finding, searched_none_found,
+                       // gap_stated, not_studied, not_found_by_machine
+  std::string why;     // one sentence
+  std::vector<Witness> stated_by;
+};
+
+struct Column {
+  std::string name, type;  // text, number, year, boolean, list
+};
+struct Row {
+  graph::Node node = graph::kNoNode;
+  std::string id, kind;                         // stable id and kind of what the row is about
+  std::vector<CellValue> values;                // one a column
+  std::vector<std::vector<Witness>> witnesses;  // minimal sets; any one is enough
+  std::size_t witnesses_left_out = 0;           // beyond the cap of 16
+  std::vector<Gap> gap;                         // none or one
+};
+struct NearMiss {  // "causally worded, but …"
+  std::string why;
+  std::vector<Witness> witnesses;
+  std::size_t count = 0;
+};
+struct Notice {
+  std::string code, text;  // N01 …
+};
+
+struct Answer {
+  enum class Kind { rows, number, yes_no, none } kind = Kind::rows;
+  double number = 0;    // number: the count; yes_no: how many things were found
+  std::string summary;  // number, yes_no and none: the answer as a sentence
+  std::string question, canonical, read_as;
+  std::vector<Column> columns;
+  std::vector<Row> rows;            // those shown
+  std::size_t total_rows = 0;       // before limit
+  std::vector<SourceView> sources;  // numbered from 1 in what people see
+  struct Searched {
+    std::size_t sources = 0, studies = 0, claims = 0;
+    std::string scope;  // "5 documents (1 full report, 2 abstracts or digests, slides, an opinion piece)"
+  } searched;
+  std::vector<Gap> gap;  // of the whole answer, none or one
+  std::vector<NearMiss> near_misses;
+  std::string emptied_by;  // "41 measures → 6 outcome measures → 0 that have causal evidence"
+  std::vector<Notice> notices;
+  std::string base;  // the graph's fingerprint
+};
+
+struct AskOptions {
+  std::map<std::string, std::string> parameters;  // --set
+  std::size_t rows = 100;                         // shown at most; 0: the hard limit of 10,000
+  Limits limits;
+  const Cancel* cancel = nullptr;
+  std::int32_t today = 0;  // days since 1970-01-01, for "in the last n years"; 0: the clock
+};
+
+// Reads, binds, runs and cites. Diagnostics of E1xx (reading) and E2xx (meaning), E3xx (limits).
+tl::expected<Answer, Diagnostic> ask(const graph::Graph& graph, std::string_view question,
+                                     const AskOptions& options = {});
+
+// An output format is one file that registers itself.
+struct RenderOptions {
+  int width = 100;  // columns of the terminal
+  bool colour = false;
+  bool ascii = false;
+  bool byte_order_mark = false;  // csv
+  std::string version;
+};
+struct Format {
+  std::string_view name;  // "table"
+  std::string_view doc;
+  std::string (*render)(const Answer& answer, const RenderOptions& options);
+};
+struct RegisterFormat {
+  explicit RegisterFormat(Format format);
+};
+const std::vector<Format>& formats();  // sorted by name
+const Format* format_named(std::string_view name);
+
+}  // namespace evident::query

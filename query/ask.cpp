@@ -1,0 +1,31 @@
+#include "query/answer.hpp"
+#include "query/bind/bind.hpp"
+#include "query/execute/execute.hpp"
+#include "query/language/parse.hpp"
+
+namespace evident::query {
+
+tl::expected<Answer, Diagnostic> ask(const graph::Graph& graph, std::string_view question,
+                                     const AskOptions& options) {
+  auto tree = parse(question, options.limits);
+  if (!tree) return tl::unexpected(std::move(tree.error()));
+  auto plan = bind(graph, *tree, options);
+  if (!plan) return tl::unexpected(std::move(plan.error()));
+  plan->canonical = print(*tree);
+  if (tree->explain) {  // the reading and the plan, without running it
+    Answer reading;
+    reading.kind = Answer::Kind::none;
+    reading.question = std::string(question);
+    reading.canonical = plan->canonical;
+    reading.read_as = plan->read_as;
+    reading.summary = "Plan: " + print_plan(*plan);
+    reading.notices = plan->notices;
+    reading.base = std::string(graph.fingerprint());
+    return reading;
+  }
+  auto answer = execute(graph, *plan, options);
+  if (answer) answer->question = std::string(question);
+  return answer;
+}
+
+}  // namespace evident::query

@@ -1,0 +1,254 @@
+// Exact matches come from the graph's table of names; only when there is none is the whole table read, for
+// suggestions by Damerau-Levenshtein distance, then by shared trigrams, and then the text itself is searched
+// so that a person learns whether the library speaks of the thing at all. A name is never guessed: several
+// things of one name are an error.
+#include "query/bind/names.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "support/text.hpp"
+
+namespace evident::query {
+namespace {
+
+using graph::Edge;
+using graph::Graph;
+using graph::Kind;
+using graph::KindRole;
+using graph::Node;
+
+constexpr Edge kUses[] = {Edge::names, Edge::about, Edge::named_by, Edge::addressed_to, Edge::looked_at};
+
+bool allowed(const Kinds& kinds, Kind kind) {
+  return kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+bool looks_like_id(std::string_view text) {
+  if (text.size() < 6 || text.find_first_of(" \t\n") != std::string_view::npos) return false;
+  if (text.find(':') != std::string_view::npos || text.find('/') != std::string_view::npos) return true;
+  return text.size() >= 12 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+// Share of trigrams in common (Dice), over keys padded by a blank.
+double trigram_likeness(std::string_view a, std::string_view b) {
+  const auto grams = [](std::string_view text) {
+    std::set<std::string> all;
+    const std::string padded = " " + std::string(text) + " ";
+    for (std::size_t i = 0; i + 3 <= padded.size(); ++i) all.insert(padded.substr(i, 3));
+    return all;
+  };
+  const auto left = grams(a), right = grams(b);
+  if (left.empty() || right.empty()) return 0;
+  std::size_t common = 0;
+  for (const auto& gram : left) common += right.count(gram);
+  return 2.0 * static_cast<double>(common) / static_cast<double>(left.size() + right.size());
+}
+
+struct Suggestion {
+  std::string shown;
+  Node node;
+  double score;  // larger is better
+};
+
+std::vector<Suggestion> suggest(const Graph& graph, std::string_view text, const Kinds& kinds) {
+  const std::string key = label_key(text);
+  if (key.size() < 3) return {};
+  std::vector<Suggestion> found;
+  for (std::size_t i = 0; i < graph.num_names(); ++i) {
+    const auto entry = graph.name(i);
+    const auto node = std::find_if(entry.nodes.begin(), entry.nodes.end(),
+                                   [&](Node n) { return allowed(kinds, graph.kind(n)) && in_use(graph, n); });
+    if (node == entry.nodes.end()) continue;
+    double score = 0;
+    const std::size_t difference =
+        entry.key.size() > key.size() ? entry.key.size() - key.size() : key.size() - entry.key.size();
+    if (key.size() >= 4 && difference <= 8)
+      if (const auto distance = edit_distance(key, entry.key, 2); distance <= 2)
+        score = 3.0 - static_cast<double>(distance);
+    if (score == 0)
+      if (const double like = trigram_likeness(key, entry.key); like >= 0.45) score = like;
+    if (score > 0) found.push_back({std::string(entry.shown), *node, score});
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.score > b.score; });
+  if (found.size() > 3) found.resize(3);
+  return found;
+}
+
+bool ever_speaks(const Graph& graph, std::string_view text) {
+  const std::string key = label_key(text);
+  const auto claims = graph.nodes(Kind::claim);
+  for (Node n = claims.first; n < claims.last; ++n)
+    if (const auto speaker = graph.text(n, graph::Attribute::speaker); !speaker.empty())
+      if ((" " + label_key(speaker) + " ").find(" " + key + " ") != std::string::npos) return true;
+  return false;
+}
+
+std::size_t uses(const Graph& graph, Node node) {
+  std::size_t count = 0;
+  for (const Edge edge : kUses) count += graph.in(node, edge).size();
+  return count;
+}
+
+std::string uses_words(const Graph& graph, Node node) {
+  const std::size_t count = uses(graph, node);
+  return std::to_string(count) + (count == 1 ? " passage" : " passages");
+}
+
+ResolvedName resolved(const Graph& graph, Node node, bool exact) {
+  ResolvedName result;
+  result.node = node;
+  result.shown = std::string(graph.label(node));
+  result.nodes = exact || !is_thing(graph.kind(node)) ? std::vector<Node>{node} : with_narrower(graph, node);
+  for (const Node n : result.nodes)
+    if (n != node && in_use(graph, n)) ++result.narrower;
+  return result;
+}
+
+}  // namespace
+
+bool is_thing(Kind kind) {
+  const KindRole role = graph::info(kind).role;
+  return role == KindRole::named || role == KindRole::concept_;
+}
+
+bool in_use(const Graph& graph, Node node) { return !is_thing(graph.kind(node)) || uses(graph, node) > 0; }
+
+std::vector<Node> with_narrower(const Graph& graph, Node node, std::size_t limit) {
+  std::vector<Node> all{node};
+  std::set<Node> seen{node};
+  for (std::size_t i = 0; i < all.size() && all.size() < limit; ++i)
+    for (const Node narrower : graph.in(all[i], Edge::broader))
+      if (seen.insert(narrower).second) all.push_back(narrower);
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+std::string kind_word(Kind kind, bool plural) {
+  const auto& words = graph::info(kind).words;
+  return std::string(words[plural && words.size() > 1 ? 1 : 0]);
+}
+
+std::string join_words(const std::vector<std::string>& words, std::string_view last) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i) text += i + 1 == words.size() ? " " + std::string(last) + " " : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
+std::string kinds_words(const Kinds& kinds) {
+  std::vector<std::string> words;
+  for (const Kind kind : kinds) words.push_back(kind_word(kind, true));
+  return join_words(words, "and");
+}
+
+std::string some_of(std::vector<std::string> words, std::size_t most) {
+  const bool more = words.size() > most;
+  if (more) words.resize(most);
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
+  return more ? text + " …" : text;
+}
+
+std::vector<Node> all_named(const Graph& graph, std::string_view text) {
+  if (looks_like_id(text))
+    for (Node n = 0; n < graph.num_nodes(); ++n)
+      if (graph.id(n) == text) return {n};
+  const auto hits = graph.named(label_key(text));
+  std::vector<Node> found(hits.begin(), hits.end());
+  if (found.empty()) {
+    const auto sources = graph.nodes(Kind::source);
+    for (Node n = sources.first; n < sources.last; ++n)
+      if (graph.text(n, graph::Attribute::file) == text) found.push_back(n);
+  }
+  return found;
+}
+
+tl::expected<std::string, Diagnostic> name_text(const Name& name, const AskOptions& options) {
+  if (!name.parameter) return name.text;
+  const auto found = options.parameters.find(name.text);
+  if (found != options.parameters.end()) return found->second;
+  return tl::unexpected(trouble("E230", "$" + name.text + " has no value", name.span,
+                                "give a value: evident ask --set " + name.text + "=\"…\""));
+}
+
+Diagnostic unknown_name(const Graph& graph, const Name& name, std::string_view text, const Kinds& kinds) {
+  Diagnostic problem = trouble("E201", {}, name.span, {});
+  const auto elsewhere = all_named(graph, text);
+  if (!elsewhere.empty()) {
+    std::vector<std::string> takes;
+    for (const Kind kind : kinds) takes.push_back(kind_word(kind, true));
+    problem.message = in_quotes(text) + " is a " + kind_word(graph.kind(elsewhere.front()), false) +
+                      ", and here only " + join_words(takes, "or") + " can stand";
+    problem.fix = "try: describe " + in_quotes(text);
+    return problem;
+  }
+  problem.message = "nothing in this library is called " + in_quotes(text);
+  const auto hits = graph.mentioning(text);
+  if (!hits.empty()) {
+    problem.message +=
+        "; the words occur in " + std::to_string(hits.size()) + (hits.size() == 1 ? " passage" : " passages");
+    if (!ever_speaks(graph, text)) problem.message += ", never as a speaker";
+  }
+  std::vector<std::string> offers;
+  for (const auto& suggestion : suggest(graph, text, kinds))
+    offers.push_back(in_quotes(suggestion.shown) + " (" + kind_word(graph.kind(suggestion.node), false) +
+                     ", " + uses_words(graph, suggestion.node) + ")");
+  if (!offers.empty())
+    problem.fix = "did you mean " + join_words(offers, "or") + "?";
+  else if (!hits.empty())
+    problem.fix = "to see them: describe " + in_quotes(text);
+  return problem;
+}
+
+tl::expected<ResolvedName, Diagnostic> resolve(const Graph& graph, const Name& name, const Kinds& kinds,
+                                               const AskOptions& options) {
+  auto given = name_text(name, options);
+  if (!given) return tl::unexpected(std::move(given.error()));
+  const std::string& text = *given;
+  std::vector<Node> hits;
+  for (const Node n : all_named(graph, text))
+    if (allowed(kinds, graph.kind(n))) hits.push_back(n);
+  if (hits.size() > 1) {
+    std::vector<Node> used;
+    for (const Node n : hits)
+      if (in_use(graph, n)) used.push_back(n);
+    if (!used.empty()) hits = std::move(used);
+  }
+  std::string loosely;
+  if (hits.empty() && name.loose) {
+    if (const auto offers = suggest(graph, text, kinds); !offers.empty()) {
+      hits.push_back(offers.front().node);
+      loosely = offers.front().shown;
+    }
+  }
+  if (hits.empty()) return tl::unexpected(unknown_name(graph, name, text, kinds));
+  if (hits.size() > 1) {
+    std::vector<std::string> choices;
+    for (const Node n : hits)
+      choices.push_back(kind_word(graph.kind(n), true) + " named " + in_quotes(graph.label(n)) + " (" +
+                        uses_words(graph, n) + ")");
+    if (choices.size() > 6) choices.resize(6);
+    const bool bare = !name.quoted && !name.parameter;
+    std::string list = choices[0];
+    for (std::size_t i = 1; i < choices.size(); ++i) list += " · " + choices[i];
+    return tl::unexpected(
+        trouble(bare ? "E203" : "E202",
+                in_quotes(text) + " is the name of " + std::to_string(hits.size()) + " things", name.span,
+                "choose one: " + list));
+  }
+  ResolvedName result = resolved(graph, hits.front(), name.exact);
+  if (result.nodes.size() > kExpansion)
+    return tl::unexpected(
+        trouble("E301", in_quotes(text) + " has more than " + std::to_string(kExpansion) + " narrower terms",
+                name.span, "write: exactly " + in_quotes(text)));
+  result.loosely = std::move(loosely);
+  return result;
+}
+
+}  // namespace evident::query

@@ -1,0 +1,152 @@
+// Author-date after the common form of the Harvard style: family names, "and" before the second of two, "et
+// al." from three on, the issuing body where no author is named. What a record lacks is printed, not papered
+// over.
+#include "query/execute/cite.hpp"
+
+#include <algorithm>
+
+#include "support/text.hpp"
+
+namespace evident::query {
+namespace {
+
+using graph::Attribute;
+using graph::Graph;
+using graph::Node;
+
+std::vector<std::string_view> split_words(std::string_view text) {
+  std::vector<std::string_view> all;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto begin = text.find_first_not_of(' ', at);
+    if (begin == std::string_view::npos) break;
+    const auto end = std::min(text.find(' ', begin), text.size());
+    all.push_back(text.substr(begin, end - begin));
+    at = end;
+  }
+  return all;
+}
+
+// "J.E.", "JE", "J": one to four capitals, points allowed.
+bool is_initials(std::string_view word) {
+  std::size_t capitals = 0;
+  for (const char c : word) {
+    if (c >= 'A' && c <= 'Z')
+      ++capitals;
+    else if (c != '.' && c != '-')
+      return false;
+  }
+  return capitals > 0 && (capitals <= 2 || (capitals <= 4 && word.find('.') != std::string_view::npos));
+}
+
+bool is_organisation(const std::vector<std::string_view>& words) {
+  static constexpr std::string_view kBodies[] = {
+      "department", "ministry", "council",    "association", "confederation", "institute",
+      "university", "office",   "commission", "agency",      "organization",  "organisation",
+      "fund",       "trust",    "service",    "services",    "society",       "foundation",
+      "network",    "centre",   "center",     "group",       "committee",     "authority",
+      "board",      "college",  "partners",   "of",          "the",           "for",
+      "ltd",        "plc",      "nhs"};
+  for (const auto word : words) {
+    std::string lower(word);
+    for (char& c : lower)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    if (std::find(std::begin(kBodies), std::end(kBodies), lower) != std::end(kBodies)) return true;
+  }
+  return false;
+}
+
+std::string choice_words(const Graph& graph, Node node, Attribute attribute) {
+  const auto value = graph.choice(node, attribute);
+  if (!value) return {};
+  const auto& choice = graph::info(attribute).choices[*value];
+  return std::string(choice.words.empty() ? choice.id : choice.words.front());
+}
+
+void sentence(std::string& text, std::string_view part) {
+  if (part.empty()) return;
+  if (!text.empty()) text += ' ';
+  text += part;
+  if (text.back() != '.' && text.back() != '?' && text.back() != '!') text += '.';
+}
+
+}  // namespace
+
+std::string family_name(std::string_view author) {
+  const std::string name = squeeze(author);
+  if (const auto comma = name.find(','); comma != std::string::npos && comma > 0)
+    return name.substr(0, comma);
+  const auto parts = split_words(name);
+  if (parts.size() < 2 || is_organisation(parts)) return name;
+  const auto join = [&](std::size_t first, std::size_t last) {
+    std::string text;
+    for (std::size_t i = first; i < last; ++i) text += (i > first ? " " : "") + std::string(parts[i]);
+    return text;
+  };
+  std::size_t last = parts.size();
+  while (last > 1 && is_initials(parts[last - 1])) --last;
+  if (last < parts.size()) return join(0, last);  // "van der Berg J."
+  std::size_t first = parts.size() - 1;  // "Jane van der Berg": particles in lower case belong to the name
+  while (first > 1 && parts[first - 1][0] >= 'a' && parts[first - 1][0] <= 'z') --first;
+  return join(first, parts.size());
+}
+
+std::string citation_of(const SourceView& source, std::string_view publisher) {
+  std::string who;
+  const auto& authors = source.authors;
+  if (authors.size() == 1)
+    who = family_name(authors[0]);
+  else if (authors.size() == 2)
+    who = family_name(authors[0]) + " and " + family_name(authors[1]);
+  else if (authors.size() > 2)
+    who = family_name(authors[0]) + " et al.";
+  else
+    who = std::string(publisher);
+  std::string lacks;
+  if (who.empty()) lacks = "author";
+  if (source.title.empty()) lacks += lacks.empty() ? "title" : ", title";
+  if (who.empty()) who = source.title.empty() ? source.file : source.title;
+  std::string text = who + (source.year ? " (" + std::to_string(source.year) : std::string(" (no date"));
+  if (!lacks.empty()) text += "; incomplete: add " + lacks;
+  return text + ")";
+}
+
+SourceView view_of(const Graph& graph, Node source) {
+  SourceView view;
+  view.node = source;
+  view.file = std::string(graph.text(source, Attribute::file));
+  view.title = std::string(graph.text(source, Attribute::title));
+  view.doi = std::string(graph.text(source, Attribute::doi));
+  view.genre = choice_words(graph, source, Attribute::doc_type);
+  view.depth = choice_words(graph, source, Attribute::depth);
+  for (const auto number : graph.list(source, Attribute::authors))
+    view.authors.emplace_back(graph.string(number));
+  if (const auto year = graph.number(source, Attribute::year)) view.year = static_cast<int>(*year);
+  view.invented = graph.choice(source, Attribute::invented).value_or(0) != 0;
+  const auto publisher = graph.text(source, Attribute::publisher);
+  view.citation = citation_of(view, publisher);
+
+  std::string who;
+  for (std::size_t i = 0; i < view.authors.size(); ++i) {
+    if (i) who += i + 1 == view.authors.size() ? " and " : ", ";
+    who += view.authors[i];
+  }
+  if (who.empty()) who = publisher;
+  std::string& line = view.reference;
+  const std::string title = view.title.empty() ? "[incomplete: add title]" : view.title;
+  line = (who.empty() ? title : who) +
+         (view.year ? " (" + std::to_string(view.year) + ")." : std::string(" (no date)."));
+  if (!who.empty()) sentence(line, title);
+  if (who.empty()) sentence(line, "[incomplete: add author]");
+  sentence(line, graph.text(source, Attribute::venue));
+  if (!publisher.empty() && publisher != who) sentence(line, publisher);
+  if (!view.doi.empty()) line += " doi:" + view.doi;
+  if (graph.choice(source, Attribute::depth) == static_cast<std::uint8_t>(graph::choice::depth::digest))
+    line += " [held as somebody else's digest]";
+  if (graph.choice(source, Attribute::depth) == static_cast<std::uint8_t>(graph::choice::depth::abstract))
+    line += " [abstract]";
+  if (view.invented) line += " [invented, for demonstration]";
+  return view;
+}
+
+}  // namespace evident::query

@@ -1,0 +1,479 @@
+// Semi-joins run backwards: from the objects along the reversed path to everything that reaches them, then up
+// `broader`, so a question costs the edges it touches, once each. Only counts and the words of shown rows
+// walk forwards from one thing. Logic is two-valued: a missing value fails the test, and `negated` is the
+// complement.
+#include "query/execute/evaluate.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+
+#include "query/bind/names.hpp"
+#include "query/bind/said.hpp"
+#include "query/execute/cite.hpp"
+#include "support/text.hpp"
+
+namespace evident::query {
+namespace {
+
+using graph::Attribute;
+using graph::Edge;
+using graph::Graph;
+using graph::Kind;
+using graph::KindRole;
+using graph::Node;
+using graph::Type;
+
+// The years of "between May 2011 and July 2012": from the first to the last that is printed.
+std::optional<Period> years_in(std::string_view text) {
+  int first = 0, last = 0;
+  for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
+    const auto digit = [&](std::size_t k) { return k < text.size() && text[k] >= '0' && text[k] <= '9'; };
+    if ((i > 0 && digit(i - 1)) || !digit(i) || !digit(i + 1) || !digit(i + 2) || !digit(i + 3) ||
+        digit(i + 4))
+      continue;
+    const int year = std::atoi(std::string(text.substr(i, 4)).c_str());
+    if (year < 1500 || year > 2999) continue;
+    first = first ? std::min(first, year) : year;
+    last = std::max(last, year);
+  }
+  if (!first) return {};
+  return Period{day_number(first, 1, 1), day_number(last + 1, 1, 1)};
+}
+
+bool holds(std::optional<double> left, Comparison comparison, double right) {
+  if (!left) return false;
+  switch (comparison) {
+    case Comparison::equal:
+      return *left == right;
+    case Comparison::not_equal:
+      return *left != right;
+    case Comparison::less:
+      return *left < right;
+    case Comparison::at_most:
+      return *left <= right;
+    case Comparison::greater:
+      return *left > right;
+    case Comparison::at_least:
+      return *left >= right;
+  }
+  return false;
+}
+
+std::optional<double> number_in(std::string_view text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return {};
+  return number;
+}
+
+}  // namespace
+
+Node source_of(const Graph& graph, Node node) {
+  if (graph.kind(node) == Kind::source) return node;
+  const auto passage = graph.passage(node);
+  return passage ? passage->source : graph::kNoNode;
+}
+
+std::optional<Period> period_of(const Graph& graph, Node node, bool* fallback) {
+  const Kind kind = graph.kind(node);
+  if (kind == Kind::study || kind == Kind::case_study) {
+    if (const auto printed = years_in(graph.text(node, Attribute::period))) return printed;
+    if (fallback) *fallback = true;
+  }
+  const auto published = [&](Node of) -> std::optional<Period> {
+    if (graph::has(graph.kind(of), Attribute::date))
+      if (const auto date = read_date(graph.text(of, Attribute::date))) return period_of(*date);
+    if (const auto year = graph.number(of, Attribute::year))
+      return period_of(Date{static_cast<int>(*year), 0, 0, {}});
+    return {};
+  };
+  if (kind == Kind::reference) return published(node);
+  const Node source = source_of(graph, node);
+  return source == graph::kNoNode ? std::nullopt : published(source);
+}
+
+bool Evaluator::step(std::uint64_t n) {
+  if (cancelled_ || steps_ > kSteps) return false;
+  const std::uint64_t before = steps_;
+  steps_ += n;
+  if ((before ^ steps_) >> 12 && cancel_ && cancel_->requested()) cancelled_ = true;
+  return !cancelled_ && steps_ <= kSteps;
+}
+
+std::optional<Diagnostic> Evaluator::problem() const {
+  if (cancelled_) return trouble("E311", "stopped before the answer was complete", {}, "ask again");
+  if (steps_ > kSteps)
+    return trouble("E310", "this question needs more work than one question may cost", {},
+                   "ask for fewer things: add a name or a date");
+  return {};
+}
+
+std::vector<Notice> Evaluator::notices() const {
+  std::vector<Notice> all = notices_;
+  if (narrower_)
+    all.push_back({"N04", "+" + std::to_string(narrower_) + " narrower: " + std::to_string(narrower_) +
+                              (narrower_ == 1 ? " is counted" : " are counted") +
+                              " because of what is said of narrower terms, which count too"});
+  return all;
+}
+
+const NodeSet& Evaluator::set_of(const Things& things) {
+  if (const auto known = sets_.find(&things); known != sets_.end()) return known->second;
+  NodeSet set = scan(things);
+  for (const Test& test : things.tests) set = passing(test, set);
+  return sets_.emplace(&things, std::move(set)).first->second;
+}
+
+NodeSet Evaluator::scan(const Things& things) {
+  NodeSet set = empty();
+  for (const Node node : things.nodes) set.add(node);
+  for (const Scan& one : things.scans) {
+    const auto range = graph_.nodes(one.kind);
+    const bool thing = is_thing(one.kind);
+    for (Node node = range.first; node < range.last; ++node) {
+      if (!step()) return set;
+      if ((!thing || in_use(graph_, node)) &&
+          (one.condition.empty() || graph_.satisfies(node, one.condition)))
+        set.add(node);
+    }
+  }
+  return set;
+}
+
+// Everything of the link's subject kind that reaches the objects; direct: without going through narrower
+// things.
+NodeSet Evaluator::back(const Link& link, const NodeSet& objects, NodeSet* direct) {
+  NodeSet frontier = empty();
+  objects.each([&](Node n) {
+    if (graph_.kind(n) == link.object) frontier.add(n);
+  });
+  for (auto s = link.path.rbegin(); s != link.path.rend(); ++s) {
+    NodeSet next = empty();
+    frontier.each([&](Node n) {
+      const auto neighbours = s->forwards ? graph_.in(n, s->edge) : graph_.out(n, s->edge);
+      step(neighbours.size() + 1);
+      for (const Node m : neighbours) next.add(m);
+    });
+    frontier = std::move(next);
+  }
+  if (direct) *direct |= frontier;
+  if (!is_thing(link.subject)) return frontier;
+  std::vector<Node> open;
+  frontier.each([&](Node n) { open.push_back(n); });
+  while (!open.empty() && step()) {
+    const Node n = open.back();
+    open.pop_back();
+    for (const Node broader : graph_.out(n, Edge::broader))
+      if (frontier.insert(broader)) open.push_back(broader);
+  }
+  return frontier;
+}
+
+NodeSet Evaluator::reaching(const std::vector<Link>& links, const NodeSet& objects, const NodeSet& subjects) {
+  NodeSet all = empty(), direct = empty();
+  for (const Link& link : links) {
+    NodeSet found = back(link, objects, &direct);
+    const auto range = graph_.nodes(link.subject);
+    found.each([&](Node n) {
+      if (n >= range.first && n < range.last) all.add(n);
+    });
+  }
+  all &= subjects;
+  direct &= all;
+  narrower_ += all.size() - direct.size();
+  return all;
+}
+
+NodeSet Evaluator::passing(const Test& test, const NodeSet& subjects) {
+  using Op = Test::Op;
+  NodeSet passed = empty();
+  if (!step()) return passed;
+  switch (test.op) {
+    case Op::facet:
+      subjects.each([&](Node n) {
+        for (const Scan& facet : test.facets)
+          if (facet.kind == graph_.kind(n) && graph_.satisfies(n, facet.condition)) passed.add(n);
+      });
+      break;
+    case Op::related: {
+      const std::size_t before = narrower_;
+      passed = reaching(test.links, set_of(test.object[0]), subjects);
+      if (test.negated) narrower_ = before;
+      break;
+    }
+    case Op::only: {
+      NodeSet others = set_of(test.universe[0]);
+      others -= set_of(test.object[0]);
+      passed = reaching(test.links, set_of(test.object[0]), subjects);
+      passed -= reaching(test.links, others, subjects);
+      break;
+    }
+    case Op::every:
+    case Op::counted: {
+      const NodeSet& objects = set_of(test.object[0]);
+      using K = Quantity::Kind;
+      const std::size_t whole = test.op == Op::every ? objects.size() : 0;
+      if (test.op == Op::every && whole == 0)
+        notices_.push_back({"N08", "there are no " + test.object[0].words + ": none to check"});
+      const auto asked = static_cast<std::size_t>(std::max<std::int64_t>(0, test.quantity.number));
+      const std::size_t enough = test.op == Op::every ? whole : asked + 1;
+      subjects.each([&](Node n) {
+        const std::size_t found = count(test.links, n, objects, enough);
+        bool ok = false;
+        if (test.op == Op::every) {
+          ok = whole > 0 && found == whole;
+        } else {
+          switch (test.quantity.kind) {
+            case K::at_least:
+              ok = found >= asked;
+              break;
+            case K::at_most:
+              ok = found <= asked;
+              break;
+            case K::exactly:
+              ok = found == asked;
+              break;
+            case K::more_than:
+              ok = found > asked;
+              break;
+            case K::fewer_than:
+              ok = found < asked;
+              break;
+            default:
+              ok = found > 0;
+          }
+        }
+        if (!ok) return;
+        passed.add(n);
+        const bool more = test.quantity.kind == K::at_least || test.quantity.kind == K::more_than;
+        if (test.op == Op::counted && more && !test.negated && !graph_.in(n, Edge::broader).empty())
+          narrower_ += count(test.links, n, objects, found, false) < found;
+      });
+      break;
+    }
+    case Op::among: {
+      passed = set_of(test.object[0]);
+      passed &= subjects;
+      break;
+    }
+    case Op::all:
+      passed = subjects;
+      for (const Test& part : test.parts) passed = passing(part, passed);
+      break;
+    case Op::any:
+      for (const Test& part : test.parts) passed |= passing(part, subjects);
+      break;
+    case Op::dated:
+      passed = dated(test, subjects);
+      break;
+    default:
+      passed = property_test(test, subjects);
+  }
+  if (test.negated) {
+    NodeSet rest = subjects;
+    rest -= passed;
+    return rest;
+  }
+  return passed;
+}
+
+// ---- properties
+// ------------------------------------------------------------------------------------------------------
+
+void Evaluator::values(const Property& property, Node node, std::vector<PropertyValue>& into) {
+  into.clear();
+  const Kind kind = graph_.kind(node);
+  const auto reading = std::find_if(property.readings.begin(), property.readings.end(),
+                                    [&](const Reading& r) { return r.kind == kind; });
+  if (reading == property.readings.end()) return;
+  const auto read = [&](Node of) {
+    if (of == graph::kNoNode || !graph_.has(of, reading->attribute)) return;
+    switch (graph::info(reading->attribute).type) {
+      case Type::choice:
+        if (const auto value = graph_.choice(of, reading->attribute)) into.push_back(*value);
+        break;
+      case Type::boolean:
+        if (const auto value = graph_.choice(of, reading->attribute)) into.push_back(*value != 0);
+        break;
+      case Type::integer:
+      case Type::number:
+      case Type::year:
+        if (const auto value = graph_.number(of, reading->attribute)) into.push_back(*value);
+        break;
+      case Type::texts:
+        for (const auto number : graph_.list(of, reading->attribute)) into.push_back(graph_.string(number));
+        break;
+      default:
+        if (const auto value = graph_.text(of, reading->attribute); !value.empty()) into.push_back(value);
+    }
+  };
+  using From = Reading::From;
+  switch (reading->from) {
+    case From::own:
+      read(node);
+      break;
+    case From::source:
+      read(source_of(graph_, node));
+      break;
+    case From::mentions:
+      for (const Node mention : graph_.in(node, Edge::names)) read(mention);
+      break;
+    case From::label:
+      into.push_back(graph_.label(node));
+      break;
+    case From::quote:
+      if (const auto passage = graph_.passage(node)) into.push_back(passage->quote);
+      break;
+    case From::id:
+      into.push_back(graph_.id(node));
+      break;
+    case From::kind:
+      into.push_back(graph::info(kind).words.front());
+      break;
+    case From::citation:
+      scratch_ =
+          source_of(graph_, node) == graph::kNoNode ? "" : view_of(graph_, source_of(graph_, node)).citation;
+      if (!scratch_.empty()) into.push_back(std::string_view(scratch_));
+      break;
+    case From::sources: {
+      std::vector<Node> sources;
+      for (const Node n : appearances(node, SIZE_MAX)) sources.push_back(source_of(graph_, n));
+      std::sort(sources.begin(), sources.end());
+      into.push_back(static_cast<double>(std::unique(sources.begin(), sources.end()) - sources.begin()));
+      break;
+    }
+  }
+}
+
+bool Evaluator::fits(const Test& test, const std::vector<PropertyValue>& values) const {
+  const auto one = [&](const PropertyValue& value, const Constant& constant, Comparison comparison) {
+    if (const auto* choices = std::get_if<std::vector<std::uint8_t>>(&constant.value)) {
+      const auto* index = std::get_if<std::uint8_t>(&value);
+      if (!index) return false;
+      if (comparison == Comparison::equal)
+        return std::find(choices->begin(), choices->end(), *index) != choices->end();
+      return holds(*index, comparison, choices->front());
+    }
+    if (const auto* truth = std::get_if<bool>(&constant.value)) {
+      const auto* held = std::get_if<bool>(&value);
+      return held && *held == *truth;
+    }
+    if (const auto* number = std::get_if<double>(&constant.value)) {
+      if (const auto* held = std::get_if<double>(&value)) return holds(*held, comparison, *number);
+      const auto* text = std::get_if<std::string_view>(&value);
+      if (!text) return false;
+      if (holds(number_in(*text), comparison, *number)) return true;
+      const auto dash = text->find('-', 1);  // a range "70-80": either end may fit
+      return dash != std::string_view::npos &&
+             (holds(number_in(text->substr(0, dash)), comparison, *number) ||
+              holds(number_in(text->substr(dash + 1)), comparison, *number));
+    }
+    const auto& wanted = std::get<std::string>(constant.value);
+    const auto* text = std::get_if<std::string_view>(&value);
+    if (!text) return false;
+    const std::string left = fold(*text), right = fold(wanted);
+    switch (test.op) {
+      case Test::Op::contains:
+        return left.find(right) != std::string::npos;
+      case Test::Op::starts_with:
+        return left.compare(0, right.size(), right) == 0;
+      default:
+        break;
+    }
+    const int order = left.compare(right);
+    return holds(order < 0 ? -1.0 : order > 0 ? 1.0 : 0.0, comparison, 0);
+  };
+  for (const PropertyValue& value : values) {
+    switch (test.op) {
+      case Test::Op::between:
+        if (one(value, test.values[0], Comparison::at_least) &&
+            one(value, test.values[1], Comparison::at_most))
+          return true;
+        break;
+      case Test::Op::one_of:
+      case Test::Op::contains:
+      case Test::Op::starts_with:
+        for (const Constant& constant : test.values)
+          if (one(value, constant, Comparison::equal)) return true;
+        break;
+      default:
+        if (one(value, test.values[0], test.comparison)) return true;
+    }
+  }
+  return false;
+}
+
+void Evaluator::missing(const Property& property, std::size_t without, std::size_t whole,
+                        std::string_view kind, bool negated) {
+  if (!without) return;
+  notices_.push_back({"N01", std::to_string(without) + " of " + std::to_string(whole) + " " +
+                                 std::string(kind) + (without == 1 ? " has no known " : " have no known ") +
+                                 property.words + "; " + (without == 1 ? "it was " : "they were ") +
+                                 (negated ? "kept" : "left out")});
+}
+
+namespace {
+std::string_view plural_of_members(const Graph& graph, const NodeSet& set) {
+  std::string_view word = "things";
+  bool mixed = false;
+  set.each([&](Node n) {
+    const auto plural = graph::info(graph.kind(n)).words[1];
+    if (word != "things" && word != plural) mixed = true;
+    word = plural;
+  });
+  return mixed ? "things" : word;
+}
+}  // namespace
+
+NodeSet Evaluator::property_test(const Test& test, const NodeSet& subjects) {
+  NodeSet passed = empty();
+  std::vector<PropertyValue> held;
+  std::size_t without = 0, whole = 0;
+  subjects.each([&](Node n) {
+    if (!step()) return;
+    ++whole;
+    values(test.property, n, held);
+    if (held.empty()) ++without;
+    if (test.op == Test::Op::missing ? held.empty() : fits(test, held)) passed.add(n);
+  });
+  if (test.op != Test::Op::missing && test.property.type != Type::boolean)
+    missing(test.property, without, whole, plural_of_members(graph_, subjects), test.negated);
+  return passed;
+}
+
+NodeSet Evaluator::dated(const Test& test, const NodeSet& subjects) {
+  NodeSet passed = empty();
+  std::size_t without = 0, whole = 0, straddling = 0, published = 0;
+  subjects.each([&](Node n) {
+    if (!step()) return;
+    ++whole;
+    bool fallback = false;
+    const auto when = period_of(graph_, n, &fallback);
+    if (!when) {
+      ++without;
+      return;
+    }
+    published += fallback;
+    if (when->begin >= test.within->begin && when->end <= test.within->end)
+      passed.add(n);
+    else if (when->begin < test.within->end && when->end > test.within->begin)
+      ++straddling;
+  });
+  const auto kind = plural_of_members(graph_, subjects);
+  Property date;
+  date.words = "date";
+  missing(date, without, whole, kind, test.negated);
+  if (straddling)
+    notices_.push_back({"N02", std::to_string(straddling) + " of " + std::to_string(whole) + " " +
+                                   std::string(kind) +
+                                   " are dated only so roughly that they may lie on either side; they were " +
+                                   (test.negated ? "kept" : "left out")});
+  if (published)
+    notices_.push_back(
+        {"N14", "of " + std::to_string(published) + " " + std::string(kind) +
+                    " it is not known when the data were gathered; the date of publication was taken"});
+  return passed;
+}
+
+}  // namespace evident::query

@@ -1,0 +1,441 @@
+// The subject's set is narrowed test by test, so that an empty answer can name the step that emptied it. Rows
+// are put in a total order (sort keys, then label, then id) and only those shown get cells and quotations.
+// Absences, near misses, the scope of the search and the age of the sources are added to the same answer,
+// never in its place.
+#include "query/execute/execute.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <unordered_map>
+
+#include "query/bind/names.hpp"
+#include "query/bind/said.hpp"
+#include "query/execute/cite.hpp"
+#include "query/execute/columns.hpp"
+#include "query/execute/describe.hpp"
+#include "query/execute/evaluate.hpp"
+#include "query/execute/gaps.hpp"
+#include "query/execute/order.hpp"
+#include "query/execute/quote.hpp"
+#include "query/execute/scope.hpp"
+
+namespace evident::query {
+namespace {
+
+using graph::Attribute;
+using graph::Graph;
+using graph::Kind;
+using graph::Node;
+
+constexpr std::size_t kHardLimit = 10'000;
+constexpr std::size_t kNearShown = 3;
+
+std::string count_words(std::size_t n, std::string_view words) {
+  return std::to_string(n) + " " + std::string(words);
+}
+std::string count_words(std::size_t n, const Things& things) {
+  return count_words(n, things.noun.empty() ? things.words : n == 1 ? things.noun_one : things.noun);
+}
+
+class Run {
+ public:
+  Run(const Graph& graph, const Plan& plan, const AskOptions& options)
+      : graph_(graph),
+        plan_(plan),
+        options_(options),
+        evaluator_(graph, options.cancel),
+        quoter_(graph, answer_) {}
+
+  tl::expected<Answer, Diagnostic> answer() {
+    answer_.canonical = plan_.canonical;
+    answer_.read_as = plan_.read_as;
+    answer_.notices = plan_.notices;
+    answer_.searched = searched(graph_);
+    answer_.base = std::string(graph_.fingerprint());
+    if (plan_.shape == Plan::Shape::description)
+      description();
+    else
+      things();
+    if (auto problem = evaluator_.problem()) return tl::unexpected(std::move(*problem));
+    for (Notice& notice : evaluator_.notices()) tell(std::move(notice.code), std::move(notice.text));
+    about_sources();
+    std::stable_sort(answer_.notices.begin(), answer_.notices.end(),
+                     [](const Notice& a, const Notice& b) { return a.code < b.code; });
+    return std::move(answer_);
+  }
+
+ private:
+  // ---- rows
+  // ----------------------------------------------------------------------------------------------------------
+  void things() {
+    const NodeSet found = narrowed();
+    const Test* about = evidence_test(plan_.subject.tests);
+    find_gaps(about);
+    std::vector<Node> nodes;
+    if (plan_.shape == Plan::Shape::gaps)
+      nodes = without_evidence(found);
+    else
+      found.each([&](Node n) { nodes.push_back(n); });
+    order(graph_, evaluator_, plan_.sort, nodes);
+    answer_.total_rows = nodes.size();
+    set_kind(nodes);
+    cut(nodes);
+    fill(nodes, about);
+    explain(found, about);
+    cover_cases(found);
+  }
+
+  // The subject's set, with the counts on the way.
+  NodeSet narrowed() {
+    NodeSet set = evaluator_.scan(plan_.subject);
+    std::string way = count_words(set.size(), plan_.subject);
+    if (set.empty() && !plan_.subject.by_name) {
+      Things whole;
+      std::string words;
+      for (const Scan& scan : plan_.subject.scans) {
+        whole.scans.push_back({scan.kind, {}});
+        words += (words.empty() ? "" : " and ") + kind_word(scan.kind, true);
+      }
+      if (words != plan_.subject.noun) way = count_words(evaluator_.scan(whole).size(), words) + " → " + way;
+    }
+    for (const Test& test : plan_.subject.tests) {
+      if (set.empty()) break;
+      if (!before_ && evidence_test({&test, 1})) before_ = set;
+      set = evaluator_.passing(test, set);
+      way += " → " + count_words(set.size(), test.words.empty() ? in_number(test.said, true) : test.words);
+    }
+    if (!before_) before_ = set;
+    if (set.empty()) answer_.emptied_by = way;
+    return set;
+  }
+
+  // The first test that asks for claims about the subject, whichever way.
+  static const Test* evidence_test(std::span<const Test> tests) {
+    for (const Test& test : tests) {
+      if (!test.object.empty() && is_evidence(test.object[0]) && test.op != Test::Op::among) return &test;
+      if (const Test* inner = evidence_test(test.parts)) return inner;
+    }
+    return nullptr;
+  }
+
+  void find_gaps(const Test* about) {
+    if (plan_.shape == Plan::Shape::gaps)
+      gaps_.emplace(graph_, evaluator_, plan_.evidence[0], plan_.evidence_links);
+    else if (about)
+      gaps_.emplace(graph_, evaluator_, about->object[0], about->links);
+    else if (is_evidence(plan_.subject) && asks_for_evidence(plan_.subject))
+      gaps_.emplace(graph_, evaluator_, plan_.subject, std::vector<Link>{});
+  }
+
+  // What a source says is missing, and what came near: after the rows, so that these come first in the list
+  // of sources.
+  void explain(const NodeSet& found, const Test* about) {
+    const bool asks_gaps = plan_.shape == Plan::Shape::gaps;
+    if (!gaps_) {
+      if (found.empty()) nothing_found();
+      return;
+    }
+    if (found.empty() && !asks_gaps)
+      add_gap(gaps_->of_all());
+    else if (!asks_gaps && !(about && about->negated))
+      beside();
+    NodeSet subjects = asks_gaps ? found : *before_;
+    if (about && about->negated && !found.empty()) subjects = found;
+    const auto near = gaps_->near(about || asks_gaps ? &subjects : nullptr);
+    for (const Near& one : near) {
+      NearMiss miss;
+      miss.why = one.claims.size() == 1 ? one.one : one.why;
+      miss.count = one.claims.size();
+      for (std::size_t i = 0; i < one.claims.size() && i < kNearShown; ++i)
+        miss.witnesses.push_back(quoter_.witness(one.claims[i]));
+      answer_.near_misses.push_back(std::move(miss));
+    }
+    if (const auto words = left_out(near); !words.empty())
+      tell("N13", words + ", not counted as " + gaps_words(about));
+  }
+
+  std::string gaps_words(const Test* about) const {
+    return plan_.shape == Plan::Shape::gaps ? plan_.evidence[0].noun
+           : about                          ? about->object[0].noun
+                                            : plan_.subject.noun;
+  }
+
+  // A gap that a source states stands beside what was found.
+  void beside() {
+    const auto stated = gaps_->stated();
+    if (stated.empty()) return;
+    Gap gap;
+    gap.status = "gap_stated";
+    gap.why = "a source says that such evidence is missing or weak";
+    for (const Node n : stated) gap.stated_by.push_back(quoter_.witness(n));
+    answer_.gap.push_back(std::move(gap));
+  }
+
+  void nothing_found() {
+    Gap gap;
+    gap.status = "not_found_by_machine";
+    gap.why = "nothing of this kind was found in the text; a person may still find it";
+    answer_.gap.push_back(std::move(gap));
+  }
+
+  Gap gap_of(const Absence& absence) {
+    Gap gap;
+    gap.status = absence.status;
+    gap.why = absence.why;
+    for (const Node n : absence.stated_by) gap.stated_by.push_back(quoter_.witness(n));
+    if (absence.status == "studied_no_finding")
+      for (const Node n : absence.looked) gap.stated_by.push_back(quoter_.witness(n));
+    return gap;
+  }
+  void add_gap(const Absence& absence) { answer_.gap.push_back(gap_of(absence)); }
+
+  std::vector<Node> without_evidence(const NodeSet& found) {
+    std::vector<Node> nodes;
+    found.each([&](Node n) {
+      Absence absence = gaps_->of(n);
+      if (absence.status == "effect_found") return;
+      absences_.emplace(n, std::move(absence));
+      nodes.push_back(n);
+    });
+    if (nodes.empty() && !found.empty())
+      answer_.summary = "No gaps: for each of the " + count_words(found.size(), plan_.subject) +
+                        " there is " + plan_.evidence[0].noun + ".";
+    return nodes;
+  }
+
+  void set_kind(const std::vector<Node>& nodes) {
+    using S = Plan::Shape;
+    answer_.number = static_cast<double>(nodes.size());
+    if (plan_.shape == S::number) {
+      answer_.kind = Answer::Kind::number;
+      answer_.summary = count_words(nodes.size(), plan_.subject) + ".";
+      std::size_t cited = 0;
+      for (const Node n : nodes) cited += graph_.kind(n) == Kind::source && !is_held(graph_, n);
+      if (cited)
+        tell("N15", std::to_string(cited) + " of them are only cited, " +
+                        std::to_string(nodes.size() - cited) + " are held");
+      return;
+    }
+    if (nodes.empty()) {
+      answer_.kind = Answer::Kind::none;
+      if (answer_.summary.empty()) answer_.summary = "None found.";
+      return;
+    }
+    if (plan_.shape != S::yes_no) return;
+    answer_.kind = Answer::Kind::yes_no;
+    answer_.summary = said_by_kind(nodes);
+  }
+
+  // Never a bare yes: how many, of what kind, in how many sources.
+  std::string said_by_kind(const std::vector<Node>& nodes) const {
+    std::vector<std::pair<std::string, std::size_t>> kinds;
+    std::vector<Node> sources;
+    for (const Node n : nodes) {
+      const std::string kind = kind_of_row(graph_, n);
+      const auto known =
+          std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.first == kind; });
+      if (known == kinds.end())
+        kinds.emplace_back(kind, 1);
+      else
+        ++known->second;
+      for (const Node a : evaluator_.appearances(n, 64)) sources.push_back(source_of(graph_, a));
+    }
+    std::sort(sources.begin(), sources.end());
+    const auto works =
+        static_cast<std::size_t>(std::unique(sources.begin(), sources.end()) - sources.begin());
+    std::stable_sort(kinds.begin(), kinds.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::vector<std::string> parts;
+    for (const auto& [kind, n] : kinds) parts.push_back(std::to_string(n) + " × " + kind);
+    return "Found in " + std::to_string(works) + " of " + count_words(answer_.searched.sources, "sources: ") +
+           join_words(parts, "and") + ". This is what the sources say; judge them by their words below.";
+  }
+
+  void cut(std::vector<Node>& nodes) {
+    const std::size_t skip = std::min(plan_.skip, nodes.size());
+    nodes.erase(nodes.begin(), nodes.begin() + static_cast<std::ptrdiff_t>(skip));
+    std::size_t most = options_.rows == 0 ? kHardLimit : std::min(options_.rows, kHardLimit);
+    const bool asked = plan_.limit.has_value();
+    if (asked) most = std::min(*plan_.limit, kHardLimit);
+    if (nodes.size() <= most) return;
+    if (!asked)
+      tell("N05", std::to_string(most) + " of " + std::to_string(answer_.total_rows) +
+                      " are shown; for more write | limit " +
+                      std::to_string(std::min(answer_.total_rows, kHardLimit)));
+    nodes.resize(most);
+  }
+
+  void fill(const std::vector<Node>& nodes, const Test* about) {
+    set_columns(nodes);
+    const bool missing = about && about->negated && about->op == Test::Op::related;
+    answer_.rows.reserve(nodes.size());
+    for (const Node n : nodes) {
+      Row row;
+      row.node = n;
+      row.id = std::string(graph_.id(n));
+      row.kind = std::string(graph::info(graph_.kind(n)).name);
+      if (plan_.show.empty()) {
+        row.values = cells_for(graph_, n, answer_.columns);
+      } else {
+        for (const Property& property : plan_.show)
+          row.values.push_back(cell_of(graph_, evaluator_, property, n));
+      }
+      if (plan_.shape == Plan::Shape::gaps) {
+        row.gap.push_back(gap_of(absences_.at(n)));
+        if (plan_.show.empty()) row.values.back() = row.gap[0].why;
+      } else if (missing) {
+        row.gap.push_back(gap_of(gaps_->of(n)));
+      }
+      quoter_.add(row, evaluator_.support(plan_.subject, n));
+      answer_.rows.push_back(std::move(row));
+    }
+  }
+
+  void set_columns(const std::vector<Node>& nodes) {
+    if (!plan_.show.empty()) {
+      for (const Property& property : plan_.show)
+        answer_.columns.push_back({property.words, std::string(column_type(property.type))});
+      return;
+    }
+    std::vector<Kind> kinds;
+    const auto add = [&](Kind kind) {
+      if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(kind);
+    };
+    for (const Scan& scan : plan_.subject.scans) add(scan.kind);
+    for (const Node n : nodes) add(graph_.kind(n));
+    answer_.columns = columns_for(kinds);
+    if (plan_.shape == Plan::Shape::gaps) answer_.columns.push_back({"what is known", "text"});
+  }
+
+  // How far the words "case study" and "study" reach.
+  void cover_cases(const NodeSet& found) {
+    const auto covers = [](const Things& things) {
+      bool cases = false, told = false;
+      for (const Scan& scan : things.scans) {
+        if (scan.kind != Kind::case_study) continue;
+        cases = true;
+        for (const graph::Test& test : scan.condition) told = told || test.attribute == Attribute::reporting;
+      }
+      return cases && !told;
+    };
+    const auto is_case = [&](Node n) { return graph_.kind(n) == Kind::case_study; };
+    const auto self_reported = [&](Node n) {
+      return graph_.choice(n, Attribute::reporting) ==
+             static_cast<std::uint8_t>(graph::choice::reporting::self_reported);
+    };
+    const auto say = [&](const NodeSet& set, const Things& things, bool subject) {
+      std::size_t all = 0, cases = 0, told = 0;
+      set.each([&](Node n) {
+        ++all;
+        cases += is_case(n);
+        told += is_case(n) && self_reported(n);
+      });
+      if (!cases) return;
+      const bool only_cases = things.noun.find("case") != std::string::npos;
+      std::string text = subject ? "of these " : "of the ";
+      text += count_words(all, things);
+      if (!only_cases)
+        text += ", " + std::to_string(cases) + (cases == 1 ? " is a described case" : " are described cases");
+      text += (only_cases ? ", " : "; ") + std::to_string(told) +
+              (told == 1 ? " is a self-reported example" : " are self-reported examples") +
+              " told by those who ran it";
+      tell("N12", text);
+    };
+    if (covers(plan_.subject)) say(found, plan_.subject, true);
+    each_object(plan_.subject.tests, [&](const Things& object) {
+      if (covers(object)) say(evaluator_.set_of(object), object, false);
+    });
+  }
+  template <class Take>
+  static void each_object(const std::vector<Test>& tests, Take&& take) {
+    for (const Test& test : tests) {
+      for (const Things& object : test.object) {
+        take(object);
+        each_object(object.tests, take);
+      }
+      each_object(test.parts, take);
+    }
+  }
+
+  // ---- describe
+  // ------------------------------------------------------------------------------------------------------
+  void description() {
+    if (!plan_.unknown_name.empty()) {
+      answer_.kind = Answer::Kind::none;
+      answer_.summary =
+          "Nothing in this library is called \"" + plan_.unknown_name + "\", but the words occur.";
+      const auto hits = graph_.mentioning(plan_.unknown_name);
+      NearMiss miss;
+      miss.why = hits.size() == 1 ? "passage with these words" : "passages with these words";
+      miss.count = hits.size();
+      for (std::size_t i = 0; i < hits.size() && i < 8; ++i)
+        miss.witnesses.push_back(quoter_.witness(hits[i]));
+      answer_.near_misses.push_back(std::move(miss));
+      return;
+    }
+    std::vector<Node> nodes = plan_.subject.nodes;
+    answer_.total_rows = nodes.size();
+    cut(nodes);
+    answer_.columns = description_columns();
+    for (const Node n : nodes) {
+      Row row;
+      row.node = n;
+      row.id = std::string(graph_.id(n));
+      row.kind = std::string(graph::info(graph_.kind(n)).name);
+      row.values = describe(graph_, n);
+      quoter_.add(row, description_support(graph_, evaluator_, n));
+      answer_.rows.push_back(std::move(row));
+    }
+  }
+
+  // ---- what stands under every answer
+  // --------------------------------------------------------------------------------
+  void about_sources() {
+    std::size_t dated = 0, invented = 0;
+    int first = 0, last = 0;
+    for (const SourceView& source : answer_.sources) {
+      invented += source.invented;
+      if (!source.year) continue;
+      ++dated;
+      first = first ? std::min(first, source.year) : source.year;
+      last = std::max(last, source.year);
+    }
+    const std::size_t all = answer_.sources.size();
+    if (!all) return;
+    std::string text =
+        std::to_string(dated) + " of " + count_words(all, all == 1 ? "source dated" : "sources dated");
+    if (dated) text += ", " + std::to_string(first) + (first != last ? "-" + std::to_string(last) : "");
+    tell("N10", text);
+    if (invented)
+      tell("N11", invented == all
+                      ? "everything quoted here is invented, for demonstration"
+                      : std::to_string(invented) + " of these sources " + (invented == 1 ? "is" : "are") +
+                            " invented, for demonstration; what stands in " +
+                            (invented == 1 ? "it" : "them") + " is marked");
+  }
+
+  void tell(std::string code, std::string text) {
+    for (const Notice& known : answer_.notices)
+      if (known.code == code && known.text == text) return;
+    answer_.notices.push_back({std::move(code), std::move(text)});
+  }
+
+  const Graph& graph_;
+  const Plan& plan_;
+  const AskOptions& options_;
+  Answer answer_;
+  mutable Evaluator evaluator_;
+  Quoter quoter_;
+  std::optional<Gaps> gaps_;
+  std::unordered_map<Node, Absence> absences_;
+  std::optional<NodeSet> before_;  // the subject's set before the test for evidence
+};
+
+}  // namespace
+
+tl::expected<Answer, Diagnostic> execute(const Graph& graph, const Plan& plan, const AskOptions& options) {
+  return Run(graph, plan, options).answer();
+}
+
+}  // namespace evident::query

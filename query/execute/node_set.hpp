@@ -1,0 +1,58 @@
+// A set of nodes as bits, in the order of their numbers.
+#pragma once
+#include <bit>
+#include <cstdint>
+#include <vector>
+
+#include "graph/graph.hpp"
+
+namespace evident::query {
+
+class NodeSet {
+ public:
+  NodeSet() = default;
+  explicit NodeSet(graph::Node size) : words_((size + 63) / 64) {}
+
+  void add(graph::Node node) { words_[node / 64] |= std::uint64_t{1} << (node % 64); }
+  bool has(graph::Node node) const { return words_[node / 64] >> (node % 64) & 1; }
+  // Whether it was not there.
+  bool insert(graph::Node node) {
+    const std::uint64_t bit = std::uint64_t{1} << (node % 64);
+    const bool fresh = !(words_[node / 64] & bit);
+    words_[node / 64] |= bit;
+    return fresh;
+  }
+  std::size_t size() const {
+    std::size_t count = 0;
+    for (const auto word : words_) count += static_cast<std::size_t>(std::popcount(word));
+    return count;
+  }
+  bool empty() const {
+    for (const auto word : words_)
+      if (word) return false;
+    return true;
+  }
+  NodeSet& operator&=(const NodeSet& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+    return *this;
+  }
+  NodeSet& operator|=(const NodeSet& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+    return *this;
+  }
+  NodeSet& operator-=(const NodeSet& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= ~other.words_[i];
+    return *this;
+  }
+  template <class Take>
+  void each(Take&& take) const {
+    for (std::size_t i = 0; i < words_.size(); ++i)
+      for (std::uint64_t word = words_[i]; word; word &= word - 1)
+        take(static_cast<graph::Node>(i * 64 + static_cast<unsigned>(std::countr_zero(word))));
+  }
+
+ private:
+  std::vector<std::uint64_t> words_;
+};
+
+}  // namespace evident::query

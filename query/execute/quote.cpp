@@ -1,0 +1,87 @@
+#include "query/execute/quote.hpp"
+
+#include "query/execute/cite.hpp"
+#include "query/execute/columns.hpp"
+#include "support/result.hpp"
+
+namespace evident::query {
+
+using graph::Attribute;
+using graph::Edge;
+using graph::Graph;
+using graph::Kind;
+using graph::Node;
+namespace choice = graph::choice;
+
+namespace {
+template <class E>
+bool is(std::optional<std::uint8_t> held, E wanted) {
+  return held && *held == static_cast<std::uint8_t>(wanted);
+}
+}  // namespace
+
+std::vector<std::string> badges_of(const Graph& graph, Node node) {
+  std::vector<std::string> badges;
+  const Kind kind = graph.kind(node);
+  const auto value = [&](Attribute attribute) -> std::optional<std::uint8_t> {
+    if (!graph::has(kind, attribute)) return {};
+    return graph.choice(node, attribute);
+  };
+  if (is(value(Attribute::role), choice::role::opinion)) badges.emplace_back("opinion");
+  bool self_reported = is(value(Attribute::self_reported), 1) ||
+                       is(value(Attribute::reporting), choice::reporting::self_reported);
+  for (const Node described : graph.out(node, Edge::in_case))
+    self_reported =
+        self_reported || is(graph.choice(described, Attribute::reporting), choice::reporting::self_reported);
+  if (self_reported) badges.emplace_back("self-reported");
+  if (const auto passage = graph.passage(node)) {
+    if (is(graph.choice(passage->source, Attribute::invented), 1)) badges.emplace_back("invented");
+    if (is(graph.choice(passage->source, Attribute::depth), choice::depth::digest))
+      badges.emplace_back("digest");
+  }
+  // An opinion is no over-claim of a study; its badge says enough.
+  if (is(value(Attribute::warrant), choice::warrant::over_claim) &&
+      is(value(Attribute::reason_not_evidence), choice::reason_not_evidence::design_cannot_carry))
+    badges.emplace_back("over-claim");
+  if (is(value(Attribute::hedged), 1)) badges.emplace_back("hedged");
+  if (kind == Kind::claim || kind == Kind::statistic || kind == Kind::mention)
+    if (const auto speaker = speaker_of(graph, node); !speaker.empty()) badges.push_back("says: " + speaker);
+  return badges;
+}
+
+std::size_t Quoter::source(Node node) {
+  const auto [known, fresh] = sources_.try_emplace(node, answer_.sources.size());
+  if (fresh) answer_.sources.push_back(view_of(graph_, node));
+  return known->second;
+}
+
+Witness Quoter::witness(Node node) {
+  const auto passage = graph_.passage(node);
+  EV_REQUIRE(passage);
+  Witness witness;
+  witness.node = node;
+  witness.item = std::string(graph_.id(node));
+  witness.kind = std::string(graph::info(graph_.kind(node)).name);
+  witness.quote = std::string(passage->quote);
+  witness.section = std::string(passage->section);
+  witness.begin = passage->begin;
+  witness.end = passage->end;
+  witness.page = passage->page;
+  witness.slide = passage->slide;
+  witness.paragraph = passage->paragraph;
+  witness.source = source(passage->source);
+  witness.badges = badges_of(graph_, node);
+  return witness;
+}
+
+void Quoter::add(Row& row, const Support& support) {
+  for (const auto& set : support.sets) {
+    std::vector<Witness> witnesses;
+    witnesses.reserve(set.size());
+    for (const Node node : set) witnesses.push_back(witness(node));
+    row.witnesses.push_back(std::move(witnesses));
+  }
+  row.witnesses_left_out = support.total - std::min(support.total, support.sets.size());
+}
+
+}  // namespace evident::query

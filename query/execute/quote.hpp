@@ -1,0 +1,32 @@
+// From nodes to the quotations of an answer: exact words, their place, their source and what a reader must
+// know of them.
+#pragma once
+#include <unordered_map>
+#include <vector>
+
+#include "graph/graph.hpp"
+#include "query/answer.hpp"
+#include "query/execute/evaluate.hpp"
+
+namespace evident::query {
+
+// "opinion", "self-reported", "invented", "digest", "over-claim", "hedged", "says: NHS".
+std::vector<std::string> badges_of(const graph::Graph& graph, graph::Node node);
+
+class Quoter {
+ public:
+  Quoter(const graph::Graph& graph, Answer& answer) : graph_(graph), answer_(answer) {}
+
+  // node: one with a passage. Its source joins Answer::sources.
+  Witness witness(graph::Node node);
+  void add(Row& row, const Support& support);
+
+ private:
+  std::size_t source(graph::Node source);
+
+  const graph::Graph& graph_;
+  Answer& answer_;
+  std::unordered_map<graph::Node, std::size_t> sources_;
+};
+
+}  // namespace evident::query

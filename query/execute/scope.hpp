@@ -1,0 +1,14 @@
+// What an answer was looked for in, for people: the other half of every absence.
+#pragma once
+#include <string>
+
+#include "graph/graph.hpp"
+#include "query/answer.hpp"
+
+namespace evident::query {
+
+// A document of the library, not a work that another one only mentions.
+bool is_held(const graph::Graph& graph, graph::Node source);
+Answer::Searched searched(const graph::Graph& graph);
+
+}  // namespace evident::query

@@ -1,0 +1,215 @@
+// Walking forwards from one thing along the links of a test: for counts, and for the words a shown row rests
+// on. A trail from the subject to an object yields the passages on it that show the link; what several tests
+// rest on is joined so that every alternative of each appears at least once.
+#include <algorithm>
+
+#include "query/bind/names.hpp"
+#include "query/execute/evaluate.hpp"
+
+namespace evident::query {
+
+using graph::Edge;
+using graph::Kind;
+using graph::KindRole;
+using graph::Node;
+
+// The thing, then what is narrower; an item stands for itself.
+std::vector<Node> Evaluator::starts(Node subject) {
+  if (!is_thing(graph_.kind(subject)) || graph_.in(subject, Edge::broader).empty()) return {subject};
+  auto all = with_narrower(graph_, subject);
+  std::stable_partition(all.begin(), all.end(), [&](Node n) { return n == subject; });
+  return all;
+}
+
+template <class Take>
+bool Evaluator::walk(const Link& link, std::size_t depth, std::vector<Node>& trail, Take&& take) {
+  if (depth == link.path.size()) return graph_.kind(trail.back()) != link.object || take(trail);
+  const graph::Step& s = link.path[depth];
+  for (const Node next : s.forwards ? graph_.out(trail.back(), s.edge) : graph_.in(trail.back(), s.edge)) {
+    if (!step()) return false;
+    trail.push_back(next);
+    const bool go_on = walk(link, depth + 1, trail, take);
+    trail.pop_back();
+    if (!go_on) return false;
+  }
+  return true;
+}
+
+std::size_t Evaluator::count(const std::vector<Link>& links, Node subject, const NodeSet& objects,
+                             std::size_t limit, bool narrower) {
+  ++epoch_;
+  std::size_t found = 0;
+  std::vector<Node> trail;
+  for (const Node start : narrower ? starts(subject) : std::vector<Node>{subject})
+    for (const Link& link : links) {
+      if (link.subject != graph_.kind(subject)) continue;
+      trail.assign(1, start);
+      const bool more = walk(link, 0, trail, [&](const std::vector<Node>& t) {
+        const Node object = t.back();
+        if (objects.has(object) && stamps_[object] != epoch_) {
+          stamps_[object] = epoch_;
+          ++found;
+        }
+        return found < limit;
+      });
+      if (!more) return found;
+    }
+  return found;
+}
+
+std::vector<Node> Evaluator::reached(const std::vector<Link>& links, Node subject, const NodeSet& objects) {
+  std::vector<Node> found, trail;
+  for (const Node start : starts(subject))
+    for (const Link& link : links) {
+      if (link.subject != graph_.kind(subject)) continue;
+      trail.assign(1, start);
+      walk(link, 0, trail, [&](const std::vector<Node>& t) {
+        if (objects.has(t.back())) found.push_back(t.back());
+        return true;
+      });
+    }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+// The passages of a trail that show it: the most particular ones, not the whole work, study or case they
+// stand in.
+std::vector<Node> Evaluator::quotable(const std::vector<Node>& trail, Node subject) const {
+  std::vector<Node> fine, coarse;
+  for (const Node n : trail) {
+    if (n == subject || !graph_.passage(n)) continue;
+    const Kind kind = graph_.kind(n);
+    (kind == Kind::source || kind == Kind::study || kind == Kind::case_study ? coarse : fine).push_back(n);
+  }
+  // What has words of its own needs no title beside them.
+  const KindRole role = graph::info(graph_.kind(subject)).role;
+  if (fine.empty() && role == KindRole::item) return fine;
+  return fine.empty() ? coarse : fine;
+}
+
+namespace {
+
+// Every alternative of both sides appears at least once; their whole product would say nothing more.
+Support joined(const Support& a, const Support& b) {
+  if (a.sets.empty()) return b;
+  if (b.sets.empty()) return a;
+  Support all;
+  const std::size_t n = std::max(a.sets.size(), b.sets.size());
+  for (std::size_t i = 0; i < n; ++i) {
+    std::vector<Node> set = a.sets[i % a.sets.size()];
+    for (const Node node : b.sets[i % b.sets.size()])
+      if (std::find(set.begin(), set.end(), node) == set.end()) set.push_back(node);
+    all.sets.push_back(std::move(set));
+  }
+  all.total = std::max(a.total, b.total);
+  return all;
+}
+
+bool same(std::vector<Node> a, std::vector<Node> b) {
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  return a == b;
+}
+
+void add_set(Support& support, std::vector<Node> set) {
+  if (set.empty()) return;
+  for (const auto& known : support.sets)
+    if (same(known, set)) return;
+  ++support.total;
+  if (support.sets.size() < Evaluator::kWitnesses) support.sets.push_back(std::move(set));
+}
+
+}  // namespace
+
+Support Evaluator::support(const Test& test, Node subject) {
+  Support all;
+  if (test.negated) return all;
+  using Op = Test::Op;
+  if (test.op == Op::all) {
+    for (const Test& part : test.parts) all = joined(all, support(part, subject));
+    return all;
+  }
+  if (test.op == Op::any) {
+    for (const Test& part : test.parts) {
+      const Support one = support(part, subject);
+      for (const auto& set : one.sets) add_set(all, set);
+      all.total = std::max(all.total, one.total);
+    }
+    return all;
+  }
+  if (test.op != Op::related && test.op != Op::counted && test.op != Op::only && test.op != Op::every)
+    return all;
+  const Things& object = test.object[0];
+  const NodeSet& objects = set_of(object);
+  std::vector<Node> trail;
+  // Of several passages that show the same object one is enough where objects are counted.
+  const bool each_once = test.op == Op::counted || test.op == Op::every;
+  NodeSet shown = each_once ? empty() : NodeSet();
+  for (const Node start : starts(subject))
+    for (const Link& link : test.links) {
+      if (link.subject != graph_.kind(subject)) continue;
+      trail.assign(1, start);
+      walk(link, 0, trail, [&](const std::vector<Node>& t) {
+        const Node target = t.back();
+        if (!objects.has(target) || (each_once && !shown.insert(target))) return true;
+        std::vector<Node> set = quotable(t, subject);
+        if (!object.tests.empty() && !object.by_name) {
+          const Support further = support(object, target);
+          if (!further.sets.empty())
+            for (const Node n : further.sets.front())
+              if (std::find(set.begin(), set.end(), n) == set.end()) set.push_back(n);
+        }
+        add_set(all, std::move(set));
+        return all.total < 10'000;
+      });
+    }
+  if (!each_once || all.sets.empty()) return all;
+  // What is counted is shown only by all of them together.
+  Support together;
+  together.total = 1;
+  together.sets.emplace_back();
+  for (const auto& set : all.sets)
+    for (const Node n : set)
+      if (auto& into = together.sets.front(); std::find(into.begin(), into.end(), n) == into.end())
+        into.push_back(n);
+  return together;
+}
+
+Support Evaluator::support(const Things& things, Node member) {
+  Support all;
+  for (const Test& test : things.tests) all = joined(all, support(test, member));
+  const Kind kind = graph_.kind(member);
+  if (!is_thing(kind) && graph_.passage(member)) {
+    if (all.sets.empty()) {
+      all.sets.push_back({member});
+      all.total = 1;
+      return all;
+    }
+    // A claim is shown by its own words; of a whole work, study or case what was found in it says more than
+    // its title.
+    if (kind != Kind::source && kind != Kind::study && kind != Kind::case_study)
+      for (auto& set : all.sets)
+        if (std::find(set.begin(), set.end(), member) == set.end()) set.insert(set.begin(), member);
+    return all;
+  }
+  if (all.sets.empty())
+    for (const Node n : appearances(member, kWitnesses * 8)) add_set(all, {n});
+  return all;
+}
+
+std::vector<Node> Evaluator::appearances(Node node, std::size_t limit) const {
+  std::vector<Node> found;
+  if (!is_thing(graph_.kind(node))) {
+    if (graph_.passage(node)) found.push_back(node);
+    return found;
+  }
+  for (const Edge edge : {Edge::names, Edge::about, Edge::named_by, Edge::addressed_to, Edge::looked_at})
+    for (const Node n : graph_.in(node, edge)) {
+      if (found.size() >= limit) return found;
+      if (graph_.passage(n) && std::find(found.begin(), found.end(), n) == found.end()) found.push_back(n);
+    }
+  return found;
+}
+
+}  // namespace evident::query

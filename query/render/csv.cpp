@@ -1,0 +1,59 @@
+// CSV after RFC 4180: one line a row, lines end in CR LF. A text that a spreadsheet would run as a formula
+// gets an apostrophe in front (OWASP, CSV injection). Numbers are numbers.
+#include "query/render/words.hpp"
+#include "support/text.hpp"
+
+namespace evident::query {
+namespace {
+
+std::string cell(std::string text, bool number = false) {
+  if (!number && !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos)
+    text.insert(text.begin(), '\'');
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) {
+    quoted += c;
+    if (c == '"') quoted += '"';
+  }
+  return quoted + "\"";
+}
+
+// Lists and texts as they are; control characters stay inside the quotation marks.
+std::string value(const CellValue& held) {
+  if (const auto* text = std::get_if<std::string>(&held)) return cell(*text);
+  if (const auto* list = std::get_if<std::vector<std::string>>(&held)) return cell(join(*list, "; "));
+  return cell(cell_text(held), true);
+}
+
+std::string render(const Answer& answer, const RenderOptions& options) {
+  std::string out = options.byte_order_mark ? "\xEF\xBB\xBF" : "";
+  for (const Column& column : answer.columns) out += cell(column.name) + ",";
+  bool gaps = false;
+  for (const Row& row : answer.rows) gaps = gaps || !row.gap.empty();
+  if (gaps) out += "gap,why,";
+  out += "quotation,file,begin,end,citation,badges,further quotations\r\n";
+  for (const Row& row : answer.rows) {
+    for (const CellValue& held : row.values) out += value(held) + ",";
+    if (gaps) out += row.gap.empty() ? ",," : cell(row.gap[0].status) + "," + cell(row.gap[0].why) + ",";
+    const auto all = quotations(row, 16);
+    if (all.shown.empty()) {
+      out += ",,,,,,\r\n";
+      continue;
+    }
+    const Witness& first = *all.shown.front();
+    const SourceView& source = answer.sources[first.source];
+    std::vector<std::string> further;
+    for (std::size_t i = 1; i < all.shown.size(); ++i) further.push_back(squeeze(all.shown[i]->quote));
+    out += cell(first.quote) + "," + cell(source.file) + "," + std::to_string(first.begin) + "," +
+           std::to_string(first.end) + "," + cell(source.citation) + "," + cell(join(first.badges, "; ")) +
+           "," + cell(join(further, " / ")) + "\r\n";
+  }
+  return out;
+}
+
+const RegisterFormat kCsv({"csv",
+                           "for a spreadsheet: one line a row with its first quotation and where it stands",
+                           render});
+
+}  // namespace
+}  // namespace evident::query

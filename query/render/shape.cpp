@@ -1,0 +1,160 @@
+#include "query/render/shape.hpp"
+
+#include <cmath>
+
+namespace evident::query {
+namespace {
+
+Json number_json(double number) {
+  if (number == std::floor(number) && std::abs(number) < 9e15) return static_cast<std::int64_t>(number);
+  return number;
+}
+Json size_json(std::uint64_t n) { return static_cast<std::int64_t>(n); }
+Json place_json(int n) { return n ? Json(static_cast<std::int64_t>(n)) : Json(nullptr); }
+Json text_json(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json texts_json(const std::vector<std::string>& texts) {
+  Json::Array array;
+  for (const auto& text : texts) array.emplace_back(text);
+  return array;
+}
+
+Json cell_json(const CellValue& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  if (const auto* number = std::get_if<double>(&value)) return number_json(*number);
+  if (const auto* truth = std::get_if<bool>(&value)) return *truth;
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return texts_json(*list);
+  return nullptr;
+}
+
+Json source_json(const SourceView& source) {
+  return Json::Object{{"title", text_json(source.title)},
+                      {"authors", texts_json(source.authors)},
+                      {"year", place_json(source.year)},
+                      {"doi", text_json(source.doi)}};
+}
+
+Json witness_json(const Answer& answer, const Witness& witness) {
+  const SourceView& source = answer.sources[witness.source];
+  return Json::Object{{"item", witness.item},
+                      {"kind", witness.kind},
+                      {"quote", witness.quote},
+                      {"doc", source.file},
+                      {"begin", size_json(witness.begin)},
+                      {"end", size_json(witness.end)},
+                      {"page", place_json(witness.page)},
+                      {"slide", place_json(witness.slide)},
+                      {"paragraph", place_json(witness.paragraph)},
+                      {"section", text_json(witness.section)},
+                      {"source", source_json(source)},
+                      {"citation", source.citation},
+                      {"badges", texts_json(witness.badges)}};
+}
+
+Json witnesses_json(const Answer& answer, const std::vector<Witness>& witnesses) {
+  Json::Array array;
+  for (const Witness& witness : witnesses) array.push_back(witness_json(answer, witness));
+  return array;
+}
+
+Json gap_json(const Answer& answer, const Gap& gap) {
+  return Json::Object{
+      {"status", gap.status}, {"why", gap.why}, {"stated_by", witnesses_json(answer, gap.stated_by)}};
+}
+
+std::string_view kind_name(Answer::Kind kind) {
+  switch (kind) {
+    case Answer::Kind::rows:
+      return "rows";
+    case Answer::Kind::number:
+      return "number";
+    case Answer::Kind::yes_no:
+      return "yes_no";
+    case Answer::Kind::none:
+      return "none";
+  }
+  return "";
+}
+
+Json value_json(const Answer& answer) {
+  switch (answer.kind) {
+    case Answer::Kind::number:
+      return number_json(answer.number);
+    case Answer::Kind::yes_no:
+      return answer.summary;
+    case Answer::Kind::rows:
+      return size_json(answer.total_rows);
+    case Answer::Kind::none:
+      return nullptr;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Json row_json(const Answer& answer, const Row& row) {
+  Json::Object values;
+  for (std::size_t c = 0; c < answer.columns.size(); ++c)
+    values.emplace_back(answer.columns[c].name, cell_json(row.values[c]));
+  Json::Array sets;
+  for (const auto& set : row.witnesses) sets.push_back(witnesses_json(answer, set));
+  Json::Object object{
+      {"id", row.id}, {"kind", row.kind}, {"values", std::move(values)}, {"witnesses", std::move(sets)}};
+  if (row.witnesses_left_out) object.emplace_back("witnesses_left_out", size_json(row.witnesses_left_out));
+  for (const Gap& gap : row.gap) object.emplace_back("gap", gap_json(answer, gap));
+  return object;
+}
+
+Json answer_json(const Answer& answer, std::string_view version, bool with_rows) {
+  Json::Object object{
+      {"question", answer.question}, {"canonical", answer.canonical}, {"read_as", answer.read_as}};
+  Json::Array columns;
+  for (const Column& column : answer.columns)
+    columns.push_back(Json::Object{{"name", column.name}, {"type", column.type}});
+  object.emplace_back("columns", std::move(columns));
+  if (with_rows) {
+    Json::Array rows;
+    for (const Row& row : answer.rows) rows.push_back(row_json(answer, row));
+    object.emplace_back("rows", std::move(rows));
+  }
+  object.emplace_back("total_rows", size_json(answer.total_rows));
+  Json::Object result{{"kind", kind_name(answer.kind)}, {"value", value_json(answer)}};
+  if (!answer.summary.empty()) result.emplace_back("text", answer.summary);
+  object.emplace_back("answer", std::move(result));
+  object.emplace_back("searched", Json::Object{{"sources", size_json(answer.searched.sources)},
+                                               {"studies", size_json(answer.searched.studies)},
+                                               {"claims", size_json(answer.searched.claims)},
+                                               {"scope", answer.searched.scope}});
+  for (const Gap& gap : answer.gap) object.emplace_back("gap", gap_json(answer, gap));
+  if (!answer.near_misses.empty()) {
+    Json::Array misses;
+    for (const NearMiss& miss : answer.near_misses)
+      misses.push_back(Json::Object{{"why", miss.why},
+                                    {"count", size_json(miss.count)},
+                                    {"witnesses", witnesses_json(answer, miss.witnesses)}});
+    object.emplace_back("near_misses", std::move(misses));
+  }
+  if (!answer.emptied_by.empty()) object.emplace_back("emptied_by", answer.emptied_by);
+  Json::Array sources;
+  for (const SourceView& source : answer.sources) {
+    Json one = source_json(source);
+    auto& members = std::get<Json::Object>(one.value);
+    members.emplace_back("doc", source.file);
+    members.emplace_back("genre", text_json(source.genre));
+    members.emplace_back("depth", text_json(source.depth));
+    members.emplace_back("invented", source.invented);
+    members.emplace_back("citation", source.citation);
+    members.emplace_back("reference", source.reference);
+    sources.push_back(std::move(one));
+  }
+  object.emplace_back("sources", std::move(sources));
+  Json::Array notices;
+  for (const Notice& notice : answer.notices)
+    notices.push_back(Json::Object{{"code", notice.code}, {"text", notice.text}});
+  object.emplace_back("notices", std::move(notices));
+  object.emplace_back("base", answer.base);
+  object.emplace_back("version", version);
+  return object;
+}
+
+}  // namespace evident::query

@@ -1,0 +1,160 @@
+// The real file system behind support/files.hpp: POSIX calls, because durability needs fsync of file and folder.
+#include "support/files.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace evident {
+namespace {
+
+namespace fs = std::filesystem;
+
+tl::unexpected<Error> system_error(const char* what, const fs::path& path, int number) {
+  const std::string message = std::string(what) + " " + path.string() + ": " + std::strerror(number);
+  const Place where{path.string(), {}, {}};
+  switch (number) {
+    case ENOENT: return fail(Code::not_found, path.string() + " does not exist", "check the spelling of the path", where);
+    case EACCES:
+    case EPERM: return fail(Code::io, path.string() + " may not be read or written", "ask for permission to it, or copy it to a folder of yours", where);
+    case ENOSPC:
+    case EDQUOT: return fail(Code::no_space, "the disk is full: " + message, "free some space and run it again; what was finished is kept", where);
+    default: return fail(Code::io, message, "", where);
+  }
+}
+
+// A file descriptor closed at the end of its scope.
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+class RealMap final : public MappedFile {
+ public:
+  RealMap(void* address, std::size_t size) : address_(address), size_(size) {}
+  ~RealMap() override {
+    if (size_ > 0) ::munmap(address_, size_);
+  }
+  std::string_view bytes() const override { return {static_cast<const char*>(address_), size_}; }
+
+ private:
+  void* address_;
+  std::size_t size_;
+};
+
+class RealFiles final : public Files {
+ public:
+  Result<std::string> read(const fs::path& path, std::uint64_t limit) override {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    struct stat status {};
+    if (file.get() < 0 || ::fstat(file.get(), &status) != 0) return system_error("cannot open", path, errno);
+    if (S_ISDIR(status.st_mode)) return fail(Code::bad_argument, path.string() + " is a folder", "name a file", {path.string(), {}, {}});
+    if (static_cast<std::uint64_t>(status.st_size) > limit)
+      return fail(Code::limit, path.string() + " has " + std::to_string(status.st_size) + " bytes; the limit is " + std::to_string(limit),
+                  "split it, or raise the limit", {path.string(), {}, {}});
+    std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
+    std::size_t got = 0;
+    for (;;) {  // a pipe or a growing file tells its size wrongly: read to the end, within the limit
+      if (got == bytes.size()) bytes.resize(bytes.size() + 4096);
+      const ssize_t n = ::read(file.get(), bytes.data() + got, bytes.size() - got);
+      if (n < 0) {
+        if (errno == EINTR) continue;
+        return system_error("cannot read", path, errno);
+      }
+      if (n == 0) break;
+      got += static_cast<std::size_t>(n);
+      if (got > limit) return fail(Code::limit, path.string() + " is larger than " + std::to_string(limit) + " bytes", "split it", {path.string(), {}, {}});
+    }
+    bytes.resize(got);
+    return bytes;
+  }
+
+  Result<std::unique_ptr<MappedFile>> map(const fs::path& path) override {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    struct stat status {};
+    if (file.get() < 0 || ::fstat(file.get(), &status) != 0) return system_error("cannot open", path, errno);
+    const auto size = static_cast<std::size_t>(status.st_size);
+    if (size == 0) return std::make_unique<RealMap>(nullptr, 0);
+    void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+    if (address == MAP_FAILED) return system_error("cannot map", path, errno);
+    return std::make_unique<RealMap>(address, size);
+  }
+
+  Result<void> write(const fs::path& path, std::string_view bytes) override {
+    fs::path aside = path;
+    aside += ".new" + std::to_string(::getpid());
+    auto written = write_aside(aside, bytes);
+    if (written && ::rename(aside.c_str(), path.c_str()) != 0) written = system_error("cannot rename to", path, errno);
+    if (!written) {
+      ::unlink(aside.c_str());
+      return written;
+    }
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (directory.get() >= 0) ::fsync(directory.get());
+    return {};
+  }
+
+  Result<std::vector<fs::path>> list(const fs::path& path) override {
+    std::error_code error;
+    const auto status = fs::status(path, error);
+    if (error || !fs::exists(status)) return system_error("cannot find", path, error ? error.value() : ENOENT);
+    std::vector<fs::path> found;
+    if (!fs::is_directory(status)) {
+      found.push_back(path);
+      return found;
+    }
+    fs::recursive_directory_iterator it(path, fs::directory_options::skip_permission_denied, error), end;
+    for (; !error && it != end; it.increment(error)) {
+      const bool hidden = it->path().filename().native().starts_with('.');
+      std::error_code ignored;
+      if (it->is_directory(ignored)) {
+        if (hidden) it.disable_recursion_pending();
+      } else if (!hidden && it->is_regular_file(ignored)) {
+        found.push_back(it->path());
+      }
+    }
+    if (error) return system_error("cannot read the folder", path, error.value());
+    std::sort(found.begin(), found.end(), [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
+    return found;
+  }
+
+ private:
+  static Result<void> write_aside(const fs::path& aside, std::string_view bytes) {
+    const Descriptor file(::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    if (file.get() < 0) return system_error("cannot write", aside, errno);
+    while (!bytes.empty()) {
+      const ssize_t n = ::write(file.get(), bytes.data(), bytes.size());
+      if (n < 0) {
+        if (errno == EINTR) continue;
+        return system_error("cannot write", aside, errno);
+      }
+      bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+    if (::fsync(file.get()) != 0) return system_error("cannot flush", aside, errno);
+    return {};
+  }
+};
+
+}  // namespace
+
+Files& Files::real() {
+  static RealFiles files;
+  return files;
+}
+
+}  // namespace evident

@@ -1,0 +1,36 @@
+// The only way to the file system: tests put a failing one in its place.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/result.hpp"
+
+namespace evident {
+
+// A read-only map of a whole file; unmapped at the end. An empty file maps to an empty view.
+class MappedFile {
+ public:
+  virtual ~MappedFile() = default;
+  virtual std::string_view bytes() const = 0;
+};
+
+class Files {
+ public:
+  virtual ~Files() = default;
+
+  // The whole file. limit: files above that many bytes are Code::limit and are not read.
+  virtual Result<std::string> read(const std::filesystem::path& path, std::uint64_t limit) = 0;
+  virtual Result<std::unique_ptr<MappedFile>> map(const std::filesystem::path& path) = 0;
+  // Written aside, flushed to the disk, renamed over path: a reader sees the old bytes or the new, never a mixture.
+  virtual Result<void> write(const std::filesystem::path& path, std::string_view bytes) = 0;
+  // Regular files below a folder (or the file itself), sorted by path bytewise; hidden files and folders are left out.
+  virtual Result<std::vector<std::filesystem::path>> list(const std::filesystem::path& path) = 0;
+
+  static Files& real();
+};
+
+}  // namespace evident

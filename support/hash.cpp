@@ -1,0 +1,35 @@
+#include "support/hash.hpp"
+
+#include <openssl/sha.h>
+#include <xxhash.h>
+
+#include <array>
+
+namespace evident {
+namespace {
+
+std::string hex(const unsigned char* bytes, std::size_t size) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string out(size * 2, '0');
+  for (std::size_t i = 0; i < size; ++i) {
+    out[2 * i] = kDigits[bytes[i] >> 4];
+    out[2 * i + 1] = kDigits[bytes[i] & 15];
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string sha256_hex(std::string_view bytes) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
+  return hex(digest.data(), digest.size());
+}
+
+std::string xxh128_hex(std::string_view bytes) {
+  XXH128_canonical_t canonical;  // big-endian, so the same on every machine
+  XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes.data(), bytes.size()));
+  return hex(canonical.digest, sizeof canonical.digest);
+}
+
+}  // namespace evident

@@ -1,0 +1,13 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace evident {
+
+// SHA-256 (FIPS 180-4) in lower-case hexadecimal: content addresses of documents.
+std::string sha256_hex(std::string_view bytes);
+
+// XXH3-128 in lower-case hexadecimal: keys of items and checksums of derived files; not against an adversary.
+std::string xxh128_hex(std::string_view bytes);
+
+}  // namespace evident

@@ -1,0 +1,28 @@
+// What a hostile or broken file may cost, and how a person stops the work. Every limit is documented in docs/limits.md.
+#pragma once
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+namespace evident {
+
+struct Limits {
+  std::uint64_t document_bytes = 64ull << 20;  // a larger file is refused by name
+  std::size_t line_bytes = 8u << 20;           // a longer line is no prose: refused
+  std::size_t heading_depth = 12;              // deeper headings and bullets count as this deep
+  std::size_t blocks = 1'000'000;              // blocks of one document
+  std::size_t question_bytes = 64u << 10;
+  std::size_t question_depth = 64;             // nested brackets
+};
+
+// Set from a signal handler or another thread; read in every long loop.
+class Cancel {
+ public:
+  void request() noexcept { flag_.store(true, std::memory_order_relaxed); }
+  bool requested() const noexcept { return flag_.load(std::memory_order_relaxed); }
+
+ private:
+  std::atomic<bool> flag_{false};
+};
+
+}  // namespace evident

@@ -1,0 +1,108 @@
+// The pages for people are tests: every question of docs/ask/README.md is read, every message of
+// docs/ask/errors.md is given word for word, and every code that the sources can give is explained there.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "query/language/parse.hpp"
+
+using namespace evident::query;
+
+namespace {
+
+std::string file(const std::string& name) {
+  std::ifstream in(std::string(EVIDENT_SOURCE_DIR) + "/" + name, std::ios::binary);
+  REQUIRE(in);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+struct Block {
+  std::string language, text, heading;
+};
+std::vector<Block> blocks(const std::string& markdown) {
+  std::vector<Block> found;
+  std::istringstream lines(markdown);
+  std::string heading;
+  bool inside = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("```")) {
+      inside = !inside;
+      if (inside) found.push_back({line.substr(3), "", heading});
+    } else if (inside) {
+      found.back().text += line + "\n";
+    } else if (line.starts_with("## ")) {
+      heading = line.substr(3);
+    }
+  }
+  return found;
+}
+
+std::string message(const std::string& question) {
+  const auto result = parse(question);
+  return result ? "read as: " + print(*result) : show_diagnostic(result.error(), question);
+}
+
+}  // namespace
+
+TEST_CASE("every question of the reviewers' page is read") {
+  std::size_t questions = 0;
+  for (const auto& block : blocks(file("docs/ask/README.md"))) {
+    if (block.language != "ask") continue;
+    std::istringstream lines(block.text);
+    for (std::string question; std::getline(lines, question); ++questions) {
+      const auto result = parse(question);
+      if (!result) FAIL_CHECK(show_diagnostic(result.error(), question));
+      if (result) {
+        const auto again = parse(print(*result));
+        CHECK((again && same(*result, *again)));
+      }
+    }
+  }
+  CHECK(questions > 40);
+}
+
+TEST_CASE("every message is the one that the page shows") {
+  const auto all = blocks(file("docs/ask/errors.md"));
+  std::size_t messages = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto code = all[i].heading.substr(0, 4);
+    if (all[i].language == "ask") {
+      REQUIRE(i + 1 < all.size());
+      auto question = all[i].text;
+      question.pop_back();
+      const auto given = message(question);
+      CHECK(given == all[i + 1].text);
+      CHECK(given.starts_with("error[" + code + "]"));
+      ++messages;
+    } else if (i == 0 || all[i - 1].language != "ask") {  // questions that cannot stand in a text file
+      const auto question = code == "E100"   ? std::string("list claims about \"\xFF\"")
+                            : code == "E301" ? "list claims about " + std::string(100'000, '(')
+                                             : std::string();
+      CHECK(message(question) == all[i].text);
+    }
+  }
+  CHECK(messages > 30);
+}
+
+TEST_CASE("every code of the sources is explained, and no other") {
+  const std::regex pattern("\"(E[13][0-9][0-9])\"");
+  std::set<std::string> in_sources, in_page;
+  const auto folder = std::filesystem::path(EVIDENT_SOURCE_DIR) / "query" / "language";
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() != ".cpp") continue;
+    const auto text = file("query/language/" + entry.path().filename().string());
+    for (std::sregex_iterator i(text.begin(), text.end(), pattern), end; i != end; ++i)
+      in_sources.insert((*i)[1]);
+  }
+  std::istringstream page(file("docs/ask/errors.md"));
+  for (std::string line; std::getline(page, line);)
+    if (line.starts_with("## E")) in_page.insert(line.substr(3, 4));
+  CHECK(in_sources == in_page);
+}

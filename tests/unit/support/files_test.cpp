@@ -1,0 +1,63 @@
+#include "support/files.hpp"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "support/hash.hpp"
+
+using namespace evident;
+namespace fs = std::filesystem;
+
+namespace {
+struct Folder {
+  fs::path path;
+  Folder() {
+    char name[] = "/tmp/evident-files-XXXXXX";
+    path = ::mkdtemp(name);
+  }
+  ~Folder() { fs::remove_all(path); }
+};
+}  // namespace
+
+TEST_CASE("a file is written whole and read back") {
+  Folder folder;
+  Files& files = Files::real();
+  const fs::path path = folder.path / "x.bin";
+  REQUIRE(files.write(path, "one"));
+  REQUIRE(files.write(path, std::string("two\0", 4)));
+  CHECK(files.read(path, 100).value() == std::string("two\0", 4));
+  CHECK(files.map(path).value()->bytes().size() == 4);
+  CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 1);  // nothing is left beside it
+  auto limited = files.read(path, 3);
+  REQUIRE_FALSE(limited);
+  CHECK(limited.error().code == Code::limit);
+}
+
+TEST_CASE("what cannot be read is named with what to do") {
+  Folder folder;
+  Files& files = Files::real();
+  auto missing = files.read(folder.path / "missing.txt", 10);
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().code == Code::not_found);
+  CHECK_FALSE(missing.error().fix.empty());
+  CHECK(files.read(folder.path, 10).error().code == Code::bad_argument);
+  CHECK(files.write(folder.path / "no" / "such" / "folder.txt", "x").error().code == Code::not_found);
+}
+
+TEST_CASE("folders are listed in a fixed order without hidden files") {
+  Folder folder;
+  fs::create_directories(folder.path / "b");
+  fs::create_directories(folder.path / ".git");
+  for (const char* name : {"b/2.txt", "a.txt", "b/1.txt", ".hidden", ".git/config"}) std::ofstream(folder.path / name) << "x";
+  const auto found = Files::real().list(folder.path).value();
+  REQUIRE(found.size() == 3);
+  CHECK(found[0].filename() == "a.txt");
+  CHECK(found[1].filename() == "1.txt");
+  CHECK(found[2].filename() == "2.txt");
+}
+
+TEST_CASE("hashes are the published ones") {
+  CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");  // FIPS 180-4 example
+  CHECK(xxh128_hex("") == "99aa06d3014798d86001c324468d497f");                                      // xxHash's own vector
+}
