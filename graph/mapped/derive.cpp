@@ -115,6 +115,8 @@ void claim_attributes(Draft& draft, Node node, const LiteratureStatements& liter
   if (worded && !(evidence && carries))
     claim.set(Attribute::reason_not_evidence,
               std::string(why_not(claim, self_report, about_literature, design != nullptr, carries)));
+  else if (result && about_literature)
+    claim.set(Attribute::reason_not_evidence, std::string("is_about_literature"));
 }
 
 }  // namespace

@@ -147,7 +147,7 @@ class Binder {
       plan_.subject.by_name = true;
       for (const Name& name : about->target.names->names) {
         const auto found = take(resolve(graph_, name, objects, options_));
-        plan_.subject.nodes.push_back(found.node);
+        plan_.subject.nodes.insert(plan_.subject.nodes.end(), found.things.begin(), found.things.end());
         plan_.subject.words += (plan_.subject.words.empty() ? "\"" : ", \"") + found.shown + "\"";
       }
       std::sort(plan_.subject.nodes.begin(), plan_.subject.nodes.end());
@@ -488,7 +488,14 @@ class Binder {
       Test one;
       one.op = Test::Op::related;
       for (const Link& link : found)
-        if (link.object == graph_.kind(hit.node)) one.links.push_back(link);
+        if (std::find(hit.kinds.begin(), hit.kinds.end(), link.object) != hit.kinds.end())
+          one.links.push_back(link);
+      if (hit.kinds.size() > 1) {
+        std::vector<std::string> lists;
+        for (const Kind kind : hit.kinds) lists.push_back(kind_word(kind, true));
+        notice("N15", "\"" + hit.shown + "\" stands among the " + join_words(lists, "and the") +
+                          "; all are meant. For one, write: " + lists.front() + " named \"" + hit.shown + "\"");
+      }
       Things things;
       things.by_name = true;
       things.nodes = hit.nodes;

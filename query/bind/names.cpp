@@ -5,6 +5,7 @@
 #include "query/bind/names.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "support/text.hpp"
@@ -114,6 +115,9 @@ bool is_thing(Kind kind) {
   const KindRole role = graph::info(kind).role;
   return role == KindRole::named || role == KindRole::concept_;
 }
+
+// What several lists may hold under one name; a group, a source or a person of that name is something else.
+bool is_idea(Kind kind) { return is_thing(kind) && kind != Kind::group; }
 
 bool in_use(const Graph& graph, Node node) { return !is_thing(graph.kind(node)) || uses(graph, node) > 0; }
 
@@ -228,7 +232,15 @@ tl::expected<ResolvedName, Diagnostic> resolve(const Graph& graph, const Name& n
     }
   }
   if (hits.empty()) return tl::unexpected(unknown_name(graph, name, text, kinds));
+  // A preferred name wins over a synonym of something else.
   if (hits.size() > 1) {
+    std::vector<Node> preferred;
+    for (const Node n : hits)
+      if (label_key(graph.label(n)) == label_key(text)) preferred.push_back(n);
+    if (!preferred.empty()) hits = std::move(preferred);
+  }
+  const bool one_idea = std::all_of(hits.begin(), hits.end(), [&](Node n) { return is_idea(graph.kind(n)); });
+  if (hits.size() > 1 && !one_idea) {
     std::vector<std::string> choices;
     for (const Node n : hits)
       choices.push_back(kind_word(graph.kind(n), true) + " named " + in_quotes(graph.label(n)) + " (" +
@@ -243,6 +255,18 @@ tl::expected<ResolvedName, Diagnostic> resolve(const Graph& graph, const Name& n
                 "choose one: " + list));
   }
   ResolvedName result = resolved(graph, hits.front(), name.exact);
+  result.things = hits;
+  for (const Node n : hits) {
+    if (std::find(result.kinds.begin(), result.kinds.end(), graph.kind(n)) == result.kinds.end())
+      result.kinds.push_back(graph.kind(n));
+    if (n == hits.front()) continue;
+    const ResolvedName other = resolved(graph, n, name.exact);
+    std::vector<Node> all;
+    std::set_union(result.nodes.begin(), result.nodes.end(), other.nodes.begin(), other.nodes.end(),
+                   std::back_inserter(all));
+    result.nodes = std::move(all);
+    result.narrower += other.narrower;
+  }
   if (result.nodes.size() > kExpansion)
     return tl::unexpected(
         trouble("E301", in_quotes(text) + " has more than " + std::to_string(kExpansion) + " narrower terms",

@@ -309,6 +309,8 @@ std::vector<Near> Gaps::near(const NodeSet* about) {
   }
   std::array<std::vector<Node>, std::size(kReasons)> groups;
   found.each([&](Node claim) { groups[reason_of(graph_, claim)].push_back(claim); });
+  // What a source says of the literature stands above as a stated gap: it is no evidence that came near.
+  groups[static_cast<std::size_t>(choice::reason_not_evidence::is_about_literature)].clear();
   std::vector<Near> all;
   for (std::size_t i = 0; i < groups.size(); ++i)
     if (!groups[i].empty()) all.push_back({kReasons[i].many, kReasons[i].one, std::move(groups[i])});

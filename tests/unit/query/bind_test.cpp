@@ -57,21 +57,33 @@ TEST_CASE("a loose name takes the nearest and says so") {
   CHECK(noticed(a, "N06", "is read as \"private sector\""));
 }
 
-TEST_CASE("one name for several things is an error that lists them") {
+TEST_CASE("one idea in several lists is meant in all of them, and the answer says so") {
   Document d("d.txt", {});
   d.mention(Kind::measure, "trust", "urn:m:trust");
   d.mention(Kind::success_factor, "trust", "urn:f:trust");
   d.claim("Trust helps.", "opinion", "none", {"urn:m:trust"});
+  d.claim("Trust grows slowly.", "opinion", "none", {"urn:f:trust"});
   const auto graph = graph_of({d}, {concept_of("urn:m:trust", Kind::measure, "trust"),
                                     concept_of("urn:f:trust", Kind::success_factor, "trust"),
                                     concept_of("urn:b:trust", Kind::barrier, "trust")});
-  const auto problem = refused(graph, "list claims about \"trust\"");
-  CHECK(problem.code == "E202");
-  CHECK_THAT(problem.message, Contains("2 things"));  // the barrier is not in use
-  CHECK_THAT(problem.fix, Contains("measures named \"trust\" (2 passages)"));
+  const auto both = answer(graph, "list claims about \"trust\"");
+  CHECK(labels(graph, both) == Strings{"Trust grows slowly.", "Trust helps."});
+  CHECK(noticed(both, "N15", "measures and the success factors"));  // the barrier is not in use
   CHECK(labels(graph, answer(graph, "list claims about measures named \"trust\"")) ==
         Strings{"Trust helps."});
   CHECK(answer(graph, "describe \"trust\"").rows.size() == 2);
+}
+
+TEST_CASE("a name of an idea and of a group is an error that lists them") {
+  Document d("d.txt", {});
+  d.mention(Kind::measure, "trust", "urn:m:trust");
+  d.claim("Trust helps.", "opinion", "none", {"urn:m:trust", "urn:g:trust"});
+  const auto graph = graph_of({d}, {concept_of("urn:m:trust", Kind::measure, "trust"),
+                                    concept_of("urn:g:trust", Kind::group, "Trust")});
+  const auto problem = refused(graph, "list claims about \"trust\"");
+  CHECK(problem.code == "E202");
+  CHECK_THAT(problem.message, Contains("2 things"));
+  CHECK_THAT(problem.fix, Contains("measures named \"trust\""));
 }
 
 TEST_CASE("a relation that is not there lists those that are") {
