@@ -37,6 +37,14 @@ graph::DocumentEvidence extract_with(const Document& document, const Lexicon& le
   return evidence;
 }
 
+// An evidence base, its write-ahead log and its mapped graph.
+bool belongs_to_library(const std::filesystem::path& file) {
+  const std::string name = file.filename().string();
+  for (const std::string_view end : {".evd", ".evd-wal", ".evd-shm", ".evd-journal", ".evd.graph"})
+    if (name.ends_with(end)) return true;
+  return false;
+}
+
 }  // namespace
 
 std::string extraction_version() {
@@ -81,7 +89,10 @@ Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem
       failed(path.string(), std::move(found.error()));
       continue;
     }
-    queue.insert(queue.end(), found->begin(), found->end());
+    // A folder may hold the library itself; a file that is named is always tried.
+    const bool one_file = found->size() == 1 && found->front() == path;
+    for (std::filesystem::path& file : *found)
+      if (one_file || !belongs_to_library(file)) queue.push_back(std::move(file));
   }
   EV_TRY(const graph::Vocabulary vocabulary, shipped_vocabulary());
   const std::string version = extraction_version();

@@ -21,6 +21,8 @@ int ask(const Common& common, const AskArguments& arguments) {
   std::string question = arguments.question;
   if (question == "-") question.assign(std::istreambuf_iterator<char>(std::cin), {});
 
+  if (arguments.explain) question.insert(0, "explain ");
+
   auto graph = graph::Graph::open(common.base);
   if (!graph) return report(graph.error());
 
@@ -33,9 +35,6 @@ int ask(const Common& common, const AskArguments& arguments) {
     std::fputs(query::show_diagnostic(answer.error(), question).c_str(), stderr);
     return answer.error().code.starts_with("E3") ? kLimit : kWrongArguments;
   }
-  if (arguments.explain)
-    return print_out(fmt::format("question:  {}\nread as:   {}\ncanonical: {}\n", answer->question, answer->read_as, answer->canonical)) ? kDone : kBadBase;
-
   query::RenderOptions render;
   render.width = terminal_width();
   render.colour = wants_colour(STDOUT_FILENO);

@@ -77,7 +77,7 @@ std::string as_text(const ingest::IngestReport& report) {
       if (const auto k = graph::kind_named(kind)) words = graph::info(*k).words[n == 1 ? 0 : 1];
       kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", n, words);
     }
-    out += "The library now holds " + kinds + ".\n";
+    out += "Found in what was read now: " + kinds + ".\n";
   }
   if (report.cancelled) out += "Interrupted: the files above are kept, the rest was not read.\n";
   return out;

@@ -48,7 +48,12 @@ struct Library {
   std::vector<graph::StoredItem> items;
   std::vector<graph::StoredLink> links;
   std::map<std::int64_t, std::size_t> by_id;
+  std::map<std::string, std::string> concept_labels;  // by id
 
+  std::string concept_label(const std::string& id) const {
+    const auto it = concept_labels.find(id);
+    return it == concept_labels.end() ? id : "\u201C" + it->second + "\u201D";
+  }
   const graph::StoredItem* find(std::int64_t id) const {
     const auto it = by_id.find(id);
     return it == by_id.end() ? nullptr : &items[it->second];
@@ -97,7 +102,7 @@ std::string show_item(const Library& library, const graph::StoredItem& stored, c
       out += fmt::format("{:<10} {}\n", graph::info(attribute).words.empty() ? graph::info(attribute).name : graph::info(attribute).words.front(), show_value(value));
   for (const auto& link : library.links) {
     if (link.from == stored.id) {
-      std::string target = link.to_concept;
+      std::string target = library.concept_label(link.to_concept);
       if (const auto* other = library.find(link.to_item)) target = fmt::format("{} \u201C{}\u201D", graph::info(other->item.kind).words.front(), short_line(name_of(other->item), 70));
       out += fmt::format("{:<10} {}{}\n", graph::info(link.edge).words, target, link.reason.empty() ? "" : " (" + link.reason + ")");
     } else if (link.to_item == stored.id && link.edge != graph::Edge::contains) {
@@ -139,6 +144,9 @@ int show(const Common& common, const std::string& what) {
   if (!vocabulary) return report(vocabulary.error());
   auto candidates = base->candidates();
   if (!candidates) return report(candidates.error());
+
+  for (const auto& entry : vocabulary->concepts) library.concept_labels[entry.id] = entry.label;
+  for (const auto& candidate : *candidates) library.concept_labels[candidate.id] = candidate.label;
 
   const auto file_of = [&](const graph::StoredItem& item) -> std::string {
     const auto* source = library.find(item.source);

@@ -1,5 +1,5 @@
-// Sentences of a document: ICU's boundaries mended for citation marks, initials, abbreviations and list
-// numbers.
+// Sentences of a document: a scan for final points that knows citation marks, initials, abbreviations and
+// list numbers; ICU is asked only where a script has final marks that the scan does not know.
 #pragma once
 #include <cstdint>
 #include <string_view>

@@ -79,7 +79,7 @@ std::string render(const Answer& answer, const RenderOptions&) {
     for (const Witness& witness : miss.witnesses) quotation(out, answer, witness);
   }
   for (const Notice& notice : answer.notices) out += "- " + escaped(notice.text) + "\n";
-  out += "- Searched: " + escaped(searched_text(answer)) + "\n";
+  if (!answer.searched.scope.empty()) out += "- Searched: " + escaped(searched_text(answer)) + "\n";
   if (!answer.sources.empty()) out += "\n### Sources\n\n";
   for (std::size_t i = 0; i < answer.sources.size(); ++i)
     out += std::to_string(i + 1) + ". " + escaped(answer.sources[i].reference) + "\n";

@@ -56,7 +56,7 @@ std::string render(const Answer& answer, const RenderOptions&) {
     for (const Witness& witness : miss.witnesses) quotation(out, answer, witness);
   }
   for (const Notice& notice : answer.notices) say(out, "Note", notice.text);
-  say(out, "Searched", searched_text(answer));
+  if (!answer.searched.scope.empty()) say(out, "Searched", searched_text(answer));
   for (std::size_t i = 0; i < answer.sources.size(); ++i)
     say(out, "Source " + std::to_string(i + 1),
         answer.sources[i].reference +

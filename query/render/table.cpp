@@ -203,7 +203,7 @@ class Table {
 
   void feet() {
     for (const Notice& notice : answer_.notices) labelled("Note", printable(notice.text));
-    labelled("Searched", printable(searched_text(answer_)));
+    if (!answer_.searched.scope.empty()) labelled("Searched", printable(searched_text(answer_)));
     if (answer_.sources.empty()) return;
     out_ += '\n' + styled(kBold, "Sources") + "\n";
     for (std::size_t i = 0; i < answer_.sources.size(); ++i) {

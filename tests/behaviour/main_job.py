@@ -53,6 +53,12 @@ with Folder() as f, Folder() as g:
     expect(f.run("show", key[:10]).returncode == 0, "an item is shown by the beginning of its id")
     expect(f.run("show", documents[0]).returncode == 0, "a source is shown by its name")
 
+with Folder() as f:  # a library that lies among its documents is not read as one of them
+    f.write("d.txt", "A study\n\nFindings\n\nTrust between partners reduced waiting times.\n")
+    f.run("ingest", ".")
+    again = json.loads(f.run("ingest", "--json", ".").stdout)
+    expect(again["unchanged"] == 1 and again["failed"] == 0, "the library's own files are left out", json.dumps(again))
+
 with Folder() as f:  # a changed document retires what it no longer says, deletes nothing, and keeps what it still says
     f.write("d.txt", "A study\n\nFindings\n\nTrust between partners reduced waiting times. Costs rose sharply in every area.\n")
     f.run("ingest", "d.txt")

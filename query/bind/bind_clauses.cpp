@@ -1,0 +1,185 @@
+// A clause yields a test on the kinds of its subject: its word is looked up as a relation from those kinds,
+// and its object is a phrase of its own, a quantity of things or names.
+#include <algorithm>
+
+#include "query/bind/binder.hpp"
+#include "query/bind/names.hpp"
+#include "query/bind/nouns.hpp"
+#include "query/bind/said.hpp"
+#include "query/bind/vocabulary.hpp"
+
+namespace evident::query {
+
+using graph::Form;
+using graph::Kind;
+
+// ---- predicates
+
+Test Binder::predicate(const Predicate& p, const Kinds& kinds, std::vector<Lifted>* lifted) {
+  if (p.kind == Predicate::Kind::clause) return clause(p.clause, kinds, lifted);
+  Test test;
+  test.op = p.kind == Predicate::Kind::all ? Test::Op::all : Test::Op::any;
+  for (const Predicate& part : p.parts) {
+    test.parts.push_back(predicate(part, kinds, lifted));
+    const char* between = test.op == Test::Op::all ? " and " : " or ";
+    if (!test.said.empty()) test.said += between, test.words += between;
+    test.said += test.parts.back().said;
+    test.words += test.parts.back().words;
+  }
+  return test;
+}
+
+Test Binder::clause(const Clause& c, const Kinds& kinds, std::vector<Lifted>* lifted) {
+  using K = Clause::Kind;
+  Test test;
+  switch (c.kind) {
+    case K::have:
+      return having(c.object, kinds, c.negated, c.span, lifted);
+    case K::lack:
+      return having(c.object, kinds, !c.negated, c.span, lifted);
+    case K::adjective:
+      test = take(bind_adjectives(c, kinds));
+      break;
+    case K::participle:
+      test = related(ways(Form::participle, c, kinds), c.object, c.negated,
+                     (c.negated ? "{are|is} not " : "{are|is} ") + c.word.word, lifted);
+      break;
+    case K::verb:
+      test = related(ways(Form::verb, c, kinds), c.object, c.negated,
+                     (c.negated ? "{do|does} not " : "") + c.word.word, lifted);
+      break;
+  }
+  const auto written = text_of(c.span);
+  test.words = "that " + (written.empty() ? in_number(test.said, true) : written);
+  return test;
+}
+
+std::vector<Link> Binder::ways(Form form, const Clause& c, const Kinds& kinds) const {
+  const Kinds wanted = c.object.phrase ? noun_kinds(*c.object.phrase) : Kinds{};
+  auto found = links(form, c.word.word, kinds, wanted);
+  if (found.empty() && form == Form::participle) found = links(Form::preposition, c.word.word, kinds, wanted);
+  if (!found.empty()) return found;
+  const auto others = objects_of(links(form, c.word.word, kinds, {}));
+  const std::string word = form == Form::participle ? "be " + c.word.word : c.word.word;
+  if (!others.empty())
+    stop("E210", kinds_words(kinds) + " cannot " + word + " " + target_words(c.object), c.span,
+         "they can " + word + ": " + kinds_words(others));
+  auto possible = sayable(kinds, form);
+  if (possible.empty()) possible = sayable(kinds);
+  stop("E210", kinds_words(kinds) + " cannot '" + word + "' anything",
+       c.word.span.end > c.word.span.begin ? c.word.span : c.span,
+       "of " + kinds_words(kinds) + " can be said: " + some_of(possible));
+}
+
+Test Binder::having(const Target& target, const Kinds& kinds, bool negated, Span span,
+                    std::vector<Lifted>* lifted) {
+  const Kinds wanted = target.phrase ? noun_kinds(*target.phrase) : Kinds{};
+  auto found = links(Form::have, "", kinds, wanted);
+  if (found.empty() && target.phrase) found = any_links(kinds, wanted);
+  if (found.empty())
+    stop("E210", kinds_words(kinds) + " do not have " + target_words(target), span,
+         "of " + kinds_words(kinds) + " can be said: " + some_of(sayable(kinds)));
+  Test test =
+      related(std::move(found), target, negated, negated ? "{do|does} not have" : "{have|has}", lifted);
+  const bool absent = test.negated;
+  const Quantity quantity = target.quantity.value_or(Quantity{});
+  std::string_view object = test.object.empty() ? std::string_view{} : std::string_view(test.object[0].words);
+  if (quantity.kind == Quantity::Kind::some || quantity.kind == Quantity::Kind::no)
+    test.words =
+        (absent ? "without " : "with ") + std::string(object.empty() ? target_words(target) : object);
+  else
+    test.words = "that " + in_number(test.said, true);
+  if (absent && quantity.kind == Quantity::Kind::some && !test.object.empty())
+    test.said = "{have|has} no " + in_number(test.object[0].said, false);
+  return test;
+}
+
+// ---- relations
+
+Test Binder::related(std::vector<Link> found, const Target& target, bool negated, const std::string& verb,
+                     std::vector<Lifted>* lifted) {
+  if (target.names) return related_to_names(found, *target.names, negated, verb);
+  Test test;
+  test.links = std::move(found);
+  test.quantity = target.quantity.value_or(Quantity{});
+  const std::size_t timed = timed_.size();
+  Things object = phrase(*target.phrase, lifted);
+  if (timed_.size() > timed && lifted)
+    notice("N03", "the time is read as said of the " + timed_.back() +
+                      "; to say it of something else, put it after that word");
+  using K = Quantity::Kind;
+  switch (test.quantity.kind) {
+    case K::some:
+      test.op = Test::Op::related;
+      break;
+    case K::no:
+      test.op = Test::Op::related;
+      negated = !negated;
+      break;
+    case K::only: {
+      test.op = Test::Op::only;
+      Things universe;
+      const NounPhrase& np = *target.phrase;
+      if (const auto* noun = noun_of(np.noun.word); noun && (!np.adjectives.empty() || !np.modifiers.empty()))
+        for (const auto& meaning : noun->meanings)
+          universe.scans.push_back({meaning.kind, meaning.condition});
+      else
+        for (const Kind kind : objects_of(test.links)) universe.scans.push_back({kind, {}});
+      test.universe.push_back(std::move(universe));
+      break;
+    }
+    case K::every:
+      test.op = Test::Op::every;
+      break;
+    default:
+      test.op = Test::Op::counted;
+  }
+  test.negated = negated;
+  test.said = verb + " " + said_quantity(test.quantity, object.said);
+  test.object.push_back(std::move(object));
+  return test;
+}
+
+Test Binder::related_to_names(const std::vector<Link>& found, const Names& names, bool negated,
+                              const std::string& verb) {
+  const Kinds kinds = objects_of(found);
+  Test all;
+  all.op = names.mode == Names::Mode::any ? Test::Op::any : Test::Op::all;
+  all.negated = negated;
+  std::string shown;
+  for (std::size_t i = 0; i < names.names.size(); ++i) {
+    const Name& name = names.names[i];
+    const ResolvedName hit = take(resolve(graph_, name, kinds, options_));
+    if (hit.narrower)
+      notice("N04", "\"" + hit.shown + "\" +" + std::to_string(hit.narrower) + " narrower; write exactly \"" +
+                        hit.shown + "\" to leave " + (hit.narrower == 1 ? "it" : "them") + " out");
+    if (!hit.loosely.empty()) notice("N06", "~\"" + name.text + "\" is read as \"" + hit.loosely + "\"");
+    shown += (i == 0 ? "" : names.mode == Names::Mode::any ? " or " : " and ") + ("\"" + hit.shown + "\"");
+    Test one;
+    one.op = Test::Op::related;
+    for (const Link& link : found)
+      if (std::find(hit.kinds.begin(), hit.kinds.end(), link.object) != hit.kinds.end())
+        one.links.push_back(link);
+    if (hit.kinds.size() > 1) {
+      std::vector<std::string> lists;
+      for (const Kind kind : hit.kinds) lists.push_back(kind_word(kind, true));
+      notice("N15", "\"" + hit.shown + "\" stands among the " + join_words(lists, "and the") +
+                        "; all are meant. For one, write: " + lists.front() + " named \"" + hit.shown + "\"");
+    }
+    Things things;
+    things.by_name = true;
+    things.nodes = hit.nodes;
+    things.words = things.said = "\"" + hit.shown + "\"";
+    one.object.push_back(std::move(things));
+    all.parts.push_back(std::move(one));
+  }
+  all.said = verb + " " + shown;
+  if (all.parts.size() == 1) {
+    all.parts[0].negated = negated;
+    all.parts[0].said = all.said;
+    return std::move(all.parts[0]);
+  }
+  return all;
+}
+
+}  // namespace evident::query
