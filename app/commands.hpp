@@ -11,7 +11,14 @@
 namespace evident::app {
 
 // Exit codes, a contract with scripts.
-enum Exit : int { kDone = 0, kWrongArguments = 1, kBadBase = 2, kSomeFilesFailed = 3, kLimit = 4, kInterrupted = 130 };
+enum Exit : int {
+  kDone = 0,
+  kWrongArguments = 1,
+  kBadBase = 2,
+  kSomeFilesFailed = 3,
+  kLimit = 4,
+  kInterrupted = 130
+};
 
 struct Common {
   std::filesystem::path base;
@@ -47,9 +54,9 @@ int remove(const Common& common, const std::string& source);
 
 // terminal.cpp: what the terminal can do, and how errors are printed.
 bool is_terminal(int descriptor);
-int terminal_width();           // 100 when unknown
+int terminal_width();               // 100 when unknown
 bool wants_colour(int descriptor);  // a terminal, and NO_COLOR is not set
-bool wants_ascii();             // the locale's character set is not UTF-8
+bool wants_ascii();                 // the locale's character set is not UTF-8
 // "evident: what is wrong" and a line with what to do; returns the exit code that belongs to it.
 int report(const Error& error);
 // Writes everything or reports; false when standard output is closed or full.

@@ -1,9 +1,9 @@
 // The only main, and the only file that knows CLI11: reads the arguments and calls a command.
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <unistd.h>
 
 #include "app/commands.hpp"
 #include "query/answer.hpp"
@@ -13,13 +13,15 @@ namespace {
 evident::Cancel cancelled;
 
 void on_interrupt(int) {
-  if (cancelled.requested()) _exit(evident::app::kInterrupted);  // asked twice: at once; SQLite rolls back by itself
+  if (cancelled.requested())
+    _exit(evident::app::kInterrupted);  // asked twice: at once; SQLite rolls back by itself
   cancelled.request();
 }
 
 std::string format_names() {
   std::string names;
-  for (const auto& format : evident::query::formats()) names += (names.empty() ? "" : ", ") + std::string(format.name);
+  for (const auto& format : evident::query::formats())
+    names += (names.empty() ? "" : ", ") + std::string(format.name);
   return names;
 }
 
@@ -36,9 +38,12 @@ int main(int argc, char** argv) {
   app.name("evident");
   app.set_version_flag("--version", std::string("evident ") + EVIDENT_VERSION);
   app.require_subcommand(1);
-  app.footer("\nExamples:\n  evident ingest reports/\n  evident ask 'which outcome measures have causal evidence?'\n  evident ask 'which barriers are named by both \"NHS\" and \"private sector\"?'\n\n"
-             "Exit codes: 0 done; 1 the question or the arguments are wrong; 2 the base cannot be opened or is damaged;\n"
-             "3 done, but some files failed; 4 a limit stopped it; 130 interrupted.\n");
+  app.footer(
+      "\nExamples:\n  evident ingest reports/\n  evident ask 'which outcome measures have causal "
+      "evidence?'\n  evident ask 'which barriers are named by both \"NHS\" and \"private sector\"?'\n\n"
+      "Exit codes: 0 done; 1 the question or the arguments are wrong; 2 the base cannot be opened or is "
+      "damaged;\n"
+      "3 done, but some files failed; 4 a limit stopped it; 130 interrupted.\n");
 
   app::Common common;
   common.cancel = &cancelled;
@@ -46,15 +51,18 @@ int main(int argc, char** argv) {
   if (const char* base = std::getenv("EVIDENT_BASE"); base && *base) common.base = base;
   int exit_code = 0;
   const auto with_base = [&](CLI::App* command) {
-    command->add_option("-b,--base", common.base, "the evidence base (default: $EVIDENT_BASE, else evidence.evd here)");
+    command->add_option("-b,--base", common.base,
+                        "the evidence base (default: $EVIDENT_BASE, else evidence.evd here)");
     return command;
   };
 
   app::IngestArguments ingest;
   auto* command = with_base(app.add_subcommand("ingest", "read files and folders into the evidence base"));
-  command->add_option("PATH", ingest.paths, "files and folders; folders are read with all that is in them")->required();
+  command->add_option("PATH", ingest.paths, "files and folders; folders are read with all that is in them")
+      ->required();
   command->add_flag("--json", ingest.json, "the report as JSON");
-  command->footer("\nExamples:\n  evident ingest reports/ slides.md\n  evident ingest -b partnerships.evd reports/\n");
+  command->footer(
+      "\nExamples:\n  evident ingest reports/ slides.md\n  evident ingest -b partnerships.evd reports/\n");
   command->callback([&] { exit_code = app::ingest(common, ingest); });
 
   app::AskArguments ask;
@@ -65,7 +73,8 @@ int main(int argc, char** argv) {
           [&](const std::vector<std::string>& pairs) {
             for (const auto& pair : pairs) {
               const auto equals = pair.find('=');
-              if (equals == std::string::npos || equals == 0) throw CLI::ValidationError("--set", "needs name=value, not '" + pair + "'");
+              if (equals == std::string::npos || equals == 0)
+                throw CLI::ValidationError("--set", "needs name=value, not '" + pair + "'");
               ask.parameters[pair.substr(0, equals)] = pair.substr(equals + 1);
             }
           },
@@ -79,8 +88,10 @@ int main(int argc, char** argv) {
   command->add_option("-f,--format", ask.format, "how to print the answer: " + format_names());
   command->add_option("--rows", ask.rows, "rows shown at most (0: as many as allowed)");
   command->add_flag("--bom", ask.byte_order_mark, "begin CSV with a byte order mark, for spreadsheets");
-  command->footer("\nExamples:\n  evident ask 'which outcome measures have causal evidence?'\n  evident ask 'which measures lack cost-benefit evidence?' -f markdown\n"
-                  "  evident ask 'list claims about $topic' --set topic=trust -f csv\n");
+  command->footer(
+      "\nExamples:\n  evident ask 'which outcome measures have causal evidence?'\n  evident ask 'which "
+      "measures lack cost-benefit evidence?' -f markdown\n"
+      "  evident ask 'list claims about $topic' --set topic=trust -f csv\n");
   command->callback([&] { exit_code = app::ask(common, ask); });
 
   command = with_base(app.add_subcommand("explain", "say how a question is read, without answering it"));
@@ -92,13 +103,16 @@ int main(int argc, char** argv) {
 
   app::ExportArguments export_arguments;
   command = with_base(app.add_subcommand("export", "write everything the base holds"));
-  command->add_option("-f,--format", export_arguments.format, "items: one JSON object a line")->capture_default_str();
+  command->add_option("-f,--format", export_arguments.format, "items: one JSON object a line")
+      ->capture_default_str();
   command->add_option("-o,--output", export_arguments.output, "the file to write (default: standard output)");
   command->callback([&] { exit_code = app::export_items(common, export_arguments); });
 
   std::string what;
-  command = with_base(app.add_subcommand("show", "one item, source or concept: its words in their context, its links, its history"));
-  command->add_option("ITEM", what, "an item's id or the beginning of it, a file's name, or a concept's name")->required();
+  command = with_base(app.add_subcommand(
+      "show", "one item, source or concept: its words in their context, its links, its history"));
+  command->add_option("ITEM", what, "an item's id or the beginning of it, a file's name, or a concept's name")
+      ->required();
   command->callback([&] { exit_code = app::show(common, what); });
 
   bool json = false;
@@ -107,7 +121,8 @@ int main(int argc, char** argv) {
   command->callback([&] { exit_code = app::stats(common, json); });
 
   bool repair = false;
-  command = with_base(app.add_subcommand("verify", "check every quotation against its source and the base's integrity"));
+  command = with_base(
+      app.add_subcommand("verify", "check every quotation against its source and the base's integrity"));
   command->add_flag("--repair", repair, "rebuild what is derived");
   command->callback([&] { exit_code = app::verify(common, repair); });
 

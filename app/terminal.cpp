@@ -40,11 +40,15 @@ namespace {
 int exit_code(Code code) {
   switch (code) {
     case Code::bad_question:
-    case Code::bad_argument: return kWrongArguments;
+    case Code::bad_argument:
+      return kWrongArguments;
     case Code::limit:
-    case Code::no_space: return kLimit;
-    case Code::cancelled: return kInterrupted;
-    default: return kBadBase;
+    case Code::no_space:
+      return kLimit;
+    case Code::cancelled:
+      return kInterrupted;
+    default:
+      return kBadBase;
   }
 }
 
@@ -57,8 +61,10 @@ int report(const Error& error) {
 }
 
 bool print_out(std::string_view text) {
-  const bool fine = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  if (!fine && errno != EPIPE) std::fprintf(stderr, "evident: cannot write the answer: %s\n", std::strerror(errno));
+  const bool fine =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  if (!fine && errno != EPIPE)
+    std::fprintf(stderr, "evident: cannot write the answer: %s\n", std::strerror(errno));
   return fine;
 }
 

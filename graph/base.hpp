@@ -1,5 +1,5 @@
-// The evidence base: one SQLite file, the only truth. Nothing that was once extracted is deleted by a new ingest: items
-// carry the first and last run that found them, and are retired; only remove() purges.
+// The evidence base: one SQLite file, the only truth. Nothing that was once extracted is deleted by a new
+// ingest: items carry the first and last run that found them, and are retired; only remove() purges.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -28,9 +28,9 @@ struct StoreOutcome {
 
 // One current item as export, show and the mapped graph read it.
 struct StoredItem {
-  std::int64_t id;        // row id in this base
-  std::string key;        // stable across runs: hex
-  std::int64_t source;    // row id of the source's item
+  std::int64_t id;      // row id in this base
+  std::string key;      // stable across runs: hex
+  std::int64_t source;  // row id of the source's item
   RunId first_run, last_run;
   Item item;
 };
@@ -44,7 +44,8 @@ struct StoredLink {
 
 class Base {
  public:
-  // Errors: not_found, foreign (another program's database, or no database), newer_version, corrupt, io, no_space, conflict.
+  // Errors: not_found, foreign (another program's database, or no database), newer_version, corrupt, io,
+  // no_space, conflict.
   static Result<Base> open(const std::filesystem::path& path, Access access);
 
   // Replaces the vocabulary when its bytes differ from what the base holds.
@@ -53,12 +54,16 @@ class Base {
 
   Result<RunId> begin_run(std::string_view version);
   Result<void> finish_run(RunId run);
-  // Whether the current version of the document at that path has these bytes and was read by this version of the extractors.
-  Result<bool> is_current(std::string_view path, std::string_view content_hash, std::string_view extraction_version) const;
-  // One transaction. The evidence's items[0] is the source. Same work (DOI, else path) already held: retires what it no
-  // longer says. Nothing is written when an error is returned.
-  Result<StoreOutcome> store(const DocumentEvidence& evidence, RunId run, std::string_view extraction_version);
-  // Purges a source by name, path or key everywhere, the write-ahead log included. Returns how many sources were purged.
+  // Whether the current version of the document at that path has these bytes and was read by this version of
+  // the extractors.
+  Result<bool> is_current(std::string_view path, std::string_view content_hash,
+                          std::string_view extraction_version) const;
+  // One transaction. The evidence's items[0] is the source. Same work (DOI, else path) already held: retires
+  // what it no longer says. Nothing is written when an error is returned.
+  Result<StoreOutcome> store(const DocumentEvidence& evidence, RunId run,
+                             std::string_view extraction_version);
+  // Purges a source by name, path or key everywhere, the write-ahead log included. Returns how many sources
+  // were purged.
   Result<std::size_t> remove(std::string_view source);
 
   // Current items in the order of their sources' names, then place; then their links.
@@ -68,10 +73,12 @@ class Base {
   // The stored text of a source by the row id of its item.
   Result<std::string> text(std::int64_t source) const;
 
-  // Same evidence and vocabulary, same fingerprint, whatever the order of ingest. Cheap: kept up to date by store().
+  // Same evidence and vocabulary, same fingerprint, whatever the order of ingest. Cheap: kept up to date by
+  // store().
   Result<std::string> fingerprint() const;
 
-  // Everything that is wrong, for people: integrity, quotations that are not verbatim at their place, dangling links.
+  // Everything that is wrong, for people: integrity, quotations that are not verbatim at their place,
+  // dangling links.
   Result<std::vector<std::string>> verify() const;
 
   Base(Base&&) noexcept;

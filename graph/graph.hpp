@@ -1,5 +1,6 @@
-// The one read interface: the evidence as a graph, all that query/ ever sees. Today a small file rebuilt whole; a faster
-// file can take its place without a change here. Everything returned is a view that lives as long as the Graph.
+// The one read interface: the evidence as a graph, all that query/ ever sees. Today a small file rebuilt
+// whole; a faster file can take its place without a change here. Everything returned is a view that lives as
+// long as the Graph.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -16,8 +17,9 @@
 
 namespace evident::graph {
 
-using Node = std::uint32_t;   // dense, ordered by kind, then by source and place (items) or by label (concepts)
-using EdgeId = std::uint32_t; // dense, ordered by source node, then edge kind, then target
+using Node =
+    std::uint32_t;  // dense, ordered by kind, then by source and place (items) or by label (concepts)
+using EdgeId = std::uint32_t;  // dense, ordered by source node, then edge kind, then target
 inline constexpr Node kNoNode = ~Node{0};
 
 struct PassageView {
@@ -39,10 +41,11 @@ struct NodeRange {
 
 class Graph {
  public:
-  // The graph of an evidence base: the mapped file beside it when that is whole and of the base's present state, else
-  // rebuilt from the base (and written again if the folder allows).
+  // The graph of an evidence base: the mapped file beside it when that is whole and of the base's present
+  // state, else rebuilt from the base (and written again if the folder allows).
   static Result<Graph> open(const std::filesystem::path& base, Files& files = Files::real());
-  // From the bytes of a mapped file. Everything is checked before anything is believed: Code::corrupt says which section.
+  // From the bytes of a mapped file. Everything is checked before anything is believed: Code::corrupt says
+  // which section.
   static Result<Graph> from_bytes(std::shared_ptr<const MappedFile> bytes);
 
   Node num_nodes() const;
@@ -50,17 +53,19 @@ class Graph {
   NodeRange nodes(Kind kind) const;
   Kind kind(Node node) const;
 
-  std::string_view id(Node node) const;         // item key, source key or concept IRI; stable
-  std::string_view label(Node node) const;      // what people call it: title, name, prefLabel, else its quotation
-  std::string_view reason(Node node) const;     // why the extractor took it; empty for concepts
+  std::string_view id(Node node) const;     // item key, source key or concept IRI; stable
+  std::string_view label(Node node) const;  // what people call it: title, name, prefLabel, else its quotation
+  std::string_view reason(Node node) const;             // why the extractor took it; empty for concepts
   std::optional<PassageView> passage(Node node) const;  // nothing for concepts
 
   // Columns. A missing value is nothing, never zero or empty.
   bool has(Node node, Attribute attribute) const;
-  std::string_view text(Node node, Attribute attribute) const;                 // text, date; empty when missing
-  std::optional<double> number(Node node, Attribute attribute) const;          // integer, number, year
-  std::optional<std::uint8_t> choice(Node node, Attribute attribute) const;    // choice: its index; boolean: 0 or 1
-  std::span<const std::uint32_t> list(Node node, Attribute attribute) const;   // texts: string numbers, see string()
+  std::string_view text(Node node, Attribute attribute) const;         // text, date; empty when missing
+  std::optional<double> number(Node node, Attribute attribute) const;  // integer, number, year
+  std::optional<std::uint8_t> choice(Node node,
+                                     Attribute attribute) const;  // choice: its index; boolean: 0 or 1
+  std::span<const std::uint32_t> list(Node node,
+                                      Attribute attribute) const;  // texts: string numbers, see string()
   std::string_view string(std::uint32_t number) const;
   bool satisfies(Node node, const Condition& condition) const;
 

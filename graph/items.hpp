@@ -24,15 +24,17 @@ struct Passage {
 };
 
 // The value of an attribute; choices are given by their id ("causal"). monostate: the text does not say.
-using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>, Json>;
+using Value =
+    std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>, Json>;
 
 struct Item {
   Kind kind;  // source, or a kind whose role is item or named (then this is a mention of such a thing)
   Passage passage;
   std::vector<std::pair<Attribute, Value>> attributes;
-  std::string extractor;  // which extractor made it, e.g. "measures"
-  std::string reason;     // why, for people: "listed under the heading 'Outcome measures'"
-  std::string belongs_to; // the group, case or list it belongs to: part of its key, so one sentence may be a factor of two cases
+  std::string extractor;   // which extractor made it, e.g. "measures"
+  std::string reason;      // why, for people: "listed under the heading 'Outcome measures'"
+  std::string belongs_to;  // the group, case or list it belongs to: part of its key, so one sentence may be a
+                           // factor of two cases
 
   const Value* find(Attribute attribute) const {
     for (const auto& [a, value] : attributes)
@@ -66,8 +68,9 @@ struct Item {
 struct Link {
   std::uint32_t from = 0;  // index in DocumentEvidence::items
   Edge edge;
-  std::variant<std::uint32_t, std::string> to;  // an index, or a concept's id ("urn:evident:measures/trust", "candidate:barrier/vat regimes")
-  std::string reason;      // "same words as the synonym 'mutual trust'"
+  std::variant<std::uint32_t, std::string>
+      to;  // an index, or a concept's id ("urn:evident:measures/trust", "candidate:barrier/vat regimes")
+  std::string reason;  // "same words as the synonym 'mutual trust'"
 };
 
 // A concept that no vocabulary holds (yet): made from a mention or a speaker.

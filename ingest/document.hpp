@@ -1,4 +1,5 @@
-// What every reader produces and nothing else: blocks of text with their place in the original, in reading order.
+// What every reader produces and nothing else: blocks of text with their place in the original, in reading
+// order.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -10,7 +11,7 @@
 namespace evident::ingest {
 
 enum class BlockKind : std::uint8_t {
-  title,        // the document's title
+  title,  // the document's title
   heading,
   slide_title,
   paragraph,
@@ -19,9 +20,10 @@ enum class BlockKind : std::uint8_t {
   quotation,    // set apart or between quotation marks as a paragraph of its own
   attribution,  // the line under a quotation that says whose words they are
   caption,
-  footnote,     // its mark is Block::marker
-  metadata,     // authors, affiliation, journal line, date, DOI: front matter that is no prose
-  furniture,    // page numbers, running heads, site navigation, descriptions of decoration: kept, never extracted from
+  footnote,   // its mark is Block::marker
+  metadata,   // authors, affiliation, journal line, date, DOI: front matter that is no prose
+  furniture,  // page numbers, running heads, site navigation, descriptions of decoration: kept, never
+              // extracted from
   code,
 };
 
@@ -31,30 +33,33 @@ struct Cell {
 
 struct Block {
   BlockKind kind = BlockKind::paragraph;
-  std::uint32_t begin = 0;        // bytes in Document::text, marker and trailing white space left out
+  std::uint32_t begin = 0;  // bytes in Document::text, marker and trailing white space left out
   std::uint32_t end = 0;
-  int level = 0;                  // headings: 1 outermost; list items: 1 outermost
-  bool ordered = false;           // list items: numbered
-  std::string marker;             // "3", "IV", "-", "²"; as printed without its point
-  std::int32_t parent = -1;       // list items: the item or lead-in paragraph they stand under; paragraphs: the item they continue;
-                                  // attribution, and further paragraphs of a quotation: the quotation's first block; else -1
-  std::int32_t heading = -1;      // the index of the nearest heading above
-  int page = 0, slide = 0;        // 0: none
-  bool header = false;            // table rows
-  std::vector<Cell> cells;        // table rows
+  int level = 0;         // headings: 1 outermost; list items: 1 outermost
+  bool ordered = false;  // list items: numbered
+  std::string marker;    // "3", "IV", "-", "²"; as printed without its point
+  std::int32_t parent =
+      -1;  // list items: the item or lead-in paragraph they stand under; paragraphs: the item they continue;
+           // attribution, and further paragraphs of a quotation: the quotation's first block; else -1
+  std::int32_t heading = -1;  // the index of the nearest heading above
+  int page = 0, slide = 0;    // 0: none
+  bool header = false;        // table rows
+  std::vector<Cell> cells;    // table rows
 };
 
 struct Document {
-  std::string name;          // the file's name without folders
+  std::string name;  // the file's name without folders
   std::string path;
   std::string content_hash;  // sha256 of the file's bytes
   std::string format;        // the reader's name
   std::string text;          // UTF-8; for a UTF-8 file its bytes, unchanged
   Encoding encoding = Encoding::utf8;
-  bool slides = false;       // a slide deck
+  bool slides = false;  // a slide deck
   std::vector<Block> blocks;
 
-  std::string_view words(const Block& block) const { return std::string_view(text).substr(block.begin, block.end - block.begin); }
+  std::string_view words(const Block& block) const {
+    return std::string_view(text).substr(block.begin, block.end - block.begin);
+  }
   // The headings above a block, outermost first.
   std::vector<std::int32_t> heading_chain(std::size_t block) const;
   // Those headings' words joined by " › ", for people.

@@ -44,9 +44,9 @@ struct IngestOptions {
   std::function<void(const std::string&, std::size_t, std::size_t)> progress;
 };
 
-// Reads files and folders into the base. A file that fails is a row of the report and never loses the others. Errors only
-// when nothing further can be done (disk full, base unwritable): what was committed stays.
-Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem::path>& paths, const IngestOptions& options,
-                            Files& files, const Cancel& cancel);
+// Reads files and folders into the base. A file that fails is a row of the report and never loses the others.
+// Errors only when nothing further can be done (disk full, base unwritable): what was committed stays.
+Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem::path>& paths,
+                            const IngestOptions& options, Files& files, const Cancel& cancel);
 
 }  // namespace evident::ingest

@@ -1,4 +1,5 @@
-// The real file system behind support/files.hpp: POSIX calls, because durability needs fsync of file and folder.
+// The real file system behind support/files.hpp: POSIX calls, because durability needs fsync of file and
+// folder.
 #include "support/files.hpp"
 
 #include <fcntl.h>
@@ -19,12 +20,19 @@ tl::unexpected<Error> system_error(const char* what, const fs::path& path, int n
   const std::string message = std::string(what) + " " + path.string() + ": " + std::strerror(number);
   const Place where{path.string(), {}, {}};
   switch (number) {
-    case ENOENT: return fail(Code::not_found, path.string() + " does not exist", "check the spelling of the path", where);
+    case ENOENT:
+      return fail(Code::not_found, path.string() + " does not exist", "check the spelling of the path",
+                  where);
     case EACCES:
-    case EPERM: return fail(Code::io, path.string() + " may not be read or written", "ask for permission to it, or copy it to a folder of yours", where);
+    case EPERM:
+      return fail(Code::io, path.string() + " may not be read or written",
+                  "ask for permission to it, or copy it to a folder of yours", where);
     case ENOSPC:
-    case EDQUOT: return fail(Code::no_space, "the disk is full: " + message, "free some space and run it again; what was finished is kept", where);
-    default: return fail(Code::io, message, "", where);
+    case EDQUOT:
+      return fail(Code::no_space, "the disk is full: " + message,
+                  "free some space and run it again; what was finished is kept", where);
+    default:
+      return fail(Code::io, message, "", where);
   }
 }
 
@@ -62,9 +70,12 @@ class RealFiles final : public Files {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat status {};
     if (file.get() < 0 || ::fstat(file.get(), &status) != 0) return system_error("cannot open", path, errno);
-    if (S_ISDIR(status.st_mode)) return fail(Code::bad_argument, path.string() + " is a folder", "name a file", {path.string(), {}, {}});
+    if (S_ISDIR(status.st_mode))
+      return fail(Code::bad_argument, path.string() + " is a folder", "name a file", {path.string(), {}, {}});
     if (static_cast<std::uint64_t>(status.st_size) > limit)
-      return fail(Code::limit, path.string() + " has " + std::to_string(status.st_size) + " bytes; the limit is " + std::to_string(limit),
+      return fail(Code::limit,
+                  path.string() + " has " + std::to_string(status.st_size) + " bytes; the limit is " +
+                      std::to_string(limit),
                   "split it, or raise the limit", {path.string(), {}, {}});
     std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
     std::size_t got = 0;
@@ -77,7 +88,9 @@ class RealFiles final : public Files {
       }
       if (n == 0) break;
       got += static_cast<std::size_t>(n);
-      if (got > limit) return fail(Code::limit, path.string() + " is larger than " + std::to_string(limit) + " bytes", "split it", {path.string(), {}, {}});
+      if (got > limit)
+        return fail(Code::limit, path.string() + " is larger than " + std::to_string(limit) + " bytes",
+                    "split it", {path.string(), {}, {}});
     }
     bytes.resize(got);
     return bytes;
@@ -98,7 +111,8 @@ class RealFiles final : public Files {
     fs::path aside = path;
     aside += ".new" + std::to_string(::getpid());
     auto written = write_aside(aside, bytes);
-    if (written && ::rename(aside.c_str(), path.c_str()) != 0) written = system_error("cannot rename to", path, errno);
+    if (written && ::rename(aside.c_str(), path.c_str()) != 0)
+      written = system_error("cannot rename to", path, errno);
     if (!written) {
       ::unlink(aside.c_str());
       return written;
@@ -112,7 +126,8 @@ class RealFiles final : public Files {
   Result<std::vector<fs::path>> list(const fs::path& path) override {
     std::error_code error;
     const auto status = fs::status(path, error);
-    if (error || !fs::exists(status)) return system_error("cannot find", path, error ? error.value() : ENOENT);
+    if (error || !fs::exists(status))
+      return system_error("cannot find", path, error ? error.value() : ENOENT);
     std::vector<fs::path> found;
     if (!fs::is_directory(status)) {
       found.push_back(path);
@@ -129,7 +144,8 @@ class RealFiles final : public Files {
       }
     }
     if (error) return system_error("cannot read the folder", path, error.value());
-    std::sort(found.begin(), found.end(), [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
+    std::sort(found.begin(), found.end(),
+              [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
     return found;
   }
 

@@ -25,9 +25,11 @@ class Files {
   // The whole file. limit: files above that many bytes are Code::limit and are not read.
   virtual Result<std::string> read(const std::filesystem::path& path, std::uint64_t limit) = 0;
   virtual Result<std::unique_ptr<MappedFile>> map(const std::filesystem::path& path) = 0;
-  // Written aside, flushed to the disk, renamed over path: a reader sees the old bytes or the new, never a mixture.
+  // Written aside, flushed to the disk, renamed over path: a reader sees the old bytes or the new, never a
+  // mixture.
   virtual Result<void> write(const std::filesystem::path& path, std::string_view bytes) = 0;
-  // Regular files below a folder (or the file itself), sorted by path bytewise; hidden files and folders are left out.
+  // Regular files below a folder (or the file itself), sorted by path bytewise; hidden files and folders are
+  // left out.
   virtual Result<std::vector<std::filesystem::path>> list(const std::filesystem::path& path) = 0;
 
   static Files& real();

@@ -1,5 +1,5 @@
-// The only source file that sees RapidJSON. Parsing is iterative with a depth cap in the handler, because RapidJSON's
-// recursive parser dies on deep input.
+// The only source file that sees RapidJSON. Parsing is iterative with a depth cap in the handler, because
+// RapidJSON's recursive parser dies on deep input.
 #define RAPIDJSON_HAS_STDSTRING 1
 #include "support/json.hpp"
 
@@ -86,7 +86,9 @@ void write(Writer& writer, const Json& json) {
         w.Double(d);
       }
     }
-    void operator()(const std::string& s) const { w.String(s.data(), static_cast<rapidjson::SizeType>(s.size())); }
+    void operator()(const std::string& s) const {
+      w.String(s.data(), static_cast<rapidjson::SizeType>(s.size()));
+    }
     void operator()(const Json::Array& a) const {
       w.StartArray();
       for (const Json& j : a) write(w, j);
@@ -117,12 +119,14 @@ Result<Json> parse_json(std::string_view text) {
   rapidjson::MemoryStream stream(text.data(), text.size());
   rapidjson::Reader reader;
   Builder builder;
-  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag;
+  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
+                              rapidjson::kParseFullPrecisionFlag;
   const auto outcome = reader.Parse<kFlags>(stream, builder);
   if (outcome.IsError()) {
     const auto at = static_cast<std::uint64_t>(outcome.Offset());
     if (builder.too_deep) return fail(Code::limit, "the JSON is more than 64 levels deep", "", {"", at, at});
-    return fail(Code::bad_input, std::string("not JSON: ") + rapidjson::GetParseError_En(outcome.Code()), "", {"", at, at});
+    return fail(Code::bad_input, std::string("not JSON: ") + rapidjson::GetParseError_En(outcome.Code()), "",
+                {"", at, at});
   }
   return std::move(builder.result);
 }

@@ -1,4 +1,5 @@
-// What a hostile or broken file may cost, and how a person stops the work. Every limit is documented in docs/limits.md.
+// What a hostile or broken file may cost, and how a person stops the work. Every limit is documented in
+// docs/limits.md.
 #pragma once
 #include <atomic>
 #include <cstddef>
@@ -12,7 +13,7 @@ struct Limits {
   std::size_t heading_depth = 12;              // deeper headings and bullets count as this deep
   std::size_t blocks = 1'000'000;              // blocks of one document
   std::size_t question_bytes = 64u << 10;
-  std::size_t question_depth = 64;             // nested brackets
+  std::size_t question_depth = 64;  // nested brackets
 };
 
 // Set from a signal handler or another thread; read in every long loop.

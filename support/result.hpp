@@ -1,4 +1,5 @@
-// Result<T> and the closed list of errors. Public functions of a folder return these; exceptions stay inside one source file.
+// Result<T> and the closed list of errors. Public functions of a folder return these; exceptions stay inside
+// one source file.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -28,7 +29,8 @@ enum class Code : std::uint8_t {
 // "no_space" for Code::no_space; for machines.
 std::string_view code_name(Code code);
 
-// Where something is wrong: a file and byte range, or a question and its byte range; unused fields stay empty.
+// Where something is wrong: a file and byte range, or a question and its byte range; unused fields stay
+// empty.
 struct Place {
   std::string file;
   std::optional<std::uint64_t> begin;
@@ -54,16 +56,16 @@ inline tl::unexpected<Error> fail(Code code, std::string message, std::string fi
 
 // EV_TRY(auto text, read(path)); declares text, or returns the error.
 #define EV_TRY(declaration, expression) EV_TRY_(EV_JOIN(ev_try_, __LINE__), declaration, expression)
-#define EV_TRY_(temporary, declaration, expression)                              \
-  auto temporary = (expression);                                                 \
+#define EV_TRY_(temporary, declaration, expression)                                      \
+  auto temporary = (expression);                                                         \
   if (!temporary) return tl::unexpected<::evident::Error>(std::move(temporary.error())); \
   declaration = std::move(*temporary)
 
 // The same for Result<void>.
-#define EV_CHECK(expression)                                                                   \
-  do {                                                                                         \
-    if (auto ev_check_ = (expression); !ev_check_)                                             \
-      return tl::unexpected<::evident::Error>(std::move(ev_check_.error()));                   \
+#define EV_CHECK(expression)                                                 \
+  do {                                                                       \
+    if (auto ev_check_ = (expression); !ev_check_)                           \
+      return tl::unexpected<::evident::Error>(std::move(ev_check_.error())); \
   } while (false)
 
 // Contracts, on in release: the caller broke a rule, or we did. Both print where and abort.

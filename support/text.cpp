@@ -9,12 +9,16 @@
 namespace evident {
 namespace {
 
-bool is_ascii_alnum(unsigned char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_ascii_alnum(unsigned char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 
 // The code point at i and its length; i is on a boundary of valid UTF-8.
 std::pair<char32_t, std::size_t> code_point_at(std::string_view text, std::size_t i) {
-  const auto byte = [&](std::size_t k) { return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0u; };
+  const auto byte = [&](std::size_t k) {
+    return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0u;
+  };
   const unsigned c = byte(0);
   if (c < 0x80) return {c, 1};
   if (c < 0xE0) return {((c & 0x1F) << 6) | (byte(1) & 0x3F), 2};
@@ -26,10 +30,12 @@ enum class Class { other, word, ideograph };
 
 Class class_of(char32_t c) {
   if (c < 0x80) return is_ascii_alnum(static_cast<unsigned char>(c)) ? Class::word : Class::other;
-  if ((c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF))
+  if ((c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+      (c >= 0x20000 && c <= 0x3FFFF))
     return Class::ideograph;
-  if (c == 0xAA || c == 0xB5 || c == 0xBA || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7)) return Class::word;
-  if (c >= 0x250 && c <= 0x1FFF) return Class::word;   // other alphabets and combining marks
+  if (c == 0xAA || c == 0xB5 || c == 0xBA || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7))
+    return Class::word;
+  if (c >= 0x250 && c <= 0x1FFF) return Class::word;  // other alphabets and combining marks
   if (c >= 0x2C00 && c <= 0x2DFF) return Class::word;
   if (c >= 0xA640 && c <= 0xABFF) return Class::word;
   if (c >= 0xAC00 && c <= 0xD7FF) return Class::word;  // Hangul
@@ -40,20 +46,42 @@ Class class_of(char32_t c) {
 
 // British and American spellings brought to one; suffixes first, because they are regular.
 std::string one_spelling(std::string word) {
-  struct Ending { std::string_view from, to; };
-  static constexpr std::array<Ending, 12> kEndings{{{"isation", "ization"}, {"isations", "izations"}, {"ise", "ize"}, {"ised", "ized"}, {"ises", "izes"},
-      {"ising", "izing"}, {"yse", "yze"}, {"ysed", "yzed"}, {"our", "or"}, {"ours", "ors"}, {"tre", "ter"}, {"ogue", "og"}}};
-  static constexpr std::array<std::string_view, 20> kNot{"four", "hour", "your", "our", "tour", "sour", "pour", "wise", "rise", "exercise", "promise", "precise",
-      "raise", "praise", "otherwise", "expertise", "enterprise", "noise", "advise", "revise"};
+  struct Ending {
+    std::string_view from, to;
+  };
+  static constexpr std::array<Ending, 12> kEndings{{{"isation", "ization"},
+                                                    {"isations", "izations"},
+                                                    {"ise", "ize"},
+                                                    {"ised", "ized"},
+                                                    {"ises", "izes"},
+                                                    {"ising", "izing"},
+                                                    {"yse", "yze"},
+                                                    {"ysed", "yzed"},
+                                                    {"our", "or"},
+                                                    {"ours", "ors"},
+                                                    {"tre", "ter"},
+                                                    {"ogue", "og"}}};
+  static constexpr std::array<std::string_view, 20> kNot{
+      "four",      "hour",      "your",       "our",     "tour",    "sour",  "pour",
+      "wise",      "rise",      "exercise",   "promise", "precise", "raise", "praise",
+      "otherwise", "expertise", "enterprise", "noise",   "advise",  "revise"};
   if (std::find(kNot.begin(), kNot.end(), word) != kNot.end()) return word;
   for (const auto& e : kEndings)
     if (word.size() > e.from.size() + 2 && std::string_view(word).ends_with(e.from)) {
       word.replace(word.size() - e.from.size(), e.from.size(), e.to);
       break;
     }
-  struct Pair { std::string_view from, to; };
-  static constexpr std::array<Pair, 8> kWords{{{"programme", "program"}, {"programmes", "program"}, {"ageing", "aging"}, {"paediatric", "pediatric"},
-      {"enrolment", "enrollment"}, {"fulfilment", "fulfillment"}, {"behavioural", "behavioral"}, {"labour", "labor"}}};
+  struct Pair {
+    std::string_view from, to;
+  };
+  static constexpr std::array<Pair, 8> kWords{{{"programme", "program"},
+                                               {"programmes", "program"},
+                                               {"ageing", "aging"},
+                                               {"paediatric", "pediatric"},
+                                               {"enrolment", "enrollment"},
+                                               {"fulfilment", "fulfillment"},
+                                               {"behavioural", "behavioral"},
+                                               {"labour", "labor"}}};
   for (const auto& p : kWords)
     if (word == p.from) return std::string(p.to);
   return word;
@@ -62,16 +90,20 @@ std::string one_spelling(std::string word) {
 std::string singular(std::string word) {
   if (word.size() < 4 || word.back() != 's') return word;
   const std::string_view w = word;
-  if (w.ends_with("ss") || w.ends_with("us") || w.ends_with("is") || w == "news" || w == "series" || w == "species") return word;
+  if (w.ends_with("ss") || w.ends_with("us") || w.ends_with("is") || w == "news" || w == "series" ||
+      w == "species")
+    return word;
   if (w.ends_with("ies") && w.size() > 4) return word.substr(0, word.size() - 3) + "y";
-  if (w.ends_with("sses") || w.ends_with("ches") || w.ends_with("shes") || w.ends_with("xes")) return word.substr(0, word.size() - 2);
+  if (w.ends_with("sses") || w.ends_with("ches") || w.ends_with("shes") || w.ends_with("xes"))
+    return word.substr(0, word.size() - 2);
   return word.substr(0, word.size() - 1);
 }
 
 }  // namespace
 
 std::size_t count_code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string_view trim(std::string_view text) {
@@ -79,7 +111,8 @@ std::string_view trim(std::string_view text) {
     const char c = t[i];
     if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
     if (t.substr(i).starts_with("\xC2\xA0")) return 2;
-    for (std::string_view wide : {"\xE2\x80\x89", "\xE2\x80\xAF", "\xE2\x80\x8B", "\xE3\x80\x80", "\xEF\xBB\xBF", "\xE2\x80\xA8", "\xE2\x80\xA9"})
+    for (std::string_view wide : {"\xE2\x80\x89", "\xE2\x80\xAF", "\xE2\x80\x8B", "\xE3\x80\x80",
+                                  "\xEF\xBB\xBF", "\xE2\x80\xA8", "\xE2\x80\xA9"})
       if (t.substr(i).starts_with(wide)) return 3;
     return 0;
   };
@@ -103,8 +136,9 @@ std::string squeeze(std::string_view text) {
   bool gap = false;
   for (std::size_t i = 0; i < text.size();) {
     const auto [c, n] = code_point_at(text, i);
-    const bool blank = c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
-                       c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
+    const bool blank = c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+                       (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+                       c == 0x205F || c == 0x3000 || c == 0xFEFF;
     if (blank) {
       gap = !out.empty();
     } else {
@@ -119,7 +153,8 @@ std::string squeeze(std::string_view text) {
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(), [&](char a, char b) { return lower(a) == lower(b); });
+  return text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(),
+                                                    [&](char a, char b) { return lower(a) == lower(b); });
 }
 
 std::vector<Word> words(std::string_view text) {
@@ -154,7 +189,8 @@ std::vector<Word> words(std::string_view text) {
         break;
       }
     }
-    found.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(std::min(i, text.size()))});
+    found.push_back(
+        {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(std::min(i, text.size()))});
   }
   return found;
 }
@@ -182,14 +218,23 @@ std::string stem(std::string_view folded_word) {
   };
   static thread_local Stemmer stemmer;
   const std::string word = one_spelling(std::string(folded_word));
-  const sb_symbol* out = sb_stemmer_stem(stemmer.s, reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));
+  const sb_symbol* out = sb_stemmer_stem(stemmer.s, reinterpret_cast<const sb_symbol*>(word.data()),
+                                         static_cast<int>(word.size()));
   return {reinterpret_cast<const char*>(out), static_cast<std::size_t>(sb_stemmer_length(stemmer.s))};
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
   std::u32string x, y;
-  for (std::size_t i = 0; i < a.size();) { const auto [c, n] = code_point_at(a, i); x += c; i += n; }
-  for (std::size_t i = 0; i < b.size();) { const auto [c, n] = code_point_at(b, i); y += c; i += n; }
+  for (std::size_t i = 0; i < a.size();) {
+    const auto [c, n] = code_point_at(a, i);
+    x += c;
+    i += n;
+  }
+  for (std::size_t i = 0; i < b.size();) {
+    const auto [c, n] = code_point_at(b, i);
+    y += c;
+    i += n;
+  }
   if (x.size() > y.size()) std::swap(x, y);
   if (y.size() - x.size() > limit) return limit + 1;
   std::vector<std::size_t> before, previous(x.size() + 1), row(x.size() + 1);
@@ -199,7 +244,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
     std::size_t least = row[0];
     for (std::size_t i = 1; i <= x.size(); ++i) {
       row[i] = std::min({previous[i] + 1, row[i - 1] + 1, previous[i - 1] + (x[i - 1] != y[j - 1])});
-      if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1]) row[i] = std::min(row[i], before[i - 2] + 1);
+      if (i > 1 && j > 1 && x[i - 1] == y[j - 2] && x[i - 2] == y[j - 1])
+        row[i] = std::min(row[i], before[i - 2] + 1);
       least = std::min(least, row[i]);
     }
     if (least > limit) return limit + 1;

@@ -30,7 +30,8 @@ void append_folded(char32_t c, std::string& out, bool& gap, Append append) {
     if (gap && !out.empty()) out += ' ';
     gap = false;
     append();
-  } else if (c != '\'' && c != 0x2019 && c != 0x2018 && u_charType(static_cast<UChar32>(c)) != U_NON_SPACING_MARK) {
+  } else if (c != '\'' && c != 0x2019 && c != 0x2018 &&
+             u_charType(static_cast<UChar32>(c)) != U_NON_SPACING_MARK) {
     gap = true;  // an apostrophe vanishes: "users'" = "users"
   }
 }
@@ -121,7 +122,8 @@ std::string fold(std::string_view text) {
   static const icu::Normalizer2* decompose = icu::Normalizer2::getNFDInstance(status);
   EV_ENSURE(casefold && decompose);
   UErrorCode fine = U_ZERO_ERROR;
-  const icu::UnicodeString source = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+  const icu::UnicodeString source =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
   const icu::UnicodeString folded = decompose->normalize(casefold->normalize(source, fine), fine);
   for (std::int32_t i = 0; i < folded.length();) {
     const UChar32 c = folded.char32At(i);
@@ -139,9 +141,12 @@ std::vector<std::size_t> sentence_boundaries(std::string_view text) {
       UErrorCode status = U_ZERO_ERROR;
       const icu::Locale english("en");
       std::unique_ptr<icu::BreakIterator> plain(icu::BreakIterator::createSentenceInstance(english, status));
-      std::unique_ptr<icu::FilteredBreakIteratorBuilder> builder(icu::FilteredBreakIteratorBuilder::createInstance(english, status));
-      // ICU matches these at the end of longer words too ("ed." in "agreed."), so only forms that no word ends in.
-      for (const char* abbreviation : {"Dr.", "Prof.", "e.g.", "i.e.", "Fig.", "St.", "Mr.", "Mrs.", "Ms.", "Vol.", "Ltd.", "Inc.", "U.S.", "U.K."})
+      std::unique_ptr<icu::FilteredBreakIteratorBuilder> builder(
+          icu::FilteredBreakIteratorBuilder::createInstance(english, status));
+      // ICU matches these at the end of longer words too ("ed." in "agreed."), so only forms that no word
+      // ends in.
+      for (const char* abbreviation : {"Dr.", "Prof.", "e.g.", "i.e.", "Fig.", "St.", "Mr.", "Mrs.", "Ms.",
+                                       "Vol.", "Ltd.", "Inc.", "U.S.", "U.K."})
         builder->suppressBreakAfter(icu::UnicodeString::fromUTF8(abbreviation), status);
       iterator.reset(builder->build(plain.release(), status));
       EV_ENSURE(U_SUCCESS(status) && iterator);
@@ -155,7 +160,9 @@ std::vector<std::size_t> sentence_boundaries(std::string_view text) {
   breaker.iterator->setText(utext, status);
   EV_ENSURE(U_SUCCESS(status));
   breaker.iterator->first();
-  for (std::int32_t at = breaker.iterator->next(); at != icu::BreakIterator::DONE; at = breaker.iterator->next()) ends.push_back(static_cast<std::size_t>(at));
+  for (std::int32_t at = breaker.iterator->next(); at != icu::BreakIterator::DONE;
+       at = breaker.iterator->next())
+    ends.push_back(static_cast<std::size_t>(at));
   utext_close(utext);
   if (ends.empty() || ends.back() != text.size()) ends.push_back(text.size());
   return ends;
@@ -163,11 +170,16 @@ std::vector<std::size_t> sentence_boundaries(std::string_view text) {
 
 std::string_view encoding_name(Encoding encoding) {
   switch (encoding) {
-    case Encoding::utf8: return "UTF-8";
-    case Encoding::utf8_with_mark: return "UTF-8 with a byte order mark";
-    case Encoding::utf16_le: return "UTF-16, little endian";
-    case Encoding::utf16_be: return "UTF-16, big endian";
-    case Encoding::windows_1252: return "Windows-1252";
+    case Encoding::utf8:
+      return "UTF-8";
+    case Encoding::utf8_with_mark:
+      return "UTF-8 with a byte order mark";
+    case Encoding::utf16_le:
+      return "UTF-16, little endian";
+    case Encoding::utf16_be:
+      return "UTF-16, big endian";
+    case Encoding::windows_1252:
+      return "Windows-1252";
   }
   return "";
 }
@@ -198,8 +210,10 @@ std::optional<std::string> from_utf16(std::string_view bytes, bool big_endian) {
 }
 
 // The WHATWG index for windows-1252, 0x80 to 0x9F; five bytes stand for themselves there.
-constexpr std::array<std::uint16_t, 32> kWindows1252 = {0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
+constexpr std::array<std::uint16_t, 32> kWindows1252 = {
+    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
 // Texts hold no NUL and hardly any control character.
 bool looks_binary(std::string_view bytes) {
@@ -237,7 +251,8 @@ std::optional<Decoded> decode(std::string bytes) {
   if (sample >= 4 && (even * 5 > sample * 2 || odd * 5 > sample * 2)) {
     const bool big = even > odd;
     auto text = from_utf16(view, big);
-    if (text && !looks_binary(*text)) return Decoded{std::move(*text), big ? Encoding::utf16_be : Encoding::utf16_le};
+    if (text && !looks_binary(*text))
+      return Decoded{std::move(*text), big ? Encoding::utf16_be : Encoding::utf16_le};
     return {};
   }
   if (looks_binary(view)) return {};

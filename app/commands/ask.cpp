@@ -16,7 +16,10 @@ int ask(const Common& common, const AskArguments& arguments) {
   if (!format) {
     std::string names;
     for (const auto& f : query::formats()) names += fmt::format("{}{}", names.empty() ? "" : ", ", f.name);
-    return report({Code::bad_argument, fmt::format("there is no format '{}'", arguments.format), "choose one of: " + names, {}});
+    return report({Code::bad_argument,
+                   fmt::format("there is no format '{}'", arguments.format),
+                   "choose one of: " + names,
+                   {}});
   }
   std::string question = arguments.question;
   if (question == "-") question.assign(std::istreambuf_iterator<char>(std::cin), {});

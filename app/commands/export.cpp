@@ -1,10 +1,11 @@
-// evident export -f items: one JSON object a line, every item the base now holds, in the order of documents and places.
+// evident export -f items: one JSON object a line, every item the base now holds, in the order of documents
+// and places.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include "app/commands.hpp"
 #include "graph/base.hpp"
 #include "support/files.hpp"
-#include <algorithm>
 
 #include "support/json.hpp"
 
@@ -36,8 +37,8 @@ Json item_as_json(const graph::StoredItem& stored, const std::string& document) 
                       {"quote", item.passage.quote},
                       {"start", static_cast<std::int64_t>(item.passage.begin)},
                       {"end", static_cast<std::int64_t>(item.passage.end)}};
-  // Every attribute the kind can have, null where the text does not say: readers need not know the schema. Derived ones
-  // belong to answers, not to what was extracted.
+  // Every attribute the kind can have, null where the text does not say: readers need not know the schema.
+  // Derived ones belong to answers, not to what was extracted.
   const auto& info = graph::info(item.kind);
   for (const graph::Attribute attribute : info.attributes) {
     if (std::find(info.derived.begin(), info.derived.end(), attribute) != info.derived.end()) continue;
@@ -64,7 +65,10 @@ Json item_as_json(const graph::StoredItem& stored, const std::string& document) 
 
 int export_items(const Common& common, const ExportArguments& arguments) {
   if (arguments.format != "items")
-    return report({Code::bad_argument, fmt::format("there is no export format '{}'", arguments.format), "choose: items", {}});
+    return report({Code::bad_argument,
+                   fmt::format("there is no export format '{}'", arguments.format),
+                   "choose: items",
+                   {}});
   auto base = graph::Base::open(common.base, graph::Access::read);
   if (!base) return report(base.error());
 

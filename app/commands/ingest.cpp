@@ -16,10 +16,14 @@ using What = ingest::FileReport::What;
 
 std::string_view name_of(What what) {
   switch (what) {
-    case What::added: return "added";
-    case What::replaced: return "replaced";
-    case What::unchanged: return "unchanged";
-    case What::failed: return "failed";
+    case What::added:
+      return "added";
+    case What::replaced:
+      return "replaced";
+    case What::unchanged:
+      return "unchanged";
+    case What::failed:
+      return "failed";
   }
   return "";
 }
@@ -55,7 +59,9 @@ Json as_json(const ingest::IngestReport& report) {
                       {"items", std::move(kinds)}};
 }
 
-std::string plural(std::size_t n, std::string_view one, std::string_view many) { return fmt::format("{} {}", n, n == 1 ? one : many); }
+std::string plural(std::size_t n, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", n, n == 1 ? one : many);
+}
 
 std::string as_text(const ingest::IngestReport& report) {
   std::string out;
@@ -66,9 +72,12 @@ std::string as_text(const ingest::IngestReport& report) {
   }
   for (const auto& file : report.files)
     if (file.what == What::replaced)
-      out += fmt::format("replaced   {} ({}, {} no longer said)\n", file.path, plural(file.items, "item", "items"), file.retired);
-  out += fmt::format("{} read: {} added, {} replaced, {} unchanged, {} failed.\n", plural(report.files.size(), "file", "files"),
-                     count(report, What::added), count(report, What::replaced), count(report, What::unchanged), count(report, What::failed));
+      out += fmt::format("replaced   {} ({}, {} no longer said)\n", file.path,
+                         plural(file.items, "item", "items"), file.retired);
+  out +=
+      fmt::format("{} read: {} added, {} replaced, {} unchanged, {} failed.\n",
+                  plural(report.files.size(), "file", "files"), count(report, What::added),
+                  count(report, What::replaced), count(report, What::unchanged), count(report, What::failed));
   if (!report.items_by_kind.empty()) {
     std::string kinds;
     for (const auto& [kind, n] : report.items_by_kind) {
@@ -96,7 +105,8 @@ int ingest(const Common& common, const IngestArguments& arguments) {
     options.progress = [](const std::string& path, std::size_t at, std::size_t all) {
       constexpr int kWidth = 24;
       const int done = static_cast<int>((at - 1) * kWidth / (all == 0 ? 1 : all));
-      fmt::print(stderr, "\r\x1b[K[{:#<{}}{:.<{}}] {}/{} {}", "", done, "", kWidth - done, at, all, std::filesystem::path(path).filename().string());
+      fmt::print(stderr, "\r\x1b[K[{:#<{}}{:.<{}}] {}/{} {}", "", done, "", kWidth - done, at, all,
+                 std::filesystem::path(path).filename().string());
       std::fflush(stderr);
     };
   const std::vector<std::filesystem::path> paths(arguments.paths.begin(), arguments.paths.end());
@@ -104,7 +114,8 @@ int ingest(const Common& common, const IngestArguments& arguments) {
   if (bar) fmt::print(stderr, "\r\x1b[K");
   if (!outcome) return report(outcome.error());
   // The first question should not pay for the graph; if it cannot be built now, the question will say why.
-  if (count(*outcome, What::added) + count(*outcome, What::replaced) > 0) (void)graph::Graph::open(common.base);
+  if (count(*outcome, What::added) + count(*outcome, What::replaced) > 0)
+    (void)graph::Graph::open(common.base);
 
   print_out(arguments.json ? print_json(as_json(*outcome), true) + "\n" : as_text(*outcome));
   if (outcome->cancelled) return kInterrupted;

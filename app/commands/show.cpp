@@ -1,5 +1,5 @@
-// evident show: one item with its words in their context, or a source with what was found in it, or a concept with where
-// it is named.
+// evident show: one item with its words in their context, or a source with what was found in it, or a concept
+// with where it is named.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -21,7 +21,9 @@ std::string show_value(const graph::Value& value) {
     std::string operator()(std::int64_t i) const { return std::to_string(i); }
     std::string operator()(double d) const { return fmt::format("{}", d); }
     std::string operator()(const std::string& s) const { return squeeze(s); }
-    std::string operator()(const std::vector<std::string>& list) const { return fmt::format("{}", fmt::join(list, "; ")); }
+    std::string operator()(const std::vector<std::string>& list) const {
+      return fmt::format("{}", fmt::join(list, "; "));
+    }
     std::string operator()(const Json& json) const { return print_json(json); }
   };
   return std::visit(Visit{}, value);
@@ -72,7 +74,8 @@ std::string place(const graph::Item& item) {
 }
 
 std::string name_of(const graph::Item& item) {
-  for (const auto attribute : {graph::Attribute::title, graph::Attribute::name, graph::Attribute::text, graph::Attribute::file})
+  for (const auto attribute :
+       {graph::Attribute::title, graph::Attribute::name, graph::Attribute::text, graph::Attribute::file})
     if (const std::string* text = item.text(attribute)) return squeeze(*text);
   return squeeze(item.passage.quote);
 }
@@ -83,34 +86,50 @@ std::string short_line(std::string_view text, std::size_t width) {
   return clipped.size() == line.size() ? line : std::string(clipped) + "\u2026";
 }
 
-std::string show_item(const Library& library, const graph::StoredItem& stored, const std::string& text, std::string_view file) {
+std::string show_item(const Library& library, const graph::StoredItem& stored, const std::string& text,
+                      std::string_view file) {
   const graph::Item& item = stored.item;
   std::string out = fmt::format("{}: {}\n\n", graph::info(item.kind).words.front(), name_of(item));
   const bool bold = wants_colour(STDOUT_FILENO);
   const std::string_view on = bold ? "\x1b[1m" : "\u27E6", off = bold ? "\x1b[0m" : "\u27E7";
   if (item.passage.end > item.passage.begin && item.passage.end <= text.size()) {
     const std::string_view all = text;
-    const std::size_t from = blank_before(all, item.passage.begin, kContext), to = blank_after(all, item.passage.end, kContext);
-    out += fmt::format("  {}{}{}{}{}{}{}\n\n", from > 0 ? "\u2026 " : "", squeeze(all.substr(from, item.passage.begin - from)) + (from < item.passage.begin ? " " : ""), on,
-                       squeeze(item.passage.quote), off, (to > item.passage.end ? " " : "") + squeeze(all.substr(item.passage.end, to - item.passage.end)),
-                       to < all.size() ? " \u2026" : "");
+    const std::size_t from = blank_before(all, item.passage.begin, kContext),
+                      to = blank_after(all, item.passage.end, kContext);
+    out += fmt::format(
+        "  {}{}{}{}{}{}{}\n\n", from > 0 ? "\u2026 " : "",
+        squeeze(all.substr(from, item.passage.begin - from)) + (from < item.passage.begin ? " " : ""), on,
+        squeeze(item.passage.quote), off,
+        (to > item.passage.end ? " " : "") + squeeze(all.substr(item.passage.end, to - item.passage.end)),
+        to < all.size() ? " \u2026" : "");
   }
-  out += fmt::format("where      {}{}{} (bytes {} to {})\n", file, place(item).empty() ? "" : ", ", place(item), item.passage.begin, item.passage.end);
-  out += fmt::format("why        {} (extractor: {})\n", item.reason.empty() ? "no reason was kept" : item.reason, item.extractor);
+  out += fmt::format("where      {}{}{} (bytes {} to {})\n", file, place(item).empty() ? "" : ", ",
+                     place(item), item.passage.begin, item.passage.end);
+  out += fmt::format("why        {} (extractor: {})\n",
+                     item.reason.empty() ? "no reason was kept" : item.reason, item.extractor);
   for (const auto& [attribute, value] : item.attributes)
     if (!std::holds_alternative<std::monostate>(value))
-      out += fmt::format("{:<10} {}\n", graph::info(attribute).words.empty() ? graph::info(attribute).name : graph::info(attribute).words.front(), show_value(value));
+      out += fmt::format("{:<10} {}\n",
+                         graph::info(attribute).words.empty() ? graph::info(attribute).name
+                                                              : graph::info(attribute).words.front(),
+                         show_value(value));
   for (const auto& link : library.links) {
     if (link.from == stored.id) {
       std::string target = library.concept_label(link.to_concept);
-      if (const auto* other = library.find(link.to_item)) target = fmt::format("{} \u201C{}\u201D", graph::info(other->item.kind).words.front(), short_line(name_of(other->item), 70));
-      out += fmt::format("{:<10} {}{}\n", graph::info(link.edge).words, target, link.reason.empty() ? "" : " (" + link.reason + ")");
+      if (const auto* other = library.find(link.to_item))
+        target = fmt::format("{} \u201C{}\u201D", graph::info(other->item.kind).words.front(),
+                             short_line(name_of(other->item), 70));
+      out += fmt::format("{:<10} {}{}\n", graph::info(link.edge).words, target,
+                         link.reason.empty() ? "" : " (" + link.reason + ")");
     } else if (link.to_item == stored.id && link.edge != graph::Edge::contains) {
       if (const auto* other = library.find(link.from))
-        out += fmt::format("from       {} \u201C{}\u201D, which {} this\n", graph::info(other->item.kind).words.front(), short_line(name_of(other->item), 70), graph::info(link.edge).words);
+        out += fmt::format("from       {} \u201C{}\u201D, which {} this\n",
+                           graph::info(other->item.kind).words.front(), short_line(name_of(other->item), 70),
+                           graph::info(link.edge).words);
     }
   }
-  out += fmt::format("history    first found in run {}, last in run {}\nid         {}\n", stored.first_run, stored.last_run, stored.key);
+  out += fmt::format("history    first found in run {}, last in run {}\nid         {}\n", stored.first_run,
+                     stored.last_run, stored.key);
   return out;
 }
 
@@ -122,7 +141,8 @@ std::string show_source(const Library& library, const graph::StoredItem& source,
     if (item.source == source.id && item.id != source.id) by_kind[item.item.kind].push_back(&item);
   for (const auto& [kind, items] : by_kind) {
     out += fmt::format("\n{} {}\n", items.size(), graph::info(kind).words[items.size() == 1 ? 0 : 1]);
-    for (const auto* item : items) out += fmt::format("  {}  {}\n", item->key.substr(0, 8), short_line(name_of(item->item), 84));
+    for (const auto* item : items)
+      out += fmt::format("  {}  {}\n", item->key.substr(0, 8), short_line(name_of(item->item), 84));
   }
   return out;
 }
@@ -139,7 +159,10 @@ int show(const Common& common, const std::string& what) {
       });
       !read)
     return report(read.error());
-  if (auto read = base->each_link([&](graph::StoredLink&& link) { library.links.push_back(std::move(link)); }); !read) return report(read.error());
+  if (auto read =
+          base->each_link([&](graph::StoredLink&& link) { library.links.push_back(std::move(link)); });
+      !read)
+    return report(read.error());
   auto vocabulary = base->vocabulary();
   if (!vocabulary) return report(vocabulary.error());
   auto candidates = base->candidates();
@@ -158,25 +181,32 @@ int show(const Common& common, const std::string& what) {
   const std::string key = label_key(what);
   for (const auto& item : library.items) {
     const bool by_id = what.size() >= 4 && item.key.starts_with(what);
-    const bool by_name = item.item.kind == graph::Kind::source && (file_of(item) == what || label_key(name_of(item.item)) == key);
+    const bool by_name = item.item.kind == graph::Kind::source &&
+                         (file_of(item) == what || label_key(name_of(item.item)) == key);
     if (by_id || by_name) found.push_back(&item);
   }
   if (found.size() == 1) {
     auto text = base->text(found[0]->source);
     if (!text) return report(text.error());
     const bool source = found[0]->item.kind == graph::Kind::source;
-    return print_out(source ? show_source(library, *found[0], *text) : show_item(library, *found[0], *text, file_of(*found[0]))) ? kDone : kBadBase;
+    return print_out(source ? show_source(library, *found[0], *text)
+                            : show_item(library, *found[0], *text, file_of(*found[0])))
+               ? kDone
+               : kBadBase;
   }
   if (found.size() > 1) {
     std::string out = fmt::format("\u201C{}\u201D is the beginning of {} ids:\n", what, found.size());
-    for (const auto* item : found) out += fmt::format("  {}  {}: {}\n", item->key.substr(0, 12), graph::info(item->item.kind).words.front(), short_line(name_of(item->item), 80));
+    for (const auto* item : found)
+      out += fmt::format("  {}  {}: {}\n", item->key.substr(0, 12),
+                         graph::info(item->item.kind).words.front(), short_line(name_of(item->item), 80));
     print_out(out);
     return kWrongArguments;
   }
 
   // A concept: by any of its names.
   std::string out;
-  const auto show_concept = [&](const std::string& id, graph::Kind kind, const std::string& label, const std::vector<std::string>& others, const std::string& definition) {
+  const auto show_concept = [&](const std::string& id, graph::Kind kind, const std::string& label,
+                                const std::vector<std::string>& others, const std::string& definition) {
     out += fmt::format("{}{}: {}\n", out.empty() ? "" : "\n", graph::info(kind).words.front(), label);
     if (!others.empty()) out += fmt::format("also called {}\n", fmt::join(others, ", "));
     if (!definition.empty()) out += definition + "\n";
@@ -184,7 +214,8 @@ int show(const Common& common, const std::string& what) {
     for (const auto& link : library.links) {
       if (link.to_concept != id) continue;
       if (const auto* item = library.find(link.from)) {
-        out += fmt::format("  {}  {} {}: \u201C{}\u201D ({})\n", item->key.substr(0, 8), graph::info(item->item.kind).words.front(), graph::info(link.edge).words,
+        out += fmt::format("  {}  {} {}: \u201C{}\u201D ({})\n", item->key.substr(0, 8),
+                           graph::info(item->item.kind).words.front(), graph::info(link.edge).words,
                            short_line(item->item.passage.quote, 84), file_of(*item));
         ++shown;
       }
@@ -192,14 +223,20 @@ int show(const Common& common, const std::string& what) {
     if (shown == 0) out += "  in the vocabulary; no document of this library names it\n";
   };
   for (const auto& entry : vocabulary->concepts) {
-    const bool hit = entry.id == what || label_key(entry.label) == key || std::any_of(entry.alternatives.begin(), entry.alternatives.end(), [&](const auto& a) { return label_key(a) == key; });
+    const bool hit = entry.id == what || label_key(entry.label) == key ||
+                     std::any_of(entry.alternatives.begin(), entry.alternatives.end(),
+                                 [&](const auto& a) { return label_key(a) == key; });
     if (hit) show_concept(entry.id, entry.kind, entry.label, entry.alternatives, entry.definition);
   }
   for (const auto& candidate : *candidates)
-    if (candidate.id == what || label_key(candidate.label) == key) show_concept(candidate.id, candidate.kind, candidate.label, {}, "named in documents, in no vocabulary yet");
+    if (candidate.id == what || label_key(candidate.label) == key)
+      show_concept(candidate.id, candidate.kind, candidate.label, {},
+                   "named in documents, in no vocabulary yet");
   if (out.empty())
-    return report({Code::bad_argument, fmt::format("nothing in this library has the id or name \u201C{}\u201D", what),
-                   "ids stand in the answers of 'evident ask -f json'; sources are listed by 'evident stats'", {}});
+    return report({Code::bad_argument,
+                   fmt::format("nothing in this library has the id or name \u201C{}\u201D", what),
+                   "ids stand in the answers of 'evident ask -f json'; sources are listed by 'evident stats'",
+                   {}});
   return print_out(out) ? kDone : kBadBase;
 }
 

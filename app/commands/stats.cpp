@@ -20,7 +20,9 @@ std::string words_of(const graph::Item& item, graph::Attribute attribute) {
   const std::string* id = item.text(attribute);
   if (!id) return "not known";
   const auto choice = graph::choice_named(attribute, *id);
-  return choice && !graph::info(attribute).choices[*choice].words.empty() ? std::string(graph::info(attribute).choices[*choice].words.front()) : *id;
+  return choice && !graph::info(attribute).choices[*choice].words.empty()
+             ? std::string(graph::info(attribute).choices[*choice].words.front())
+             : *id;
 }
 
 }  // namespace
@@ -45,7 +47,8 @@ int stats(const Common& common, bool json) {
       row.invented = item.holds(graph::Attribute::invented);
     } else {
       ++sources[stored.source].items;
-      self_reported += item.kind == graph::Kind::case_study && item.is(graph::Attribute::reporting, "self_reported");
+      self_reported +=
+          item.kind == graph::Kind::case_study && item.is(graph::Attribute::reporting, "self_reported");
     }
   });
   if (!read) return report(read.error());
@@ -53,31 +56,49 @@ int stats(const Common& common, bool json) {
   const auto base_bytes = static_cast<std::int64_t>(std::filesystem::file_size(common.base, ignored));
   std::filesystem::path mapped = common.base;
   mapped += ".graph";
-  const auto mapped_bytes = std::filesystem::exists(mapped, ignored) ? static_cast<std::int64_t>(std::filesystem::file_size(mapped, ignored)) : 0;
+  const auto mapped_bytes = std::filesystem::exists(mapped, ignored)
+                                ? static_cast<std::int64_t>(std::filesystem::file_size(mapped, ignored))
+                                : 0;
 
   if (json) {
     Json::Array list;
     for (const auto id : order) {
       const SourceRow& row = sources[id];
-      list.push_back(Json::Object{{"file", row.file}, {"title", row.title}, {"genre", row.genre}, {"depth", row.depth}, {"invented", row.invented}, {"items", static_cast<std::int64_t>(row.items)}});
+      list.push_back(Json::Object{{"file", row.file},
+                                  {"title", row.title},
+                                  {"genre", row.genre},
+                                  {"depth", row.depth},
+                                  {"invented", row.invented},
+                                  {"items", static_cast<std::int64_t>(row.items)}});
     }
     Json::Object by_kind;
-    for (const auto& [kind, n] : kinds) by_kind.emplace_back(std::string(graph::info(kind).name), static_cast<std::int64_t>(n));
-    return print_out(print_json(Json(Json::Object{{"sources", std::move(list)}, {"items", std::move(by_kind)}, {"base_bytes", base_bytes}, {"graph_bytes", mapped_bytes}}), true) + "\n") ? kDone : kBadBase;
+    for (const auto& [kind, n] : kinds)
+      by_kind.emplace_back(std::string(graph::info(kind).name), static_cast<std::int64_t>(n));
+    return print_out(print_json(Json(Json::Object{{"sources", std::move(list)},
+                                                  {"items", std::move(by_kind)},
+                                                  {"base_bytes", base_bytes},
+                                                  {"graph_bytes", mapped_bytes}}),
+                                true) +
+                     "\n")
+               ? kDone
+               : kBadBase;
   }
   std::string out = fmt::format("{} {}\n", order.size(), order.size() == 1 ? "source" : "sources");
   for (const auto id : order) {
     const SourceRow& row = sources[id];
-    out += fmt::format("  {:<44} {}, {}; {} {}{}\n", row.file, row.genre, row.depth, row.items, row.items == 1 ? "item" : "items", row.invented ? "; invented for demonstration" : "");
+    out += fmt::format("  {:<44} {}, {}; {} {}{}\n", row.file, row.genre, row.depth, row.items,
+                       row.items == 1 ? "item" : "items", row.invented ? "; invented for demonstration" : "");
   }
   out += "\n";
   for (const auto& [kind, n] : kinds)
     if (kind != graph::Kind::source) {
       out += fmt::format("{:>7}  {}", n, graph::info(kind).words[n == 1 ? 0 : 1]);
-      if (kind == graph::Kind::case_study && self_reported) out += fmt::format(" ({} self-reported)", self_reported);
+      if (kind == graph::Kind::case_study && self_reported)
+        out += fmt::format(" ({} self-reported)", self_reported);
       out += "\n";
     }
-  out += fmt::format("\nbase {:.1f} MiB, graph {:.1f} MiB\n", static_cast<double>(base_bytes) / 1048576, static_cast<double>(mapped_bytes) / 1048576);
+  out += fmt::format("\nbase {:.1f} MiB, graph {:.1f} MiB\n", static_cast<double>(base_bytes) / 1048576,
+                     static_cast<double>(mapped_bytes) / 1048576);
   return print_out(out) ? kDone : kBadBase;
 }
 
@@ -99,7 +120,8 @@ int verify(const Common& common, bool repair) {
   std::string out;
   for (const auto& line : *wrong) out += line + "\n";
   if (wrong->empty()) {
-    out = fmt::format("{} quotations stand in their sources word for word; the base and its graph are whole.\n", items);
+    out = fmt::format(
+        "{} quotations stand in their sources word for word; the base and its graph are whole.\n", items);
   } else {
     out += fmt::format("{} {} wrong.\n", wrong->size(), wrong->size() == 1 ? "thing is" : "things are");
   }
@@ -113,13 +135,17 @@ int remove(const Common& common, const std::string& source) {
   auto removed = base->remove(source);
   if (!removed) return report(removed.error());
   if (*removed == 0)
-    return report({Code::bad_argument, fmt::format("no source of this library is called \u201C{}\u201D", source), "'evident stats' lists them", {}});
+    return report({Code::bad_argument,
+                   fmt::format("no source of this library is called \u201C{}\u201D", source),
+                   "'evident stats' lists them",
+                   {}});
   std::filesystem::path mapped = common.base;
   mapped += ".graph";
   std::error_code ignored;
   std::filesystem::remove(mapped, ignored);  // it holds quotations of what was purged
   (void)graph::Graph::open(common.base);
-  return print_out(fmt::format("{} {} purged.\n", *removed, *removed == 1 ? "source" : "sources")) ? kDone : kBadBase;
+  return print_out(fmt::format("{} {} purged.\n", *removed, *removed == 1 ? "source" : "sources")) ? kDone
+                                                                                                   : kBadBase;
 }
 
 }  // namespace evident::app

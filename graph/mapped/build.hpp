@@ -12,18 +12,21 @@ namespace evident::graph {
 struct GraphInput {
   Vocabulary vocabulary;
   std::vector<Candidate> candidates;
-  std::vector<StoredItem> items;  // current ones; StoredItem::id unique, StoredItem::source names the source's item
+  std::vector<StoredItem>
+      items;  // current ones; StoredItem::id unique, StoredItem::source names the source's item
   std::vector<StoredLink> links;
   std::string fingerprint;
 };
 
-// The bytes of a mapped file (docs/formats/mapped-graph.md). Derived attributes are computed here (derive.hpp).
+// The bytes of a mapped file (docs/formats/mapped-graph.md). Derived attributes are computed here
+// (derive.hpp).
 Result<std::string> build_mapped(GraphInput input);
 
 // For tests and read-only folders: the graph without a file.
 Result<Graph> build_graph(GraphInput input);
 
-// One document's evidence as it would come out of a base, for tests: ids count from 1, keys are made as the base makes them.
+// One document's evidence as it would come out of a base, for tests: ids count from 1, keys are made as the
+// base makes them.
 GraphInput input_of(const std::vector<DocumentEvidence>& documents, Vocabulary vocabulary = {});
 
 }  // namespace evident::graph

@@ -21,11 +21,13 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 // "concept_" is called "concept".
-constexpr std::string_view name_of(std::string_view id) { return id.ends_with('_') ? id.substr(0, id.size() - 1) : id; }
+constexpr std::string_view name_of(std::string_view id) {
+  return id.ends_with('_') ? id.substr(0, id.size() - 1) : id;
+}
 
 constexpr KindRole role_of(std::string_view name) {
-  return name == "source" ? KindRole::source
-         : name == "item" ? KindRole::item
+  return name == "source"  ? KindRole::source
+         : name == "item"  ? KindRole::item
          : name == "named" ? KindRole::named
                            : KindRole::concept_;
 }
@@ -39,13 +41,15 @@ struct Schema {
   std::vector<Relation> relations;
 
   Schema() {
-#define KIND(id, role, words, doc) kinds.push_back({Kind::id, name_of(#id), role_of(#role), split(words, '|'), doc, {}, {}});
-#define ATTRIBUTE(id, type, words, doc) attributes.push_back({Attribute::id, name_of(#id), Type::type, split(words, '|'), doc, {}});
+#define KIND(id, role, words, doc) \
+  kinds.push_back({Kind::id, name_of(#id), role_of(#role), split(words, '|'), doc, {}, {}});
+#define ATTRIBUTE(id, type, words, doc) \
+  attributes.push_back({Attribute::id, name_of(#id), Type::type, split(words, '|'), doc, {}});
 #define CHOICE(attribute, id, words, doc) \
   attributes[static_cast<std::size_t>(Attribute::attribute)].choices.push_back({#id, split(words, '|'), doc});
 #define EDGE(id, name, doc) edges.push_back({Edge::id, #id, name, doc});
 #define HAS(kind, attribute) of(Kind::kind).attributes.push_back(Attribute::attribute);
-#define DERIVED(kind, attribute)                           \
+#define DERIVED(kind, attribute)                             \
   of(Kind::kind).attributes.push_back(Attribute::attribute); \
   of(Kind::kind).derived.push_back(Attribute::attribute);
 #include "graph/schema/declarations.def"
@@ -74,7 +78,8 @@ struct Schema {
     for (auto part : split(text, '&')) {
       const auto equals = part.find('=');
       const auto name = part.substr(0, equals);
-      const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const auto& a) { return a.name == name; });
+      const auto found =
+          std::find_if(attributes.begin(), attributes.end(), [&](const auto& a) { return a.name == name; });
       EV_ENSURE(found != attributes.end());
       Test test{found->id, {}};
       if (equals == std::string_view::npos) {
@@ -82,7 +87,8 @@ struct Schema {
         test.values.push_back(1);
       } else {
         for (auto value : split(part.substr(equals + 1), ',')) {
-          const auto choice = std::find_if(found->choices.begin(), found->choices.end(), [&](const auto& c) { return c.id == value; });
+          const auto choice = std::find_if(found->choices.begin(), found->choices.end(),
+                                           [&](const auto& c) { return c.id == value; });
           EV_ENSURE(choice != found->choices.end());
           test.values.push_back(static_cast<std::uint8_t>(choice - found->choices.begin()));
         }
@@ -95,7 +101,8 @@ struct Schema {
   std::vector<Step> steps(std::string_view text) const {
     std::vector<Step> path;
     for (auto part : split(text, ' ')) {
-      const auto found = std::find_if(edges.begin(), edges.end(), [&](const auto& e) { return e.name == part.substr(1); });
+      const auto found =
+          std::find_if(edges.begin(), edges.end(), [&](const auto& e) { return e.name == part.substr(1); });
       EV_ENSURE(found != edges.end() && (part[0] == '>' || part[0] == '<'));
       path.push_back({found->id, part[0] == '>'});
     }
@@ -118,7 +125,9 @@ std::span<const Adjective> adjectives() { return schema().adjectives; }
 std::span<const Relation> relations() { return schema().relations; }
 
 const KindInfo& info(Kind kind) { return schema().kinds[static_cast<std::size_t>(kind)]; }
-const AttributeInfo& info(Attribute attribute) { return schema().attributes[static_cast<std::size_t>(attribute)]; }
+const AttributeInfo& info(Attribute attribute) {
+  return schema().attributes[static_cast<std::size_t>(attribute)];
+}
 const EdgeInfo& info(Edge edge) { return schema().edges[static_cast<std::size_t>(edge)]; }
 
 bool has(Kind kind, Attribute attribute) {

@@ -3,8 +3,8 @@
 #pragma once
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,7 +27,8 @@ enum class KindRole : std::uint8_t { source, item, named, concept_ };
 enum class Type : std::uint8_t { text, integer, number, boolean, year, date, choice, texts, records };
 enum class Form : std::uint8_t { verb, participle, preposition, have };
 
-// The values of each choice, as enumerations: choice::role::finding is the index in attribute(Attribute::role).choices.
+// The values of each choice, as enumerations: choice::role::finding is the index in
+// attribute(Attribute::role).choices.
 namespace choice {
 #include "graph_choices.hpp"
 }
@@ -39,7 +40,7 @@ struct Choice {
 };
 struct AttributeInfo {
   Attribute id;
-  std::string_view name;                // as in SQL and JSON
+  std::string_view name;  // as in SQL and JSON
   Type type;
   std::vector<std::string_view> words;  // as people say it, the first being the one we print
   std::string_view doc;
@@ -51,7 +52,7 @@ struct KindInfo {
   KindRole role;
   std::vector<std::string_view> words;  // singular, plural, then other singulars and plurals in pairs
   std::string_view doc;
-  std::vector<Attribute> attributes;    // extracted and derived
+  std::vector<Attribute> attributes;  // extracted and derived
   std::vector<Attribute> derived;
 };
 struct EdgeInfo {
@@ -113,7 +114,8 @@ std::optional<Edge> edge_named(std::string_view name);
 // The index of a choice by its id ("causal"); nothing when the attribute has no such value.
 std::optional<std::uint8_t> choice_named(Attribute attribute, std::string_view id);
 
-// Whether a finding of that design may be called causal evidence when it is worded causally (docs/warrant.md).
+// Whether a finding of that design may be called causal evidence when it is worded causally
+// (docs/warrant.md).
 bool carries_causation(choice::design design);
 
 // docs/schema.md, generated.

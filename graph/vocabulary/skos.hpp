@@ -7,8 +7,9 @@
 
 namespace evident::graph {
 
-// Adds the concepts of one Turtle file. name: for messages. The scheme's IRI ends in the scheme's name ("urn:evident:measures"),
-// which decides the kind: measures, barriers, success-factors, groups; others are plain concepts.
+// Adds the concepts of one Turtle file. name: for messages. The scheme's IRI ends in the scheme's name
+// ("urn:evident:measures"), which decides the kind: measures, barriers, success-factors, groups; others are
+// plain concepts.
 Result<void> read_skos(std::string_view name, std::string_view turtle, Vocabulary& into);
 // Sorts, checks that broader terms exist and that labels are unique within a scheme, fills measure_kind.
 Result<void> finish_vocabulary(Vocabulary& vocabulary);

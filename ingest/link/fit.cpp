@@ -33,8 +33,9 @@ bool negates(std::string_view w) {
 
 // The first word that ends the head of a name, or the number of words.
 std::size_t first_break(const Tokens& tokens) {
-  static constexpr std::array<std::string_view, 18> kBreaks{{"of", "for", "in", "on", "to", "by", "with", "between", "from",
-                                                             "among", "across", "at", "that", "which", "while", "when", "before", "after"}};
+  static constexpr std::array<std::string_view, 18> kBreaks{
+      {"of", "for", "in", "on", "to", "by", "with", "between", "from", "among", "across", "at", "that",
+       "which", "while", "when", "before", "after"}};
   for (std::size_t i = 1; i < tokens.size(); ++i)
     if (std::find(kBreaks.begin(), kBreaks.end(), tokens[i]) != kBreaks.end())
       return tokens[i] == "by" && tokens[i - 1].ends_with("ed") ? i - 1 : i;  // "followed by"

@@ -69,7 +69,8 @@ bool too_common(std::string_view key) {
 bool written_as(const graph::Concept& entry, std::string_view word) {
   const auto fits = [&](const std::string& label) {
     const std::string folded = fold(label);
-    return word == folded || (word.size() == folded.size() + 1 && word.back() == 's' && word.starts_with(folded));
+    return word == folded ||
+           (word.size() == folded.size() + 1 && word.back() == 's' && word.starts_with(folded));
   };
   return fits(entry.label) || std::any_of(entry.alternatives.begin(), entry.alternatives.end(), fits);
 }
@@ -284,7 +285,8 @@ class Linker {
       std::string shown = lower(label);
       if (std::find(labels.begin(), labels.end(), shown) == labels.end()) labels.push_back(std::move(shown));
     };
-    // In "no cost-benefit evidence" the words for costs and benefits say which evidence, not what it is about.
+    // In "no cost-benefit evidence" the words for costs and benefits say which evidence, not what it is
+    // about.
     const auto dimensions = evidence_statements_.contains(items_[i].passage.begin)
                                 ? cues("evidence-dimensions").match(tokens)
                                 : std::vector<CueMatch>{};

@@ -1,5 +1,5 @@
-// ICU proposes ends; a scan for final points adds those that it misses behind note marks, brackets and short
-// words; each proposal is then accepted or refused by the word before it and the words behind it. Marks and
+// A scan proposes the ends at final points; each is accepted or refused by the word before it and the words
+// behind it. ICU is asked only where the scan meets a script whose final marks it does not know. Marks and
 // closing quotation marks behind a point are taken into the sentence they close. Line ends inside a block are
 // blanks, never ends.
 #include "ingest/sentences/sentences.hpp"
@@ -192,7 +192,7 @@ bool ends(std::string_view t, std::size_t dot, std::size_t next, std::size_t sta
   return true;
 }
 
-// A bold lead "**Lead.** More": a sentence of its own, also where ICU sees none.
+// A bold lead "**Lead.** More": a sentence of its own, whatever follows it.
 void trim_edges(std::string_view t, std::size_t& begin, std::size_t& end) {
   const auto shrink = [&] {
     while (begin < end)

@@ -39,15 +39,15 @@ struct ResolvedName {
   std::vector<graph::Node> nodes;  // with narrower terms, ascending
   std::size_t narrower = 0;        // how many of those are in use
   std::string shown;               // its label
-  // Its kind; several when one idea stands in several lists ("leadership" is a success factor and a hallmark):
-  // then all of them are meant.
+  // Its kind; several when one idea stands in several lists ("leadership" is a success factor and a
+  // hallmark): then all of them are meant.
   Kinds kinds;
   std::vector<graph::Node> things;  // one of each list, without narrower terms
-  std::string loosely;             // what was taken for ~"…", when that differs
+  std::string loosely;              // what was taken for ~"…", when that differs
 };
 
-// kinds: what may stand there; empty: anything. Errors: E201 unknown, E202 several things that are not one idea, E203 the same unquoted,
-// E230 no value, E301 too many narrower terms.
+// kinds: what may stand there; empty: anything. Errors: E201 unknown, E202 several things that are not one
+// idea, E203 the same unquoted, E230 no value, E301 too many narrower terms.
 tl::expected<ResolvedName, Diagnostic> resolve(const graph::Graph& graph, const Name& name,
                                                const Kinds& kinds, const AskOptions& options);
 

@@ -28,12 +28,14 @@ std::vector<std::string> badges_of(const Graph& graph, Node node) {
     return graph.choice(node, attribute);
   };
   if (is(value(Attribute::role), choice::role::opinion)) badges.emplace_back("opinion");
-  // What carries a piece of evidence, and which way it points: a row of causal evidence may well say "no effect".
+  // What carries a piece of evidence, and which way it points: a row of causal evidence may well say "no
+  // effect".
   if (kind == Kind::claim && is(value(Attribute::evidence), 1)) {
     if (const auto design = value(Attribute::design))
       badges.emplace_back(graph::info(Attribute::design).choices[*design].words.front());
     if (const auto direction = value(Attribute::direction)) {
-      constexpr const char* kEffect[] = {"effect: better", "effect: worse", "no effect found", "effect: mixed", "effect: unclear"};
+      constexpr const char* kEffect[] = {"effect: better", "effect: worse", "no effect found",
+                                         "effect: mixed", "effect: unclear"};
       badges.emplace_back(kEffect[*direction]);
     }
   }

@@ -49,7 +49,8 @@ TEST_CASE("folders are listed in a fixed order without hidden files") {
   Folder folder;
   fs::create_directories(folder.path / "b");
   fs::create_directories(folder.path / ".git");
-  for (const char* name : {"b/2.txt", "a.txt", "b/1.txt", ".hidden", ".git/config"}) std::ofstream(folder.path / name) << "x";
+  for (const char* name : {"b/2.txt", "a.txt", "b/1.txt", ".hidden", ".git/config"})
+    std::ofstream(folder.path / name) << "x";
   const auto found = Files::real().list(folder.path).value();
   REQUIRE(found.size() == 3);
   CHECK(found[0].filename() == "a.txt");
@@ -58,6 +59,7 @@ TEST_CASE("folders are listed in a fixed order without hidden files") {
 }
 
 TEST_CASE("hashes are the published ones") {
-  CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");  // FIPS 180-4 example
-  CHECK(xxh128_hex("") == "99aa06d3014798d86001c324468d497f");                                      // xxHash's own vector
+  CHECK(sha256_hex("abc") ==
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");  // FIPS 180-4 example
+  CHECK(xxh128_hex("") == "99aa06d3014798d86001c324468d497f");                // xxHash's own vector
 }

@@ -38,7 +38,8 @@ TEST_CASE("words carry their byte offsets") {
   const std::string_view text = "Carers’ and co-workers' 3,230 people (4.6%) 信任.";
   std::vector<std::string> found;
   for (const Word& w : words(text)) found.emplace_back(text.substr(w.begin, w.end - w.begin));
-  CHECK(found == std::vector<std::string>{"Carers", "and", "co-workers", "3,230", "people", "4.6", "信", "任"});
+  CHECK(found ==
+        std::vector<std::string>{"Carers", "and", "co-workers", "3,230", "people", "4.6", "信", "任"});
 }
 
 TEST_CASE("squeeze and trim know Unicode blanks") {
@@ -79,7 +80,10 @@ TEST_CASE("encodings are told apart") {
   REQUIRE(big);
   CHECK(big->encoding == Encoding::utf16_be);
   CHECK(big->text == "hello");
-  CHECK_FALSE(decode(std::string("\x7F" "ELF\x02\0\0\0\0\0\0\0", 12)));
+  CHECK_FALSE(
+      decode(std::string("\x7F"
+                         "ELF\x02\0\0\0\0\0\0\0",
+                         12)));
   CHECK_FALSE(decode(std::string("\xFF\xFE\x00\xDC", 4)));  // a lone low surrogate
 }
 
