@@ -96,6 +96,7 @@ int main(int argc, char** argv) {
 
   command = with_base(app.add_subcommand("explain", "say how a question is read, without answering it"));
   add_question(command);
+  command->footer("\nExamples:\n  evident explain 'which measures lack cost-benefit evidence?'\n");
   command->callback([&] {
     ask.explain = true;
     exit_code = app::ask(common, ask);
@@ -106,6 +107,7 @@ int main(int argc, char** argv) {
   command->add_option("-f,--format", export_arguments.format, "items: one JSON object a line")
       ->capture_default_str();
   command->add_option("-o,--output", export_arguments.output, "the file to write (default: standard output)");
+  command->footer("\nExamples:\n  evident export -f items -o items.jsonl\n");
   command->callback([&] { exit_code = app::export_items(common, export_arguments); });
 
   std::string what;
@@ -113,21 +115,26 @@ int main(int argc, char** argv) {
       "show", "one item, source or concept: its words in their context, its links, its history"));
   command->add_option("ITEM", what, "an item's id or the beginning of it, a file's name, or a concept's name")
       ->required();
+  command->footer(
+      "\nExamples:\n  evident show 6b7dc85f\n  evident show report.md\n  evident show mortality\n");
   command->callback([&] { exit_code = app::show(common, what); });
 
   bool json = false;
   command = with_base(app.add_subcommand("stats", "what the base holds and how deeply it was read"));
   command->add_flag("--json", json, "as JSON");
+  command->footer("\nExamples:\n  evident stats\n  evident stats --json\n");
   command->callback([&] { exit_code = app::stats(common, json); });
 
   bool repair = false;
   command = with_base(
       app.add_subcommand("verify", "check every quotation against its source and the base's integrity"));
   command->add_flag("--repair", repair, "rebuild what is derived");
+  command->footer("\nExamples:\n  evident verify\n  evident verify --repair\n");
   command->callback([&] { exit_code = app::verify(common, repair); });
 
   command = with_base(app.add_subcommand("remove", "purge a source everywhere; nothing of it is kept"));
   command->add_option("SOURCE", what, "the file's name or path")->required();
+  command->footer("\nExamples:\n  evident remove report.md\n");
   command->callback([&] { exit_code = app::remove(common, what); });
 
   try {

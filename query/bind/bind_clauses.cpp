@@ -163,7 +163,7 @@ Test Binder::related_to_names(const std::vector<Link>& found, const Names& names
     if (hit.kinds.size() > 1) {
       std::vector<std::string> lists;
       for (const Kind kind : hit.kinds) lists.push_back(kind_word(kind, true));
-      notice("N15", "\"" + hit.shown + "\" stands among the " + join_words(lists, "and the") +
+      notice("N16", "\"" + hit.shown + "\" stands among the " + join_words(lists, "and the") +
                         "; all are meant. For one, write: " + lists.front() + " named \"" + hit.shown + "\"");
     }
     Things things;

@@ -269,7 +269,7 @@ tl::expected<ResolvedName, Diagnostic> resolve(const Graph& graph, const Name& n
   }
   if (result.nodes.size() > kExpansion)
     return tl::unexpected(
-        trouble("E301", in_quotes(text) + " has more than " + std::to_string(kExpansion) + " narrower terms",
+        trouble("E304", in_quotes(text) + " has more than " + std::to_string(kExpansion) + " narrower terms",
                 name.span, "write: exactly " + in_quotes(text)));
   result.loosely = std::move(loosely);
   return result;

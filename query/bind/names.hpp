@@ -47,7 +47,7 @@ struct ResolvedName {
 };
 
 // kinds: what may stand there; empty: anything. Errors: E201 unknown, E202 several things that are not one
-// idea, E203 the same unquoted, E230 no value, E301 too many narrower terms.
+// idea, E203 the same unquoted, E230 no value, E304 too many narrower terms.
 tl::expected<ResolvedName, Diagnostic> resolve(const graph::Graph& graph, const Name& name,
                                                const Kinds& kinds, const AskOptions& options);
 

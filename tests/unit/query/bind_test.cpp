@@ -68,7 +68,7 @@ TEST_CASE("one idea in several lists is meant in all of them, and the answer say
                                     concept_of("urn:b:trust", Kind::barrier, "trust")});
   const auto both = answer(graph, "list claims about \"trust\"");
   CHECK(labels(graph, both) == Strings{"Trust grows slowly.", "Trust helps."});
-  CHECK(noticed(both, "N15", "measures and the success factors"));  // the barrier is not in use
+  CHECK(noticed(both, "N16", "measures and the success factors"));  // the barrier is not in use
   CHECK(labels(graph, answer(graph, "list claims about measures named \"trust\"")) ==
         Strings{"Trust helps."});
   CHECK(answer(graph, "describe \"trust\"").rows.size() == 2);
