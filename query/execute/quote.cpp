@@ -1,5 +1,7 @@
 #include "query/execute/quote.hpp"
 
+#include <iterator>
+
 #include "query/execute/cite.hpp"
 #include "query/execute/columns.hpp"
 #include "support/result.hpp"
@@ -36,6 +38,7 @@ std::vector<std::string> badges_of(const Graph& graph, Node node) {
     if (const auto direction = value(Attribute::direction)) {
       constexpr const char* kEffect[] = {"effect: better", "effect: worse", "no effect found",
                                          "effect: mixed", "effect: unclear"};
+      static_assert(std::size(kEffect) == static_cast<std::size_t>(choice::direction::unclear) + 1);
       badges.emplace_back(kEffect[*direction]);
     }
   }
