@@ -128,7 +128,36 @@ Topic topic_of(std::string_view words) {
   return best;
 }
 
+// "METHODS. We asked …", "RESULTS – Of the …": words in capitals before a point or a dash. Bytes up to the
+// mark, 0 where there is none.
+static std::size_t capital_label(std::string_view text) {
+  std::size_t letters = 0;
+  for (std::size_t i = 0; i < text.size() && i < 60; ++i) {
+    const char c = text[i];
+    if (c >= 'A' && c <= 'Z') {
+      ++letters;
+    } else if (c == '.' || text.substr(i).starts_with(" – ") || text.substr(i).starts_with(" — ") ||
+               text.substr(i).starts_with(" - ")) {
+      return letters >= 4 && i + 1 < text.size() && text[i + 1] != '.' ? i : 0;
+    } else if (c != ' ' && c != '&' && c != '/' && c != '-' && c != ',') {
+      return 0;
+    }
+  }
+  return 0;
+}
+
 InlineLabel inline_label(std::string_view text) {
+  if (const std::size_t stop = capital_label(text)) {
+    const Topic topic = topic_of(text.substr(0, stop));
+    if (topic != Topic::none && topic != Topic::description && topic != Topic::dos) {
+      std::size_t at = stop + 1;
+      while (at < text.size() && (text[at] == ' ' || text[at] == '-' || text[at] == '\n' ||
+                                  static_cast<unsigned char>(text[at]) == 0xE2)) {
+        at += static_cast<unsigned char>(text[at]) == 0xE2 ? 3 : 1;
+      }
+      return {topic, static_cast<std::uint32_t>(std::min(at, text.size()))};
+    }
+  }
   const std::size_t colon = text.substr(0, 80).find(':');
   if (colon == std::string_view::npos || colon == 0) return {};
   const std::string_view label = text.substr(0, colon);
