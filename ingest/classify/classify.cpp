@@ -171,8 +171,8 @@ class Classifier {
     if (text.ends_with('?') || text.ends_with("?”") || text.ends_with("?\"")) return false;
     const Topic topic = structure_.sentence_topics[s];
     if (topic == Topic::question) return false;
-    if (has_label(cues("furniture").match(tokens), "decoration") ||
-        has_label(cues("furniture").match(tokens), "site"))
+    const std::vector<CueMatch> furniture = cues("furniture").match(tokens);
+    if (has_label(furniture, "decoration") || has_label(furniture, "site") || has_label(furniture, "credit"))
       return false;
     if (text.find("http") != std::string_view::npos && tokens.size() < 20) return false;
     // Thanks, names and addresses: no verb to assert with.

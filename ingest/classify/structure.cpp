@@ -42,6 +42,16 @@ bool names_group_only(std::string_view words, const Lexicon& lexicon) {
         return false;
     return true;
   }
+  // "Landlords", "Letting agents and councils"
+  if (tokens.size() <= 4) {
+    std::size_t named = 0, small = 0;
+    for (const CueMatch& m : cues("people").match(tokens))
+      if (m.label != "settings") named += m.last + 1 - m.first;
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+      small += tokens[i] == "and" || tokens[i] == "the" || tokens[i] == "all" || tokens[i] == "other" ||
+               tokens[i] == "our";
+    if (named && named + small == tokens.size()) return true;
+  }
   for (const Lexicon::Hit& hit : lexicon.find(tokens))
     if (lexicon.vocabulary().concepts[hit.concept_number].kind == graph::Kind::group &&
         hit.last + 1u == tokens.size()) {
@@ -71,6 +81,20 @@ std::string group_in_lead_in(std::string_view words) {
     return std::string(words.substr(tokens.begin(first), tokens.end(last) - tokens.begin(first)));
   }
   return {};
+}
+
+// Of measures: what a heading without a topic of its own says that they are of.
+Topic measure_side(std::string_view words) {
+  Topic best = Topic::none;
+  int weight = 0;
+  for (const CueMatch& m : cues("measure-sides").match(Tokens(words))) {
+    if (m.weight <= weight) continue;
+    weight = m.weight;
+    best = m.label == "process"   ? Topic::process_measure
+           : m.label == "outcome" ? Topic::outcome_measure
+                                  : Topic::economic_measure;
+  }
+  return best;
 }
 
 int list_number(const std::string& marker) {
@@ -103,7 +127,8 @@ class Builder {
         if (block.parent >= 0) out_.blocks[static_cast<std::size_t>(block.parent)].lead_in = true;
         if (block.kind == BlockKind::list_item && block.parent < 0 && b > 0) {
           const Block& before = document_.blocks[b - 1];
-          if (before.kind == BlockKind::paragraph && ends_with_colon(document_.words(before))) {
+          if (before.kind == BlockKind::paragraph &&
+              (ends_with_colon(document_.words(before)) || labels_list(document_.words(before)))) {
             out_.blocks[b - 1].lead_in = true;
             list_lead_[b] = static_cast<std::int32_t>(b) - 1;
           } else if (before.kind == BlockKind::list_item) {
@@ -131,6 +156,18 @@ class Builder {
   }
 
  private:
+  // "*Council staff*", "Landlords": a short line above a list that says who or what, without a final point.
+  bool labels_list(std::string_view words) const {
+    words = trim(words);
+    if (words.size() > 60 || words.empty() || words.find('\n') != std::string_view::npos) return false;
+    const bool emphasised =
+        words.size() > 2 && (words.front() == '*' || words.front() == '_') && words.back() == words.front();
+    std::string_view bare = words;
+    while (!bare.empty() && (bare.back() == '*' || bare.back() == '_')) bare.remove_suffix(1);
+    if (bare.empty() || bare.back() == '.' || bare.back() == '!' || bare.back() == '?') return false;
+    return emphasised || names_group_only(words, lexicon_);
+  }
+
   // A long paragraph introduces its list with its last sentence.
   std::string_view lead_words(std::size_t b) const {
     std::string_view words = document_.words(document_.blocks[b]);
@@ -173,6 +210,7 @@ class Builder {
       return;
     }
     // Characteristics are told from a list of factors by the heading above them.
+    std::int32_t passed = -1;  // the nearest heading between without a topic of its own
     for (int steps = 0; heading >= 0 && steps < 8; ++steps) {
       const auto h = static_cast<std::size_t>(heading);
       if (group_only_[h]) {
@@ -186,7 +224,15 @@ class Builder {
         context.topic = topics_[h];
         context.topic_block = heading;
       }
+      if (context.topic == Topic::measure && passed >= 0) {
+        const Topic side = measure_side(document_.words(document_.blocks[static_cast<std::size_t>(passed)]));
+        if (side != Topic::none) {
+          context.topic = side;
+          context.topic_block = passed;
+        }
+      }
       if (context.topic != Topic::none) return;
+      if (passed < 0 && !group_only_[h]) passed = heading;
       const std::int32_t outer = document_.blocks[h].heading;
       if (outer == heading || document_.blocks[h].kind == BlockKind::title) return;
       heading = outer;

@@ -1,4 +1,9 @@
 // Claims: sentences that classification gave a role.
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "ingest/classify/structure.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/spans.hpp"
@@ -8,10 +13,39 @@ namespace {
 
 using graph::Attribute;
 
+// "Jane Smith is professor of …", "Jane Smith was director of … and now chairs …": who an author is, not what
+// the document says.
+bool introduces_author(std::string_view words, const std::vector<std::string>& authors) {
+  static constexpr std::array<std::string_view, 14> kVerbs{
+      " is ",     " was ",     " has ",    " works ",   " worked ", " leads ", " chairs ",
+      " writes ", " teaches ", " served ", " advises ", " runs ",   " holds ", " joined "};
+  for (const std::string& author : authors) {
+    if (author.size() < 6 || author.find(' ') == std::string::npos) continue;
+    const std::size_t at = words.substr(0, author.size() + 14).find(author);  // after "Professor", "Sir"
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = words.substr(at + author.size());
+    if (rest.starts_with(",")) return true;
+    for (const std::string_view verb : kVerbs)
+      if (rest.starts_with(verb)) return true;
+  }
+  return false;
+}
+
 void run(Extraction& x) {
+  std::vector<std::string> authors;
+  if (!x.evidence.items.empty())
+    if (const graph::Value* value = x.evidence.items.front().find(Attribute::authors))
+      if (const auto* names = std::get_if<std::vector<std::string>>(value)) authors = *names;
+  std::int32_t biography = -1;  // the block that introduces an author
   for (std::size_t s = 0; s < x.sentences.size(); ++s) {
     const SentenceLabel& label = x.labels[s];
     if (label.role.empty()) continue;
+    if (x.sentences[s].ordinal == 0 && !authors.empty() &&
+        introduces_author(std::string_view(x.document.text)
+                              .substr(x.sentences[s].begin, x.sentences[s].end - x.sentences[s].begin),
+                          authors))
+      biography = x.sentences[s].block;
+    if (x.sentences[s].block == biography) continue;
     const Span span = trimmed(x.document.text, {x.structure.sentence_begins[s], x.sentences[s].end});
     if (span.empty()) continue;
     graph::Item& item =
