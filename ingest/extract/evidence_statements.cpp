@@ -2,6 +2,7 @@
 // evidence, and the sentence must speak of a body of work: "there was limited evidence of joint plans" among
 // the findings of an interview study says something about plans, not about the literature.
 #include <algorithm>
+#include <vector>
 
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
@@ -39,69 +40,164 @@ bool of_a_review(const Extraction& x) {
   });
 }
 
-void run(Extraction& x) {
-  const bool review = of_a_review(x);
-  for (std::size_t s = 0; s < x.sentences.size(); ++s) {
-    if (is_apparatus(x.structure.sentence_topics[s]) || x.structure.doc_type == "opinion") continue;
-    const SentenceLabel& label = x.labels[s];
-    if (label.role.empty() || label.role == "recommendation" || label.role == "method") continue;
-    const Span span = trimmed(x.document.text, {x.structure.sentence_begins[s], x.sentences[s].end});
-    if (span.empty()) continue;
-    const Tokens tokens(std::string_view(x.document.text).substr(span.begin, span.end - span.begin));
-    const auto amounts = cues("evidence").match(tokens);
-    const auto nouns = cues("evidence-nouns").match(tokens);
-    const auto dimensions = cues("evidence-dimensions").match(tokens);
-    const CueMatch* amount = nullptr;
-    const CueMatch* about = nullptr;
+// One statement within a sentence: the words of quantity, what they are said of, and the clause.
+struct Statement {
+  const CueMatch* amount = nullptr;
+  const CueMatch* noun = nullptr;
+  std::size_t first = 0, last = 0;  // words
+};
+
+// Cues of this weight name what was (not) looked for themselves: "little is known", "nobody has measured".
+constexpr int kCarriesItsNoun = 4;
+
+// Word i begins another statement: after a semicolon, or a joining word.
+bool opens_statement(std::string_view words, const Tokens& tokens, std::size_t i) {
+  const std::string_view w = tokens[i];
+  if (w == "but" || w == "while" || w == "whereas" || w == "although") return true;
+  if (!i || !tokens.clause_before(i)) return false;
+  if (w == "and" || w == "yet" || w == "nor" || w == "though") return true;
+  return words.substr(tokens.end(i - 1), tokens.begin(i) - tokens.end(i - 1)).find(';') !=
+         std::string_view::npos;
+}
+
+// The statements of a sentence, each with its clause: "plenty of research on A, but few studies of B, and no
+// study that sets costs against benefits" makes three.
+std::vector<Statement> statements(std::string_view words, const Tokens& tokens,
+                                  const std::vector<CueMatch>& amounts, const std::vector<CueMatch>& nouns,
+                                  bool listed) {
+  std::vector<Statement> out;
+  for (const CueMatch& m : amounts) {
     const CueMatch* noun = nullptr;
+    for (const CueMatch& n : nouns) {
+      if (n.label == "world") continue;
+      const bool before = m.first <= n.last && n.first <= m.last + (m.label == "sufficient" ? 2u : 4u);
+      const bool behind = m.first > n.last && m.first - n.last <= 8 && m.label != "sufficient";
+      if (!before && !behind) continue;
+      if (!noun || (before && !(m.first <= noun->last))) noun = &n;
+    }
+    if (!noun && m.weight < kCarriesItsNoun && !listed) continue;
+    if (listed && !noun && m.weight < kCarriesItsNoun && m.first > 4 && m.weight < 3) continue;
+    // One clause says one thing: the heavier or longer words stay.
+    if (!out.empty()) {
+      bool apart = false;
+      for (std::size_t i = out.back().amount->last + 1; i <= m.first && !apart; ++i)
+        apart = opens_statement(words, tokens, i);
+      const bool same_noun = noun && out.back().noun == noun;
+      if (!apart || same_noun || (listed && !noun && m.weight < kCarriesItsNoun)) {
+        const CueMatch& held = *out.back().amount;
+        if (m.weight > held.weight ||
+            (m.weight == held.weight && m.last - m.first > held.last - held.first)) {
+          out.back().amount = &m;
+          if (noun) out.back().noun = noun;
+        }
+        continue;
+      }
+    }
+    out.push_back({&m, noun, 0, 0});
+  }
+  for (std::size_t k = 0; k < out.size(); ++k) {
+    out[k].last = tokens.size() - 1;
+    if (!k) continue;
+    std::size_t cut = out[k].amount->first;
+    while (cut > out[k - 1].amount->last + 1 && !opens_statement(words, tokens, cut)) --cut;
+    out[k - 1].last = cut - 1;
+    // The joining word belongs to neither.
+    while (cut < out[k].amount->first &&
+           (tokens[cut] == "but" || tokens[cut] == "and" || tokens[cut] == "while" ||
+            tokens[cut] == "whereas" || tokens[cut] == "yet"))
+      ++cut;
+    out[k].first = cut;
+  }
+  return out;
+}
+
+class EvidenceStatements {
+ public:
+  explicit EvidenceStatements(Extraction& x) : x_(x), review_(of_a_review(x)) {}
+
+  void run() {
+    for (std::size_t s = 0; s < x_.sentences.size(); ++s) sentence(s);
+  }
+
+ private:
+  void sentence(std::size_t s) {
+    if (is_apparatus(x_.structure.sentence_topics[s])) return;
+    const SentenceLabel& label = x_.labels[s];
+    if (label.role.empty() || label.role == "recommendation") return;
+    const Span span = trimmed(x_.document.text, {x_.structure.sentence_begins[s], x_.sentences[s].end});
+    if (span.empty()) return;
+    const std::string_view words =
+        std::string_view(x_.document.text).substr(span.begin, span.end - span.begin);
+    const Tokens tokens(words);
+    const auto amounts = cues("evidence").match(tokens);
+    if (amounts.empty()) return;
+    const auto nouns = cues("evidence-nouns").match(tokens);
+    const bool listed = under_research(x_, s);
+    const auto found = statements(words, tokens, amounts, nouns, listed);
+    for (const Statement& one : found) {
+      if (!listed && !speaks_of_evidence(s, tokens, nouns, one)) continue;
+      Span quote = found.size() == 1
+                       ? span
+                       : Span{span.begin + tokens.begin(one.first), span.begin + tokens.end(one.last)};
+      if (one.last + 1 == tokens.size()) quote.end = span.end;
+      if (one.first == 0) quote.begin = span.begin;
+      put(tokens, one, quote);
+    }
+  }
+
+  // Whether it is the body of work that is meant: not the world, and not what one study came upon.
+  bool speaks_of_evidence(std::size_t s, const Tokens& tokens, const std::vector<CueMatch>& nouns,
+                          const Statement& one) const {
+    const SentenceLabel& label = x_.labels[s];
+    const CueMatch* about = nullptr;
     bool world = false;
     for (const CueMatch& m : nouns) {
+      if (m.last < one.first || m.first > one.last) continue;
       if (m.label == "about_evidence" && !about) about = &m;
-      if ((m.label == "evidence" || m.label == "about_evidence") && !noun) noun = &m;
       world = world || m.label == "world";
     }
-    const bool listed = under_research(x, s);
-    if (!noun && !listed) continue;
-    // The word of quantity that belongs to the word for evidence: just before it, or said of it ("remains
-    // limited").
-    for (const CueMatch& m : amounts) {
-      bool near = listed && m.first <= 4;
-      if (noun) {
-        near = near || (m.first <= noun->first && noun->first <= m.last + 4) ||
-               (m.first > noun->last && m.first - noun->last <= 8);
-        if (m.label == "sufficient" && !(m.first <= noun->last && noun->first <= m.last + 2)) near = false;
-      }
-      if (!near) continue;
-      if (!amount || m.weight > amount->weight ||
-          (m.weight == amount->weight && m.last - m.first > amount->last - amount->first))
-        amount = &m;
-    }
-    if (!amount) continue;
-    if (!listed) {
-      if (!about || world) continue;
-      // Findings of an interview study or a survey speak of the world.
-      const bool past =
-          tokens.size() > 1 && tokens[0] == "there" && (tokens[1] == "was" || tokens[1] == "were");
-      if (label.role == "finding" && past && !review) continue;
-      // In a study of its own, "the evidence" needs to be a body of work.
-      if (!review && x.structure.doc_type != "slides" && about->cue.starts_with("evidence") &&
-          label.role == "finding" && x.structure.doc_type == "study")
-        continue;
-    }
-    const CueMatch* what = nullptr;
-    for (const CueMatch& m : dimensions)
-      if (!what || m.weight > what->weight) what = &m;
-    const std::uint32_t item_index = x.add(
-        graph::Kind::evidence_statement, span.begin, span.end, "evidence_statements",
-        "'" + tokens.join(amount->first, amount->last) + "' said of " +
-            (noun ? "'" + tokens.join(noun->first, noun->last) + "'" : std::string("the research listed")));
-    graph::Item& item = x.evidence.items[item_index];
-    item.set(Attribute::dimension, std::string(what ? what->label : "quantity"));
-    item.set(Attribute::strength, std::string(amount->label));
-    const graph::Item& source = x.evidence.items.front();
-    if (const std::string* title = source.text(Attribute::title)) item.set(Attribute::scope, *title);
+    // An opinion piece and a case example tell of the world unless they name research.
+    const std::int32_t block = x_.sentences[s].block;
+    const bool tells = x_.structure.doc_type == "opinion" ||
+                       x_.structure.blocks[static_cast<std::size_t>(block)].case_number >= 0;
+    if (tells && !about) return false;
+    const bool carries = one.amount->weight >= kCarriesItsNoun;
+    if (label.role == "method" && !(carries && one.amount->label == "none")) return false;
+    if (world && !carries) return false;
+    if (!about && !carries) return false;
+    // Findings of an interview study or a survey speak of the world.
+    const bool past =
+        tokens.size() > 1 && tokens[0] == "there" && (tokens[1] == "was" || tokens[1] == "were");
+    if (label.role == "finding" && past && !review_) return false;
+    // In a study of its own, "the evidence" needs to be a body of work.
+    return review_ || x_.structure.doc_type == "slides" || !about || !about->cue.starts_with("evidence") ||
+           label.role != "finding" || x_.structure.doc_type != "study";
   }
-}
+
+  void put(const Tokens& tokens, const Statement& one, Span quote) {
+    const CueMatch* what = nullptr;
+    const auto dimensions = cues("evidence-dimensions").match(tokens);
+    for (const CueMatch& m : dimensions)
+      if (m.first >= one.first && m.last <= one.last && (!what || m.weight > what->weight)) what = &m;
+    const std::uint32_t index =
+        x_.add(graph::Kind::evidence_statement, quote.begin, quote.end, "evidence_statements",
+               "'" + tokens.join(one.amount->first, one.amount->last) + "' said of " +
+                   (one.noun ? "'" + tokens.join(one.noun->first, one.noun->last) + "'"
+                             : std::string("what was looked into")));
+    graph::Item& item = x_.evidence.items[index];
+    item.set(Attribute::dimension, std::string(what ? what->label : "quantity"));
+    item.set(Attribute::strength, std::string(one.amount->label));
+    if (const std::string* title = x_.evidence.items.front().text(Attribute::title)) {
+      const std::string scope = *title;
+      x_.evidence.items[index].set(Attribute::scope, scope);
+    }
+  }
+
+  Extraction& x_;
+  bool review_;
+};
+
+void run(Extraction& x) { EvidenceStatements(x).run(); }
 
 const RegisterExtractor registered{{"evidence_statements",
                                     {graph::Kind::evidence_statement},
