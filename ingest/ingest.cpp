@@ -11,6 +11,7 @@
 #include "graph/vocabulary/skos.hpp"
 #include "ingest/classify/classify.hpp"
 #include "ingest/classify/structure.hpp"
+#include "ingest/classify/tokens.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "ingest/link/link.hpp"
@@ -28,6 +29,7 @@ graph::DocumentEvidence extract_with(const Document& document, const Lexicon& le
   evidence.content_hash = document.content_hash;
   evidence.format = document.format;
   evidence.text = document.text;
+  const TokenisedText tokenised(document.text);  // the words are found once, for all that follows
   const std::vector<Sentence> sentences = sentences_of(document);
   const Structure structure = structure_of(document, sentences, lexicon);
   const std::vector<SentenceLabel> labels = classify(document, sentences, structure);

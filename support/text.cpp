@@ -65,12 +65,18 @@ std::string one_spelling(std::string word) {
       "four",      "hour",      "your",       "our",     "tour",    "sour",  "pour",
       "wise",      "rise",      "exercise",   "promise", "precise", "raise", "praise",
       "otherwise", "expertise", "enterprise", "noise",   "advise",  "revise"};
-  if (std::find(kNot.begin(), kNot.end(), word) != kNot.end()) return word;
-  for (const auto& e : kEndings)
-    if (word.size() > e.from.size() + 2 && std::string_view(word).ends_with(e.from)) {
-      word.replace(word.size() - e.from.size(), e.from.size(), e.to);
-      break;
-    }
+  // No ending but these two letters leads on, and the words below begin with few.
+  const std::string_view tail = std::string_view(word).substr(word.size() < 2 ? 0 : word.size() - 2);
+  const bool ending = tail == "on" || tail == "ns" || tail == "se" || tail == "ed" || tail == "es" ||
+                      tail == "ng" || tail == "ur" || tail == "rs" || tail == "re" || tail == "ue";
+  const auto is_not = [&] { return std::find(kNot.begin(), kNot.end(), word) != kNot.end(); };
+  if (ending && is_not()) return word;
+  if (ending)
+    for (const auto& e : kEndings)
+      if (word.size() > e.from.size() + 2 && std::string_view(word).ends_with(e.from)) {
+        word.replace(word.size() - e.from.size(), e.from.size(), e.to);
+        break;
+      }
   struct Pair {
     std::string_view from, to;
   };
@@ -110,6 +116,7 @@ std::string_view trim(std::string_view text) {
   const auto blank = [](std::string_view t, std::size_t i) -> std::size_t {  // length of the blank at i, or 0
     const char c = t[i];
     if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
+    if (static_cast<unsigned char>(c) < 0x80) return 0;
     if (t.substr(i).starts_with("\xC2\xA0")) return 2;
     for (std::string_view wide : {"\xE2\x80\x89", "\xE2\x80\xAF", "\xE2\x80\x8B", "\xE3\x80\x80",
                                   "\xEF\xBB\xBF", "\xE2\x80\xA8", "\xE2\x80\xA9"})
@@ -130,25 +137,51 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
+namespace {
+
+// The length of the white space (Unicode) at i, 0 when there is none; few bytes can begin one.
+std::size_t blank_length(std::string_view text, std::size_t i) {
+  const auto c = static_cast<unsigned char>(text[i]);
+  if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13) ? 1 : 0;
+  if (c != 0xC2 && c != 0xE1 && c != 0xE2 && c != 0xE3 && c != 0xEF) return 0;
+  const auto [p, n] = code_point_at(text, i);
+  const bool blank = p == 0x85 || p == 0xA0 || p == 0x1680 || (p >= 0x2000 && p <= 0x200B) || p == 0x2028 ||
+                     p == 0x2029 || p == 0x202F || p == 0x205F || p == 0x3000 || p == 0xFEFF;
+  return blank ? n : 0;
+}
+
+}  // namespace
+
+// Words that are parted by one blank already are copied together.
 std::string squeeze(std::string_view text) {
+  const auto plain = [&](std::size_t i) {
+    return text[i] > ' ' && static_cast<unsigned char>(text[i]) < 0x80;
+  };
   std::string out;
   out.reserve(text.size());
-  bool gap = false;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto [c, n] = code_point_at(text, i);
-    const bool blank = c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-                       (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-                       c == 0x205F || c == 0x3000 || c == 0xFEFF;
-    if (blank) {
-      gap = !out.empty();
-    } else {
-      if (gap) out += ' ';
-      gap = false;
-      out.append(text.substr(i, n));
+  std::size_t i = 0;
+  while (true) {
+    while (i < text.size()) {
+      const std::size_t n = blank_length(text, i);
+      if (n == 0) break;
+      i += n;
     }
-    i += n;
+    if (i >= text.size()) return out;
+    const std::size_t begin = i;
+    while (i < text.size()) {
+      if (plain(i)) {
+        ++i;
+      } else if (text[i] == ' ' && i + 1 < text.size() && plain(i + 1)) {
+        i += 2;
+      } else if (blank_length(text, i) == 0) {
+        ++i;
+      } else {
+        break;
+      }
+    }
+    if (!out.empty()) out += ' ';
+    out.append(text.substr(begin, i - begin));
   }
-  return out;
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {

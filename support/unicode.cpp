@@ -9,6 +9,7 @@
 #include <unicode/utf8.h>
 
 #include <array>
+#include <cstring>
 #include <memory>
 
 #include "support/result.hpp"
@@ -50,6 +51,18 @@ std::size_t width_of(UChar32 c) {
   return width == U_EA_FULLWIDTH || width == U_EA_WIDE ? 2 : 1;
 }
 
+// The bytes from the start on that are ASCII, eight at a time.
+std::size_t ascii_run(std::string_view text) {
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, text.data() + i, 8);
+    if (bytes & 0x8080808080808080u) break;
+  }
+  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
+  return i;
+}
+
 }  // namespace
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
@@ -58,7 +71,7 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   std::int64_t i = 0;
   while (i < length) {
     if (s[i] < 0x80) {
-      ++i;
+      i += static_cast<std::int64_t>(ascii_run(text.substr(static_cast<std::size_t>(i))));
       continue;
     }
     const std::int64_t at = i;
@@ -217,12 +230,22 @@ constexpr std::array<std::uint16_t, 32> kWindows1252 = {
 
 // Texts hold no NUL and hardly any control character.
 bool looks_binary(std::string_view bytes) {
+  if (bytes.find('\0') != std::string_view::npos) return true;
   std::size_t odd = 0;
-  for (const char ch : bytes) {
-    const auto c = static_cast<unsigned char>(ch);
-    if (c == 0) return true;
-    if (c < 32 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x1A) ++odd;
+  const auto count = [&](std::string_view part) {
+    for (const char ch : part) {
+      const auto c = static_cast<unsigned char>(ch);
+      odd += c < 32 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x1A;
+    }
+  };
+  std::size_t i = 0;
+  for (; i + 8 <= bytes.size(); i += 8) {
+    std::uint64_t eight;
+    std::memcpy(&eight, bytes.data() + i, 8);
+    // Is any byte below 32? (Hacker's Delight, 6-1)
+    if ((eight - 0x2020202020202020u) & ~eight & 0x8080808080808080u) count(bytes.substr(i, 8));
   }
+  count(bytes.substr(i));
   return odd * 100 > bytes.size();
 }
 

@@ -8,10 +8,30 @@
 #include <utility>
 
 #include "ingest/classify/cues.hpp"
+#include "ingest/classify/voices.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "support/text.hpp"
 
 namespace evident::ingest {
 namespace {
+
+// Looked up once: these are asked for every sentence.
+const CueList& designs_cues() {
+  static const CueList& list = cues("designs");
+  return list;
+}
+const CueList& furniture_cues() {
+  static const CueList& list = cues("furniture");
+  return list;
+}
+const CueList& roles_cues() {
+  static const CueList& list = cues("roles");
+  return list;
+}
+const CueList& voices_cues() {
+  static const CueList& list = cues("voices");
+  return list;
+}
 
 bool has_label(const std::vector<CueMatch>& matches, std::string_view label, int weight = 1) {
   return std::any_of(matches.begin(), matches.end(),
@@ -106,8 +126,8 @@ class Classifier {
     SentenceLabel& out = labels_[s];
     const Tokens& tokens = tokens_[s];
     if (!assertable(s)) return;
-    const auto roles = cues("roles").match(tokens);
-    const auto voices = cues("voices").match(tokens);
+    const auto roles = roles_cues().match(tokens);
+    const auto voices = voices_cues().match(tokens);
     decide_role(s, roles, voices, out);
     if (out.role.empty()) return;
     const Wording wording = wording_of(tokens);
@@ -171,13 +191,13 @@ class Classifier {
     if (text.ends_with('?') || text.ends_with("?”") || text.ends_with("?\"")) return false;
     const Topic topic = structure_.sentence_topics[s];
     if (topic == Topic::question) return false;
-    const std::vector<CueMatch> furniture = cues("furniture").match(tokens);
+    const auto furniture = furniture_cues().match(tokens);
     if (has_label(furniture, "decoration") || has_label(furniture, "site") || has_label(furniture, "credit"))
       return false;
     if (text.find("http") != std::string_view::npos && tokens.size() < 20) return false;
     // Thanks, names and addresses: no verb to assert with.
-    if (tokens[0] == "thank" || (tokens.size() > 4 && (tokens.join(0, 3) == "i would like to" ||
-                                                       tokens.join(0, 3) == "we would like to")))
+    if (tokens[0] == "thank" || (tokens.size() > 4 && (tokens[0] == "i" || tokens[0] == "we") &&
+                                 tokens[1] == "would" && tokens[2] == "like" && tokens[3] == "to"))
       return false;
     return true;
   }
@@ -302,7 +322,7 @@ class Classifier {
                   "'"
             : std::string("a slide's statement");
     const bool colon = text.ends_with(':');
-    const auto designs = cues("designs").match(tokens);
+    const auto designs = designs_cues().match(tokens);
     if (has_label(designs, "evaluation", 3) && topic != Topic::finding && text.ends_with('.')) return;
     if (where.lead_in) {
       // A heading in disguise says something only when it judges: "Importance of …:", "Tensions with …:".
@@ -354,16 +374,22 @@ class Classifier {
 
   void decide_voice(std::size_t s, const std::vector<CueMatch>& voices, SentenceLabel& out) {
     const Block& b = block(s);
-    out.standing = structure_.digest ? "digest" : has_label(voices, "repeated") ? "repeated" : "own";
+    out.standing = structure_.digest ? "digest" : "own";
     if (b.kind == BlockKind::quotation) {
-      const auto next = static_cast<std::size_t>(sentences_[s].block) + 1;
-      if (next < document_.blocks.size() && document_.blocks[next].kind == BlockKind::attribution) {
+      // A quotation of several paragraphs has its attribution under the last.
+      std::size_t next = static_cast<std::size_t>(sentences_[s].block) + 1;
+      while (next < document_.blocks.size() && document_.blocks[next].kind == BlockKind::quotation &&
+             document_.blocks[next].parent >= 0)
+        ++next;
+      out.speaker = inline_attribution(document_.words(b));
+      if (out.speaker.empty() && next < document_.blocks.size() &&
+          document_.blocks[next].kind == BlockKind::attribution)
         out.speaker = squeeze(document_.words(document_.blocks[next]));
-        out.reason += " of '" + out.speaker + "'";
-      }
-      const Tokens who(out.speaker);
-      out.voice =
-          has_label(cues("voices").match(who), "panel_member") ? "panel_member" : "participant_quoted";
+      if (!out.speaker.empty()) out.reason += " of '" + out.speaker + "'";
+      out.voice = voice_of_attribution(out.speaker);
+      // A box without a name in a report repeats the report's own words.
+      if (out.speaker.empty() && structure_.doc_type != "study" && structure_.doc_type != "case_study")
+        out.voice = "author";
       return;
     }
     if (context(s).case_number >= 0 &&
@@ -388,9 +414,49 @@ class Classifier {
       out.voice = "panel_member";
       return;
     }
+    const bool own_words = has_label(voices, "first_person") || out.role == "method";
+    Speech speech =
+        own_words && structure_.doc_type == "opinion" ? Speech{} : speech_of(words(s), tokens_[s], voices);
+    // Where results are told, a body that "said" something was asked.
+    if (speech.other_work && !speech.speaker.empty() && speech.asked && out.role == "finding") {
+      speech.other_work = false;
+      speech.voice = "participants_reported";
+    }
+    // What a digest says of its work and what the work cites are the digest's.
+    if (!structure_.digest && out.role != "method" && !compares(s) &&
+        (speech.other_work || has_citation(words(s)))) {
+      out.standing = "repeated";
+      out.reason += speech.other_work ? "; " + speech.reason : "; cites a work";
+    }
+    if (!speech.speaker.empty() && out.role != "method") {
+      out.speaker = std::move(speech.speaker);
+      if (!speech.voice.empty()) {
+        out.voice = speech.voice;
+        out.reason += "; " + speech.reason;
+        return;
+      }
+    }
     out.voice = has_label(voices, "participants") && structure_.doc_type != "opinion"
                     ? "participants_reported"
                     : "author";
+  }
+
+  // "in line with earlier work (Roe 2010)": the sentence's own result beside another's.
+  bool compares(std::size_t s) const {
+    const Tokens& tokens = tokens_[s];
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      const std::string_view w = tokens[i];
+      const std::string_view next = i + 1 < tokens.size() ? tokens[i + 1] : std::string_view();
+      if (((w == "consistent" || w == "line" || w == "agreement" || w == "keeping") && next == "with") ||
+          w == "unlike" || w == "confirms" || w == "confirm" || w == "echoes" || w == "contradicts" ||
+          ((w == "similar" || w == "contrast" || w == "contrary") && next == "to"))
+        return true;
+      if (i < 12 &&
+          (w == "we" || w == "our" ||
+           (w == "this" && (next == "study" || next == "report" || next == "review" || next == "survey"))))
+        return true;
+    }
+    return false;
   }
 
   // "NHS respondents" of "54% of NHS respondents feel …": the words after "% of", up to a verb of saying or
@@ -415,15 +481,13 @@ class Classifier {
     return {};
   }
   static bool is_verb_of_answer(std::string_view w) {
-    static constexpr std::string_view kVerbs[] = {
-        "feel",     "feels",    "felt",      "think",     "thinks", "thought",   "believe",
-        "believes", "believed", "say",       "says",      "said",   "agree",     "agrees",
-        "agreed",   "disagree", "disagrees", "disagreed", "expect", "expects",   "expected",
-        "report",   "reports",  "reported",  "see",       "sees",   "saw",       "use",
-        "uses",     "used",     "conduct",   "conducts",  "meet",   "meets",     "identified",
-        "named",    "mention",  "mentioned", "chose",     "rated",  "preferred", "prefer",
-        "know",     "knew",     "do",        "does",      "did",    "wanted",    "want"};
-    return std::find(std::begin(kVerbs), std::end(kVerbs), w) != std::end(kVerbs);
+    static constexpr WordSet kVerbs(
+        "feel", "feels", "felt", "think", "thinks", "thought", "believe", "believes", "believed", "say",
+        "says", "said", "agree", "agrees", "agreed", "disagree", "disagrees", "disagreed", "expect",
+        "expects", "expected", "report", "reports", "reported", "see", "sees", "saw", "use", "uses", "used",
+        "conduct", "conducts", "meet", "meets", "identified", "named", "mention", "mentioned", "chose",
+        "rated", "preferred", "prefer", "know", "knew", "do", "does", "did", "wanted", "want");
+    return kVerbs.contains(w);
   }
 
   const Document& document_;

@@ -1,10 +1,12 @@
-// Cues are indexed by their first word (or its prefix), so a sentence costs a few hash look-ups a word
-// whatever the number of cues. Each file is read once for the life of the program.
+// Cues are indexed by their first word (or its prefix). For the lists of the program the cues that a word
+// opens are looked up once for each distinct word, for all lists together (WordTable::opens); a sentence then
+// costs one test a word, whatever the number of cues. Each file is read once for the life of the program.
 #include "ingest/classify/cues.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
-#include <map>
+#include <memory>
 
 #include "corpus/embedded.hpp"
 #include "support/result.hpp"
@@ -24,9 +26,129 @@ std::size_t opening(std::string_view word) {
   return byte(0) * 256u + byte(1);
 }
 
+// Few of the words that may stand behind a word go on with one of its cues: two letters turn most away.
+std::uint32_t sieve_bit(std::string_view word) {
+  const std::size_t open = opening(word);
+  return static_cast<std::uint32_t>(open / 256 * 7 + open % 256 * 3) % 64;
+}
+
+// Set by leave_out_cues_for().
+std::string& left_out_document() {
+  static std::string document;
+  return document;
+}
+bool lists_are_read = false;
+
 }  // namespace
 
-CueList::CueList(std::string_view tsv) {
+// All lists of the program, with one index over their first words.
+class CueLists {
+ public:
+  CueLists() {
+    lists_are_read = true;
+    for (const corpus::File& file : corpus::files()) {
+      if (file.name.substr(0, 5) != "cues/") continue;
+      auto list = std::make_unique<CueList>(file.bytes, left_out_document());
+      list->number_ = static_cast<std::uint32_t>(lists_.size());
+      EV_ENSURE(list->number_ < 64);  // a list is a bit of WordTable::Opens
+      list->own_ = {};
+      list->index_into(index_, list->number_);
+      lists_.push_back({std::string(file.name.substr(5, file.name.size() - 9)), std::move(list)});
+    }
+    index_.finish();
+    // A table of names twice as large as it must be: cues() is asked several times a sentence.
+    while (names_.size() < lists_.size() * 4) names_.resize(names_.size() * 2);
+    for (const Named& named : lists_) {
+      std::size_t at = hash(named.name);
+      while (names_[at & (names_.size() - 1)]) ++at;
+      names_[at & (names_.size() - 1)] = &named;
+    }
+  }
+
+  const CueList* find(std::string_view name) const {
+    for (std::size_t at = hash(name);; ++at) {
+      const Named* named = names_[at & (names_.size() - 1)];
+      if (!named) return nullptr;
+      if (named->name == name) return named->list.get();
+    }
+  }
+  // What is not known yet of the table's words.
+  void resolve(WordTable& words) const {
+    std::vector<CueOpening> found;
+    for (std::size_t w = words.opens.size(); w < words.size(); ++w) {
+      const std::string_view word = words[static_cast<std::uint32_t>(w)];
+      found.clear();
+      index_.openings_of(word, found);
+      std::stable_sort(found.begin(), found.end(),
+                       [](const CueOpening& a, const CueOpening& b) { return a.list < b.list; });
+      WordTable::Opens opens;
+      opens.first_group = static_cast<std::uint32_t>(words.groups.size());
+      opens.opening = sieve_bit(word);
+      for (const CueOpening& opening : found) {
+        const auto at = static_cast<std::uint32_t>(words.openings.size());
+        if (!(opens.lists >> opening.list & 1)) words.groups.push_back({at, at, 0});
+        ++words.groups.back().end;
+        words.groups.back().next |= opening.next;
+        opens.lists |= std::uint64_t{1} << opening.list;
+        words.openings.push_back(opening);
+      }
+      words.opens.push_back(opens);
+    }
+  }
+
+  static const CueLists& all() {
+    static const auto* const lists = new CueLists;
+    return *lists;
+  }
+
+ private:
+  struct Named {
+    std::string name;
+    std::unique_ptr<CueList> list;
+  };
+  static std::size_t hash(std::string_view name) {
+    if (name.empty()) return 0;
+    const auto byte = [&](std::size_t i) {
+      return static_cast<std::size_t>(static_cast<unsigned char>(name[i]));
+    };
+    return byte(0) * 5 + byte(name.size() / 2) * 31 + byte(name.size() - 1) * 3 + name.size() * 11;
+  }
+
+  std::vector<Named> lists_;
+  std::vector<const Named*> names_ = std::vector<const Named*>(64);
+  CueIndex index_;
+};
+
+void CueIndex::add(std::string_view word, bool prefix, CueOpening opening) {
+  (prefix ? by_prefix_ : by_word_)[std::string(word)].push_back(opening);
+  (prefix ? prefix_opening_ : word_opening_).set(ingest::opening(word));
+}
+
+void CueIndex::finish() {
+  for (const auto& [prefix, list] : by_prefix_)
+    if (std::find(prefix_lengths_.begin(), prefix_lengths_.end(), prefix.size()) == prefix_lengths_.end())
+      prefix_lengths_.push_back(prefix.size());
+  std::sort(prefix_lengths_.begin(), prefix_lengths_.end());
+}
+
+void CueIndex::openings_of(std::string_view word, std::vector<CueOpening>& out) const {
+  const std::size_t open = opening(word);
+  std::string key;
+  if (word_opening_[open]) {
+    key.assign(word);
+    if (const auto it = by_word_.find(key); it != by_word_.end())
+      out.insert(out.end(), it->second.begin(), it->second.end());
+  }
+  if (!prefix_opening_[open]) return;
+  for (const std::size_t length : prefix_lengths_) {
+    if (length > word.size()) break;
+    key.assign(word.substr(0, length));
+    if (const auto it = by_prefix_.find(key); it != by_prefix_.end())
+      out.insert(out.end(), it->second.begin(), it->second.end());
+  }
+}
+
+CueList::CueList(std::string_view tsv, std::string_view left_out) {
   while (!tsv.empty()) {
     std::string_view line = next_field(tsv, '\n');
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
@@ -34,6 +156,9 @@ CueList::CueList(std::string_view tsv) {
     std::string_view written = next_field(line, '\t');
     const std::string_view label = next_field(line, '\t');
     const std::string_view number = next_field(line, '\t');
+    next_field(line, '\t');  // why
+    const std::string_view document = next_field(line, '\t');
+    if (!document.empty() && document == left_out) continue;
     int weight = 1;
     std::from_chars(number.data(), number.data() + number.size(), weight);
     while (!written.empty()) {
@@ -42,10 +167,8 @@ CueList::CueList(std::string_view tsv) {
       if (!cue.empty()) add(cue, label, weight);
     }
   }
-  for (const auto& [prefix, list] : by_prefix_)
-    if (std::find(prefix_lengths_.begin(), prefix_lengths_.end(), prefix.size()) == prefix_lengths_.end())
-      prefix_lengths_.push_back(prefix.size());
-  std::sort(prefix_lengths_.begin(), prefix_lengths_.end());
+  index_into(own_, 0);
+  own_.finish();
 }
 
 void CueList::add(std::string_view written, std::string_view label, int weight) {
@@ -69,13 +192,20 @@ void CueList::add(std::string_view written, std::string_view label, int weight) 
     cue.elements.push_back(std::move(element));
   }
   EV_ENSURE(!cue.elements.empty() && !cue.elements.front().forms.empty());
-  const auto index = static_cast<std::uint32_t>(cues_.size());
-  for (const Form& form : cue.elements.front().forms) {
-    EV_ENSURE(!form.prefix || form.word.size() >= 2);
-    (form.prefix ? by_prefix_ : by_word_)[form.word].push_back(index);
-    (form.prefix ? prefix_opening_ : word_opening_).set(opening(form.word));
-  }
+  for (const Form& form : cue.elements.front().forms) EV_ENSURE(!form.prefix || form.word.size() >= 2);
   cues_.push_back(std::move(cue));
+}
+
+void CueList::index_into(CueIndex& index, std::uint32_t number) const {
+  for (std::uint32_t c = 0; c < cues_.size(); ++c) {
+    const auto& elements = cues_[c].elements;
+    std::uint64_t next = elements.size() > 1 && !elements[1].forms.empty() ? 0 : ~std::uint64_t{0};
+    if (next == 0)
+      for (const Form& form : elements[1].forms)
+        next |= form.prefix && form.word.size() < 2 ? ~std::uint64_t{0}
+                                                    : std::uint64_t{1} << sieve_bit(form.word);
+    for (const Form& form : elements.front().forms) index.add(form.word, form.prefix, {number, c, next});
+  }
 }
 
 bool CueList::extends(const Cue& cue, const Tokens& tokens, std::size_t from, std::size_t element,
@@ -98,33 +228,73 @@ bool CueList::extends(const Cue& cue, const Tokens& tokens, std::size_t from, st
   return false;
 }
 
-std::vector<CueMatch> CueList::match(const Tokens& tokens) const {
-  std::vector<CueMatch> found;
-  std::string key;
-  const auto consider = [&](const std::vector<std::uint32_t>& list, std::size_t at) {
-    for (const std::uint32_t index : list) {
-      const Cue& cue = cues_[index];
-      std::size_t last = 0;
-      if ((cue.anchored && at != 0) || !extends(cue, tokens, at + 1, 1, last)) continue;
-      if (cue.elements.size() == 1) last = at;
-      found.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(last), cue.label,
-                       cue.weight, cue.written});
-    }
-  };
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const std::string_view word = tokens[i];
-    const std::size_t open = opening(word);
-    if (word_opening_[open]) {
-      key.assign(word);
-      if (const auto it = by_word_.find(key); it != by_word_.end()) consider(it->second, i);
-    }
-    if (!prefix_opening_[open]) continue;
-    for (const std::size_t length : prefix_lengths_) {
-      if (length > word.size()) break;
-      key.assign(word.substr(0, length));
-      if (const auto it = by_prefix_.find(key); it != by_prefix_.end()) consider(it->second, i);
+void CueList::consider(std::uint32_t index, const Tokens& tokens, std::size_t at,
+                       std::vector<CueMatch>& found) const {
+  const Cue& cue = cues_[index];
+  std::size_t last = at;
+  if (cue.anchored && at != 0) return;
+  if (cue.elements.size() > 1 && !extends(cue, tokens, at + 1, 1, last)) return;
+  found.push_back(
+      {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(last), cue.label, cue.weight, cue.written});
+}
+
+// For each word the lists that may have a cue from it on: it opens one, and the word behind goes on with it.
+// Found once for a text and all lists.
+const std::uint64_t* CueList::lists_at(const Tokens& tokens) {
+  const Tokens::Store& store = *tokens.store_;
+  if (store.cues.size() != store.spans.size()) {
+    WordTable& words = *store.words;
+    if (words.opens.size() < words.size()) CueLists::all().resolve(words);
+    const std::size_t size = store.spans.size();
+    store.cues.resize(size);
+    for (std::size_t i = 0; i < size; ++i) {
+      const WordTable::Opens& here = words.opens[store.spans[i].word];
+      if (here.lists == 0) continue;
+      const std::uint32_t next = i + 1 < size ? words.opens[store.spans[i + 1].word].opening : 64;
+      std::uint64_t lists = here.lists, live = 0;
+      for (const WordTable::Group* group = &words.groups[here.first_group]; lists != 0; ++group) {
+        const std::uint64_t bit = lists & (~lists + 1);
+        lists ^= bit;
+        if (next < 64 ? group->next >> next & 1 : group->next == ~std::uint64_t{0}) live |= bit;
+      }
+      store.cues[i] = live;
     }
   }
+  return store.cues.data() + (tokens.spans_ - store.spans.data());
+}
+
+std::vector<CueMatch> CueList::match(const Tokens& tokens) const {
+  if (tokens.empty()) return {};
+  static thread_local std::vector<CueMatch> found;
+  found.clear();
+  if (number_ != kAlone) {
+    const std::uint64_t* const lists = lists_at(tokens);
+    const WordTable& words = tokens.words();
+    const std::uint64_t bit = std::uint64_t{1} << number_;
+    const std::size_t size = tokens.size();
+    for (std::size_t i = 0; i < size; ++i) {
+      if (!(lists[i] & bit)) continue;
+      const WordTable::Opens& here = words.opens[tokens.word(i)];
+      const auto rank = static_cast<std::size_t>(std::popcount(here.lists & (bit - 1)));
+      const WordTable::Group& group = words.groups[here.first_group + rank];
+      const std::uint32_t next = i + 1 < size ? words.opens[tokens.word(i + 1)].opening : 64;
+      for (std::uint32_t o = group.begin; o < group.end; ++o) {
+        const CueOpening& opening = words.openings[o];
+        // Nothing stands behind the last word: only what needs nothing, or a gap, is tried.
+        if (next < 64 ? !(opening.next >> next & 1) : opening.next != ~std::uint64_t{0}) continue;
+        consider(opening.cue, tokens, i, found);
+      }
+    }
+  } else {
+    std::vector<CueOpening> openings;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      openings.clear();
+      own_.openings_of(tokens[i], openings);
+      for (const CueOpening& opening : openings) consider(opening.cue, tokens, i, found);
+    }
+  }
+  if (found.empty()) return {};
+  if (found.size() == 1) return {found.front()};
   // Matches come by their first word, so one lies within another when an earlier one, or a longer one that
   // begins with it, reaches as far: the farthest end so far is all that must be known.
   std::vector<CueMatch> kept;
@@ -143,16 +313,14 @@ std::vector<CueMatch> CueList::match(const Tokens& tokens) const {
 }
 
 const CueList& cues(std::string_view name) {
-  static const auto* const lists = [] {
-    auto* all = new std::map<std::string, CueList, std::less<>>;
-    for (const corpus::File& file : corpus::files())
-      if (file.name.substr(0, 5) == "cues/")
-        all->emplace(std::string(file.name.substr(5, file.name.size() - 9)), CueList(file.bytes));
-    return all;
-  }();
-  const auto it = lists->find(name);
-  EV_REQUIRE(it != lists->end());
-  return it->second;
+  const CueList* list = CueLists::all().find(name);
+  EV_REQUIRE(list);
+  return *list;
+}
+
+void leave_out_cues_for(std::string_view document) {
+  EV_REQUIRE(!lists_are_read);
+  left_out_document() = document;
 }
 
 }  // namespace evident::ingest

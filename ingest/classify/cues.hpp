@@ -18,12 +18,30 @@ struct CueMatch {
   std::string_view cue;  // as written in the file
 };
 
-// One file of cues. A line: cue, label, weight, why, parted by tabs; "#" opens a comment; several cues of one
-// line are parted by "; ". In a cue "a|b" is either word, "improv*" any word that begins so, ".." up to four
-// words between, "^" the beginning of the sentence.
+// First words of cues, of one list or of all.
+class CueIndex {
+ public:
+  void add(std::string_view word, bool prefix, CueOpening opening);
+  void finish();
+  // The cues that the word may open: those that name it, then those that name a prefix of it, the shortest
+  // prefix first, each in the order in which they were added.
+  void openings_of(std::string_view word, std::vector<CueOpening>& out) const;
+
+ private:
+  std::unordered_map<std::string, std::vector<CueOpening>> by_word_, by_prefix_;
+  std::vector<std::size_t> prefix_lengths_;
+  // First two letters of any first word or prefix: most words of a text are turned away here.
+  std::bitset<65536> word_opening_, prefix_opening_;
+};
+
+// One file of cues. A line: cue, label, weight, why, for, parted by tabs; "#" opens a comment; several cues
+// of one line are parted by "; ". In a cue "a|b" is either word, "improv*" any word that begins so, ".." up
+// to four words between, "^" the beginning of the sentence. "for" names the one document for whose sake the
+// line was added; lines of general use leave it out.
 class CueList {
  public:
-  explicit CueList(std::string_view tsv);
+  // Lines for the sake of that document are left out.
+  explicit CueList(std::string_view tsv, std::string_view left_out = {});
 
   // All matches in reading order; one that lies within a longer one is dropped.
   std::vector<CueMatch> match(const Tokens& tokens) const;
@@ -31,6 +49,7 @@ class CueList {
   std::size_t size() const { return cues_.size(); }
 
  private:
+  friend class CueLists;
   struct Form {
     std::string word;
     bool prefix;
@@ -44,19 +63,25 @@ class CueList {
     int weight;
     bool anchored;
   };
+  static constexpr std::uint32_t kAlone = 0xFFFFFFFF;
+
   void add(std::string_view cue, std::string_view label, int weight);
+  void index_into(CueIndex& index, std::uint32_t number) const;
   bool extends(const Cue& cue, const Tokens& tokens, std::size_t from, std::size_t element,
                std::size_t& last) const;
+  static const std::uint64_t* lists_at(const Tokens& tokens);
+  void consider(std::uint32_t cue, const Tokens& tokens, std::size_t at, std::vector<CueMatch>& found) const;
 
   std::vector<Cue> cues_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_word_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_prefix_;
-  std::vector<std::size_t> prefix_lengths_;
-  // First two letters of any first word or prefix: most words of a text are turned away here.
-  std::bitset<65536> word_opening_, prefix_opening_;
+  std::uint32_t number_ = kAlone;  // among the lists of the program, whose openings are known by word
+  CueIndex own_;                   // of a list that stands alone
 };
 
 // The cues of corpus/cues/NAME.tsv, read once. The name must exist.
 const CueList& cues(std::string_view name);
+
+// For measuring programs, before the first use of cues(): reads the lists without the lines that were added
+// for the sake of that document.
+void leave_out_cues_for(std::string_view document);
 
 }  // namespace evident::ingest

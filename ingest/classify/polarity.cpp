@@ -9,6 +9,20 @@
 namespace evident::ingest {
 namespace {
 
+// Looked up once: these are asked for every sentence.
+const CueList& direction_cues() {
+  static const CueList& list = cues("direction");
+  return list;
+}
+const CueList& outcomes_cues() {
+  static const CueList& list = cues("outcomes");
+  return list;
+}
+const CueList& polarity_cues() {
+  static const CueList& list = cues("polarity");
+  return list;
+}
+
 struct Change {
   std::string_view value;                     // positive, negative, none, unclear, mixed
   std::size_t first, last;                    // the word of movement
@@ -18,8 +32,8 @@ struct Change {
 // Movements with the outcome that moved: the nearest outcome behind the word, else before it.
 std::vector<Change> changes_of(const Tokens& tokens) {
   std::vector<Change> out;
-  const auto moves = cues("direction").match(tokens);
-  const auto nouns = cues("outcomes").match(tokens);
+  const auto moves = direction_cues().match(tokens);
+  const auto nouns = outcomes_cues().match(tokens);
   for (const CueMatch& m : moves) {
     if (m.label == "none_of_these") continue;
     if (m.label == "better" || m.label == "worse" || m.label == "none" || m.label == "unclear" ||
@@ -52,14 +66,15 @@ std::vector<Change> changes_of(const Tokens& tokens) {
 }  // namespace
 
 Polarity polarity_of(const Tokens& tokens) {
-  const auto matches = cues("polarity").match(tokens);
+  const auto matches = polarity_cues().match(tokens);
   const auto changes = changes_of(tokens);
   int good = 0, bad = 0;
   bool contrast = false;
   // "Despite some opposition, …": what is conceded does not count.
   std::size_t concession_first = 0, concession_last = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i)
-    if (tokens[i] == "despite" || (tokens[i] == "spite" && i > 0 && tokens[i - 1] == "in")) {
+    if (tokens[i].ends_with("spite") &&
+        (tokens[i] == "despite" || (tokens[i] == "spite" && i > 0 && tokens[i - 1] == "in"))) {
       concession_first = i;
       concession_last = i + 1;
       while (concession_last < tokens.size() && !tokens.clause_before(concession_last)) ++concession_last;

@@ -274,42 +274,111 @@ class Builder {
     }
   }
 
+  // "Case studies", "Examples": a part that holds cases is none.
+  static bool ends_with_plural_label(std::string_view words) {
+    const Tokens tokens(words);
+    return !tokens.empty() &&
+           (tokens[tokens.size() - 1] == "studies" || tokens[tokens.size() - 1] == "examples");
+  }
+
+  // "Case study 3 – ", "Box 2: Case example: ", "Spotlight on ": how many bytes announce the case.
+  static std::size_t after_case_label(std::string_view words) {
+    static constexpr auto kLabels = std::to_array<std::string_view>(
+        {"case", "study", "studies", "example", "examples", "report", "box", "vignette", "spotlight",
+         "snapshot", "profile", "story", "practice", "focus", "illustration"});
+    const Tokens tokens(words);
+    std::size_t i = 0, title = 0;
+    // "3. Case study: ": the number of the heading itself.
+    while (i < tokens.size() && i < 3 && tokens.number(i)) ++i;
+    const std::size_t opening = i;
+    while (i < tokens.size()) {
+      const std::size_t group = i;
+      const auto label = [&](std::size_t k) {
+        if (k >= tokens.size()) return false;
+        if (std::find(kLabels.begin(), kLabels.end(), tokens[k]) != kLabels.end()) return true;
+        if (tokens[k] == "in")
+          return k + 1 < tokens.size() && (tokens[k + 1] == "practice" || tokens[k + 1] == "focus");
+        if (tokens[k] == "good" || tokens[k] == "best" || tokens[k] == "worked" || tokens[k] == "success" ||
+            tokens[k] == "project")
+          return k + 1 < tokens.size() &&
+                 std::find(kLabels.begin(), kLabels.end(), tokens[k + 1]) != kLabels.end();
+        return tokens[k] == "on" && k > 0 && tokens[k - 1] == "spotlight";
+      };
+      while (label(i) && (i == group || !tokens.clause_before(i))) ++i;
+      if (i == group) break;
+      // Its number: "3", "IV", "A".
+      if (i < tokens.size() && !tokens.clause_before(i) &&
+          (tokens.number(i) || (tokens[i].size() <= 4 && tokens.capital(i) &&
+                                (i + 1 == tokens.size() || tokens.clause_before(i + 1)) &&
+                                tokens[i].find_first_not_of("ivxabcdef") == std::string_view::npos)))
+        ++i;
+      const bool parted =
+          i >= tokens.size() || tokens.clause_before(i) || tokens[i - 1] == "on" || tokens.number(i - 1);
+      if (!parted && group > opening) break;
+      title = i < tokens.size() ? tokens.begin(i) : words.size();
+      if (!parted) break;
+    }
+    // "Case study of a scheme": the whole heading is its name.
+    if (title > 0 && title < words.size()) {
+      const Tokens rest(words.substr(title));
+      if (!rest.empty() && (rest[0] == "of" || rest[0] == "from")) {
+        title += rest.size() > 1 ? rest.begin(1) : 0;
+      }
+      // A quotation mark or bracket before the title belongs to it.
+      while (title > 0 && (words[title - 1] == '"' || words[title - 1] == '(' || words[title - 1] == '\''))
+        --title;
+      if (title >= 3 && (words.substr(title - 3, 3) == "“" || words.substr(title - 3, 3) == "‘")) title -= 3;
+    }
+    return title;
+  }
+
   void find_cases() {
     for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
       const Block& block = document_.blocks[b];
       if (!is_heading(block.kind) || topics_[b] != Topic::case_study) continue;
       const std::string_view words = document_.words(block);
-      const std::size_t colon = words.find(':');
-      std::size_t title = colon == std::string_view::npos ? words.size() : colon + 1;
-      while (title < words.size() && words[title] == ' ') ++title;
+      std::size_t title = after_case_label(words);
+      std::uint32_t title_begin = block.begin + static_cast<std::uint32_t>(title), title_end = block.end;
+      std::size_t told_from = b + 1;
       if (title >= words.size()) {
-        if (colon == std::string_view::npos && Tokens(words).size() > 3 && block.kind != BlockKind::title)
-          title = 0;
-        else
+        // "Case study" above the heading that is its title.
+        const bool titled = b + 1 < document_.blocks.size() &&
+                            document_.blocks[b + 1].kind == BlockKind::heading &&
+                            topics_[b + 1] == Topic::none && block.kind == BlockKind::heading &&
+                            !ends_with_plural_label(words);
+        if (titled) {
+          title_begin = document_.blocks[b + 1].begin;
+          title_end = document_.blocks[b + 1].end;
+          told_from = b + 2;
+        } else if (words.find(':') == std::string_view::npos && Tokens(words).size() > 3 &&
+                   !ends_with_plural_label(words) && block.kind != BlockKind::title) {
+          title_begin = block.begin;
+        } else {
           continue;
+        }
       }
       Case found;
       found.heading = static_cast<std::int32_t>(b);
       found.quote_begin = block.begin;
       found.quote_end = block.end;
-      found.title_begin = block.begin + static_cast<std::uint32_t>(title);
-      found.title_end = block.end;
-      found.first = static_cast<std::int32_t>(b) + 1;
-      std::size_t end = b + 1;
+      found.title_begin = title_begin;
+      found.title_end = title_end;
+      found.first = static_cast<std::int32_t>(told_from);
+      std::size_t end = told_from;
       const bool whole = block.kind == BlockKind::title;
       found.whole = whole;
       while (end < document_.blocks.size() &&
              (whole || !is_heading(document_.blocks[end].kind) || part_of_case(b, end)))
         ++end;
       // Words of others between a case and the next heading are no part of it.
-      while (!whole && end > b + 1 &&
+      while (!whole && end > told_from &&
              (document_.blocks[end - 1].kind == BlockKind::quotation ||
               document_.blocks[end - 1].kind == BlockKind::attribution ||
               document_.blocks[end - 1].kind == BlockKind::furniture ||
               document_.blocks[end - 1].kind == BlockKind::footnote))
         --end;
       found.last = static_cast<std::int32_t>(end);
-      for (std::size_t i = b + 1; i < end; ++i)
+      for (std::size_t i = told_from; i < end; ++i)
         out_.blocks[i].case_number = static_cast<std::int32_t>(out_.cases.size());
       out_.cases.push_back(found);
     }

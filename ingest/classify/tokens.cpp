@@ -1,13 +1,33 @@
-// Splits and folds in one pass over the bytes. Cues are English, so folding is ASCII lower case plus Latin-1
-// and the typographic apostrophe; everything above U+2000 that is no letter parts words. ICU is not needed
-// here, and this runs over every sentence of every document.
+// Splits, folds and numbers words in one pass over the bytes. Cues are English, so folding is ASCII lower
+// case plus Latin-1 and the typographic apostrophe; everything above U+2000 that is no letter parts words.
+// ICU is not needed here, and this runs over every byte of every document, once.
 #include "ingest/classify/tokens.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <utility>
 
 namespace evident::ingest {
 namespace {
 
 bool ascii_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool digit(unsigned char c) { return c >= '0' && c <= '9'; }
+
+enum Class : std::uint8_t { kOther, kAlnum, kClauseMark, kSymbol, kHyphen, kWide };
+constexpr std::array<std::uint8_t, 256> kClasses = [] {
+  std::array<std::uint8_t, 256> all{};
+  for (int c = 0; c < 256; ++c) {
+    const bool alnum = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    all[static_cast<std::size_t>(c)] = alnum ? kAlnum : c >= 0x80 ? kWide : kOther;
+  }
+  for (const char c : {',', ';', ':', '(', ')', '.', '!', '?'})
+    all[static_cast<unsigned char>(c)] = kClauseMark;
+  all['%'] = all['$'] = kSymbol;
+  all['-'] = kHyphen;
+  return all;
+}();
+Class class_of(char c) { return static_cast<Class>(kClasses[static_cast<unsigned char>(c)]); }
 
 // The code point at i and its length; a broken byte is itself.
 std::pair<char32_t, int> decode_at(std::string_view s, std::size_t i) {
@@ -30,83 +50,134 @@ bool wide_letter(char32_t c) {
   return true;
 }
 
-}  // namespace
-
-Tokens::Tokens(std::string_view text) {
-  folded_.reserve(text.size());
-  spans_.reserve(text.size() / 5 + 1);
-  bool clause = true;
-  std::size_t i = 0;
+// Past the word at i, whose folded form is appended: letters and digits, apostrophes between letters, points
+// and commas between digits.
+std::size_t fold_word(std::string_view text, std::size_t i, std::string& folded) {
   while (i < text.size()) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const auto [cp, length] = decode_at(text, i);
-    const bool letter = c < 0x80 ? ascii_letter(c) : wide_letter(cp);
-    if (!letter && !digit(c)) {
-      if (c == '%' || c == '$' || cp == 0xA3 || cp == 0x20AC) {
-        const auto start = static_cast<std::uint32_t>(folded_.size());
-        folded_ += cp == 0xA3 ? "£" : cp == 0x20AC ? "€" : std::string(1, static_cast<char>(c));
-        spans_.push_back({static_cast<std::uint32_t>(i),
-                          static_cast<std::uint32_t>(i + static_cast<std::size_t>(length)), start,
-                          static_cast<std::uint32_t>(folded_.size()) - start, clause, false, false});
-        clause = false;
-      } else if (c == ',' || c == ';' || c == ':' || c == '(' || c == ')' || c == '.' || c == '!' ||
-                 c == '?' || cp == 0x2013 || cp == 0x2014) {
-        clause = true;
-      } else if (c == '-' && i > 0 && text[i - 1] == ' ') {
-        clause = true;
-      }
-      i += static_cast<std::size_t>(length);
+    const auto d = static_cast<unsigned char>(text[i]);
+    const auto [p, n] = decode_at(text, i);
+    if (d < 0x80 && (ascii_letter(d) || digit(d))) {
+      folded += static_cast<char>(d >= 'A' && d <= 'Z' ? d + 32 : d);
+      ++i;
       continue;
     }
-    const std::size_t begin = i;
-    const auto start = static_cast<std::uint32_t>(folded_.size());
-    const bool capital = (c >= 'A' && c <= 'Z') || (cp >= 0xC0 && cp <= 0xDE);
-    bool all_digits = true;
-    while (i < text.size()) {
-      const auto d = static_cast<unsigned char>(text[i]);
-      const auto [p, n] = decode_at(text, i);
-      if (d < 0x80 && (ascii_letter(d) || digit(d))) {
-        all_digits = all_digits && digit(d);
-        folded_ += static_cast<char>(d >= 'A' && d <= 'Z' ? d + 32 : d);
+    if (d >= 0x80 && wide_letter(p)) {
+      const std::size_t at = folded.size();
+      folded.append(text.substr(i, static_cast<std::size_t>(n)));
+      if (p >= 0xC0 && p <= 0xDE && at + 1 < folded.size())
+        folded[at + 1] = static_cast<char>(static_cast<unsigned char>(folded[at + 1]) + 0x20);
+      i += static_cast<std::size_t>(n);
+      continue;
+    }
+    const std::size_t next = i + static_cast<std::size_t>(n);
+    const bool more = next < text.size();
+    const auto after = more ? static_cast<unsigned char>(text[next]) : 0;
+    if ((d == '\'' || p == 0x2019) && more && ascii_letter(after)) {
+      folded += '\'';
+      i = next;
+      continue;
+    }
+    if ((d == '.' || d == ',') && digit(static_cast<unsigned char>(text[i - 1])) && more && digit(after)) {
+      folded += static_cast<char>(d);
+      i = next;
+      continue;
+    }
+    break;
+  }
+  if (folded.size() > 2 && folded[folded.size() - 2] == '\'' && folded.back() == 's' && folded != "it's" &&
+      folded != "that's" && folded != "there's")
+    folded.resize(folded.size() - 2);
+  return i;
+}
+
+thread_local const TokenisedText* innermost = nullptr;
+
+}  // namespace
+
+void Tokens::split(std::string_view text, Store& store) {
+  WordTable& words = *store.words;
+  std::vector<Span>& spans = store.spans;
+  spans.reserve(text.size() / 5 + 1);
+  const std::size_t size = text.size();
+  std::string folded;
+  std::uint32_t clause = kClause;
+  const auto push = [&](std::size_t begin, std::size_t end, std::uint32_t number, std::uint32_t flags) {
+    spans.push_back(
+        {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), number, flags | clause});
+    clause = 0;
+  };
+  std::size_t i = 0;
+  while (i < size) {
+    const char c = text[i];
+    const Class kind = class_of(c);
+    bool letter = kind == kAlnum;
+    std::uint32_t flags = 0;
+    if (letter) {
+      flags = (c >= 'A' && c <= 'Z' ? kCapital : 0u) | (digit(static_cast<unsigned char>(c)) ? kNumber : 0u);
+      std::size_t end = i + 1;
+      while (end < size && class_of(text[end]) == kAlnum) ++end;
+      // Most words end here; an apostrophe, a point in a number or a letter of another alphabet goes on.
+      const char d = end < size ? text[end] : ' ';
+      if (d != '\'' && d != '.' && d != ',' && class_of(d) != kWide) {
+        push(i, end, words.number_of_ascii(text.data() + i, end - i, size - i), flags);
+        i = end;
+        continue;
+      }
+      const bool goes_on =
+          class_of(d) == kWide
+              ? true
+              : end + 1 < size && (d == '\'' ? ascii_letter(static_cast<unsigned char>(text[end + 1]))
+                                             : digit(static_cast<unsigned char>(text[end - 1])) &&
+                                                   digit(static_cast<unsigned char>(text[end + 1])));
+      if (!goes_on) {
+        push(i, end, words.number_of_ascii(text.data() + i, end - i, size - i), flags);
+        i = end;
+        continue;
+      }
+    } else {
+      if (kind == kOther) {
         ++i;
         continue;
       }
-      if (d >= 0x80 && wide_letter(p)) {
-        all_digits = false;
-        const std::size_t at = folded_.size();
-        folded_.append(text.substr(i, static_cast<std::size_t>(n)));
-        if (p >= 0xC0 && p <= 0xDE)
-          folded_[at + 1] = static_cast<char>(static_cast<unsigned char>(folded_[at + 1]) + 0x20);
-        i += static_cast<std::size_t>(n);
+      if (kind == kClauseMark || kind == kHyphen) {
+        if (kind == kClauseMark || (i > 0 && text[i - 1] == ' ')) clause = kClause;
+        ++i;
         continue;
       }
-      const std::size_t next = i + static_cast<std::size_t>(n);
-      const bool more = next < text.size();
-      const auto after = more ? static_cast<unsigned char>(text[next]) : 0;
-      if ((d == '\'' || p == 0x2019) && more && ascii_letter(after)) {
-        folded_ += '\'';
-        i = next;
+      if (kind == kSymbol) {
+        push(i, i + 1, words.number(text.substr(i, 1)), 0);
+        ++i;
         continue;
       }
-      if ((d == '.' || d == ',') && digit(static_cast<unsigned char>(text[i - 1])) && more && digit(after)) {
-        folded_ += static_cast<char>(d);
-        i = next;
+      const auto [cp, length] = decode_at(text, i);
+      if (!wide_letter(cp)) {
+        if (cp == 0xA3 || cp == 0x20AC)
+          push(i, i + static_cast<std::size_t>(length), words.number(cp == 0xA3 ? "£" : "€"), 0);
+        else if (cp == 0x2013 || cp == 0x2014)
+          clause = kClause;
+        i += static_cast<std::size_t>(length);
         continue;
       }
-      break;
+      if (cp >= 0xC0 && cp <= 0xDE) flags = kCapital;
     }
-    std::size_t fold_length = folded_.size() - start;
-    if (fold_length > 2 && folded_[folded_.size() - 2] == '\'' && folded_.back() == 's') {
-      const std::string_view word = std::string_view(folded_).substr(start);
-      if (word != "it's" && word != "that's" && word != "there's") {
-        folded_.resize(folded_.size() - 2);
-        fold_length -= 2;
-      }
-    }
-    spans_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i), start,
-                      static_cast<std::uint32_t>(fold_length), clause, capital, all_digits || digit(c)});
-    clause = false;
+    folded.clear();
+    const std::size_t end = fold_word(text, i, folded);
+    push(i, end, words.number(folded), flags);
+    i = end;
   }
+}
+
+Tokens::Tokens(std::string_view text) {
+  if (innermost && innermost->view(text, *this)) return;
+  auto owned = std::make_shared<Store>();
+  if (!innermost) WordTable::renew_if_large();
+  owned->words = WordTable::current();
+  split(text, *owned);
+  words_ = owned->words.get();
+  spans_ = owned->spans.data();
+  size_ = owned->spans.size();
+  store_ = owned.get();
+  owned_ = std::move(owned);
 }
 
 std::string Tokens::join(std::size_t first, std::size_t last) const {
@@ -118,8 +189,62 @@ std::string Tokens::join(std::size_t first, std::size_t last) const {
   return out;
 }
 
+TokenisedText::TokenisedText(std::string_view text) : text_(text), outer_(innermost) {
+  if (!outer_) WordTable::renew_if_large();
+  store_.words = WordTable::current();
+  Tokens::split(text, store_);
+  const auto& spans = store_.spans;
+  buckets_.resize(text.size() / 64 + 2, static_cast<std::uint32_t>(spans.size()));
+  std::size_t bucket = 0;
+  for (std::size_t i = 0; i < spans.size(); ++i)
+    while (bucket * 64 <= spans[i].begin) buckets_[bucket++] = static_cast<std::uint32_t>(i);
+  innermost = this;
+}
+
+TokenisedText::~TokenisedText() { innermost = outer_; }
+
+std::size_t TokenisedText::at_or_after(std::size_t offset) const {
+  std::size_t i = buckets_[offset / 64];
+  while (i < store_.spans.size() && store_.spans[i].begin < offset) ++i;
+  return i;
+}
+
+// A part is a view unless it cuts a word or a character: then its words are others.
+bool TokenisedText::view(std::string_view part, Tokens& out) const {
+  if (part.data() < text_.data() || part.data() > text_.data() + text_.size()) return false;
+  const auto begin = static_cast<std::size_t>(part.data() - text_.data());
+  const std::size_t end = begin + part.size();
+  if (part.empty() || end > text_.size()) return false;
+  const auto inside = [&](std::size_t at) {
+    return at < text_.size() && (static_cast<unsigned char>(text_[at]) & 0xC0) == 0x80;
+  };
+  if (inside(begin) || inside(end)) return false;
+  const std::size_t first = at_or_after(begin), last = at_or_after(end);
+  const auto& spans = store_.spans;
+  if ((first > 0 && spans[first - 1].end > begin) || (last > first && spans[last - 1].end > end))
+    return false;
+  out.spans_ = spans.data() + first;
+  out.size_ = last - first;
+  out.shift_ = static_cast<std::uint32_t>(begin);
+  out.words_ = store_.words.get();
+  out.store_ = &store_;
+  return true;
+}
+
 bool other_script(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
+    // ASCII eight bytes at a time.
+    while (i + 8 <= text.size()) {
+      std::uint64_t bytes;
+      std::memcpy(&bytes, text.data() + i, 8);
+      if (bytes & 0x8080808080808080u) break;
+      i += 8;
+    }
+    if (i >= text.size()) break;
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      ++i;
+      continue;
+    }
     const auto [cp, length] = decode_at(text, i);
     if (cp >= 0x370 && wide_letter(cp) && !(cp >= 0x1E00 && cp < 0x1F00)) return true;
     i += static_cast<std::size_t>(length);

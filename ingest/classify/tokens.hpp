@@ -1,40 +1,81 @@
 // The words of a stretch of text, folded for comparison with cues.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "ingest/classify/words.hpp"
 
 namespace evident::ingest {
 
 // Lower-case words of letters and digits; hyphens and slashes part words, a possessive 's is dropped, "%",
 // "£", "$" and "€" are words of their own. Offsets count in the text that was split.
+// Cheap where the text is a part of a TokenisedText in scope: then this is a view of its words, which must
+// not outlive it.
 class Tokens {
  public:
   explicit Tokens(std::string_view text);
 
-  std::size_t size() const { return spans_.size(); }
-  bool empty() const { return spans_.empty(); }
-  std::string_view operator[](std::size_t i) const {
-    return std::string_view(folded_).substr(spans_[i].folded, spans_[i].folded_length);
-  }
-  std::uint32_t begin(std::size_t i) const { return spans_[i].begin; }
-  std::uint32_t end(std::size_t i) const { return spans_[i].end; }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  std::string_view operator[](std::size_t i) const { return (*words_)[spans_[i].word]; }
+  std::uint32_t begin(std::size_t i) const { return spans_[i].begin - shift_; }
+  std::uint32_t end(std::size_t i) const { return spans_[i].end - shift_; }
   // A comma, semicolon, colon, bracket or dash stands between word i - 1 and word i; true for the first word.
-  bool clause_before(std::size_t i) const { return spans_[i].clause_before; }
+  bool clause_before(std::size_t i) const { return i == 0 || (spans_[i].flags & kClause); }
   // The printed word begins with a capital letter.
-  bool capital(std::size_t i) const { return spans_[i].capital; }
-  bool number(std::size_t i) const { return spans_[i].number; }
+  bool capital(std::size_t i) const { return spans_[i].flags & kCapital; }
+  bool number(std::size_t i) const { return spans_[i].flags & kNumber; }
   // Words [first, last] joined by blanks, folded.
   std::string join(std::size_t first, std::size_t last) const;
 
+  // The word's number in words(): equal for equal words.
+  std::uint32_t word(std::size_t i) const { return spans_[i].word; }
+  WordTable& words() const { return *words_; }
+
  private:
+  friend class TokenisedText;
+  friend class CueList;
   struct Span {
-    std::uint32_t begin, end, folded, folded_length;
-    bool clause_before, capital, number;
+    std::uint32_t begin, end, word, flags;
   };
-  std::string folded_;
-  std::vector<Span> spans_;
+  static constexpr std::uint32_t kClause = 1, kCapital = 2, kNumber = 4;
+  struct Store {
+    std::shared_ptr<WordTable> words;
+    std::vector<Span> spans;
+    // A bit for each cue list that may have a cue from this word on; filled by cues.cpp when first asked for.
+    mutable std::vector<std::uint64_t> cues;
+  };
+  static void split(std::string_view text, Store& store);
+
+  const Span* spans_ = nullptr;
+  std::size_t size_ = 0;
+  std::uint32_t shift_ = 0;  // what a view's offsets count from
+  WordTable* words_ = nullptr;
+  const Store* store_ = nullptr;
+  std::shared_ptr<const Store> owned_;  // none: a view
+};
+
+// A text whose words were found once. While it lives, Tokens of any part of it (the same bytes in memory) on
+// this thread are views. The text must outlive it. Only nested in time, like calls.
+class TokenisedText {
+ public:
+  explicit TokenisedText(std::string_view text);
+  ~TokenisedText();
+  TokenisedText(const TokenisedText&) = delete;
+  TokenisedText& operator=(const TokenisedText&) = delete;
+
+ private:
+  friend class Tokens;
+  bool view(std::string_view part, Tokens& out) const;
+  std::size_t at_or_after(std::size_t offset) const;
+
+  std::string_view text_;
+  Tokens::Store store_;
+  std::vector<std::uint32_t> buckets_;  // the first word at or behind each 64th byte
+  const TokenisedText* outer_ = nullptr;
 };
 
 // Whether any letter of the text is neither Latin nor a symbol: Han, kana, Cyrillic …

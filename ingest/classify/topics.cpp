@@ -63,6 +63,7 @@ bool speaks_from_within(Topic topic) {
     case Topic::outcome_measure:
     case Topic::economic_measure:
     case Topic::evidence_base:
+    case Topic::recommendation:
     case Topic::further_reading:
       return true;
     default:

@@ -2,23 +2,36 @@
 // cue inside "how …", "what makes …" or a purpose ("to improve", "in order to reduce") does not word the
 // sentence causally.
 #include <algorithm>
-#include <array>
 
 #include "ingest/classify/classify.hpp"
 #include "ingest/classify/cues.hpp"
+#include "ingest/classify/word_set.hpp"
 
 namespace evident::ingest {
 namespace {
 
+// Looked up once: these are asked for every sentence.
+const CueList& causal_cues() {
+  static const CueList& list = cues("causal");
+  return list;
+}
+const CueList& cost_cues() {
+  static const CueList& list = cues("cost");
+  return list;
+}
+const CueList& hedges_cues() {
+  static const CueList& list = cues("hedges");
+  return list;
+}
+
 template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
+bool one_of(std::string_view word, const WordSet<N>& set) {
+  return set.contains(word);
 }
 
 bool modal(std::string_view w) {
-  static constexpr std::array<std::string_view, 14> kModals{{"will", "can", "could", "may", "might", "would",
-                                                             "should", "shall", "must", "cannot", "helps",
-                                                             "help", "helped", "did"}};
+  static constexpr WordSet kModals("will", "can", "could", "may", "might", "would", "should", "shall", "must",
+                                   "cannot", "helps", "help", "helped", "did");
   return one_of(w, kModals);
 }
 
@@ -40,9 +53,8 @@ bool purpose(const Tokens& tokens, std::size_t at) {
     return false;
   }
   if (to == 0) return true;
-  static constexpr std::array<std::string_view, 12> kEffect{{"help", "helps", "helped", "likely",
-                                                             "contributes", "contribute", "contributed",
-                                                             "lead", "leads", "led", "shown", "found"}};
+  static constexpr WordSet kEffect("help", "helps", "helped", "likely", "contributes", "contribute",
+                                   "contributed", "lead", "leads", "led", "shown", "found");
   for (std::size_t back = 1; back <= 2 && back <= to; ++back)
     if (one_of(tokens[to - back], kEffect)) return false;
   return true;
@@ -50,7 +62,7 @@ bool purpose(const Tokens& tokens, std::size_t at) {
 
 // Inside an embedded question: "to find out what makes", "how it affects", "whether it improves".
 bool embedded(const Tokens& tokens, std::size_t at) {
-  static constexpr std::array<std::string_view, 5> kOpen{{"how", "whether", "what", "why", "which"}};
+  static constexpr WordSet kOpen("how", "whether", "what", "why", "which");
   for (std::size_t back = 1; back <= 7 && back <= at; ++back) {
     const std::size_t i = at - back;
     if (one_of(tokens[i], kOpen)) {
@@ -71,16 +83,14 @@ bool embedded(const Tokens& tokens, std::size_t at) {
 bool verb_with_subject(const Tokens& tokens, std::size_t at) {
   const std::string_view w = tokens[at];
   if (at + 1 >= tokens.size()) return false;
-  static constexpr std::array<std::string_view, 16> kNoObject{{"by", "in", "from", "with", "to", "for", "of",
-                                                               "at", "than", "is", "was", "were", "are",
-                                                               "and", "or", "over"}};
+  static constexpr WordSet kNoObject("by", "in", "from", "with", "to", "for", "of", "at", "than", "is", "was",
+                                     "were", "are", "and", "or", "over");
   if (one_of(tokens[at + 1], kNoObject) || tokens.clause_before(at + 1)) return false;
   if (at == 0) return false;
   const std::string_view before = tokens[at - 1];
-  static constexpr std::array<std::string_view, 28> kNoun{
-      {"a",        "an",     "the",    "of",    "in",  "no",   "some",   "any", "their", "its",
-       "for",      "be",     "been",   "being", "was", "were", "is",     "are", "with",  "published",
-       "reported", "report", "showed", "these", "and", "or",   "budget", "most"}};
+  static constexpr WordSet kNoun("a", "an", "the", "of", "in", "no", "some", "any", "their", "its", "for",
+                                 "be", "been", "being", "was", "were", "is", "are", "with", "published",
+                                 "reported", "report", "showed", "these", "and", "or", "budget", "most");
   // "plans that reduce costs": the clause only says which plans.
   if (before == "that" || before == "who" ||
       (at >= 2 && (modal(before) || before.ends_with("ly") || before == "otherwise") &&
@@ -109,7 +119,7 @@ bool verb_with_subject(const Tokens& tokens, std::size_t at) {
 }  // namespace
 
 Wording wording_of(const Tokens& tokens) {
-  const auto matches = cues("causal").match(tokens);
+  const auto matches = causal_cues().match(tokens);
   Wording best;
   int causal = 0, conditional = 0, correlational = 0;
   std::string causal_cue, conditional_cue, correlational_cue;
@@ -184,9 +194,8 @@ Wording wording_of(const Tokens& tokens) {
       conditional = std::max(conditional, m.weight);
     } else if (m.label == "where") {
       // "Where trust is lost, …" and "fails where …" set a condition; "areas where" is a place.
-      static constexpr std::array<std::string_view, 14> kPlaces{
-          {"area", "areas", "place", "places", "hospitals", "schools", "country", "countries", "sites",
-           "trusts", "home", "life", "those", "regions"}};
+      static constexpr WordSet kPlaces("area", "areas", "place", "places", "hospitals", "schools", "country",
+                                       "countries", "sites", "trusts", "home", "life", "those", "regions");
       if (m.first > 0 && one_of(tokens[m.first - 1], kPlaces)) continue;
       if (m.weight > conditional) conditional_cue = printed(m);
       conditional = std::max(conditional, 2);
@@ -224,7 +233,7 @@ Wording wording_of(const Tokens& tokens) {
 
 bool is_hedged(const Tokens& tokens) {
   bool hedged = false;
-  const auto matches = cues("hedges").match(tokens);
+  const auto matches = hedges_cues().match(tokens);
   for (const CueMatch& m : matches) {
     if (m.label != "hedged") continue;
     // "as May 2009", "best means can": a month is capitalised in mid-sentence.
@@ -240,7 +249,7 @@ bool is_hedged(const Tokens& tokens) {
 std::string_view cost_of(const Tokens& tokens) {
   std::string_view best = "none";
   int weight = 0;
-  for (const CueMatch& m : cues("cost").match(tokens)) {
+  for (const CueMatch& m : cost_cues().match(tokens)) {
     if (m.weight > weight) {
       weight = m.weight;
       best = m.label;

@@ -39,6 +39,10 @@ struct Extraction {
   // Adds an item and returns its index.
   std::uint32_t add(graph::Kind kind, std::uint32_t begin, std::uint32_t end, std::string_view extractor,
                     std::string reason);
+
+  // The section of the passage made last, by its heading: neighbours share it.
+  mutable std::int32_t last_heading = -1;
+  mutable std::string last_section = {};
 };
 
 struct Extractor {

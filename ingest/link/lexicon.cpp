@@ -1,21 +1,36 @@
-// Labels are stored under the keys of all their words; running text is looked up word by word, longest label
-// first. A word's key is its Snowball stem after label_key(), remembered, because texts repeat their words.
+// Labels are paths of the keys of their words; running text is followed word by word, longest label first. A
+// word's key is its Snowball stem after label_key(), remembered, because texts repeat their words: by the
+// word's number first, so that a word met before costs one look into a table.
 #include "ingest/link/lexicon.hpp"
 
 #include <algorithm>
 #include <array>
 
+#include "ingest/classify/word_set.hpp"
 #include "support/text.hpp"
 
 namespace evident::ingest {
 
+namespace {
+
+constexpr std::size_t kManyKeys = 1u << 18;
+
+}  // namespace
+
 bool is_function_word(std::string_view word) {
-  static constexpr std::array<std::string_view, 44> kWords{
-      {"a",     "an",    "and",   "any", "are",  "around", "as",   "at",   "be",   "been",  "between",
-       "both",  "by",    "could", "for", "from", "in",     "into", "is",   "it",   "its",   "more",
-       "most",  "of",    "on",    "one", "or",   "other",  "our",  "out",  "some", "that",  "the",
-       "their", "there", "this",  "to",  "too",  "very",   "was",  "were", "what", "which", "with"}};
-  return std::binary_search(kWords.begin(), kWords.end(), word);
+  static constexpr WordSet kWords("a", "an", "and", "any", "are", "around", "as", "at", "be", "been",
+                                  "between", "both", "by", "could", "for", "from", "in", "into", "is", "it",
+                                  "its", "more", "most", "of", "on", "one", "or", "other", "our", "out",
+                                  "some", "that", "the", "their", "there", "this", "to", "too", "very", "was",
+                                  "were", "what", "which", "with");
+  return kWords.contains(word);
+}
+
+bool negates(std::string_view word) {
+  static constexpr WordSet kWords("lack", "no", "poor", "absence", "little", "insufficient", "inadequate",
+                                  "limited", "loss", "weak", "without", "unclear", "ambiguous", "in",
+                                  "unrealistic", "misunderstanding");
+  return kWords.contains(word);
 }
 
 Lexicon::Lexicon(const graph::Vocabulary& vocabulary) : vocabulary_(vocabulary) {
@@ -24,37 +39,123 @@ Lexicon::Lexicon(const graph::Vocabulary& vocabulary) : vocabulary_(vocabulary) 
     const auto add = [&](const std::string& label) {
       const Tokens tokens(label);
       if (tokens.empty()) return;
-      std::string joined;
+      add_label(tokens, c);
+      Label made{c, label, {}, false};
       for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (i) joined += ' ';
-        joined += plain_key(tokens[i]);
+        made.negative = made.negative || negates(tokens[i]);
+        if (is_function_word(tokens[i])) continue;
+        const auto known = static_cast<std::uint32_t>(label_keys_.size());
+        made.content.push_back(label_keys_.try_emplace(key(tokens[i]), known).first->second);
       }
-      auto& list = by_words_[joined];
-      if (std::find(list.begin(), list.end(), c) == list.end()) list.push_back(c);
-      auto& lengths = lengths_[plain_key(tokens[0])];
-      if (std::find(lengths.begin(), lengths.end(), tokens.size()) == lengths.end())
-        lengths.push_back(tokens.size());
-      labels_.push_back({c, label, content_keys(label)});
-      if (!labels_.back().content.empty())
-        by_opening_[labels_.back().content.front()].push_back(static_cast<std::uint32_t>(labels_.size() - 1));
+      by_opening_.resize(label_keys_.size());
+      if (!made.content.empty())
+        by_opening_[made.content.front()].push_back(static_cast<std::uint32_t>(labels_.size()));
+      labels_.push_back(std::move(made));
     };
     add(entry.label);
     for (const std::string& other : entry.alternatives) add(other);
   }
-  for (auto& [first, lengths] : lengths_) std::sort(lengths.rbegin(), lengths.rend());
+  openings_.resize(label_words_.size(), 0);
+  for (const auto& [key, node] : nodes_.front().next) openings_[key] = node;
 }
 
-const std::vector<std::uint32_t>& Lexicon::labels_opening_with(const std::string& key) const {
+void Lexicon::add_label(const Tokens& tokens, std::uint32_t number) {
+  std::uint32_t node = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto known = static_cast<std::uint32_t>(label_words_.size());
+    const std::uint32_t key = label_words_.try_emplace(plain_key(tokens[i]), known).first->second;
+    auto& next = nodes_[node].next;
+    const auto at = std::lower_bound(next.begin(), next.end(), std::pair{key, 0u});
+    if (at != next.end() && at->first == key) {
+      node = at->second;
+      continue;
+    }
+    const auto made = static_cast<std::uint32_t>(nodes_.size());
+    next.insert(at, {key, made});
+    nodes_.emplace_back();
+    node = made;
+  }
+  auto& list = nodes_[node].concepts;
+  if (std::find(list.begin(), list.end(), number) == list.end()) list.push_back(number);
+}
+
+// The node below, 0 when there is none.
+std::uint32_t Lexicon::step(std::uint32_t node, std::uint32_t key) const {
+  if (key >= kNone) return 0;
+  if (node == 0) return openings_[key];
+  const auto& next = nodes_[node].next;
+  const auto at = std::lower_bound(next.begin(), next.end(), std::pair{key, 0u});
+  return at != next.end() && at->first == key ? at->second : 0;
+}
+
+// Another table of words numbers them anew; with it goes what was remembered of words.
+void Lexicon::follow(const WordTable& words) const {
+  if (words.serial() != words_seen_) {
+    words_seen_ = words.serial();
+    label_word_of_.clear();
+    key_number_of_.clear();
+    label_key_of_.clear();
+    key_numbers_.clear();
+    // Bounded, however many documents one lexicon serves.
+    if (keys_.size() > kManyKeys) keys_.clear();
+    if (plain_keys_.size() > kManyKeys) plain_keys_.clear();
+  }
+  if (label_word_of_.size() < words.size()) {
+    label_word_of_.resize(words.size(), kUnknown);
+    key_number_of_.resize(words.size(), kUnknown);
+    label_key_of_.resize(words.size(), kUnknown);
+  }
+}
+
+std::uint32_t Lexicon::label_word(const Tokens& tokens, std::size_t i) const {
+  std::uint32_t& known = label_word_of_[tokens.word(i)];
+  if (known == kUnknown) {
+    const auto it = label_words_.find(plain_key(tokens[i]));
+    known = it == label_words_.end() ? kNone : it->second;
+  }
+  return known;
+}
+
+std::uint32_t Lexicon::find_key_number(const Tokens& tokens, std::size_t i) const {
+  follow(tokens.words());
+  std::uint32_t& known = key_number_of_[tokens.word(i)];
+  if (known == kUnknown)
+    known = key_numbers_.try_emplace(key(tokens[i]), static_cast<std::uint32_t>(key_numbers_.size()))
+                .first->second;
+  return known;
+}
+
+const std::vector<std::uint32_t>& Lexicon::labels_opening_with(std::uint32_t label_key) const {
   static const std::vector<std::uint32_t> none;
-  const auto it = by_opening_.find(key);
-  return it == by_opening_.end() ? none : it->second;
+  return label_key < by_opening_.size() ? by_opening_[label_key] : none;
+}
+
+std::uint32_t Lexicon::label_key(const Tokens& tokens, std::size_t i) const {
+  follow(tokens.words());
+  std::uint32_t& known = label_key_of_[tokens.word(i)];
+  if (known == kUnknown) {
+    const auto it = label_keys_.find(key(tokens[i]));
+    known = it == label_keys_.end() ? kNone : it->second;
+  }
+  return known;
+}
+
+const std::vector<std::string>& Lexicon::folded_labels(std::uint32_t concept_number) const {
+  folded_.resize(vocabulary_.concepts.size());
+  std::vector<std::string>& folded = folded_[concept_number];
+  if (folded.empty()) {
+    folded.push_back(fold(vocabulary_.concepts[concept_number].label));
+    for (const std::string& other : vocabulary_.concepts[concept_number].alternatives)
+      folded.push_back(fold(other));
+  }
+  return folded;
 }
 
 const std::string& Lexicon::plain_key(std::string_view word) const {
   std::string folded(word);
   const auto it = plain_keys_.find(folded);
   if (it != plain_keys_.end()) return it->second;
-  std::string made = label_key(folded);
+  std::string made = evident::label_key(folded);
   if (made.empty() || is_function_word(folded)) made = folded;  // "its" is no "IT"
   return plain_keys_.emplace(std::move(folded), std::move(made)).first->second;
 }
@@ -63,60 +164,61 @@ const std::string& Lexicon::key(std::string_view word) const {
   std::string folded(word);
   const auto it = keys_.find(folded);
   if (it != keys_.end()) return it->second;
-  const std::string plain = label_key(folded);
+  const std::string plain = evident::label_key(folded);
   std::string made = stem(plain);
   // A stem that takes much away joins words that mean different things: hospital and hospitalisation.
   if (made.empty() || made.size() + 4 < plain.size()) made = plain.empty() ? folded : plain;
   return keys_.emplace(std::move(folded), std::move(made)).first->second;
 }
 
-std::vector<std::string> Lexicon::content_keys(std::string_view label) const {
-  const Tokens tokens(label);
-  std::vector<std::string> out;
-  for (std::size_t i = 0; i < tokens.size(); ++i)
-    if (!is_function_word(tokens[i])) out.push_back(key(tokens[i]));
-  return out;
-}
-
 std::vector<Lexicon::Hit> Lexicon::find(const Tokens& tokens) const {
   std::vector<Hit> hits;
-  std::string joined;
+  follow(tokens.words());
+  struct End {
+    std::size_t last;
+    std::uint32_t node;
+  };
+  static thread_local std::vector<End> ends;
+  std::array<std::size_t, 64> past{};  // by kind: one past the last word of any hit so far
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const auto lengths = lengths_.find(plain_key(tokens[i]));
-    if (lengths == lengths_.end()) continue;
-    for (const std::size_t n : lengths->second) {
-      if (i + n > tokens.size()) continue;
-      joined.clear();
-      for (std::size_t k = i; k < i + n; ++k) {
-        if (k > i) joined += ' ';
-        joined += plain_key(tokens[k]);
-      }
-      const auto found = by_words_.find(joined);
-      if (found == by_words_.end()) continue;
-      for (const std::uint32_t c : found->second) {
-        const graph::Kind kind = vocabulary_.concepts[c].kind;
-        const bool covered = std::any_of(hits.begin(), hits.end(), [&](const Hit& h) {
-          return vocabulary_.concepts[h.concept_number].kind == kind && h.first <= i && h.last >= i + n - 1;
-        });
-        if (!covered)
-          hits.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + n - 1), c});
-      }
+    const std::uint32_t opening = label_word_of_[tokens.word(i)];
+    if (opening == kNone) continue;  // most words, once looked up
+    std::uint32_t node = step(0, label_word(tokens, i));
+    if (node == 0) continue;
+    ends.clear();
+    for (std::size_t k = i;;) {
+      if (!nodes_[node].concepts.empty()) ends.push_back({k, node});
+      if (++k >= tokens.size() || nodes_[node].next.empty()) break;
+      node = step(node, label_word(tokens, k));
+      if (node == 0) break;
     }
+    for (auto end = ends.rbegin(); end != ends.rend(); ++end)
+      for (const std::uint32_t c : nodes_[end->node].concepts) {
+        const graph::Kind kind = vocabulary_.concepts[c].kind;
+        // Hits come by their first word: one covers what ends where it ends or before.
+        std::size_t& reached = past[static_cast<std::size_t>(kind)];
+        if (reached > end->last) continue;
+        reached = end->last + 1;
+        hits.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(end->last), c});
+      }
   }
   return hits;
 }
 
 std::vector<std::uint32_t> Lexicon::exact(std::string_view label, graph::Kind kind) const {
-  const Tokens tokens(label);
-  std::string joined;
+  return exact(Tokens(label), kind);
+}
+
+std::vector<std::uint32_t> Lexicon::exact(const Tokens& tokens, graph::Kind kind) const {
+  follow(tokens.words());
+  std::uint32_t node = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (i) joined += ' ';
-    joined += plain_key(tokens[i]);
+    node = step(node, label_word(tokens, i));
+    if (node == 0) return {};
   }
   std::vector<std::uint32_t> out;
-  if (const auto it = by_words_.find(joined); it != by_words_.end())
-    for (const std::uint32_t c : it->second)
-      if (vocabulary_.concepts[c].kind == kind) out.push_back(c);
+  for (const std::uint32_t c : nodes_[node].concepts)
+    if (vocabulary_.concepts[c].kind == kind) out.push_back(c);
   return out;
 }
 

@@ -34,9 +34,11 @@ bool date_line(std::string_view text) {
 }
 
 bool person_line(std::string_view text) {
-  if (text.size() > 300 || ends_sentence(text) || ends_with_colon(text)) return false;
+  if (text.size() > 300) return false;
+  if (const auto first = short_words(text, 1); first.empty() || !honorific(first[0])) return false;
+  if (ends_sentence(text) || ends_with_colon(text)) return false;
   const auto words = short_words(text, 41);
-  if (words.size() < 2 || words.size() > 40 || !honorific(words[0])) return false;
+  if (words.size() < 2 || words.size() > 40) return false;
   if (!capitalised(words[1])) return false;
   // "Dr Foster reports …" is a sentence: behind the name stands its end, a comma or letters of honour.
   for (std::size_t i = 1; i < words.size() && i < 7; ++i) {
@@ -163,7 +165,7 @@ bool organisation_line(std::string_view text) {
 }
 
 bool page_number(std::string_view text) {
-  if (text.size() > 40) return false;
+  if (text.size() > 40 || std::none_of(text.begin(), text.end(), digit)) return false;
   std::string l = ascii_lower(without_emphasis(text));
   // The dashes and bars around a number.
   std::string kept;
@@ -222,6 +224,7 @@ bool decoration(std::string_view text) {
     return t.size() < 600;
   // An image link whose words are a file's name or nothing.
   if (starts_with_any(t, {"!["}) && t.back() == ')' && t.size() < 400) return true;
+  if (t.empty() || (t[0] != 't' && t[0] != 'T' && t[0] != 'a' && t[0] != 'A')) return false;
   const std::string l = ascii_lower(t.substr(0, 400));
   std::size_t at = 0;
   for (const auto article : {"the ", "this ", "a ", "an "})
@@ -230,8 +233,8 @@ bool decoration(std::string_view text) {
       break;
     }
   if (at == 0) return false;
-  const auto words = short_words(std::string_view(l).substr(at), 60);
-  if (words.size() < 4) return false;
+  const auto opening = short_words(std::string_view(l).substr(at), 7);
+  if (opening.size() < 4) return false;
   // The subject stands in the first four words, a verb of showing follows it.
   static constexpr std::string_view kPictures =
       "|image|picture|photo|photograph|illustration|logo|icon|graphic|screenshot|";
@@ -240,12 +243,14 @@ bool decoration(std::string_view text) {
       "|features|feature|shows|show|depicts|is|has|contains|consists|displays|includes|"
       "illustrates|appears|portrays|comprises|";
   bool picture = false, surface = false, verb = false;
-  for (std::size_t i = 0; i < words.size() && i < 7 && !verb; ++i) {
-    if (picture || surface) verb = listed(words[i], kVerbs);
-    picture = picture || (i < 4 && listed(words[i], kPictures));
-    surface = surface || (i < 4 && listed(words[i], kSurfaces));
+  for (std::size_t i = 0; i < opening.size() && !verb; ++i) {
+    if (picture || surface) verb = listed(opening[i], kVerbs);
+    picture = picture || (i < 4 && listed(opening[i], kPictures));
+    surface = surface || (i < 4 && listed(opening[i], kSurfaces));
+    if (i >= 3 && !picture && !surface) return false;
   }
   if (!verb) return false;
+  const auto words = short_words(std::string_view(l).substr(at), 60);
   static constexpr std::string_view kSeen =
       "|color|colour|colors|colours|colored|coloured|teal|blue|green|red|yellow|orange|purple|"
       "white|black|grey|gray|brown|rectangle|rectangular|block|blocks|square|circle|stripe|"
@@ -260,6 +265,7 @@ bool decoration(std::string_view text) {
 bool caption_like(std::string_view text) {
   if (text.size() > 400) return false;
   text = without_emphasis(text);
+  if (text.empty() || std::string_view("fFtTcCeEgGdD").find(text[0]) == std::string_view::npos) return false;
   const std::string l = ascii_lower(text.substr(0, 16));
   std::size_t at = 0;
   for (const std::string_view name :
@@ -360,11 +366,14 @@ std::size_t note_mark(std::string_view text) {
 Quoting quoting(std::string_view text) {
   std::string_view t = without_emphasis(text);
   // Note marks behind the closing mark, and a point, still leave the paragraph wholly quoted.
-  while (drop_tail(t, {"¹", "²", "³", "⁰", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"})) {
+  const auto ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  while (!t.empty() && !ascii(t.back()) && drop_tail(t, {"¹", "²", "³", "⁰", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"})) {
   }
   if (t.size() > 3 && (t.back() == '.' || t.back() == ',') &&
       (ends_with(t.substr(0, t.size() - 1), "”") || t[t.size() - 2] == '"'))
     t.remove_suffix(1);
+  if (t.empty() || (ascii(t.front()) && t.front() != '"' && ascii(t.back()) && t.back() != '"'))
+    return Quoting::none;
   struct Pair {
     std::string_view open, close;
   };

@@ -2,6 +2,7 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -16,26 +17,61 @@ using Views = std::initializer_list<std::string_view>;
 inline bool digit(char c) { return c >= '0' && c <= '9'; }
 inline bool upper(char c) { return c >= 'A' && c <= 'Z'; }
 inline bool lower(char c) { return c >= 'a' && c <= 'z'; }
+inline bool letter_or_digit(char c) { return digit(c) || upper(c) || lower(c); }
 inline bool letter(char c) { return upper(c) || lower(c) || static_cast<unsigned char>(c) >= 0xC3; }
 
 inline bool among(std::string_view word, Views list) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-// Lists of cues are one string each, "|first|second|": is text one of them?
-inline bool listed(std::string_view text, std::string_view list) {
-  if (text.empty()) return false;
-  for (std::size_t at = list.find(text); at != std::string_view::npos; at = list.find(text, at + 1))
-    if (at > 0 && list[at - 1] == '|' && list[at + text.size()] == '|') return true;
+// A list of cues is one string, "|first|second|"; what most texts are turned away by is known when the
+// program is compiled.
+class List {
+ public:
+  template <class Text>
+  consteval List(const Text& text) : all(text) {
+    for (std::size_t at = 1; at < all.size();) {
+      const std::size_t end = all.find('|', at);
+      const std::string_view one = all.substr(at, end - at);
+      openings_ |= one.size() < 2 ? ~std::uint64_t{0} : opening(one);
+      lengths_ |= length(one);
+      at = end + 1;
+    }
+  }
+  bool may_hold(std::string_view text) const { return (lengths_ & length(text)) && may_open(text); }
+  bool may_open(std::string_view text) const { return text.size() < 2 || (openings_ & opening(text)); }
+
+  std::string_view all;
+
+ private:
+  static constexpr std::uint64_t opening(std::string_view t) {
+    const auto byte = [&](std::size_t i) {
+      return static_cast<std::size_t>(static_cast<unsigned char>(t[i]));
+    };
+    return std::uint64_t{1} << ((byte(0) * 5 + byte(1) * 11) % 64);
+  }
+  static constexpr std::uint64_t length(std::string_view t) {
+    return std::uint64_t{1} << (t.size() < 63 ? t.size() : 63);
+  }
+  std::uint64_t openings_ = 0, lengths_ = 0;
+};
+
+// Is text one of them?
+inline bool listed(std::string_view text, const List& list) {
+  if (text.empty() || !list.may_hold(text)) return false;
+  const std::string_view all = list.all;
+  for (std::size_t at = all.find(text); at != std::string_view::npos; at = all.find(text, at + 1))
+    if (at > 0 && all[at - 1] == '|' && all[at + text.size()] == '|') return true;
   return false;
 }
 
 // Does text begin with one of them?
-inline bool starts_listed(std::string_view text, std::string_view list) {
-  if (text.empty()) return false;
-  for (std::size_t at = 1; at < list.size();) {
-    const std::size_t end = list.find('|', at);
-    if (text[0] == list[at] && text.substr(0, end - at) == list.substr(at, end - at)) return true;
+inline bool starts_listed(std::string_view text, const List& list) {
+  if (text.empty() || !list.may_open(text)) return false;
+  const std::string_view all = list.all;
+  for (std::size_t at = 1; at < all.size();) {
+    const std::size_t end = all.find('|', at);
+    if (text[0] == all[at] && text.substr(0, end - at) == all.substr(at, end - at)) return true;
     at = end + 1;
   }
   return false;
@@ -114,7 +150,7 @@ inline std::string_view strip_emphasis_tail(std::string_view text) {
 }
 
 inline std::string_view strip_closers(std::string_view text) {
-  while (!text.empty() && !lower(text.back()) && text.back() != '.') {
+  while (!text.empty() && !letter_or_digit(text.back()) && text.back() != '.') {
     if (drop_tail(text, {"”", "’", "»", "\"", "'", ")", "]", "*", "_", "›", "）", "」", "』"})) continue;
     if (drop_tail(text, {"¹", "²", "³", "⁰", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"})) continue;
     break;

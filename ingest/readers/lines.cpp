@@ -4,6 +4,7 @@
 #include "ingest/readers/lines.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "support/text.hpp"
 
@@ -218,6 +219,13 @@ void read_mark(std::string_view text, Line& line) {
   line.words = line.begin + static_cast<std::uint32_t>(mark.words);
 }
 
+// How often a rare character stands in the text.
+std::size_t count_of(std::string_view text, char c) {
+  std::size_t n = 0;
+  for (std::size_t at = text.find(c); at != std::string_view::npos; at = text.find(c, at + 1)) ++n;
+  return n;
+}
+
 // The length of the line end at text[i], 0 when there is none.
 std::size_t line_end_length(std::string_view text, std::size_t i) {
   const auto c = static_cast<unsigned char>(text[i]);
@@ -283,13 +291,9 @@ Result<std::vector<Line>> split_lines(std::string_view text, const Limits& limit
     line.blanks = static_cast<std::uint16_t>(std::min<std::uint32_t>(blanks, 0xFFFF));
     line.page = static_cast<std::uint16_t>(std::min<std::uint32_t>(page, 0xFFFF));
     read_mark(text, line);
-    std::uint32_t tabs = 0, pipes = 0;
-    for (std::size_t i = line.words; i < line.end; ++i) {
-      tabs += text[i] == '\t';
-      pipes += text[i] == '|';
-    }
-    line.tabs = static_cast<std::uint16_t>(std::min<std::uint32_t>(tabs, 0xFFFF));
-    line.pipes = static_cast<std::uint16_t>(std::min<std::uint32_t>(pipes, 0xFFFF));
+    const std::string_view kept = text.substr(line.words, line.end - line.words);
+    line.tabs = static_cast<std::uint16_t>(std::min<std::size_t>(count_of(kept, '\t'), 0xFFFF));
+    line.pipes = static_cast<std::uint16_t>(std::min<std::size_t>(count_of(kept, '|'), 0xFFFF));
     lines.push_back(line);
     blanks = 0;
   };
@@ -302,6 +306,15 @@ Result<std::vector<Line>> split_lines(std::string_view text, const Limits& limit
                 {{}, start, start + length});
   };
   for (std::size_t i = 0; i < text.size();) {
+    // Eight bytes at a time while none is a control character or beyond ASCII.
+    if (i + 8 <= text.size()) {
+      std::uint64_t eight;
+      std::memcpy(&eight, text.data() + i, 8);
+      if (!(((eight - 0x0E0E0E0E0E0E0E0Eu) | eight) & 0x8080808080808080u)) {
+        i += 8;
+        continue;
+      }
+    }
     const auto c = static_cast<unsigned char>(text[i]);
     if (c > 0x0D && c != 0xC2 && c != 0xE2) {
       ++i;

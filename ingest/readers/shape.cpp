@@ -14,11 +14,40 @@ std::string ascii_lower(std::string_view text) {
   return out;
 }
 
+namespace {
+
+bool edge_mark(char c) {
+  switch (c) {
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '*':
+    case '_':
+    case ',':
+    case ';':
+    case ':':
+    case '.':
+    case '!':
+    case '?':
+    case '"':
+    case '\'':
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
 std::vector<std::string_view> short_words(std::string_view text, std::size_t most) {
   std::vector<std::string_view> words;
+  words.reserve(std::min(most, text.size() / 6 + 1));
   std::size_t i = 0;
   while (i < text.size() && words.size() < most) {
-    const std::size_t blank = leading_blanks(text.substr(i, 3));
+    const std::size_t blank = text[i] == ' '             ? 1
+                              : letter_or_digit(text[i]) ? 0
+                                                         : leading_blanks(text.substr(i, 3));
     if (blank > 0) {
       i += blank;
       continue;
@@ -28,10 +57,8 @@ std::vector<std::string_view> short_words(std::string_view text, std::size_t mos
            text[end] != '\r')
       ++end;
     std::string_view w = text.substr(i, end - i);
-    while (!w.empty() && std::string_view("()[]*_,;:.!?\"'").find(w.front()) != std::string_view::npos)
-      w.remove_prefix(1);
-    while (!w.empty() && std::string_view("()[]*_,;:.!?\"'").find(w.back()) != std::string_view::npos)
-      w.remove_suffix(1);
+    while (!w.empty() && edge_mark(w.front())) w.remove_prefix(1);
+    while (!w.empty() && edge_mark(w.back())) w.remove_suffix(1);
     if (!w.empty()) words.push_back(w);
     i = end;
   }
@@ -55,6 +82,8 @@ std::string_view without_emphasis(std::string_view text) {
 }
 
 bool ends_sentence(std::string_view text) {
+  if (!text.empty() && text.back() == '.') return true;
+  if (!text.empty() && (lower(text.back()) || upper(text.back()))) return false;
   text = strip_closers(text);
   if (drop_tail(text, {".", "!", "?", "…", "。", "！", "？", "．"})) return true;
   // "seen.[12]": the note mark's bracket is gone by now, its digits and opening are not.

@@ -5,7 +5,9 @@
 #include "ingest/sentences/sentences.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <utility>
 
 #include "support/text.hpp"
 
@@ -237,16 +239,35 @@ void trim_edges(std::string_view t, std::size_t& begin, std::size_t& end) {
 
 }  // namespace
 
-std::vector<std::pair<std::uint32_t, std::uint32_t>> split_sentences(std::string_view text) {
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> sentences;
-  // Proposals: places behind a point, its closers and the blanks after them.
-  struct Proposal {
-    std::size_t dot, stop, next;  // dot: text.size() when ICU vouches for the end
-  };
-  std::vector<Proposal> proposals;
+namespace {
+
+// A place behind a point, its closers and the blanks after them.
+struct Proposal {
+  std::size_t dot, stop, next;  // dot: the text's size when ICU vouches for the end
+};
+
+// The bytes at which a final point may begin, and those that tell of another script.
+constexpr std::array<bool, 256> kTelling = [] {
+  std::array<bool, 256> all{};
+  for (const char c : {'.', '!', '?'}) all[static_cast<unsigned char>(c)] = true;
+  for (int c = 0xD8; c <= 0xE1; ++c) all[static_cast<std::size_t>(c)] = true;
+  for (const int c : {0xE2, 0xE3, 0xEF}) all[static_cast<std::size_t>(c)] = true;  // … 。 ！ and the like
+  return all;
+}();
+
+using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+// Both vectors are emptied first; they are given so that they keep their memory from block to block.
+void split(std::string_view text, std::vector<Proposal>& proposals, Pairs& sentences) {
+  proposals.clear();
+  sentences.clear();
   bool foreign = false;  // a script whose ends ICU knows and the scan does not
   for (std::size_t i = 0; i < text.size();) {
     const auto c = static_cast<unsigned char>(text[i]);
+    if (!kTelling[c]) {
+      ++i;
+      continue;
+    }
     if (c >= 0xD8 && c <= 0xE1) foreign = true;
     const std::size_t length = point(text, i);
     if (length == 0) {
@@ -296,12 +317,22 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> split_sentences(std::string
     start = p.next;
   }
   if (start < text.size()) add(start, text.size());
+}
+
+}  // namespace
+
+Pairs split_sentences(std::string_view text) {
+  std::vector<Proposal> proposals;
+  Pairs sentences;
+  split(text, proposals, sentences);
   return sentences;
 }
 
 std::vector<Sentence> sentences_of(const Document& document) {
   std::vector<Sentence> all;
   all.reserve(document.text.size() / 100 + 16);
+  std::vector<Proposal> proposals;
+  Pairs found;
   for (std::size_t i = 0; i < document.blocks.size(); ++i) {
     const Block& block = document.blocks[i];
     switch (block.kind) {
@@ -315,7 +346,8 @@ std::vector<Sentence> sentences_of(const Document& document) {
         continue;
     }
     std::uint32_t ordinal = 0;
-    for (const auto& [begin, end] : split_sentences(document.words(block)))
+    split(document.words(block), proposals, found);
+    for (const auto& [begin, end] : found)
       all.push_back({block.begin + begin, block.begin + end, static_cast<std::int32_t>(i), ordinal++});
     // A block of marks alone still counts once.
     if (ordinal == 0 && block.end > block.begin)

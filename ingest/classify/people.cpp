@@ -1,0 +1,66 @@
+// Two to five capitalised words, forms of address and letters after the name left out; words that only bodies
+// carry in their names make it no person.
+#include "ingest/classify/people.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "support/text.hpp"
+
+namespace evident::ingest {
+
+bool starts_upper(std::string_view s) {
+  return !s.empty() && ((s[0] >= 'A' && s[0] <= 'Z') || static_cast<unsigned char>(s[0]) >= 0xC3);
+}
+
+std::string person_name(std::string_view words) {
+  words = trim(words);
+  if (const std::size_t bracket = words.find('('); bracket != std::string_view::npos)
+    words = trim(words.substr(0, bracket));
+  while (!words.empty() &&
+         (words.back() == '*' || words.back() == '_' || words.back() == '.' || words.back() == ','))
+    words.remove_suffix(1);
+  while (!words.empty() && (words.front() == '*' || words.front() == '_')) words.remove_prefix(1);
+  std::string out;
+  int parts = 0, plain = 0;
+  std::size_t at = 0;
+  while (at < words.size()) {
+    while (at < words.size() && words[at] == ' ') ++at;
+    std::size_t end = words.find(' ', at);
+    if (end == std::string_view::npos) end = words.size();
+    const std::string_view word = words.substr(at, end - at);
+    at = end;
+    if (word.empty()) continue;
+    static constexpr std::array<std::string_view, 14> kForms{{"Professor", "Prof", "Prof.", "Dr", "Dr.",
+                                                              "Sir", "Dame", "Mr", "Mrs", "Ms", "Lord",
+                                                              "Lady", "By", "by"}};
+    if (out.empty() && std::find(kForms.begin(), kForms.end(), word) != kForms.end()) continue;
+    const bool post = word.size() >= 2 && word.size() <= 4 && parts >= 2 &&
+                      std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
+                      word.find_first_of("AEIOU") != 0;
+    if (post) continue;  // CBE, PhD come after the name
+    const bool particle = word == "de" || word == "van" || word == "von" || word == "der" || word == "la" ||
+                          word == "den" || word == "bin";
+    if (!starts_upper(word) && !particle) return {};
+    static constexpr std::array<std::string_view, 60> kNever{
+        {"University", "Institute",  "Centre",     "Center",     "Department", "School",     "Trust",
+         "College",    "Fund",       "Foundation", "Council",    "The",        "Report",     "Research",
+         "Health",     "Care",       "Services",   "Service",    "NHS",        "Policy",     "Group",
+         "Journal",    "Office",     "Committee",  "Ministry",   "National",   "Network",    "Association",
+         "Society",    "Limited",    "Ltd",        "Digest",     "Case",       "Study",      "Partnership",
+         "Alliance",   "Press",      "House",      "Public",     "England",    "Board",      "Agency",
+         "Authority",  "Commission", "Union",      "Federation", "Company",    "Bank",       "Forum",
+         "Charity",    "Housing",    "Transport",  "Education",  "Government", "Parliament", "Treasury",
+         "Street",     "City",       "County",     "Panel"}};
+    if (std::find(kNever.begin(), kNever.end(), word) != kNever.end()) return {};
+    for (const char c : word)
+      if (c >= '0' && c <= '9') return {};
+    if (!out.empty()) out += ' ';
+    out += word;
+    ++parts;
+    plain += word.size() > 2;
+  }
+  return parts >= 2 && parts <= 5 && plain >= 1 ? out : std::string();
+}
+
+}  // namespace evident::ingest
