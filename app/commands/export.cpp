@@ -43,7 +43,11 @@ Json item_as_json(const graph::StoredItem& stored, const std::string& document) 
   for (const graph::Attribute attribute : info.attributes) {
     if (std::find(info.derived.begin(), info.derived.end(), attribute) != info.derived.end()) continue;
     const graph::Value* value = item.find(attribute);
-    object.emplace_back(std::string(graph::info(attribute).name), value ? to_json(*value) : Json());
+    Json shown = value ? to_json(*value) : Json();
+    // Of a recommendation, polarity says whether it is to be done.
+    if (item.kind == graph::Kind::recommendation && attribute == graph::Attribute::polarity)
+      shown = item.is(attribute, "negative") ? "dont" : "do";
+    object.emplace_back(std::string(graph::info(attribute).name), std::move(shown));
   }
   // A mention also has what its kind of mention can have (group, rank …).
   if (info.role == graph::KindRole::named)

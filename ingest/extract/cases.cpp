@@ -6,6 +6,8 @@
 
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
+#include "ingest/extract/advice.hpp"
+#include "ingest/extract/case_facts.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/spans.hpp"
 #include "ingest/link/lexicon.hpp"
@@ -42,13 +44,23 @@ class Cases {
       evidence += words;
       evidence += ' ';
       labelled(item, block);
+      listed_factor(item, static_cast<std::size_t>(b));
     }
+    const CaseText told_text = tell(found, title);
+    told_factors(item, told_text);
+    if (!item.find(Attribute::partners))
+      if (auto partners = case_partners(told_text); !partners.empty())
+        item.set(Attribute::partners, std::move(partners));
     if (!item.find(Attribute::location)) {
-      const std::size_t in = title.rfind(" in ");
-      if (in != std::string::npos && in + 4 < title.size() && title[in + 4] >= 'A' && title[in + 4] <= 'Z')
-        item.set(Attribute::location, title.substr(in + 4));
+      std::vector<std::string> partners;
+      if (const auto* value = item.find(Attribute::partners))
+        if (const auto* names = std::get_if<std::vector<std::string>>(value)) partners = *names;
+      if (std::string place = case_location(told_text, partners); !place.empty())
+        item.set(Attribute::location, std::move(place));
     }
-    results(item, c);
+    if (!item.find(Attribute::period))
+      if (std::string period = case_period(told_text); !period.empty())
+        item.set(Attribute::period, std::move(period));
     std::string front;
     for (std::size_t b = 0; b < x_.document.blocks.size() && b < 6; ++b) {
       front += x_.document.words(x_.document.blocks[b]);
@@ -63,52 +75,129 @@ class Cases {
     told = told || found.self_told;
     item.set(Attribute::reporting,
              std::string(!told && (evaluated || x_.structure.digest) ? "evaluated" : "self_reported"));
+    const bool self_reported = item.is(Attribute::reporting, "self_reported");
+    if (Json::Array rows = case_results(told_text, self_reported); !rows.empty())
+      item.set(Attribute::results, Json(std::move(rows)));
   }
 
-  // "Critical success factors: a; b.", "Partners: a, b", "Location: X", "Period: X".
+  // "Critical success factors: a; b.", "Partners: a, b", "Location: X", "Period: X"; or such a label as a
+  // heading and the words below it.
   void labelled(graph::Item& item, const Block& block) {
     const std::string_view words = x_.document.words(block);
     const std::size_t colon = words.substr(0, 60).find(':');
-    if (colon == std::string_view::npos) return;
-    const Tokens label(words.substr(0, colon));
+    if (colon == std::string_view::npos) {
+      const auto b = static_cast<std::size_t>(&block - x_.document.blocks.data());
+      if (block.kind != BlockKind::paragraph && block.kind != BlockKind::metadata) return;
+      if (block.heading < 0 || static_cast<std::size_t>(block.heading) + 1 != b) return;
+      const std::string_view above =
+          x_.document.words(x_.document.blocks[static_cast<std::size_t>(block.heading)]);
+      if (Tokens(above).size() <= 3) field(item, above, Topic::none, {block.begin, block.end});
+      return;
+    }
+    field(item, words.substr(0, colon), inline_label(words).topic,
+          trimmed(text_, {block.begin + static_cast<std::uint32_t>(colon) + 1, block.end}));
+  }
+
+  void field(graph::Item& item, std::string_view label_words, Topic topic, Span clean) {
+    const Tokens label(label_words);
     if (label.empty() || label.size() > 4) return;
     const std::string_view head = label[0], tail = label[label.size() - 1];
-    const Span rest = trimmed(text_, {block.begin + static_cast<std::uint32_t>(colon) + 1, block.end});
-    Span clean = rest;
     while (clean.begin < clean.end && (text_[clean.begin] == '*' || text_[clean.begin] == ' ')) ++clean.begin;
     if (clean.empty()) return;
+    const std::string_view value = text_.substr(clean.begin, clean.end - clean.begin);
     const auto names = [&] {
       std::vector<std::string> out;
       for (const Span& piece : list_pieces(text_, clean))
         out.push_back(squeeze(text_.substr(piece.begin, piece.end - piece.begin)));
       return out;
     };
-    const InlineLabel kind = inline_label(words);
-    if (kind.topic == Topic::success_factor)
-      item.set(Attribute::critical_success_factors, names());
-    else if (head == "partners" || tail == "partners")
-      item.set(Attribute::partners, names());
-    else if (head == "location" || head == "place" || head == "where")
-      item.set(Attribute::location, squeeze(text_.substr(clean.begin, clean.end - clean.begin)));
-    else if (head == "period" || head == "dates" || head == "when" || head == "timescale")
-      item.set(Attribute::period, squeeze(text_.substr(clean.begin, clean.end - clean.begin)));
+    const auto is = [](std::string_view word, std::initializer_list<std::string_view> words) {
+      return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    if (topic == Topic::success_factor || is(head, {"lessons", "ingredients"}) ||
+        is(tail, {"lessons", "ingredients"})) {
+      if (topic == Topic::success_factor || is_bare_list(value))
+        item.set(Attribute::critical_success_factors, names());
+    } else if (is(head, {"partners", "who"}) || is(tail, {"partners", "involved"})) {
+      if (value.size() < 400) item.set(Attribute::partners, names());
+    } else if (value.size() > 160) {
+      return;
+    } else if (is(head, {"location", "place", "where", "area", "setting", "region"})) {
+      item.set(Attribute::location, squeeze(value));
+    } else if (is(head, {"period", "dates", "when", "timescale", "date", "duration", "timeframe"})) {
+      item.set(Attribute::period, squeeze(value));
+    }
   }
 
-  // Sentences of the case that tell what came of it: an effect with a direction, or a number.
-  void results(graph::Item& item, std::size_t c) {
-    Json::Array rows;
-    const Case& found = x_.structure.cases[c];
+  // "The keys to success were trust, one solicitor and patience."
+  void told_factors(graph::Item& item, const CaseText& told) {
+    if (item.find(Attribute::critical_success_factors)) return;
+    for (const Span& span : told.sentences) {
+      const std::string_view words = text_.substr(span.begin, span.end - span.begin);
+      if (words.find("success") == std::string_view::npos) continue;
+      const Tokens tokens(words);
+      std::size_t noun = 0, success = 0;
+      for (std::size_t i = 0; i < tokens.size() && i < 12; ++i) {
+        if (!noun && (tokens[i] == "keys" || tokens[i] == "key" || tokens[i] == "factors" ||
+                      tokens[i] == "ingredients" || tokens[i] == "secrets" || tokens[i] == "reasons"))
+          noun = i + 1;
+        if (noun && tokens[i] == "success") success = i + 1;
+        if (!noun || !success || i + 1 >= tokens.size()) continue;
+        if (tokens[i] != "were" && tokens[i] != "was" && tokens[i] != "are" && tokens[i] != "include" &&
+            tokens[i] != "included")
+          continue;
+        std::vector<std::string> out;
+        for (const Span& piece : list_pieces(text_, {span.begin + tokens.begin(i + 1), span.end}))
+          out.push_back(squeeze(text_.substr(piece.begin, piece.end - piece.begin)));
+        if (!out.empty()) item.set(Attribute::critical_success_factors, std::move(out));
+        return;
+      }
+    }
+  }
+
+  // "Key ingredients" above bullets: each is a factor.
+  void listed_factor(graph::Item& item, std::size_t b) {
+    const Block& block = x_.document.blocks[b];
+    const BlockContext& where = x_.structure.blocks[b];
+    if (block.kind != BlockKind::list_item || where.topic != Topic::success_factor || where.lead_in ||
+        where.stray)
+      return;
+    Span whole = trimmed(text_, {block.begin, block.end});
+    if (const auto bold = bold_lead(text_, whole)) whole = *bold;
+    const Span name = tidy(text_, whole);
+    if (name.empty()) return;
+    std::vector<std::string> factors;
+    if (const auto* value = item.find(Attribute::critical_success_factors))
+      if (const auto* known = std::get_if<std::vector<std::string>>(value)) factors = *known;
+    factors.push_back(squeeze(text_.substr(name.begin, name.end - name.begin)));
+    item.set(Attribute::critical_success_factors, std::move(factors));
+  }
+
+  // The sentences that tell the case: prose and bullets, no factors, quotations, notes or labelled lines.
+  CaseText tell(const Case& found, const std::string& title) const {
+    CaseText out{text_, title, {}, {}};
     const auto first =
         std::lower_bound(x_.sentences.begin(), x_.sentences.end(), found.first,
                          [](const Sentence& sentence, std::int32_t b) { return sentence.block < b; });
     for (auto s = static_cast<std::size_t>(first - x_.sentences.begin());
          s < x_.sentences.size() && x_.sentences[s].block < found.last; ++s) {
-      if (x_.labels[s].role != "finding" || x_.labels[s].direction.empty()) continue;
-      const std::string_view words = text_.substr(x_.structure.sentence_begins[s],
-                                                  x_.sentences[s].end - x_.structure.sentence_begins[s]);
-      rows.push_back(Json::Object{{"text", squeeze(words)}, {"value", nullptr}, {"unit", nullptr}});
+      const Block& block = x_.document.blocks[static_cast<std::size_t>(x_.sentences[s].block)];
+      const Topic topic = x_.structure.sentence_topics[s];
+      if (block.kind == BlockKind::list_item) {
+        const std::string_view words =
+            text_.substr(x_.sentences[s].begin, x_.sentences[s].end - x_.sentences[s].begin);
+        if (instruction_in(words, Tokens(words))) continue;
+      }
+      if (block.kind != BlockKind::paragraph && block.kind != BlockKind::list_item) continue;
+      if (is_list_topic(topic) || is_apparatus(topic) || topic == Topic::recommendation ||
+          topic == Topic::question)
+        continue;
+      if (x_.labels[s].voice == "survey_group" && !found.whole) continue;
+      out.sentences.push_back({x_.structure.sentence_begins[s], x_.sentences[s].end});
+      const std::string& role = x_.labels[s].role;
+      out.may_be_result.push_back(role != "method" && role != "recommendation" && role != "background");
     }
-    if (!rows.empty()) item.set(Attribute::results, Json(std::move(rows)));
+    return out;
   }
 
   // A single case study of something "known as the 'X project'".
@@ -152,6 +241,12 @@ class Cases {
         x_.evidence.items[index].set(Attribute::title,
                                      std::string(rest.substr(mark.size(), end - mark.size())));
         x_.evidence.items[index].set(Attribute::reporting, std::string("evaluated"));
+        for (const Sentence& other : x_.sentences)
+          if (auto partners = parties_involved(text_.substr(other.begin, other.end - other.begin));
+              !partners.empty()) {
+            x_.evidence.items[index].set(Attribute::partners, std::move(partners));
+            break;
+          }
         for (const graph::Item& item : x_.evidence.items)
           if (item.kind == Kind::study)
             if (const std::string* country = item.text(Attribute::country)) {

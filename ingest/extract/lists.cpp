@@ -8,6 +8,7 @@
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
 #include "ingest/extract/extractor.hpp"
+#include "ingest/extract/names.hpp"
 #include "ingest/extract/spans.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "support/text.hpp"
@@ -58,6 +59,8 @@ class Lists {
       if (block.kind == BlockKind::list_item || block.kind == BlockKind::paragraph) {
         if (inline_list(b) || paragraph_list(b)) continue;
         if (block.kind == BlockKind::list_item) list_item(b);
+      } else if (block.kind == BlockKind::table_row) {
+        table_row(b);
       }
     }
   }
@@ -97,6 +100,75 @@ class Lists {
     for (const Span& piece : list_pieces(text_, {block.begin, block.end}))
       add(b, topic, piece, piece, "listed under '" + heading + "'", heading);
     return true;
+  }
+
+  // Tables with a column "Barrier" or "Outcome measures", and perhaps one that ranks or says who named it.
+  void table_row(std::size_t b) {
+    const Block& block = x_.document.blocks[b];
+    const auto words = [&](std::size_t c) {
+      return text_.substr(block.cells[c].begin, block.cells[c].end - block.cells[c].begin);
+    };
+    if (block.header) {
+      columns_.clear();
+      rank_column_ = group_column_ = -1;
+      for (std::size_t c = 0; c < block.cells.size(); ++c) {
+        const Tokens tokens(words(c));
+        if (tokens.empty() || tokens.size() > 6) continue;
+        const Topic topic = topic_of(words(c));
+        const bool main = topic == Topic::barrier || topic == Topic::success_factor ||
+                          topic == Topic::hallmark || is_measure_topic(topic);
+        if (main) columns_.emplace_back(c, topic);
+        if (tokens[0] == "rank" || tokens[0] == "ranking" || tokens[0] == "place")
+          rank_column_ = static_cast<int>(c);
+        if (topic == Topic::none &&
+            (tokens[tokens.size() - 1] == "by" || tokens[0] == "group" || tokens[0] == "sector" ||
+             tokens[0] == "who" || tokens[0] == "stakeholder" || tokens[0] == "respondents"))
+          group_column_ = static_cast<int>(c);
+      }
+      // A row that is all columns of lists is a matrix of something else.
+      if (columns_.size() > 3) columns_.clear();
+      table_ = static_cast<std::int32_t>(b);
+      header_ = b;
+      return;
+    }
+    if (table_ < 0 || static_cast<std::size_t>(table_) + 1 != b) {
+      columns_.clear();
+      return;
+    }
+    table_ = static_cast<std::int32_t>(b);
+    for (const auto& [c, topic] : columns_) {
+      if (c >= block.cells.size()) continue;
+      const Span cell = trimmed(text_, {block.cells[c].begin, block.cells[c].end});
+      if (cell.empty()) continue;
+      const std::string_view printed = text_.substr(cell.begin, cell.end - cell.begin);
+      const Tokens tokens(printed);
+      if (tokens.empty() || tokens.size() > 25 || printed.ends_with('?') || printed.find('<') != printed.npos)
+        continue;
+      bool letters = false;
+      for (std::size_t i = 0; i < tokens.size(); ++i) letters = letters || !tokens.number(i);
+      if (!letters || tokens[0] == "yes" || tokens[0] == "no" || tokens[0] == "high" || tokens[0] == "low")
+        continue;
+      const Block& header = x_.document.blocks[header_];
+      const std::string heading =
+          squeeze(text_.substr(header.cells[c].begin, header.cells[c].end - header.cells[c].begin));
+      const std::size_t before = x_.evidence.items.size();
+      const auto pieces =
+          printed.find(';') != printed.npos ? list_pieces(text_, cell) : std::vector<Span>{cell};
+      for (const Span& piece : pieces)
+        add(b, topic, piece, tidy(text_, piece), "in the column '" + heading + "' of a table", heading);
+      if (group_column_ >= 0 && static_cast<std::size_t>(group_column_) < block.cells.size())
+        if (const std::string who = squeeze(words(static_cast<std::size_t>(group_column_))); !who.empty())
+          for (std::size_t i = before; i < x_.evidence.items.size(); ++i) {
+            x_.evidence.items[i].set(Attribute::group, who);
+            x_.evidence.items[i].belongs_to = who;
+          }
+      if (rank_column_ < 0 || static_cast<std::size_t>(rank_column_) >= block.cells.size()) continue;
+      const Tokens rank(words(static_cast<std::size_t>(rank_column_)));
+      if (rank.size() != 1) continue;
+      if (const auto n = number_at(rank, 0); n && *n > 0 && *n < 100)
+        for (std::size_t i = before; i < x_.evidence.items.size(); ++i)
+          if (x_.evidence.items[i].kind != Kind::measure) x_.evidence.items[i].set(Attribute::rank, *n);
+    }
   }
 
   void list_item(std::size_t b) {
@@ -172,7 +244,8 @@ class Lists {
     if (topic == Topic::process_measure) item.set(Attribute::measure_kind, std::string("process"));
     if (topic == Topic::outcome_measure) item.set(Attribute::measure_kind, std::string("outcome"));
     if (topic == Topic::economic_measure) item.set(Attribute::measure_kind, std::string("economic"));
-    std::string group = where.group;
+    std::string group =
+        where.group.empty() && where.case_number < 0 ? who_lists(where.topic_block) : where.group;
     if (where.case_number >= 0) {
       const std::string title = case_title(x_, where.case_number);
       item.set(Attribute::case_study, title);
@@ -187,6 +260,8 @@ class Lists {
     }
     if (kind != Kind::measure && !group.empty())
       item.set(Attribute::group, group);
+    else if (kind == Kind::measure && where.case_number < 0 && !group.empty())
+      item.set(Attribute::group, group);
     else if (!where.group.empty())
       item.set(Attribute::group, where.group);
     item.belongs_to = group.empty() ? category : group;
@@ -200,8 +275,74 @@ class Lists {
       item.set(Attribute::rank, static_cast<std::int64_t>(rank));
   }
 
+  // "The charity lists five features:", "They outline six features:" after a sentence about a source.
+  std::string who_lists(std::int32_t lead) {
+    if (lead < 0) return {};
+    if (lead == asked_lead_) return asked_group_;
+    asked_lead_ = lead;
+    asked_group_.clear();
+    const auto l = static_cast<std::size_t>(lead);
+    const Block& block = x_.document.blocks[l];
+    if (block.kind != BlockKind::paragraph && block.kind != BlockKind::list_item) return {};
+    std::string_view words = trim(x_.document.words(block));
+    if (const std::size_t stop =
+            words.size() > 1 ? words.substr(0, words.size() - 1).rfind(". ") : words.npos;
+        stop != std::string_view::npos)
+      words = words.substr(stop + 2);
+    const Tokens tokens(words);
+    for (const CueMatch& m : cues("listing").match(tokens)) {
+      if (m.label != "lists" || m.first == 0 || m.first > 10) continue;
+      std::size_t first = m.first;
+      while (first > 0 && !tokens.clause_before(first)) --first;
+      if (first == m.first) continue;
+      std::size_t bare = first;
+      while (bare < m.first && (tokens[bare] == "the" || tokens[bare] == "all" || tokens[bare] == "most"))
+        ++bare;
+      if (bare == m.first) continue;
+      const std::string_view subject = tokens[bare];
+      const bool pronoun =
+          bare + 1 == m.first &&
+          (subject == "they" || subject == "it" || subject == "authors" || subject == "researchers" ||
+           subject == "article" || subject == "paper" || subject == "book" || subject == "he" ||
+           subject == "she" || subject == "author" || subject == "study");
+      if (pronoun)
+        asked_group_ = source_before(l);
+      else if (subject != "we" && subject != "i" && subject != "this" && subject != "these" &&
+               subject != "our" && names_an_actor(tokens, words, bare, m.first - 1))
+        asked_group_ =
+            squeeze(words.substr(tokens.begin(bare), tokens.end(m.first - 1) - tokens.begin(bare)));
+      break;
+    }
+    return asked_group_;
+  }
+
+  // The last name of which the paragraphs before say that it wrote or said something.
+  std::string source_before(std::size_t lead) const {
+    for (std::size_t b = lead + 1; b-- > 0 && b + 3 > lead;) {
+      const Block& block = x_.document.blocks[b];
+      if (block.kind != BlockKind::paragraph) break;
+      const std::string_view words = x_.document.words(block);
+      const Tokens tokens(words);
+      if (tokens.size() > 400) break;
+      const auto says = cues("listing").match(tokens);
+      std::string found;
+      for (const ProperName& name : proper_names(words, tokens))
+        for (const CueMatch& m : says)
+          if (m.first == name.last + 1 || (m.first == name.last + 2 && tokens.number(name.last + 1)))
+            found = squeeze(words.substr(name.begin, name.end - name.begin));
+      if (!found.empty()) return found;
+    }
+    return {};
+  }
+
   Extraction& x_;
   std::string_view text_;
+  std::vector<std::pair<std::size_t, Topic>> columns_;  // of the present table
+  std::int32_t table_ = -1;                             // its last row so far
+  std::size_t header_ = 0;
+  int rank_column_ = -1, group_column_ = -1;
+  std::int32_t asked_lead_ = -1;
+  std::string asked_group_;
 };
 
 void run(Extraction& x) { Lists(x).run(); }

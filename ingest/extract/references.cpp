@@ -2,9 +2,10 @@
 // DOI or a year with capitalised words), and the document's reference to itself. Fields are taken where the
 // entry's marks part them.
 #include <algorithm>
-#include <charconv>
+#include <array>
 
 #include "ingest/classify/structure.hpp"
+#include "ingest/extract/citation.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/spans.hpp"
 #include "ingest/link/lexicon.hpp"
@@ -15,29 +16,28 @@ namespace {
 
 using graph::Attribute;
 
-std::string address_in(std::string_view text) {
-  std::size_t at = text.find("http");
-  if (at == std::string_view::npos) at = text.find("www.");
-  if (at == std::string_view::npos) return {};
-  std::size_t end = at;
-  while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ' && text[end] != '>' &&
-         text[end] != '"' && text[end] != ')')
-    ++end;
-  while (end > at && (text[end - 1] == '.' || text[end - 1] == ',' || text[end - 1] == ';')) --end;
-  return std::string(text.substr(at, end - at));
-}
-
-std::string doi_in(std::string_view text) {
-  for (std::size_t at = text.find("10."); at != std::string_view::npos; at = text.find("10.", at + 3)) {
-    std::size_t slash = at + 3;
-    while (slash < text.size() && text[slash] >= '0' && text[slash] <= '9') ++slash;
-    if (slash - at < 7 || slash >= text.size() || text[slash] != '/') continue;
-    std::size_t end = slash;
-    while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ' && text[end] != '>') ++end;
-    while (end > slash && (text[end - 1] == '.' || text[end - 1] == ',' || text[end - 1] == ';')) --end;
-    return std::string(text.substr(at, end - at));
+// "12", "[12]" and "¹²".
+int printed_number(std::string_view marker) {
+  static constexpr auto kRaised =
+      std::to_array<std::string_view>({"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"});
+  int number = 0;
+  for (std::size_t i = 0; i < marker.size();) {
+    int digit = -1;
+    std::size_t length = 1;
+    if (marker[i] >= '0' && marker[i] <= '9') digit = marker[i] - '0';
+    for (std::size_t d = 0; d < kRaised.size(); ++d)
+      if (marker.substr(i).starts_with(kRaised[d])) {
+        digit = static_cast<int>(d);
+        length = kRaised[d].size();
+      }
+    if (digit < 0 && marker[i] != '[' && marker[i] != ']' && marker[i] != '^' && marker[i] != '(' &&
+        marker[i] != ')')
+      return 0;
+    if (digit >= 0) number = number * 10 + digit;
+    if (number > 9999) return 0;
+    i += length;
   }
-  return {};
+  return number;
 }
 
 class References {
@@ -50,6 +50,8 @@ class References {
       const Topic topic = x_.structure.blocks[b].topic;
       if (block.kind == BlockKind::footnote)
         footnote(b);
+      else if ((block.kind == BlockKind::paragraph || block.kind == BlockKind::metadata) && self_reference(b))
+        continue;
       else if ((topic == Topic::reference || topic == Topic::further_reading) &&
                (block.kind == BlockKind::list_item || block.kind == BlockKind::paragraph ||
                 block.kind == BlockKind::metadata))
@@ -64,30 +66,80 @@ class References {
         x_.add(graph::Kind::reference, span.begin, span.end, "references", std::move(reason));
     graph::Item& item = x_.evidence.items[index];
     item.set(Attribute::ref_kind, std::string(kind));
-    int number = 0;
-    const auto [end, error] =
-        std::from_chars(block.marker.data(), block.marker.data() + block.marker.size(), number);
-    if (error == std::errc() && number > 0) item.set(Attribute::number, static_cast<std::int64_t>(number));
-    const std::string words = item.passage.quote;
-    if (const std::string url = address_in(words); !url.empty()) item.set(Attribute::url, url);
-    if (const std::string doi = doi_in(words); !doi.empty()) item.set(Attribute::doi, doi);
-    const Tokens tokens(words);
-    for (std::size_t i = tokens.size(); i-- > 0;)
-      if (const auto year = year_at(tokens, i)) {
-        item.set(Attribute::year, static_cast<std::int64_t>(*year));
-        break;
-      }
+    if (const int number = printed_number(block.marker); number > 0)
+      item.set(Attribute::number, static_cast<std::int64_t>(number));
     return index;
+  }
+
+  void fill(graph::Item& item, const Citation& citation) {
+    if (!citation.url.empty()) item.set(Attribute::url, citation.url);
+    if (!citation.doi.empty()) item.set(Attribute::doi, citation.doi);
+    if (citation.year) item.set(Attribute::year, static_cast<std::int64_t>(*citation.year));
+    if (!citation.authors.empty()) item.set(Attribute::authors, citation.authors);
+    if (!citation.title.empty()) item.set(Attribute::title, citation.title);
+    if (!citation.publisher.empty()) item.set(Attribute::publisher, citation.publisher);
+    if (!citation.venue.empty()) item.set(Attribute::venue, citation.venue);
+  }
+  static std::string told_by(const Citation& citation) {
+    return citation.style.empty() ? std::string() : "; its parts told by " + citation.style;
   }
 
   void footnote(std::size_t b) {
     const Block& block = x_.document.blocks[b];
     const Span span = trimmed(text_, {block.begin, block.end});
     if (span.empty()) return;
-    const std::string words(text_.substr(span.begin, span.end - span.begin));
-    // A remark cites nothing.
-    if (address_in(words).empty() && doi_in(words).empty()) return;
-    add(b, span, "footnote", "a footnote with an address or identifier");
+    const std::string_view words = text_.substr(span.begin, span.end - span.begin);
+    const Citation citation = parse_citation(words, true);
+    // A remark cites nothing; without an address, names and a year must stand where a citation has them.
+    const bool addressed = !citation.url.empty() || !citation.doi.empty();
+    if (!addressed && !(citation.year && !citation.title.empty() && !citation.authors.empty() &&
+                        citation.style != "full stops, title first"))
+      return;
+    const std::uint32_t index = add(b, span, "footnote",
+                                    (addressed ? "a footnote with an address or identifier"
+                                               : "a footnote with names, a title and a year") +
+                                        told_by(citation));
+    fill(x_.evidence.items[index], citation);
+  }
+
+  // "Suggested citation: …", or the paragraph below a heading "How to cite this report".
+  bool self_reference(std::size_t b) {
+    const Block& block = x_.document.blocks[b];
+    const std::string_view all = x_.document.words(block);
+    const std::size_t colon = all.substr(0, 60).find(':');
+    std::uint32_t begin = block.end;
+    const auto about_citing = [](std::string_view label) {
+      const Tokens tokens(label);
+      if (tokens.size() > 8) return false;
+      for (std::size_t i = 0; i < tokens.size(); ++i)
+        if (tokens[i] == "cite" || tokens[i] == "cited" || tokens[i] == "citing" ||
+            (tokens[i] == "citation" && tokens.size() > 1))
+          return true;
+      return false;
+    };
+    if (colon != std::string_view::npos && about_citing(all.substr(0, colon)))
+      begin = block.begin + static_cast<std::uint32_t>(colon) + 1;
+    else if (block.heading >= 0 && static_cast<std::size_t>(block.heading) + 1 == b &&
+             about_citing(x_.document.words(x_.document.blocks[static_cast<std::size_t>(block.heading)])))
+      begin = block.begin;
+    if (begin >= block.end) return false;
+    const Span span = trimmed(text_, {begin, block.end});
+    if (span.empty() || span.end - span.begin < 20) return false;
+    const Citation citation = parse_citation(text_.substr(span.begin, span.end - span.begin));
+    if (citation.title.empty()) return false;
+    fill(x_.evidence.items[add(b, span, "self", "says how to cite the document" + told_by(citation))],
+         citation);
+    return true;
+  }
+
+  // Below "Notes" or "Endnotes" stand works and remarks.
+  bool under_notes(std::size_t b) const {
+    const std::int32_t h = x_.structure.blocks[b].topic_block;
+    if (h < 0) return false;
+    const Tokens tokens(x_.document.words(x_.document.blocks[static_cast<std::size_t>(h)]));
+    for (std::size_t i = 0; i < tokens.size() && i < 4; ++i)
+      if (tokens[i] == "notes" || tokens[i] == "endnotes" || tokens[i] == "footnotes") return true;
+    return false;
   }
 
   void entry(std::size_t b, Topic topic) {
@@ -99,17 +151,36 @@ class References {
     const Tokens tokens(words);
     bool year = false;
     for (std::size_t i = 0; i < tokens.size(); ++i) year = year || year_at(tokens, i).has_value();
+    const bool note = under_notes(b);
+    const Citation citation = parse_citation(words, note);
+    const bool addressed = !citation.url.empty() || !citation.doi.empty();
+    const bool marked = citation.style == "italics" || citation.style == "a colon after the names" ||
+                        citation.style == "a year in brackets after the names" ||
+                        citation.style == "a link's words" ||
+                        (citation.style == "quotation marks" && !citation.authors.empty());
     // Below an entry of a reading list stand its description and its address: they are no entries.
-    if (topic == Topic::further_reading && (!numbered || (!year && address_in(words).empty()))) return;
-    if (topic == Topic::reference && !year && address_in(words).empty() && !numbered) return;
+    if (topic == Topic::further_reading) {
+      if (!numbered && !(marked && (year || addressed) && !citation.title.empty())) return;
+      if (numbered && !year && !addressed && !marked) return;
+    }
+    if (topic == Topic::reference && !year && !addressed && !numbered) return;
+    // Prose that speaks of the list is no entry of it.
+    if (!numbered && !marked && citation.authors.empty() && !addressed && tokens.size() > 60) return;
+    // A note that only remarks on something.
+    if (!year && !addressed && !marked && citation.authors.empty()) return;
+    if (note && !addressed && citation.title.empty()) return;
+    // An address by itself belongs to the entry above it.
+    if (!numbered && addressed && !year && citation.title.empty()) return;
     const bool source = x_.evidence.items.front().passage.begin == span.begin;
     graph::Item& item =
-        x_.evidence
-            .items[add(b, span,
-                       source                            ? "self"
-                       : topic == Topic::further_reading ? "further_reading"
-                                                         : "citation",
-                       source ? "the document's reference to itself" : "listed under a heading about works")];
+        x_.evidence.items[add(b, span,
+                              source                            ? "self"
+                              : topic == Topic::further_reading ? "further_reading"
+                              : note                            ? "footnote"
+                                                                : "citation",
+                              source ? "the document's reference to itself"
+                                     : "listed under a heading about works" + told_by(citation))];
+    fill(item, citation);
     if (source) {
       for (const Attribute a : {Attribute::title, Attribute::authors, Attribute::venue})
         if (const graph::Value* value = x_.evidence.items.front().find(a)) {
@@ -118,50 +189,22 @@ class References {
         }
       return;
     }
-    fields(item, words, b);
-  }
-
-  // "Body: *Title* (2011, Publisher)", "Doe J, Roe A. Title. Journal 2011;…", "Doe J. "Title". …".
-  void fields(graph::Item& item, const std::string& words, std::size_t b) {
-    const std::size_t star = words.find('*'),
-                      close = star == std::string::npos ? star : words.find('*', star + 1);
-    if (close != std::string::npos) {
-      item.set(Attribute::title, squeeze(std::string_view(words).substr(star + 1, close - star - 1)));
-      std::string who = words.substr(0, star);
-      while (!who.empty() && (who.back() == ' ' || who.back() == ':' || who.back() == '.')) who.pop_back();
-      if (!who.empty()) item.set(Attribute::authors, std::vector<std::string>{who});
-      const std::size_t open = words.find('(', close), end = words.rfind(')');
-      if (open != std::string::npos && end != std::string::npos && end > open) {
-        const std::string inner = words.substr(open + 1, end - open - 1);
-        const std::size_t comma = inner.find(", ");
-        if (comma != std::string::npos) item.set(Attribute::publisher, inner.substr(comma + 2));
-      }
-      // The address may stand below the entry.
-      for (std::size_t k = b + 1; k < x_.document.blocks.size() && k < b + 4 && !item.find(Attribute::url);
-           ++k) {
-        if (x_.document.blocks[k].kind == BlockKind::list_item && x_.document.blocks[k].ordered) break;
-        if (const std::string url = address_in(x_.document.words(x_.document.blocks[k])); !url.empty())
-          item.set(Attribute::url, url);
-      }
-      return;
+    // The address may stand below the entry.
+    for (std::size_t k = b + 1; k < x_.document.blocks.size() && k < b + 4 && !item.find(Attribute::url);
+         ++k) {
+      const Block& next = x_.document.blocks[k];
+      if (next.kind == BlockKind::heading || next.kind == BlockKind::footnote ||
+          (next.kind == BlockKind::list_item && next.level <= block.level))
+        break;
+      const std::string_view below = x_.document.words(next);
+      const std::string url = address_in(below);
+      if (url.empty()) continue;
+      // An address within another entry is that entry's.
+      if (!numbered && Tokens(below.substr(0, below.find("http"))).size() > 6) break;
+      item.set(Attribute::url, url);
+      if (const std::string doi = doi_in(url); !doi.empty() && !item.find(Attribute::doi))
+        item.set(Attribute::doi, doi);
     }
-    // Authors end at the first ". " after initials, the title at the next.
-    const std::size_t stop = words.find(". ");
-    if (stop == std::string::npos || stop > 300) return;
-    const std::size_t next = words.find(". ", stop + 2);
-    if (next == std::string::npos) return;
-    std::vector<std::string> authors;
-    std::size_t from = 0;
-    const std::string who = words.substr(0, stop);
-    while (from <= who.size()) {
-      std::size_t to = who.find(',', from);
-      if (to == std::string::npos) to = who.size();
-      const std::string name = squeeze(std::string_view(who).substr(from, to - from));
-      if (!name.empty() && name != "et al") authors.push_back(name);
-      from = to + 1;
-    }
-    item.set(Attribute::authors, authors);
-    item.set(Attribute::title, squeeze(std::string_view(words).substr(stop + 2, next - stop - 2)));
   }
 
   Extraction& x_;

@@ -73,6 +73,14 @@ std::vector<Span> list_pieces(std::string_view text, Span span) {
   if (semicolons) return pieces;
   for (const Span& piece : pieces)
     if (Tokens(text.substr(piece.begin, piece.end - piece.begin)).size() > 9) return {tidy(text, span)};
+  // "full understanding of all partners' ambitions, resources and skills": one thing that has a list in it.
+  if (pieces.size() == 2 && !joined) {
+    const Tokens first(text.substr(pieces[0].begin, pieces[0].end - pieces[0].begin));
+    const Tokens last(text.substr(pieces[1].begin, pieces[1].end - pieces[1].begin));
+    bool of = false;
+    for (std::size_t i = 1; i < first.size(); ++i) of = of || first[i] == "of";
+    if (of && first.size() >= 5 && last.size() == 3 && last[1] == "and") return {tidy(text, span)};
+  }
   // "a, b and c": the last comma-less pair.
   if (pieces.size() >= 2 && !joined) {
     const Span last = pieces.back();

@@ -90,3 +90,23 @@ TEST_CASE("lead-ins that name who says so give the group") {
   CHECK(mentions(e, Kind::barrier) ==
         Names{"Split shifts@drivers and depot managers", "Old vehicles@drivers and depot managers"});
 }
+
+TEST_CASE("columns of tables; who named them and in which place") {
+  const auto e =
+      evidence_of("homes.md",
+                  "# Empty homes\n\n## What we heard\n\n| Rank | Barrier | Named by |\n|---|---|---|\n| 1 | "
+                  "Cost of repairs | Owners |\n| 2 | Planning delays | Builders |\n");
+  CHECK(mentions(e, Kind::barrier) == Names{"Cost of repairs@Owners#1", "Planning delays@Builders#2"});
+}
+
+TEST_CASE("who gives a list is its group, also where only a pronoun says so") {
+  const auto e =
+      evidence_of("homes.md",
+                  "# Empty homes\n\n## Why some schemes last\n\nThe Homes Network lists two features of "
+                  "schemes that work:\n\n- Patience\n- Local builders\n\n## Abroad\n\nIn 1999, the Ghent "
+                  "Housing Review argued for grants. They outline two success factors:\n\n- A clear "
+                  "plan\n- Links to banks\n");
+  CHECK(mentions(e, Kind::success_factor) == Names{"Patience@Homes Network", "Local builders@Homes Network",
+                                                   "A clear plan@Ghent Housing Review",
+                                                   "Links to banks@Ghent Housing Review"});
+}

@@ -1,0 +1,29 @@
+// Who took part in a described case, where, when, and what came of it, from the words of its description.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/extract/spans.hpp"
+#include "support/json.hpp"
+
+namespace evident::ingest {
+
+struct CaseText {
+  std::string_view text;  // the document's
+  std::string title;
+  std::vector<Span> sentences;      // that tell the case, without lists of factors, boxes and notes
+  std::vector<bool> may_be_result;  // one a sentence: no aim, no plan
+};
+
+// Organisations that run or join in it, as printed, in the order of their first mention.
+std::vector<std::string> case_partners(const CaseText& text);
+// The parties a sentence names before "involved in the initiative", common nouns included.
+std::vector<std::string> parties_involved(std::string_view sentence);
+// Empty: the text does not say.
+std::string case_location(const CaseText& text, const std::vector<std::string>& partners);
+std::string case_period(const CaseText& text);
+// Records {text, value, unit, attainment, self_reported}.
+Json::Array case_results(const CaseText& text, bool self_reported);
+
+}  // namespace evident::ingest

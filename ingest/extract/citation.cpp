@@ -1,0 +1,693 @@
+// Styles part author, title and rest by different marks: italics, quotation marks, a year in brackets, a
+// colon, full stops, commas. The first mark that is there decides. Journals tell themselves by volume and
+// pages; what stands in their place without them is a publisher.
+#include "ingest/extract/citation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "ingest/classify/tokens.hpp"
+#include "ingest/extract/citation_names.hpp"
+#include "ingest/extract/spans.hpp"
+#include "ingest/link/lexicon.hpp"
+#include "support/text.hpp"
+
+namespace evident::ingest {
+namespace {
+
+using namespace citing;
+
+using std::size_t;
+constexpr size_t kNone = std::string_view::npos;
+
+// Parts that end in ". ", "? " or "! ", initials and abbreviations not counted.
+std::vector<std::string_view> parts_of(std::string_view s) {
+  std::vector<std::string_view> out;
+  size_t from = 0;
+  for (size_t i = 0; i + 1 < s.size(); ++i) {
+    if ((s[i] != '.' && s[i] != '?' && s[i] != '!') || s[i + 1] != ' ') continue;
+    if (s[i] == '.') {
+      size_t w = i;
+      while (w > from && s[w - 1] != ' ' && s[w - 1] != '.') --w;
+      const std::string_view word = s.substr(w, i - w);
+      const bool rest_of_initials = word.size() == 1 && upper(word[0]);
+      // "Field J.E. and Peck E." – an initial ends the part only where no name or "and" follows.
+      if (rest_of_initials) {
+        const std::string_view next = s.substr(i + 2);
+        const bool goes_on = next.starts_with("and ") || next.starts_with("& ") || next.starts_with("(") ||
+                             (next.size() > 1 && upper(next[0]) && (next[1] == '.' || next[1] == ' ') &&
+                              !next.starts_with("A "));
+        const auto words = blanks(next);
+        // "J. Smith": one or two capitalised words and then the end of the names.
+        const bool before_name =
+            w == from || (w > from && s[w - 1] == ' ' && blanks(s.substr(from, w - from)).size() == 0);
+        if (goes_on || before_name) continue;
+        if (w > from && s[w - 1] == ' ' && words.size() > 1 && begins_capital(words[0]) &&
+            (words[0].ends_with(",") || (words[1] == "and" && blanks(s.substr(from, i - from)).size() < 3)))
+          continue;
+      }
+      static constexpr auto kShort = std::to_array<std::string_view>(
+          {"al", "vol", "Vol", "no",  "No", "pp", "p",   "ed", "eds", "Dr",  "Prof", "St", "cf",  "eg",
+           "ie", "vs",  "Ltd", "Inc", "Co", "Mr", "Mrs", "Ms", "edn", "rev", "Rev",  "Ph", "Univ"});
+      if (word != "al" && std::find(kShort.begin(), kShort.end(), word) != kShort.end()) continue;
+      if (word == "al" && i + 2 < s.size() && (s[i + 2] == '(' || digit(s[i + 2]))) continue;
+    }
+    out.push_back(trim(s.substr(from, i + 1 - from)));
+    from = i + 2;
+  }
+  if (from < s.size()) out.push_back(trim(s.substr(from)));
+  return out;
+}
+
+// A year in round brackets: "(2010)", "(May 2010)", "(2011, Publisher)": where they open and close.
+struct Bracket {
+  size_t open = kNone, close = kNone;
+  int year = 0;
+};
+std::optional<int> year_in(std::string_view s, bool last) {
+  std::optional<int> found;
+  for (size_t i = 0; i + 4 <= s.size(); ++i) {
+    if (!digit(s[i]) || (i > 0 && (digit(s[i - 1]) || s[i - 1] == '/'))) continue;
+    size_t end = i;
+    while (end < s.size() && digit(s[end])) ++end;
+    if (end - i == 4) {
+      const int y = std::stoi(std::string(s.substr(i, 4)));
+      const bool page = (i > 0 && (s[i - 1] == '-' || s[i - 1] == ':')) || s.substr(0, i).ends_with("pp. ") ||
+                        s.substr(0, i).ends_with("–") ||
+                        (end < s.size() && s[end] == '-' && end + 4 < s.size() && digit(s[end + 3]) &&
+                         digit(s[end + 4]) && i > 0 && s[i - 1] == ' ' && i > 1 && s[i - 2] == ':');
+      if (y >= 1900 && y <= 2099 && !page) {
+        found = y;
+        if (!last) return found;
+      }
+    }
+    i = end;
+  }
+  return found;
+}
+Bracket dated_bracket(std::string_view s, size_t from = 0) {
+  for (size_t open = s.find('(', from); open != kNone; open = s.find('(', open + 1)) {
+    const size_t close = s.find(')', open);
+    if (close == kNone) break;
+    const std::string_view inner = s.substr(open + 1, close - open - 1);
+    if (inner.size() > 120) continue;
+    if (const auto year = year_in(inner, false)) {
+      // A bracket of words with a year among them belongs to a title.
+      const bool opens =
+          digit(inner[0]) || inner.size() < 24 || inner.find(", ") != kNone || inner.find(": ") != kNone;
+      if (opens) return {open, close, *year};
+    }
+  }
+  return {};
+}
+
+bool volume_in(std::string_view s) {
+  // "2010; 363:2477", "12(3)", "vol. 4", "pp. 4-9", "45:6"
+  for (size_t i = 1; i + 1 < s.size(); ++i) {
+    if (s[i] == '(' && digit(s[i - 1]) && digit(s[i + 1])) return true;
+    if (s[i] == ':' && digit(s[i - 1]) && (digit(s[i + 1]) || s[i + 1] == 'e')) return true;
+    if (s[i] == ';' && digit(s[i - 1])) return true;
+  }
+  return s.find("vol.") != kNone || s.find("Vol.") != kNone || s.find("pp.") != kNone ||
+         s.find("pp ") != kNone || s.find("no.") != kNone || s.find(" (6)") != kNone;
+}
+
+bool venue_word(std::string_view w) {
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"Review",      "Journal", "Quarterly", "Magazine",  "Times",        "Guardian",    "Bulletin",
+       "Proceedings", "Annals",  "Lancet",    "BMJ",       "Nature",       "Science",     "Letters",
+       "Gazette",     "Post",    "News",      "Economist", "Telegraph",    "Forum",       "Herald",
+       "Weekly",      "Digest",  "Reports",   "Archives",  "Transactions", "Independent", "Observer"});
+  return std::find(kWords.begin(), kWords.end(), w) != kWords.end();
+}
+
+class Parser {
+ public:
+  Parser(std::string_view words, bool footnote) : footnote_(footnote) {
+    out_.url = address_in(words);
+    out_.doi = doi_in(words);
+    body_ = without_addresses(words);
+  }
+
+  Citation parse() {
+    std::string_view s = body_;
+    if (footnote_) s = after_remark(s);
+    s = without_label(s);
+    for (const std::string_view see : {"See also ", "See ", "see ", "Cf. "})
+      if (s.starts_with(see)) s = s.substr(see.size());
+    out_.year = find_year(s);
+    if (strip(s).size() < 4) {
+      out_.year.reset();
+      return std::move(out_);
+    }
+    if (linked(s) || italic(s) || quoted(s) || dated(s) || colon(s) || stops(s) || commas(s))
+      return std::move(out_);
+    return std::move(out_);
+  }
+
+ private:
+  // Addresses, identifiers and the words that bring them.
+  static std::string without_addresses(std::string_view words) {
+    std::string out;
+    for (size_t i = 0; i < words.size();) {
+      const std::string_view rest = words.substr(i);
+      const bool start = i == 0 || !std::isalnum(static_cast<unsigned char>(words[i - 1]));
+      const bool doi = start && rest.substr(0, 3) == "10." && rest.size() > 7 && digit(rest[3]) &&
+                       rest.substr(0, 12).find('/') != kNone;
+      if (start && (rest.starts_with("http") || rest.starts_with("www.") || doi)) {
+        while (i < words.size() && static_cast<unsigned char>(words[i]) > ' ' && words[i] != '>' &&
+               words[i] != ')')
+          ++i;
+        continue;
+      }
+      if (words[i] == '\n' || words[i] == '<' || words[i] == '>') {
+        if (!out.empty() && out.back() != ' ') out += ' ';
+        ++i;
+        continue;
+      }
+      out += words[i++];
+    }
+    for (const std::string_view phrase :
+         {"Available at:", "Available at", "Available from:", "Available from", "Retrieved from",
+          "Accessed at", "doi:", "DOI:", "DOI ", "Available online:", "[online]", "[Online]", "Online:"})
+      for (size_t at = out.find(phrase); at != std::string::npos; at = out.find(phrase))
+        out.erase(at, phrase.size());
+    for (const std::string_view open :
+         {"[Accessed", "(Accessed", "[accessed", "(accessed", "Accessed ", "Retrieved "}) {
+      const size_t at = out.find(open);
+      if (at != std::string::npos && at > 10) {
+        const size_t close = open[0] == '['   ? out.find(']', at)
+                             : open[0] == '(' ? out.find(')', at)
+                                              : out.find('.', at);
+        out.erase(at, close == std::string::npos ? std::string::npos : close - at + 1);
+      }
+    }
+    return squeeze(out);
+  }
+
+  // "Defined as …. See Title": what follows the last "See"; a remark alone leaves nothing.
+  static std::string_view after_remark(std::string_view s) {
+    size_t best = kNone;
+    for (const std::string_view see : {"See also ", "See, for example, ", "See, for example,",
+                                       "See for example ", "See ", "see also ", "Cf. ", "Source: "}) {
+      for (size_t at = s.find(see); at != kNone; at = s.find(see, at + 1)) {
+        if (at > 0 && !(s[at - 1] == ' ' && at > 1 && (s[at - 2] == '.' || s[at - 2] == ';'))) continue;
+        const size_t end = at + see.size();
+        if (best == kNone || end > best) best = end;
+      }
+    }
+    if (best != kNone) {
+      s = trim(s.substr(best));
+      for (const std::string_view filler :
+           {"for example, ", "for example ", "e.g. ", "also ", "for example,"})
+        if (s.starts_with(filler)) s = s.substr(filler.size());
+      return s;
+    }
+    // Words that talk about the report are a remark, not a work.
+    const Tokens tokens(s.substr(0, 160));
+    for (size_t i = 0; i < tokens.size() && i < 12; ++i)
+      if (tokens[i] == "we" || tokens[i] == "our" || tokens[i] == "these" || tokens[i] == "defined" ||
+          tokens[i] == "figures" || tokens[i] == "purposes" ||
+          (tokens[i] == "this" && i + 1 < tokens.size() &&
+           (tokens[i + 1] == "is" || tokens[i + 1] == "was" || tokens[i + 1] == "figure" ||
+            tokens[i + 1] == "report")))
+        return {};
+    if (s.empty() || lower(s[0])) return {};
+    return s;
+  }
+
+  static std::string_view without_label(std::string_view s) {
+    // "Reference: ", "[3] ", "3. "
+    const size_t colon = s.substr(0, 40).find(':');
+    if (colon != kNone) {
+      const std::string label = fold(s.substr(0, colon));
+      for (const std::string_view l :
+           {"reference", "source", "citation", "suggested citation", "how to cite", "cite as",
+            "please cite as", "cite this report as", "to cite this report", "recommended citation",
+            "please cite this report as", "cite this article as", "how to cite this report",
+            "how to cite this article", "to cite this article", "cite this paper as",
+            "this report should be cited as"})
+        if (label == l) return trim(s.substr(colon + 1));
+    }
+    if (!s.empty() && s[0] == '[') {
+      const size_t close = s.find(']');
+      if (close != kNone && close < 6) return trim(s.substr(close + 1));
+    }
+    size_t i = 0;
+    while (i < s.size() && digit(s[i])) ++i;
+    if (i > 0 && i < 4 && i + 1 < s.size() && (s[i] == '.' || s[i] == ')') && s[i + 1] == ' ')
+      return s.substr(i + 2);
+    return s;
+  }
+
+  static std::optional<int> find_year(std::string_view s) {
+    if (const Bracket b = dated_bracket(s); b.year) {
+      // The last such bracket: titles have theirs earlier.
+      Bracket last = b;
+      for (Bracket next = dated_bracket(s, last.close); next.year; next = dated_bracket(s, last.close))
+        last = next;
+      return s.size() - last.close < 8 || b.close == last.close ? last.year : b.year;
+    }
+    return year_in(s, true);
+  }
+
+  void set_authors(std::string_view who) {
+    who = strip(who);
+    const Bracket b = dated_bracket(who);
+    if (b.open != kNone) who = strip(who.substr(0, b.open));
+    if (who.empty()) return;
+    out_.authors = split_names(who);
+  }
+  void set_title(std::string_view title) {
+    title = strip(title);
+    while (title.size() > 1 && (title.front() == '"' || title.front() == '\'')) title.remove_prefix(1);
+    out_.title = squeeze(title);
+  }
+  // What follows a title: a journal with volume and pages, or a publisher with its place.
+  void set_rest(std::string_view rest) {
+    rest = strip(rest);
+    if (rest.starts_with("In: ") || rest.starts_with("in: ")) rest = rest.substr(4);
+    if (rest.empty()) return;
+    const bool volume = volume_in(rest);
+    const Bracket b = dated_bracket(rest);
+    if (b.open != kNone && b.open < 3) {
+      // "(2011, Publisher)", "(London: Penguin, 2003)"
+      std::string_view inner = rest.substr(b.open + 1, b.close - b.open - 1);
+      const size_t comma = inner.find(", ");
+      if (comma != kNone) {
+        const std::string_view first = inner.substr(0, comma), second = inner.substr(comma + 2);
+        set_publisher(year_in(first, false) ? second : first);
+      }
+      return;
+    }
+    // Up to the year, volume or pages.
+    size_t end = 0;
+    while (end < rest.size() && !digit(rest[end]) && rest[end] != ';' && rest[end] != '(') ++end;
+    std::string_view name = strip(rest.substr(0, end));
+    if (volume) {
+      const size_t comma = name.find(", ");
+      if (comma != kNone) name = name.substr(0, comma);
+      out_.venue = squeeze(strip(name));
+      return;
+    }
+    set_publisher(name);
+    const auto words = blanks(name);
+    if (!words.empty() && venue_word(strip(words.back()))) out_.venue = out_.publisher;
+  }
+  void set_publisher(std::string_view name) {
+    name = strip(name);
+    // "London: Penguin"
+    const size_t colon = name.find(": ");
+    if (colon != kNone) name = name.substr(colon + 2);
+    const size_t stop = name.find(". ");
+    if (stop != kNone && stop > 4) name = name.substr(0, stop);
+    // A month is no publisher.
+    const Tokens tokens(name);
+    if (tokens.empty() || tokens.size() > 14) return;
+    static constexpr auto kMonths = std::to_array<std::string_view>(
+        {"january", "february",  "march",    "april",    "may",      "june",   "july",
+         "august",  "september", "october",  "november", "december", "spring", "summer",
+         "autumn",  "winter",    "accessed", "p",        "pp",       "ch"});
+    if (std::find(kMonths.begin(), kMonths.end(), tokens[0]) != kMonths.end()) return;
+    if (!begins_capital(name)) return;
+    out_.publisher = squeeze(strip(name));
+  }
+
+  // "[Title](address)".
+  bool linked(std::string_view s) {
+    const size_t open = s.find('[');
+    const size_t close = open == kNone ? kNone : s.find("](", open);
+    if (close == kNone || close - open < 8) return false;
+    set_title(s.substr(open + 1, close - open - 1));
+    set_authors(s.substr(0, open));
+    const size_t end = s.find(')', close);
+    if (end != kNone) set_rest(s.substr(end + 1));
+    out_.style = "a link's words";
+    return true;
+  }
+
+  bool italic(std::string_view s) {
+    for (const char mark : {'*', '_'}) {
+      size_t open = s.find(mark);
+      if (open == kNone ||
+          (open > 0 && s[open - 1] != ' ' && s[open - 1] != '(' && s[open - 1] != '.' && s[open - 1] != ','))
+        continue;
+      size_t width = open + 1 < s.size() && s[open + 1] == mark ? 2 : 1;
+      const size_t close = s.find(mark, open + width);
+      if (close == kNone || close - open < 3) continue;
+      const std::string_view before = s.substr(0, open),
+                             inside = s.substr(open + width, close - open - width);
+      std::string_view after = s.substr(close + 1);
+      while (!after.empty() && after.front() == mark) after.remove_prefix(1);
+      out_.style = "italics";
+      const Bracket b = dated_bracket(before);
+      if (b.open != kNone) {
+        const std::string_view between = strip(before.substr(b.close + 1));
+        set_authors(before.substr(0, b.open));
+        if (between.size() > 8) {
+          set_title(unquoted(between));
+          out_.venue = squeeze(strip(inside));
+        } else {
+          set_title(inside);
+          set_rest(after);
+        }
+        return true;
+      }
+      if (std::string_view title, who, rest; quotes(before, who, title, rest)) {
+        set_authors(who);
+        set_title(title);
+        out_.venue = squeeze(strip(inside));
+        return true;
+      }
+      const auto parts = parts_of(trim(before));
+      if (parts.size() >= 2 && looks_like_authors(strip(parts[0])) && !strip(parts[1]).empty()) {
+        set_authors(parts[0]);
+        set_title(parts[1]);
+        out_.venue = squeeze(strip(inside));
+        return true;
+      }
+      set_title(inside);
+      set_authors(before);
+      set_rest(after);
+      return true;
+    }
+    return false;
+  }
+
+  static std::string_view unquoted(std::string_view s) {
+    std::string_view who, title, rest;
+    return quotes(s, who, title, rest) ? title : s;
+  }
+
+  // A quoted stretch of several words: before it, within, after it.
+  static bool quotes(std::string_view s, std::string_view& before, std::string_view& inside,
+                     std::string_view& after) {
+    struct Pair {
+      std::string_view open, close;
+    };
+    for (const Pair& pair : {Pair{"“", "”"}, Pair{"\"", "\""}, Pair{"‘", "’"}, Pair{" '", "'"}}) {
+      const size_t open = s.find(pair.open);
+      if (open == kNone) continue;
+      size_t close = open;
+      // An apostrophe within closes nothing.
+      do close = s.find(pair.close, close + pair.open.size());
+      while (close != kNone && close + pair.close.size() < s.size() &&
+             (lower(s[close + pair.close.size()]) || upper(s[close + pair.close.size()]) ||
+              (s[close + pair.close.size()] == ' ' && close + pair.close.size() + 1 < s.size() &&
+               lower(s[close + pair.close.size() + 1]) && pair.close != "\"" && pair.close != "”")));
+      if (close == kNone) continue;
+      inside = s.substr(open + pair.open.size(), close - open - pair.open.size());
+      if (blanks(inside).size() < 3) continue;
+      before = s.substr(0, open);
+      after = s.substr(close + pair.close.size());
+      return true;
+    }
+    return false;
+  }
+
+  bool quoted(std::string_view s) {
+    std::string_view before, inside, after;
+    if (!quotes(s, before, inside, after)) return false;
+    // Quotation marks within a title do not make one.
+    if (!strip(before).empty() && !looks_like_authors(without_bracket(before))) return false;
+    set_authors(before);
+    set_title(inside);
+    set_rest(after);
+    out_.style = "quotation marks";
+    return true;
+  }
+
+  static std::string_view without_bracket(std::string_view s) {
+    const Bracket b = dated_bracket(s);
+    return strip(b.open == kNone ? s : s.substr(0, b.open));
+  }
+
+  // "Smith, J. (2010). Title. Rest", "Smith J (2010) Title, Publisher".
+  bool dated(std::string_view s) {
+    const Bracket b = dated_bracket(s);
+    if (b.open == kNone || b.open < 2) return false;
+    const std::string_view who = strip(s.substr(0, b.open));
+    const std::string_view rest = strip(s.substr(b.close + 1));
+    if (rest.size() < 8 || blanks(who).size() > 60) return false;
+    if (!looks_like_authors(who)) return false;
+    set_authors(who);
+    const auto parts = parts_of(rest);
+    std::string_view title = parts.empty() ? rest : parts[0];
+    std::string_view after = parts.size() > 1
+                                 ? rest.substr(static_cast<size_t>(parts[1].data() - rest.data()))
+                                 : std::string_view{};
+    if (parts.size() == 1) {
+      // "Title, Publisher": the last commas part off what follows a title.
+      const size_t comma = title.rfind(", ");
+      if (comma != kNone && comma > 12 && begins_capital(title.substr(comma + 2))) {
+        after = title.substr(comma + 2);
+        title = title.substr(0, comma);
+      } else if (comma != kNone && comma > 12 && digit(title[comma + 2])) {
+        // "Title, Journal, 12(3), 4-9"
+        size_t first = title.find(", ");
+        after = title.substr(first + 2);
+        title = title.substr(0, first);
+      }
+    }
+    set_title(title);
+    set_rest(after);
+    out_.style = "a year in brackets after the names";
+    return true;
+  }
+
+  // "Cabinet Office: Title (2012, Cabinet Office)".
+  bool colon(std::string_view s) {
+    const size_t at = s.find(": ");
+    if (at == kNone || at > 120) return false;
+    const std::string_view who = strip(s.substr(0, at));
+    const Bracket b = dated_bracket(s, at);
+    if (b.open == kNone || !looks_like_authors(who) || who.find(". ") != kNone || s.size() - b.close > 40)
+      return false;
+    const std::string_view title = strip(s.substr(at + 2, b.open - at - 2));
+    if (blanks(title).size() < 2 || title.find(". ") != kNone || opens_title(who)) return false;
+    set_authors(who);
+    set_title(title);
+    set_rest(s.substr(b.open));
+    out_.style = "a colon after the names";
+    return true;
+  }
+
+  static bool only_a_date(std::string_view s) {
+    const Tokens tokens(s);
+    for (size_t i = 0; i < tokens.size(); ++i)
+      if (!tokens.number(i) && tokens[i].size() > 9) return false;
+    return tokens.size() > 0 && tokens.size() <= 4 && year_in(s, true).has_value();
+  }
+
+  // "Smith J, Jones A. Title. Journal 2010;1:2." or "Title. Author, Journal (date)."
+  bool stops(std::string_view s) {
+    const auto parts = parts_of(s);
+    if (parts.size() < 2) return false;
+    const std::string_view first = strip(parts[0]);
+    if (first.empty()) return false;
+    const bool question = parts[0].ends_with("?") || parts[0].ends_with("!");
+    const auto from = [&](size_t part) {
+      return part < parts.size() ? s.substr(static_cast<size_t>(parts[part].data() - s.data()))
+                                 : std::string_view{};
+    };
+    if (!question && looks_like_authors(first) && !opens_title(first)) {
+      std::string_view title = strip(parts[1]);
+      size_t rest = 2;
+      // "Smith J. 2010. Title."
+      if (only_a_date(title) && parts.size() > 2) {
+        title = strip(parts[2]);
+        rest = 3;
+      }
+      if (blanks(title).size() >= 2) {
+        set_authors(first);
+        // "Title. Journal 2010;" in one part: "Title, Publisher, 2010".
+        if (rest >= parts.size()) {
+          const size_t comma = title.rfind(", ");
+          if (comma != kNone && year_in(title.substr(comma), true)) {
+            std::string_view head = title.substr(0, comma);
+            const size_t previous = head.rfind(", ");
+            if (previous != kNone && previous > 10) {
+              set_rest(head.substr(previous + 2));
+              head = head.substr(0, previous);
+            }
+            title = head;
+          }
+        }
+        set_title(title);
+        set_rest(from(rest));
+        out_.style = "full stops";
+        return true;
+      }
+    }
+    // Title first.
+    if (blanks(first).size() < 2) return false;
+    set_title(parts[0]);
+    out_.style = "full stops, title first";
+    std::string_view second = strip(parts[1]);
+    if (only_a_date(second)) return true;
+    names_before_venue(second, from(1));
+    return true;
+  }
+
+  // "Jane Smith, Journal 2010;1:2", "Jane Smith Harvard Business Review (May 1999)".
+  void names_before_venue(std::string_view part, std::string_view all) {
+    size_t end = 0;
+    while (end < part.size() && !digit(part[end]) && part[end] != '(') ++end;
+    const std::string_view names = strip(part.substr(0, end));
+    std::vector<std::string_view> pieces;
+    size_t at = 0;
+    while (at <= names.size()) {
+      size_t comma = names.find(", ", at);
+      if (comma == kNone) comma = names.size();
+      pieces.push_back(strip(names.substr(at, comma - at)));
+      at = comma + 2;
+    }
+    std::string_view venue;
+    if (pieces.size() == 1) {
+      const auto words = blanks(pieces[0]);
+      if (words.size() >= 4 && venue_word(words.back())) {
+        // A person's two or three names, then a venue of as many words as are left.
+        const size_t person = words.size() >= 6 || initials(words[1]) ? 3 : 2;
+        const std::string_view who = pieces[0].substr(
+            0, static_cast<size_t>(words[person - 1].data() + words[person - 1].size() - pieces[0].data()));
+        set_authors(who);
+        venue = pieces[0].substr(static_cast<size_t>(words[person].data() - pieces[0].data()));
+      } else if (words.size() <= 4 && words.size() >= 2 && name_like(pieces[0])) {
+        set_authors(pieces[0]);
+        const size_t next = all.find(". ");
+        if (end >= part.size() && next != kNone) set_rest(all.substr(next + 2));
+        return;
+      } else {
+        set_rest(all);
+        return;
+      }
+    } else {
+      venue = pieces.back();
+      if (name_like(pieces[0]) && blanks(pieces[0]).size() <= 5) {
+        const size_t cut = static_cast<size_t>(venue.data() - names.data());
+        set_authors(names.substr(0, cut));
+      }
+    }
+    if (volume_in(part) || volume_in(all)) {
+      out_.venue = squeeze(venue);
+    } else {
+      set_publisher(venue);
+      const auto words = blanks(venue);
+      if (!words.empty() && venue_word(words.back())) out_.venue = out_.publisher;
+    }
+  }
+
+  // "Jane Smith, The Title (London: Penguin, 2003)", "Smith J, Title, Publisher, 2010".
+  bool commas(std::string_view s) {
+    std::vector<std::string_view> pieces;
+    size_t at = 0;
+    int depth = 0;
+    for (size_t i = 0; i <= s.size(); ++i) {
+      if (i < s.size() && s[i] == '(') ++depth;
+      if (i < s.size() && s[i] == ')' && depth > 0) --depth;
+      if (i == s.size() || (depth == 0 && s.substr(i, 2) == ", ")) {
+        pieces.push_back(strip(s.substr(at, i - at)));
+        at = i + 2;
+      }
+    }
+    size_t names = 0;
+    while (names < pieces.size() && names_one(pieces[names])) ++names;
+    // Names in title case may be a title: keep at least one piece for it.
+    if (names == pieces.size() && names > 1) names = pieces.size() - 1;
+    if (pieces.size() < 2) {
+      const Bracket b = dated_bracket(s);
+      const std::string_view title = strip(b.open == kNone ? s : s.substr(0, b.open));
+      if (blanks(title).size() < 2 || (footnote_ && b.open == kNone && !out_.year)) return false;
+      set_title(title);
+      if (b.open != kNone) set_rest(s.substr(b.open));
+      out_.style = "no marks: the words up to the date";
+      return true;
+    }
+    if (names > 0 && names < pieces.size() && !opens_title(pieces[0])) {
+      const size_t cut = static_cast<size_t>(pieces[names].data() - s.data());
+      set_authors(s.substr(0, cut));
+    } else {
+      names = 0;
+    }
+    std::string_view title = pieces[names];
+    const Bracket b = dated_bracket(title);
+    if (b.open != kNone) {
+      set_rest(title.substr(b.open));
+      title = title.substr(0, b.open);
+    } else if (names + 1 < pieces.size()) {
+      set_rest(s.substr(static_cast<size_t>(pieces[names + 1].data() - s.data())));
+    }
+    if (blanks(title).size() < 2) return false;
+    set_title(title);
+    out_.style = "commas";
+    return true;
+  }
+
+  static bool names_one(std::string_view piece) {
+    const auto words = blanks(piece);
+    if (words.empty() || words.size() > 8 || !name_like(piece) || opens_title(piece)) return false;
+    if (all_initials(piece)) return true;
+    const bool has_initials = std::any_of(words.begin(), words.end(),
+                                          [](std::string_view w) { return initials(w) && w.size() < 5; });
+    static constexpr auto kBodies = std::to_array<std::string_view>(
+        {"Department",   "Ministry",     "Office",     "Council",   "Agency",     "Institute",  "Trust",
+         "Foundation",   "Association",  "Commission", "Authority", "Committee",  "University", "Centre",
+         "Organization", "Organisation", "Bank",       "OECD",      "Government", "Union",      "Society",
+         "Service",      "Board",        "Group",      "Fund"});
+    const bool body = std::any_of(words.begin(), words.end(), [](std::string_view w) {
+      return std::find(kBodies.begin(), kBodies.end(), w) != kBodies.end();
+    });
+    return has_initials || body || (words.size() <= 3 && words[0] != "The");
+  }
+
+  bool footnote_;
+  std::string body_;
+  Citation out_;
+};
+
+}  // namespace
+
+Citation parse_citation(std::string_view words, bool footnote) { return Parser(words, footnote).parse(); }
+
+std::string address_in(std::string_view text) {
+  size_t at = text.find("http");
+  if (at == kNone) at = text.find("www.");
+  if (at == kNone) return {};
+  size_t end = at;
+  int depth = 0;
+  while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ' && text[end] != '>' &&
+         text[end] != '"' && text[end] != ']') {
+    if (text[end] == '(') ++depth;
+    if (text[end] == ')' && depth-- == 0) break;
+    ++end;
+  }
+  while (end > at &&
+         (text[end - 1] == '.' || text[end - 1] == ',' || text[end - 1] == ';' || text[end - 1] == '*'))
+    --end;
+  return std::string(text.substr(at, end - at));
+}
+
+std::string doi_in(std::string_view text) {
+  for (size_t at = text.find("10."); at != kNone; at = text.find("10.", at + 3)) {
+    if (at > 0 && std::isalnum(static_cast<unsigned char>(text[at - 1]))) continue;
+    size_t slash = at + 3;
+    while (slash < text.size() && (digit(text[slash]) || text[slash] == '.')) ++slash;
+    if (slash - at < 7 || slash >= text.size() || text[slash] != '/') continue;
+    size_t end = slash;
+    int depth = 0;
+    while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ' && text[end] != '>' &&
+           text[end] != ']' && text[end] != '?' && text[end] != '#') {
+      if (text[end] == '(') ++depth;
+      if (text[end] == ')' && depth-- == 0) break;
+      ++end;
+    }
+    while (end > slash &&
+           (text[end - 1] == '.' || text[end - 1] == ',' || text[end - 1] == ';' || text[end - 1] == '*'))
+      --end;
+    return std::string(text.substr(at, end - at));
+  }
+  return {};
+}
+
+}  // namespace evident::ingest
