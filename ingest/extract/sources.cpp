@@ -6,8 +6,11 @@
 #include <cctype>
 
 #include "ingest/classify/cues.hpp"
+#include "ingest/classify/people.hpp"
 #include "ingest/classify/structure.hpp"
 #include "ingest/extract/extractor.hpp"
+#include "ingest/extract/languages.hpp"
+#include "ingest/extract/source_credits.hpp"
 #include "ingest/extract/spans.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "support/text.hpp"
@@ -27,58 +30,6 @@ int month_of(std::string_view word) {
     if (word == kMonths[m] || (word.size() == 3 && kMonths[m].starts_with(word)))
       return static_cast<int>(m) + 1;
   return 0;
-}
-
-bool starts_upper(std::string_view s) {
-  return !s.empty() && ((s[0] >= 'A' && s[0] <= 'Z') || static_cast<unsigned char>(s[0]) >= 0xC3);
-}
-
-// "Professor Jane Q. Doe CBE" → "Jane Q. Doe"; empty when the words are no name of a person.
-std::string person(std::string_view words) {
-  words = trim(words);
-  if (const std::size_t bracket = words.find('('); bracket != std::string_view::npos)
-    words = trim(words.substr(0, bracket));
-  while (!words.empty() &&
-         (words.back() == '*' || words.back() == '_' || words.back() == '.' || words.back() == ','))
-    words.remove_suffix(1);
-  while (!words.empty() && (words.front() == '*' || words.front() == '_')) words.remove_prefix(1);
-  std::string out;
-  int parts = 0, plain = 0;
-  std::size_t at = 0;
-  while (at < words.size()) {
-    while (at < words.size() && words[at] == ' ') ++at;
-    std::size_t end = words.find(' ', at);
-    if (end == std::string_view::npos) end = words.size();
-    const std::string_view word = words.substr(at, end - at);
-    at = end;
-    if (word.empty()) continue;
-    static constexpr std::array<std::string_view, 14> kForms{{"Professor", "Prof", "Prof.", "Dr", "Dr.",
-                                                              "Sir", "Dame", "Mr", "Mrs", "Ms", "Lord",
-                                                              "Lady", "By", "by"}};
-    if (out.empty() && std::find(kForms.begin(), kForms.end(), word) != kForms.end()) continue;
-    const bool post = word.size() >= 2 && word.size() <= 4 && parts >= 2 &&
-                      std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
-                      word.find_first_of("AEIOU") != 0;
-    if (post) continue;  // CBE, PhD come after the name
-    const bool particle = word == "de" || word == "van" || word == "von" || word == "der" || word == "la" ||
-                          word == "den" || word == "bin";
-    if (!starts_upper(word) && !particle) return {};
-    static constexpr std::array<std::string_view, 40> kNever{
-        {"University", "Institute", "Centre",     "Center",   "Department", "School",  "Trust",
-         "College",    "Fund",      "Foundation", "Council",  "The",        "Report",  "Research",
-         "Health",     "Care",      "Services",   "Service",  "NHS",        "Policy",  "Group",
-         "Journal",    "Office",    "Committee",  "Ministry", "National",   "Network", "Association",
-         "Society",    "Limited",   "Ltd",        "Digest",   "Case",       "Study",   "Partnership",
-         "Alliance",   "Press",     "House",      "Public",   "England"}};
-    if (std::find(kNever.begin(), kNever.end(), word) != kNever.end()) return {};
-    for (const char c : word)
-      if (c >= '0' && c <= '9') return {};
-    if (!out.empty()) out += ' ';
-    out += word;
-    ++parts;
-    plain += word.size() > 2;
-  }
-  return parts >= 2 && parts <= 5 && plain >= 1 ? out : std::string();
 }
 
 // The names of a byline, up to the first piece that is none.
@@ -101,7 +52,7 @@ std::vector<std::string> people(std::string_view line) {
     std::string_view piece = trim(std::string_view(rest).substr(from, to - from));
     if (const std::size_t stop = piece.find(". "); stop != std::string_view::npos && stop > 12)
       piece = piece.substr(0, stop);
-    const std::string name = person(piece);
+    const std::string name = person_name(piece);
     if (name.empty()) {
       if (!piece.empty()) break;
     } else {
@@ -421,9 +372,11 @@ class Source {
     item.set(Attribute::languages, languages());
     item.set(Attribute::depth, x_.structure.depth);
     if (x_.structure.invented) item.set(Attribute::invented, true);
-    funding_statements();
-    if (!funders_.empty()) item.set(Attribute::funder, funders_);
-    if (!supporters_.empty()) item.set(Attribute::supported_by, supporters_);
+    const Credits credits = credits_of(x_, std::move(funders_), std::move(supporters_));
+    if (!credits.funders.empty()) item.set(Attribute::funder, credits.funders);
+    if (!credits.supporters.empty()) item.set(Attribute::supported_by, credits.supporters);
+    put(Attribute::interests, credits.interests);
+    if (!credits.panel.empty()) item.set(Attribute::panel, credits.panel);
     put(Attribute::file, x_.document.name);
   }
 
@@ -435,10 +388,13 @@ class Source {
       if (here.kind != BlockKind::metadata && here.kind != BlockKind::attribution &&
           here.kind != BlockKind::paragraph)
         continue;
+      // Whose words a quotation are is no signature.
+      if (here.kind == BlockKind::attribution && here.parent >= 0 && x_.structure.doc_type != "opinion")
+        continue;
       const std::string line = words(b);
       if (Tokens(line).size() > 40 || line.empty() || line.back() == '.') continue;
       const std::size_t comma = line.find(',');
-      const std::string name = person(std::string_view(line).substr(0, comma));
+      const std::string name = person_name(std::string_view(line).substr(0, comma));
       if (name.empty()) continue;
       authors_ = {name};
       return;
@@ -491,48 +447,20 @@ class Source {
     return {};
   }
 
+  // Those in which a paragraph at least stands, the first first.
   std::vector<std::string> languages() const {
-    std::size_t latin = 0, han = 0, kana = 0;
-    for (std::size_t i = 0; i < text_.size(); ++i) {
-      const auto c = static_cast<unsigned char>(text_[i]);
-      if ((c | 32) >= 'a' && (c | 32) <= 'z') ++latin;
-      if (c == 0xE3 && i + 1 < text_.size() &&
-          (static_cast<unsigned char>(text_[i + 1]) == 0x81 ||
-           static_cast<unsigned char>(text_[i + 1]) == 0x82 ||
-           static_cast<unsigned char>(text_[i + 1]) == 0x83))
-        ++kana;
-      if (c >= 0xE4 && c <= 0xE9) ++han;
-    }
     std::vector<std::string> out;
-    if (latin > 40) out.emplace_back("en");
-    if (kana > 20)
-      out.emplace_back("ja");
-    else if (han > 20)
-      out.emplace_back("zh");
-    return out;
-  }
-
-  // "This work was funded by X." anywhere; "Funding: X" as a label.
-  void funding_statements() {
-    for (const Block& here : x_.document.blocks) {
-      if (here.kind != BlockKind::paragraph && here.kind != BlockKind::list_item &&
-          here.kind != BlockKind::footnote)
-        continue;
-      const std::string_view printed = x_.document.words(here);
-      const std::size_t at = printed.find("unded by ");
-      if (at == std::string_view::npos || (printed.find("study") == std::string_view::npos &&
-                                           printed.find("research") == std::string_view::npos &&
-                                           printed.find("work") == std::string_view::npos &&
-                                           printed.find("review") == std::string_view::npos &&
-                                           printed.find("evaluation") == std::string_view::npos))
-        continue;
-      std::string_view who = printed.substr(at + 9);
-      who = who.substr(0, who.find_first_of(".;,("));
-      if (starts_with_ignoring_case(who, "the ")) who.remove_prefix(4);
-      if (!starts_upper(who) || Tokens(who).size() > 10) continue;
-      const std::string name = squeeze(who);
-      if (std::find(funders_.begin(), funders_.end(), name) == funders_.end()) funders_.push_back(name);
+    std::size_t letters = 0;
+    for (const Block& b : x_.document.blocks) {
+      letters += b.end - b.begin;
+      if (b.end - b.begin < 40 || b.kind == BlockKind::furniture || b.kind == BlockKind::metadata) continue;
+      const std::string_view language = language_of(x_.document.words(b));
+      // A quotation in another language is no language of the document.
+      if (language.empty() || (!out.empty() && b.kind != BlockKind::paragraph)) continue;
+      if (std::find(out.begin(), out.end(), language) == out.end()) out.emplace_back(language);
     }
+    if (out.empty() && letters > 40) out.emplace_back("en");
+    return out;
   }
 
   Extraction& x_;

@@ -10,6 +10,7 @@
 #include "ingest/classify/structure.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/spans.hpp"
+#include "ingest/extract/study_facts.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "support/text.hpp"
 
@@ -25,99 +26,9 @@ struct Telling {
   int design_weight;
   int score;
   std::string cue;
+  std::string head;  // of the people it counts
+  bool another;      // "a second survey"
 };
-
-bool person_noun(std::string_view w) {
-  static constexpr std::array<std::string_view, 62> kNouns{
-      {"people",        "patients",      "participants", "respondents",   "managers",      "staff",
-       "interviewees",  "informants",    "individuals",  "adults",        "children",      "women",
-       "men",           "residents",     "tenants",      "teachers",      "pupils",        "students",
-       "parents",       "carers",        "users",        "nurses",        "doctors",       "gps",
-       "practitioners", "professionals", "clinicians",   "officers",      "officials",     "leaders",
-       "executives",    "directors",     "households",   "families",      "employees",     "workers",
-       "members",       "personnel",     "stakeholders", "experts",       "volunteers",    "passengers",
-       "drivers",       "cyclists",      "commuters",    "applicants",    "claimants",     "landlords",
-       "schools",       "practices",     "hospitals",    "organisations", "organizations", "sites",
-       "studies",       "papers",        "trials",       "councillors",   "chairs",        "commissioners",
-       "providers",     "evaluations"}};
-  return std::find(kNouns.begin(), kNouns.end(), w) != kNouns.end();
-}
-
-// "30 public-sector managers", "10 single depth interviews were carried out with key informants".
-void participants_of(const Tokens& tokens, std::string_view words,
-                     std::vector<std::pair<std::int64_t, std::string>>& out) {
-  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-    const auto n = number_at(tokens, i);
-    if (!n || year_at(tokens, i) || *n == 1 || *n == 0) continue;
-    if (i + 1 < tokens.size() &&
-        (tokens[i + 1] == "%" || tokens[i + 1] == "per" || tokens[i + 1] == "months" ||
-         tokens[i + 1] == "years" || tokens[i + 1] == "weeks"))
-      continue;
-    if (i > 0 && (tokens[i - 1] == "£" || tokens[i - 1] == "$" || tokens[i - 1] == "phase" ||
-                  tokens[i - 1] == "over" || tokens[i - 1] == "aged"))
-      continue;
-    std::size_t end = 0;
-    bool interviews = false;
-    for (std::size_t k = i + 1; k < tokens.size() && k <= i + 5; ++k) {
-      if (tokens.number(k) || (k > i + 1 && tokens.clause_before(k))) break;
-      if (tokens[k] == "of" || tokens[k] == "with" || tokens[k] == "in" || tokens[k] == "from" ||
-          tokens[k] == "and") {
-        if (end || interviews) break;
-        if (tokens[k] != "of") break;
-      }
-      if (person_noun(tokens[k])) end = k;
-      interviews = interviews || tokens[k] == "interviews" || tokens[k] == "questionnaires";
-    }
-    if (end == 0 && interviews) {
-      // "n interviews … with WHOM"
-      for (std::size_t k = i + 1; k + 1 < tokens.size() && k < i + 12; ++k)
-        if (tokens[k] == "with") {
-          std::size_t last = k + 1;
-          while (last + 1 < tokens.size() && last < k + 5 && !tokens.clause_before(last + 1) &&
-                 !is_function_word(tokens[last + 1]))
-            ++last;
-          out.emplace_back(
-              *n, std::string(words.substr(tokens.begin(k + 1), tokens.end(last) - tokens.begin(k + 1))));
-          break;
-        }
-      continue;
-    }
-    if (end == 0) continue;
-    if (tokens[end] == "studies" || tokens[end] == "papers" || tokens[end] == "trials" ||
-        tokens[end] == "sites" || tokens[end] == "evaluations")
-      continue;
-    out.emplace_back(*n,
-                     std::string(words.substr(tokens.begin(i + 1), tokens.end(end) - tokens.begin(i + 1))));
-  }
-}
-
-// "between May and July 2012", "from April 2001 to March 2005", "during the summer of 2012", "since 1997".
-std::optional<std::string> period_of(const Tokens& tokens, std::string_view words) {
-  static constexpr std::array<std::string_view, 6> kOpen{
-      {"between", "from", "during", "since", "in", "published"}};
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const auto open = std::find(kOpen.begin(), kOpen.end(), tokens[i]);
-    if (open == kOpen.end()) continue;
-    std::size_t last = 0;
-    bool two = false;
-    for (std::size_t k = i + 1; k < tokens.size() && k <= i + 8; ++k) {
-      if (k > i + 1 && tokens.clause_before(k)) break;
-      if (tokens[k] == "and" || tokens[k] == "to") two = true;
-      if (year_at(tokens, k)) {
-        last = k;
-        if (*open == "since" || *open == "in" || *open == "during") break;
-        if (two) break;
-      }
-    }
-    if (!last) continue;
-    if ((*open == "between" || *open == "from") && !two) continue;
-    if (*open == "in" && last > i + 2) continue;
-    const std::size_t first = *open == "since" ? i : i + 1;
-    if (*open == "published" || *open == "in") continue;
-    return squeeze(words.substr(tokens.begin(first), tokens.end(last) - tokens.begin(first)));
-  }
-  return std::nullopt;
-}
 
 std::optional<std::string> country_of(const Tokens& tokens) {
   for (const CueMatch& m : cues("countries").match(tokens)) return std::string(m.label);
@@ -142,6 +53,52 @@ std::string method_for(const std::string& design, const Tokens& tokens) {
   if (qualitative && quantitative) return "mixed";
   return qualitative ? "qualitative" : quantitative ? "quantitative" : "";
 }
+
+// What is known of one study, from all the sentences that tell of it.
+struct Facts {
+  std::vector<SamplePart> people, bodies, sites, works;
+  std::string period, country, setting, base, part_of;
+  std::optional<double> response_rate;
+  std::string_view status;
+  std::vector<std::string> looked_at;
+
+  // A later telling of the same part adds nothing: abstracts and summaries repeat it.
+  static void join(std::vector<SamplePart>& all, const std::vector<SamplePart>& more) {
+    // Numbers replace what was told without any.
+    if (std::any_of(more.begin(), more.end(), [](const SamplePart& part) { return part.count > 0; }))
+      std::erase_if(all, [](const SamplePart& part) { return part.count == 0; });
+    for (const SamplePart& part : more)
+      if (std::none_of(all.begin(), all.end(), [&](const SamplePart& known) {
+            return known.count == part.count || part.count == 0 ||
+                   (!known.head.empty() && known.head == part.head);
+          }))
+        all.push_back(part);
+  }
+  static bool has_year(std::string_view words) {
+    const Tokens tokens(words);
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+      if (year_at(tokens, i)) return true;
+    return false;
+  }
+  void frame(std::string_view words, const Tokens& tokens, const Sample& sample, bool loose) {
+    // A time with its year says more than "18 months".
+    if (!has_year(period)) {
+      const auto told = period_of(words, tokens, loose);
+      if (told && (period.empty() || has_year(*told))) period = *told;
+    }
+    if (setting.empty()) setting = setting_of(words, tokens).value_or("");
+    if (part_of.empty()) part_of = larger_project_of(words, tokens).value_or("");
+    if (status.empty()) status = status_of(tokens);
+    if (base.empty()) base = sample.asked_who;
+    if (!response_rate) response_rate = response_rate_of(tokens, sample);
+  }
+  void count(const Sample& sample) {
+    join(people, sample.people);
+    join(bodies, sample.bodies);
+    join(sites, sample.sites);
+    join(works, sample.works);
+  }
+};
 
 class Studies {
  public:
@@ -220,19 +177,23 @@ class Studies {
         if (m.label == "method") done += m.weight;
         if (m.label == "aim") aim += m.weight;
       }
+      // "We also spoke to": fieldwork that was done, in words that are no part of an abstract.
+      const bool fieldwork = !document_is_one() && was_done(tokens);
       const bool in_methods = topic == Topic::method || topic == Topic::review;
-      std::vector<std::pair<std::int64_t, std::string>> who;
-      participants_of(tokens, words(s), who);
-      const bool dated = period_of(tokens, words(s)).has_value();
+      const Sample sample = sample_of(words(s), tokens);
+      const bool counted = (!sample.people.empty() && sample.people.front().count > 0) ||
+                           !sample.bodies.empty() || !sample.works.empty();
+      const bool dated = period_of(words(s), tokens, false).has_value();
       // A study is told by what was done: a verb of method, people counted or a time of fieldwork, not by a
       // mere mention.
-      int score = design->weight + (in_methods ? 6 : 0) + std::min(done, 6) + (who.empty() ? 0 : 6) +
+      int score = design->weight + (in_methods ? 6 : 0) + std::min(done, 6) + (counted ? 6 : 0) +
                   (dated ? 3 : 0) + (aim ? 1 : 0);
       if (label.role == "finding" && !in_methods) score -= 4;
-      if (label.role == "opinion" && done == 0 && !dated) score -= 6;
+      if (fieldwork && counted && done == 0) score += 3;
+      if (label.role == "opinion" && done == 0 && !dated && !(fieldwork && counted)) score -= 6;
       if (title_design == design->label) score += 4;
       if (label.role == "background") score -= 3;
-      const bool told = in_methods || done >= 3 || !who.empty() || (dated && design->weight >= 4) ||
+      const bool told = in_methods || done >= 3 || counted || (dated && design->weight >= 4) ||
                         label.role == "method" ||
                         (label.role == "finding" && design->cue == "carried out a study of");
       if (!told || score < 10) continue;
@@ -241,13 +202,78 @@ class Studies {
           design->cue.find("evaluat") == std::string_view::npos)
         continue;
       tellings.push_back(
-          {s, std::string(design->label), design->weight, score, tokens.join(design->first, design->last)});
+          {s, std::string(design->label), design->weight, score, tokens.join(design->first, design->last),
+           sample.people.empty() ? std::string() : sample.people.front().head, is_another(tokens)});
     }
-    const bool one = x_.structure.doc_type == "study" || x_.structure.doc_type == "case_study" ||
-                     x_.structure.doc_type == "review";
+    const bool one = document_is_one();
     if (one) keep_methods(tellings, !title_design.empty());
     if (tellings.empty() && !title_design.empty()) from_title(title_design);
     merge(tellings);
+    if (!one) listed_parts(tellings);
+  }
+
+  // "This report draws on a survey of tenants, a review of the literature and three workshops": parts that no
+  // other sentence tells of.
+  void listed_parts(const std::vector<Telling>& tellings) {
+    std::vector<std::string> known;
+    for (const Telling& t : tellings) known.push_back(family(t.design));
+    for (std::size_t s = 0; s < x_.sentences.size(); ++s) {
+      const Block& here = x_.document.blocks[static_cast<std::size_t>(x_.sentences[s].block)];
+      if (here.kind != BlockKind::paragraph || is_apparatus(x_.structure.sentence_topics[s])) continue;
+      const std::string_view said = words(s);
+      const std::size_t at = draws_on(said);
+      if (at == std::string_view::npos) continue;
+      const std::uint32_t begin = x_.structure.sentence_begins[s];
+      const auto pieces = list_pieces(text_, {begin + static_cast<std::uint32_t>(at), x_.sentences[s].end});
+      if (pieces.size() < 2) continue;
+      std::vector<std::pair<Span, const CueMatch*>> parts;
+      std::vector<std::vector<CueMatch>> matches;
+      matches.reserve(pieces.size());
+      for (const Span& piece : pieces) {
+        const std::string_view part = text_.substr(piece.begin, piece.end - piece.begin);
+        matches.push_back(cues("designs").match(Tokens(part)));
+        if (const CueMatch* design = heaviest(matches.back())) parts.emplace_back(piece, design);
+      }
+      if (parts.size() < 2) continue;
+      for (const auto& [piece, design] : parts) {
+        const std::string kind = family(std::string(design->label));
+        if (std::find(known.begin(), known.end(), kind) != known.end()) continue;
+        known.push_back(kind);
+        const std::string_view part = text_.substr(piece.begin, piece.end - piece.begin);
+        add(piece, *design, Tokens(part), "named among what the document draws on");
+      }
+    }
+  }
+  static std::size_t draws_on(std::string_view said) {
+    for (const std::string_view words :
+         {"draws on ", "drew on ", "based on ", "brings together ", "combines ", "combined ", "consisted of ",
+          "comprised ", "drawing on ", "made up of "}) {
+      const std::size_t at = said.find(words);
+      if (at == std::string_view::npos || at > 120) continue;
+      const std::string_view subject = said.substr(0, at);
+      for (const std::string_view work : {"eport", "tudy", "esearch", "valuation", "nquiry", "indings",
+                                          "eview", "aper", "We ", "ethod", "roject", "t is ", "nalysis"})
+        if (subject.find(work) != std::string_view::npos || at == 0) return at + words.size();
+    }
+    return std::string_view::npos;
+  }
+
+  bool document_is_one() const {
+    return x_.structure.doc_type == "study" || x_.structure.doc_type == "case_study" ||
+           x_.structure.doc_type == "review";
+  }
+  static bool is_another(const Tokens& tokens) {
+    for (std::size_t i = 0; i < tokens.size() && i < 6; ++i)
+      if (tokens[i] == "second" || tokens[i] == "another" || tokens[i] == "separate" ||
+          tokens[i] == "third" || tokens[i] == "further" || tokens[i] == "also" ||
+          tokens[i] == "additional" || tokens[i] == "separately")
+        return true;
+    return false;
+  }
+  static bool was_done(const Tokens& tokens) {
+    for (const CueMatch& m : cues("study-facts").match(tokens))
+      if (m.label == "fieldwork") return true;
+    return false;
   }
 
   std::string design_in_title() const {
@@ -268,10 +294,10 @@ class Studies {
       const std::uint32_t index =
           x_.add(Kind::study, span.begin, span.end, "studies",
                  "the title names the design, the part about methods tells the study");
-      std::vector<std::pair<std::int64_t, std::string>> who;
-      std::string period;
-      whole_part(s, who, period);
-      fill(index, design, Tokens(words(s)), who, period, country_of_document());
+      Facts facts;
+      read(s, facts, true);
+      whole_part(s, true, facts);
+      fill(index, design, facts, words(s));
       return;
     }
   }
@@ -298,15 +324,52 @@ class Studies {
   // several.
   void merge(std::vector<Telling>& tellings) {
     if (tellings.empty()) return;
-    const bool one = x_.structure.doc_type == "study" || x_.structure.doc_type == "case_study" ||
-                     x_.structure.doc_type == "review";
+    const bool one = document_is_one();
     std::map<std::string, std::vector<const Telling*>> groups;
     for (const Telling& t : tellings) groups[one ? std::string() : family(t.design)].push_back(&t);
-    std::vector<const std::vector<const Telling*>*> ordered;
-    for (const auto& [name, list] : groups) ordered.push_back(&list);
+    std::vector<std::vector<const Telling*>> ordered;
+    for (const auto& [name, list] : groups) {
+      if (one) {
+        ordered.push_back(list);
+        continue;
+      }
+      for (auto& part : by_sample(list)) ordered.push_back(std::move(part));
+    }
     std::sort(ordered.begin(), ordered.end(),
-              [](const auto* a, const auto* b) { return a->front()->sentence < b->front()->sentence; });
-    for (const auto* list : ordered) tell(*list, one);
+              [](const auto& a, const auto& b) { return a.front()->sentence < b.front()->sentence; });
+    for (const Telling& t : tellings) tellings_.push_back(t.sentence);
+    for (const auto& list : ordered) tell(list, one);
+  }
+
+  // Two surveys of a report are told apart by whom they counted: tenants in one, landlords in the other.
+  static std::vector<std::vector<const Telling*>> by_sample(const std::vector<const Telling*>& list) {
+    std::vector<std::vector<const Telling*>> parts;
+    std::vector<std::string> heads;
+    static constexpr std::array<std::string_view, 8> kAnyone{{"people", "respondents", "participants",
+                                                              "respondent", "individuals", "interviewees",
+                                                              "members", ""}};
+    for (const Telling* t : list) {
+      const bool named =
+          t->score >= 14 && std::find(kAnyone.begin(), kAnyone.end(), t->head) == kAnyone.end();
+      std::size_t part = parts.empty() ? 0 : parts.size() - 1;
+      if (named) {
+        const auto known = std::find(heads.begin(), heads.end(), t->head);
+        if (known != heads.end()) {
+          part = static_cast<std::size_t>(known - heads.begin());
+        } else if (!parts.empty() && !heads[part].empty() &&
+                   (t->another || t->sentence > parts[part].back()->sentence + 1)) {
+          part = parts.size();
+        }
+      }
+      if (part == parts.size()) {
+        parts.emplace_back();
+        heads.push_back(named ? t->head : std::string());
+      } else if (named && heads[part].empty()) {
+        heads[part] = t->head;
+      }
+      parts[part].push_back(t);
+    }
+    return parts;
   }
 
   static std::string family(const std::string& design) {
@@ -329,7 +392,7 @@ class Studies {
     std::size_t first = best->sentence, last = best->sentence;
     const auto told = [&](std::size_t s) {
       return std::any_of(list.begin(), list.end(), [&](const Telling* t) {
-        return t->sentence == s && (t->design != best->design || counts(s));
+        return t->sentence == s && !t->another && (t->design != best->design || counts(s));
       });
     };
     if (first > 0 && x_.sentences[first - 1].block == x_.sentences[first].block && told(first - 1)) --first;
@@ -339,14 +402,8 @@ class Studies {
     const Span span = trimmed(text_, {x_.structure.sentence_begins[first], x_.sentences[last].end});
     const std::uint32_t index = x_.add(Kind::study, span.begin, span.end, "studies",
                                        "cue '" + heaviest_design->cue + "' with how it was done");
-    std::vector<std::pair<std::int64_t, std::string>> who;
-    std::string period, country;
-    for (std::size_t s = first; s <= last; ++s) {
-      const Tokens tokens(words(s));
-      if (!only_invited(tokens)) participants_of(tokens, words(s), who);
-      if (period.empty()) period = period_of(tokens, words(s)).value_or("");
-      if (country.empty()) country = country_of(tokens).value_or("");
-    }
+    Facts facts;
+    for (std::size_t s = first; s <= last; ++s) read(s, facts, true);
     std::string everything;
     if (one)
       for (std::size_t s = 0; s < x_.sentences.size(); ++s)
@@ -357,64 +414,69 @@ class Studies {
     for (const Telling* t : list) {
       everything += words(t->sentence);
       everything += ' ';
-      const Tokens tokens(words(t->sentence));
-      if (who.empty() && one && !only_invited(tokens)) participants_of(tokens, words(t->sentence), who);
-      if (period.empty() && one) period = period_of(tokens, words(t->sentence)).value_or("");
-      if (country.empty()) country = country_of(tokens).value_or("");
+      read(t->sentence, facts, one && (facts.people.empty() || facts.people.front().count == 0));
     }
-    const bool bodies_only =
-        std::none_of(who.begin(), who.end(), [](const auto& part) { return !is_body(part.second); });
-    if (one && bodies_only) who.clear();
-    if (one || list.size() > 1 || heaviest_design->design == "survey")
-      whole_part(best->sentence, who, period);
-    if (country.empty()) country = country_of_document();
-    fill(index, heaviest_design->design, Tokens(everything), who, period, country);
+    whole_part(best->sentence, one, facts);
+    fill(index, heaviest_design->design, facts, everything);
   }
 
   bool counts(std::size_t s) const {
-    std::vector<std::pair<std::int64_t, std::string>> who;
-    participants_of(Tokens(words(s)), words(s), who);
-    return !who.empty();
+    const Sample sample = sample_of(words(s), Tokens(words(s)));
+    return !sample.people.empty() && sample.people.front().count > 0;
   }
 
-  // Numbers and times told elsewhere in the part about methods.
-  void whole_part(std::size_t near, std::vector<std::pair<std::int64_t, std::string>>& who,
-                  std::string& period) const {
-    std::vector<std::pair<std::int64_t, std::string>> bodies;
+  void read(std::size_t s, Facts& facts, bool samples) const {
+    const std::string_view said = words(s);
+    const Tokens tokens(said);
+    const Sample sample = sample_of(said, tokens);
+    if (samples) facts.count(sample);
+    // What a survey found stands in its part about methods, too.
+    if (x_.labels[s].role != "finding" || samples)
+      facts.frame(said, tokens, sample,
+                  x_.structure.sentence_topics[s] == Topic::method && x_.labels[s].role != "background");
+    if (facts.country.empty()) facts.country = country_of(tokens).value_or("");
+    objects(s, said, tokens, facts);
+  }
+
+  // What the aim names; at most four things, in the order of the text.
+  void objects(std::size_t s, std::string_view said, const Tokens& tokens, Facts& facts) const {
+    if (facts.looked_at.size() >= 4) return;
+    if (x_.labels[s].role != "method" && x_.structure.sentence_topics[s] != Topic::aim) return;
+    for (std::string& object : objects_of(said, tokens))
+      if (facts.looked_at.size() < 4 &&
+          std::find(facts.looked_at.begin(), facts.looked_at.end(), object) == facts.looked_at.end())
+        facts.looked_at.push_back(std::move(object));
+  }
+
+  // What is told elsewhere: of a document's one study anywhere that methods and aims are told, of a report's
+  // in the same paragraph or the same part about methods.
+  void whole_part(std::size_t near, bool one, Facts& facts) const {
+    constexpr std::size_t kFar = 40;  // sentences; a report's next study has a part of its own
+    const bool in_methods = x_.structure.sentence_topics[near] == Topic::method;
+    // A paragraph that tells of several studies does not say whose its other sentences are.
+    const bool alone = std::none_of(tellings_.begin(), tellings_.end(), [&](std::size_t t) {
+      return t != near && x_.sentences[t].block == x_.sentences[near].block;
+    });
+    const bool found = !facts.people.empty() && facts.people.front().count > 0;
     for (std::size_t s = 0; s < x_.sentences.size(); ++s) {
-      if (x_.structure.sentence_topics[s] != Topic::method ||
-          x_.structure.sentence_topics[near] != Topic::method)
+      if (s == near || other_script(words(s))) continue;
+      const Topic topic = x_.structure.sentence_topics[s];
+      const std::size_t distance = s > near ? s - near : near - s;
+      const bool told_as_method = topic == Topic::method || topic == Topic::review;
+      const bool here = alone && x_.sentences[s].block == x_.sentences[near].block;
+      if (one ? !told_as_method && topic != Topic::aim && x_.labels[s].role != "method"
+              : !here && !(in_methods && told_as_method && distance <= kFar))
         continue;
-      const Tokens tokens(words(s));
-      if (who.empty() && !only_invited(tokens)) {
-        participants_of(tokens, words(s), who);
-        if (std::none_of(who.begin(), who.end(), [](const auto& part) { return !is_body(part.second); })) {
-          if (bodies.empty()) bodies = who;
-          who.clear();
-        }
-      }
-      if (period.empty()) period = period_of(tokens, words(s)).value_or("");
+      if (x_.labels[s].voice == "survey_group") continue;
+      // What another study is told of is not this one's.
+      if (!one && std::binary_search(tellings_.begin(), tellings_.end(), s)) continue;
+      read(s, facts, one ? told_as_method || !found : in_methods && !found);
     }
-    if (who.empty()) who = bodies;
-  }
-
-  // Those asked are not those who took part.
-  static bool only_invited(const Tokens& tokens) {
-    for (std::size_t i = 0; i < tokens.size(); ++i)
-      if ((tokens[i] == "sent" && i + 1 < tokens.size() && tokens[i + 1] == "to") || tokens[i] == "invited" ||
-          tokens[i] == "eligible" || tokens[i] == "distributed")
-        return true;
-    return false;
-  }
-
-  // Practices, schools, sites: bodies that took part, not people.
-  static bool is_body(const std::string& who) {
-    const Tokens tokens(who);
-    if (tokens.empty()) return false;
-    static constexpr std::array<std::string_view, 10> kBodies{
-        {"practices", "schools", "hospitals", "organisations", "organizations", "sites", "households",
-         "families", "providers", "chairs"}};
-    return std::find(kBodies.begin(), kBodies.end(), tokens[tokens.size() - 1]) != kBodies.end();
+    if (!one) return;
+    // The larger project is often told before the methods.
+    for (std::size_t s = 0; s < x_.sentences.size() && facts.part_of.empty(); ++s)
+      if (x_.labels[s].role == "background")
+        facts.part_of = larger_project_of(words(s), Tokens(words(s))).value_or("");
   }
 
   std::string country_of_document() const {
@@ -436,64 +498,71 @@ class Studies {
     const std::uint32_t index = x_.add(Kind::study, span.begin, span.end, "studies", std::move(reason));
     const std::string_view words = text_.substr(span.begin, span.end - span.begin);
     const Tokens all(words);
-    std::vector<std::pair<std::int64_t, std::string>> who;
-    participants_of(all, words, who);
     (void)tokens;
-    fill(index, std::string(design.label), all, who, period_of(all, words).value_or(""),
-         country_of(all).value_or(""));
+    Facts facts;
+    const Sample sample = sample_of(words, all);
+    facts.count(sample);
+    facts.frame(words, all, sample, true);
+    facts.country = country_of(all).value_or("");
+    fill(index, std::string(design.label), facts, words, false);
   }
 
-  void fill(std::uint32_t index, const std::string& design, const Tokens& all,
-            const std::vector<std::pair<std::int64_t, std::string>>& who, const std::string& period,
-            const std::string& country) {
+  static Json rows_of(const std::vector<SamplePart>& parts, const char* name) {
+    Json::Array rows;
+    for (const SamplePart& part : parts)
+      rows.push_back(
+          Json::Object{{"count", part.count ? Json(part.count) : Json(nullptr)}, {name, squeeze(part.who)}});
+    return Json(std::move(rows));
+  }
+
+  void fill(std::uint32_t index, const std::string& design, Facts& facts, std::string_view told,
+            bool anywhere = true) {
     graph::Item& item = x_.evidence.items[index];
     item.set(Attribute::design, design);
-    if (const std::string method = method_for(design, all); !method.empty())
+    if (const std::string method = method_for(design, Tokens(told)); !method.empty())
       item.set(Attribute::method, method);
-    if (!who.empty()) {
-      Json::Array rows;
-      for (const auto& [count, name] : who)
-        rows.push_back(Json::Object{{"count", count}, {"who", squeeze(name)}});
-      item.set(Attribute::participants, Json(std::move(rows)));
-    }
-    if (!country.empty()) item.set(Attribute::country, country);
-    if (!period.empty()) item.set(Attribute::period, period);
-    bool ongoing = false;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      ongoing = ongoing || all[i] == "ongoing";
-      if (all[i] == "rate" && i > 0 && all[i - 1] == "response")
-        for (std::size_t k = i + 1; k + 1 < all.size() && k < i + 5; ++k)
-          if (all[k + 1] == "%" && number_at(all, k))
-            item.set(Attribute::response_rate, static_cast<double>(*number_at(all, k)));
-    }
-    if (ongoing) item.set(Attribute::status, std::string("ongoing"));
-    looked_at(item);
+    // A review's sample are its studies; where no people were counted, the bodies that took part are.
+    const bool review = family(design) == "review";
+    const auto& sample = review ? facts.works : facts.people.empty() ? facts.bodies : facts.people;
+    if (!sample.empty()) item.set(Attribute::participants, rows_of(sample, "who"));
+    if (!facts.sites.empty() && !review) item.set(Attribute::sites, rows_of(facts.sites, "what"));
+    if (facts.country.empty() && anywhere) facts.country = country_of_document();
+    const auto put = [&](Attribute attribute, const std::string& value) {
+      if (!value.empty()) item.set(attribute, value);
+    };
+    put(Attribute::country, facts.country);
+    put(Attribute::setting, facts.setting);
+    put(Attribute::period, facts.period);
+    put(Attribute::base, facts.base);
+    put(Attribute::status, std::string(facts.status));
+    put(Attribute::part_of, facts.part_of);
+    if (facts.response_rate) item.set(Attribute::response_rate, *facts.response_rate);
+    if (!facts.looked_at.empty()) item.set(Attribute::looked_at, facts.looked_at);
+    funded(item, told);
   }
 
-  // What the aim names: "to examine X", "whether X"; up to the end of its clause.
-  void looked_at(graph::Item& item) const {
-    std::vector<std::string> found;
-    for (std::size_t s = 0; s < x_.sentences.size() && found.size() < 3; ++s) {
-      if (x_.labels[s].role != "method" && x_.structure.sentence_topics[s] != Topic::aim) continue;
-      const Tokens tokens(words(s));
-      for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-        const std::string_view w = tokens[i];
-        const bool verb = w == "investigate" || w == "examine" || w == "explore" || w == "exploring" ||
-                          w == "assess" || w == "evaluate" || w == "examines" || w == "explores" ||
-                          w == "investigates" || w == "whether";
-        if (!verb) continue;
-        std::size_t last = i + 1;
-        while (last + 1 < tokens.size() && last < i + 14 && !tokens.clause_before(last + 1)) ++last;
-        found.push_back(
-            squeeze(words(s).substr(tokens.begin(i + 1), tokens.end(last) - tokens.begin(i + 1))));
-        break;
-      }
+  // "a larger Department of Health funded project": who paid for this study, where its own words say so.
+  static void funded(graph::Item& item, std::string_view told) {
+    const std::string* larger = item.text(Attribute::part_of);
+    const std::string_view words = larger ? std::string_view(*larger) : told;
+    const Tokens tokens(words);
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+      if (tokens[i] != "funded" || (i + 1 < tokens.size() && tokens[i + 1] == "by")) continue;
+      std::size_t first = i;
+      while (first > 0 && i - first < 6 && !tokens.clause_before(first) &&
+             (tokens.capital(first - 1) || tokens[first - 1] == "of" || tokens[first - 1] == "for"))
+        --first;
+      while (first < i && !tokens.capital(first)) ++first;
+      if (first == i) continue;
+      item.set(Attribute::funder, std::vector<std::string>{std::string(words.substr(
+                                      tokens.begin(first), tokens.end(i - 1) - tokens.begin(first)))});
+      return;
     }
-    if (!found.empty()) item.set(Attribute::looked_at, found);
   }
 
   Extraction& x_;
   std::string_view text_;
+  std::vector<std::size_t> tellings_;  // sentences that tell of any study, ascending
 };
 
 void run(Extraction& x) { Studies(x).run(); }

@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <map>
-#include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "ingest/classify/cues.hpp"
+#include "ingest/link/repeats.hpp"
 #include "support/text.hpp"
 
 namespace evident::ingest {
@@ -30,49 +33,12 @@ std::string lower(std::string text) {
   return text;
 }
 
-// Labels too common in any text to say what a claim is about.
-bool too_common(std::string_view key) {
-  static constexpr std::array<std::string_view, 30> kCommon{{"time",
-                                                             "activity",
-                                                             "reach",
-                                                             "partners",
-                                                             "providers",
-                                                             "staff",
-                                                             "implementation",
-                                                             "coverage",
-                                                             "delivery",
-                                                             "policy",
-                                                             "partnership working",
-                                                             "joint working",
-                                                             "communities",
-                                                             "people",
-                                                             "experience",
-                                                             "involvement",
-                                                             "learning",
-                                                             "evaluation",
-                                                             "experts",
-                                                             "researchers",
-                                                             "health service",
-                                                             "public services",
-                                                             "managers",
-                                                             "investment",
-                                                             "contract",
-                                                             "services",
-                                                             "support",
-                                                             "funding",
-                                                             "training",
-                                                             "trusts"}};
-  return std::find(kCommon.begin(), kCommon.end(), key) != kCommon.end();
-}
-
 // A single word must stand as the label writes it, or in its plural: "falls" are no "did not fall".
-bool written_as(const graph::Concept& entry, std::string_view word) {
-  const auto fits = [&](const std::string& label) {
-    const std::string folded = fold(label);
+bool written_as(const std::vector<std::string>& folded_labels, std::string_view word) {
+  return std::any_of(folded_labels.begin(), folded_labels.end(), [&](const std::string& folded) {
     return word == folded ||
            (word.size() == folded.size() + 1 && word.back() == 's' && word.starts_with(folded));
-  };
-  return fits(entry.label) || std::any_of(entry.alternatives.begin(), entry.alternatives.end(), fits);
+  });
 }
 
 class Linker {
@@ -83,6 +49,7 @@ class Linker {
   void run() {
     find_cases_and_studies();
     own_mentions();
+    full_names();
     for (std::uint32_t i = 1; i < items_.size(); ++i) {
       Item& item = items_[i];
       place(i);
@@ -95,6 +62,9 @@ class Linker {
         about(i);
       if (item.kind == Kind::recommendation)
         if (const std::string* who = item.text(Attribute::addressee)) link_group(i, *who, Edge::addressed_to);
+      if (item.kind == Kind::statistic)
+        if (const std::string* who = item.text(Attribute::group); who && !who->starts_with("case study: "))
+          link_group(i, *who, Edge::named_by);
     }
     describe();
   }
@@ -118,7 +88,7 @@ class Linker {
       regions.emplace(x_.structure.cases[c].quote_begin, c);
     for (std::uint32_t i = 1; i < items_.size(); ++i) {
       if (items_[i].kind == Kind::study) studies_.push_back(i);
-      if (items_[i].kind == Kind::evidence_statement) evidence_statements_.insert(items_[i].passage.begin);
+      if (items_[i].kind == Kind::evidence_statement) evidence_statements_.push_back(items_[i].passage.begin);
       if (items_[i].kind != Kind::case_study) continue;
       const auto c = regions.find(items_[i].passage.begin);
       if (c == regions.end())
@@ -126,6 +96,15 @@ class Linker {
       else
         case_items_[c->second] = i;
     }
+    std::sort(evidence_statements_.begin(), evidence_statements_.end());
+    std::uint32_t latest = 0;
+    for (const std::uint32_t s : studies_) {
+      studies_by_place_.push_back({items_[s].passage.begin, s});
+      surveys_.add(s, items_[s].is(Attribute::design, "survey"));
+      panels_.add(s, items_[s].is(Attribute::design, "expert_panel"));
+    }
+    std::sort(studies_by_place_.begin(), studies_by_place_.end());
+    for (auto& [place, s] : studies_by_place_) s = latest = std::max(latest, s);
   }
 
   // Short names of the document's own mentions, to be found in its claims.
@@ -136,10 +115,11 @@ class Linker {
       if (!name) continue;
       const Tokens tokens(*name);
       if (tokens.size() < 2 || tokens.size() > 4) continue;
-      std::vector<std::string> keys;
-      for (std::size_t k = 0; k < tokens.size(); ++k) keys.push_back(x_.lexicon.key(tokens[k]));
-      auto& same_opening = own_[keys.front()];
-      if (same_opening.size() < 64) same_opening.push_back({keys, i});
+      Own own{{}, static_cast<std::uint32_t>(tokens.size()), i};
+      for (std::size_t k = 0; k < tokens.size(); ++k) own.keys[k] = x_.lexicon.key_number(tokens, k);
+      own_openings_.set(own.keys[0] % own_openings_.size());
+      auto& same_opening = own_[own.keys[0]];
+      if (same_opening.size() < 64) same_opening.push_back(own);
     }
   }
 
@@ -179,28 +159,25 @@ class Linker {
     }
     if (x_.document.slides) {
       // The study last spoken of.
-      std::uint32_t before = 0;
-      for (const std::uint32_t s : studies_)
-        if (items_[s].passage.begin <= item.passage.begin) before = s;
+      const auto behind =
+          std::upper_bound(studies_by_place_.begin(), studies_by_place_.end(), item.passage.begin,
+                           [](std::uint64_t at, const auto& study) { return at < study.first; });
+      const std::uint32_t before = behind == studies_by_place_.begin() ? 0 : std::prev(behind)->second;
       if (before && item.kind == Kind::claim)
         link(i, Edge::rests_on, before, "the study last spoken of on the slides");
       return;
     }
-    const std::string section = lower(item.passage.section);
-    const bool survey_part = section.find("survey") != std::string::npos ||
-                             item.is(Attribute::voice, "survey_group") ||
-                             (is_mention(item.kind) && item.find(Attribute::rank));
-    const bool panel_part = item.is(Attribute::voice, "panel_member");
-    std::uint32_t found = 0;
-    int count = 0;
-    for (const std::uint32_t s : studies_) {
-      if (survey_part && !items_[s].is(Attribute::design, "survey")) continue;
-      if (!survey_part && (!panel_part || !items_[s].is(Attribute::design, "expert_panel"))) continue;
-      found = s;
-      ++count;
+    // Neighbours stand in one section.
+    if (item.passage.section != section_) {
+      section_ = item.passage.section;
+      survey_section_ = lower(section_).find("survey") != std::string::npos;
     }
-    if (count == 1)
-      link(i, Edge::rests_on, found,
+    const bool survey_part = survey_section_ || item.is(Attribute::voice, "survey_group") ||
+                             (is_mention(item.kind) && item.find(Attribute::rank));
+    if (!survey_part && !item.is(Attribute::voice, "panel_member")) return;
+    const Only& only = survey_part ? surveys_ : panels_;
+    if (only.count == 1)
+      link(i, Edge::rests_on, only.study,
            survey_part ? "reported with the survey's results" : "a view of the panel");
   }
 
@@ -242,8 +219,31 @@ class Linker {
     return label;
   }
 
+  // An office that the document names once in full is that office where it is named short: "Secretary of
+  // State" is the "Secretary of State for Health". Only names of at least two words, and only one full name.
+  void full_names() {
+    std::vector<std::string> names;
+    for (const Item& item : items_)
+      for (const Attribute a : {Attribute::addressee, Attribute::speaker})
+        if (const std::string* who = item.text(a))
+          if (who->find(' ') != std::string::npos) names.push_back(squeeze(*who));
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    for (std::size_t i = 0; i + 1 < names.size(); ++i) {
+      // Sorted: the names that go on from this one follow it at once.
+      std::size_t longer = 0, found = 0;
+      for (std::size_t k = i + 1; k < names.size() && names[k].starts_with(names[i]); ++k)
+        if (names[k].substr(names[i].size()).starts_with(" for ")) found = k, ++longer;
+      if (longer == 1) full_names_[names[i]] = names[found];
+    }
+  }
+
   void link_group(std::uint32_t i, std::string_view printed, Edge edge) {
     std::string who = squeeze(printed);
+    if (const auto full = full_names_.find(who); full != full_names_.end()) {
+      link_group(i, std::string(full->second), edge);
+      return;
+    }
     if (const auto same = x_.lexicon.exact(who, Kind::group); !same.empty()) {
       link(i, edge, concepts_[same.front()].id, "named as '" + who + "'");
       return;
@@ -277,50 +277,73 @@ class Linker {
 
   // What the words name: labels of the vocabularies and the document's own mentions, the longest first.
   void about(std::uint32_t i) {
-    const Tokens tokens(items_[i].passage.quote);
-    std::set<std::string> linked;
+    const graph::Passage& passage = items_[i].passage;
+    const Tokens tokens(
+        std::string_view(x_.document.text).substr(passage.begin, passage.end - passage.begin));  // its quote
+    std::vector<std::string_view> linked;                                                        // few
+    const auto first_link = [&](std::string_view to) {
+      if (std::find(linked.begin(), linked.end(), to) != linked.end()) return false;
+      linked.push_back(to);
+      return true;
+    };
     std::vector<std::string> labels;
-    std::vector<bool> used(tokens.size(), false);
     const auto note = [&](const std::string& label) {
       std::string shown = lower(label);
       if (std::find(labels.begin(), labels.end(), shown) == labels.end()) labels.push_back(std::move(shown));
     };
     // In "no cost-benefit evidence" the words for costs and benefits say which evidence, not what it is
     // about.
-    const auto dimensions = evidence_statements_.contains(items_[i].passage.begin)
-                                ? cues("evidence-dimensions").match(tokens)
-                                : std::vector<CueMatch>{};
+    const auto dimensions =
+        std::binary_search(evidence_statements_.begin(), evidence_statements_.end(), items_[i].passage.begin)
+            ? cues("evidence-dimensions").match(tokens)
+            : std::vector<CueMatch>{};
     const auto names_dimension = [&](std::size_t first, std::size_t last) {
       return std::any_of(dimensions.begin(), dimensions.end(),
                          [&](const CueMatch& m) { return m.first <= last && first <= m.last; });
     };
+    // Labels that stand in any text say nothing of what it is about.
+    const auto common = cues("common-labels").match(tokens);
+    const auto too_common = [&](std::size_t first, std::size_t last) {
+      return std::any_of(common.begin(), common.end(), [&](const CueMatch& m) {
+        if (m.first != first || m.last != last) return false;
+        if (m.label != "modifier") return true;
+        // "the public" are people, "public managers" are not.
+        return last + 1 < tokens.size() && !tokens.clause_before(last + 1) &&
+               !is_function_word(tokens[last + 1]);
+      });
+    };
     const std::size_t most = 8;
     for (std::size_t t = 0; t < tokens.size() && linked.size() < most; ++t) {
-      const auto own = own_.find(x_.lexicon.key(tokens[t]));
-      if (own == own_.end()) continue;
-      for (const auto& [keys, m] : own->second) {
-        if (m == i || t + keys.size() > tokens.size()) continue;
+      const std::uint32_t key = x_.lexicon.key_number(tokens, t);
+      if (!own_openings_[key % own_openings_.size()]) continue;
+      const auto same_opening = own_.find(key);
+      if (same_opening == own_.end()) continue;
+      for (const Own& own : same_opening->second) {
+        if (own.item == i || t + own.size > tokens.size()) continue;
         bool same = true;
-        for (std::size_t k = 1; k < keys.size() && same; ++k) same = x_.lexicon.key(tokens[t + k]) == keys[k];
+        for (std::size_t k = 1; k < own.size && same; ++k)
+          same = x_.lexicon.key_number(tokens, t + k) == own.keys[k];
         if (!same) continue;
-        const std::string to = named_concept(m);
-        if (to.empty() || !linked.insert(to).second) continue;
+        const std::string& to = named_concept(own.item);
+        if (to.empty() || !first_link(to)) continue;
         link(i, Edge::about, to,
-             "the document's own '" + *items_[m].text(Attribute::name) + "' in its words");
-        note(*items_[m].text(Attribute::name));
+             "the document's own '" + *items_[own.item].text(Attribute::name) + "' in its words");
+        note(*items_[own.item].text(Attribute::name));
       }
     }
     for (const Lexicon::Hit& hit : x_.lexicon.find(tokens)) {
       const graph::Concept& entry = concepts_[hit.concept_number];
       if (linked.size() >= most) break;
       if (entry.kind == Kind::concept_) continue;  // designs and methods say how, not what of
+      if (hit.first == hit.last && is_function_word(tokens[hit.first])) continue;
       if (is_class_of_measures(entry)) continue;
-      if (hit.first == hit.last && !written_as(entry, tokens[hit.first])) continue;
+      if (hit.first == hit.last &&
+          !written_as(x_.lexicon.folded_labels(hit.concept_number), tokens[hit.first]))
+        continue;
       if (names_dimension(hit.first, hit.last)) continue;
-      const std::string words = tokens.join(hit.first, hit.last);
-      if (too_common(words) || (hit.first == hit.last && is_function_word(tokens[hit.first]))) continue;
-      if (!linked.insert(entry.id).second) continue;
-      link(i, Edge::about, entry.id, "'" + words + "' in its words");
+      if (too_common(hit.first, hit.last)) continue;
+      if (!first_link(entry.id)) continue;
+      link(i, Edge::about, entry.id, "'" + tokens.join(hit.first, hit.last) + "' in its words");
       note(entry.label);
     }
     if (items_[i].kind == Kind::claim || items_[i].kind == Kind::evidence_statement)
@@ -328,7 +351,7 @@ class Linker {
   }
 
   // The concept that a mention was found to name; mentions are linked in order, so this may look one up.
-  std::string named_concept(std::uint32_t m) {
+  const std::string& named_concept(std::uint32_t m) {
     if (const auto it = named_.find(m); it != named_.end()) return it->second;
     std::string to;
     const std::string name = *items_[m].text(Attribute::name);
@@ -352,14 +375,35 @@ class Linker {
   const std::vector<graph::Concept>& concepts_;
   std::vector<std::uint32_t> studies_, case_items_;
   std::uint32_t named_case_ = 0;
-  std::set<std::uint64_t> evidence_statements_;  // where they begin
-  std::set<std::string> candidate_ids_;
-  std::map<std::string, std::vector<std::pair<std::vector<std::string>, std::uint32_t>>> own_;
-  std::map<std::uint32_t, std::string> named_;
+  std::vector<std::uint64_t> evidence_statements_;  // where they begin, ascending
+  // Where studies begin, ascending, with the last item among them so far.
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> studies_by_place_;
+  struct Only {  // the studies of one design: how many, and the last
+    std::uint32_t study = 0;
+    int count = 0;
+    void add(std::uint32_t s, bool is) {
+      if (is) study = s, ++count;
+    }
+  } surveys_, panels_;
+  std::string section_;  // of the item looked at last
+  bool survey_section_ = false;
+  std::map<std::string, std::string> full_names_;  // short name: the full one
+  std::unordered_set<std::string> candidate_ids_;
+  struct Own {  // a mention of the document by the keys of its name
+    std::array<std::uint32_t, 4> keys;
+    std::uint32_t size, item;
+  };
+  std::unordered_map<std::uint32_t, std::vector<Own>> own_;  // by the first key
+  std::bitset<4096> own_openings_;                           // most words open none
+  std::unordered_map<std::uint32_t, std::string> named_;
 };
 
 }  // namespace
 
-void link_items(Extraction& extraction) { Linker(extraction).run(); }
+void link_items(Extraction& extraction) {
+  Linker(extraction).run();
+  link_repeats(extraction);
+  link_works(extraction);
+}
 
 }  // namespace evident::ingest

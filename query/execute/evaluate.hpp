@@ -32,6 +32,9 @@ struct Support {
   std::size_t total = 0;  // with those beyond the cap
 };
 
+// Whether the node restates another of the set: then both are one thing, which counts once.
+bool says_again(const graph::Graph& graph, graph::Node node, const NodeSet& among);
+
 class Evaluator {
  public:
   static constexpr std::size_t kWitnesses = 16;

@@ -69,7 +69,8 @@ class Run {
   // ---- rows
   // ----------------------------------------------------------------------------------------------------------
   void things() {
-    const NodeSet found = narrowed();
+    NodeSet found = narrowed();
+    once(found);
     const Test* about = evidence_test(plan_.subject.tests);
     find_gaps(about);
     std::vector<Node> nodes;
@@ -108,6 +109,21 @@ class Run {
     if (!before_) before_ = set;
     if (set.empty()) answer_.emptied_by = way;
     return set;
+  }
+
+  // What a document says again is one thing: the first telling stands for it and is quoted with the others.
+  void once(NodeSet& found) {
+    NodeSet kept(graph_.num_nodes());
+    std::size_t again = 0;
+    found.each([&](Node n) {
+      if (!says_again(graph_, n, found)) return kept.add(n);
+      ++again;
+    });
+    if (!again) return;
+    found = std::move(kept);
+    tell("N17", std::to_string(again) + (again == 1 ? " says" : " say") +
+                    " again what stands elsewhere in the same document; each thing is counted once and quoted "
+                    "wherever it is said");
   }
 
   // The first test that asks for claims about the subject, whichever way.
@@ -287,7 +303,12 @@ class Run {
       } else if (missing) {
         row.gap.push_back(gap_of(gaps_->of(n)));
       }
-      quoter_.add(row, evaluator_.support(plan_.subject, n));
+      Support support = evaluator_.support(plan_.subject, n);
+      for (const Node again : graph_.in(n, graph::Edge::restates)) {
+        if (support.sets.size() < Evaluator::kWitnesses) support.sets.push_back({again});
+        ++support.total;
+      }
+      quoter_.add(row, support);
       answer_.rows.push_back(std::move(row));
     }
   }

@@ -35,6 +35,11 @@ bool Evaluator::walk(const Link& link, std::size_t depth, std::vector<Node>& tra
   return true;
 }
 
+bool says_again(const graph::Graph& graph, Node node, const NodeSet& among) {
+  const auto first = graph.out(node, Edge::restates);
+  return std::any_of(first.begin(), first.end(), [&](Node n) { return among.has(n); });
+}
+
 std::size_t Evaluator::count(const std::vector<Link>& links, Node subject, const NodeSet& objects,
                              std::size_t limit, bool narrower) {
   ++epoch_;
@@ -46,7 +51,7 @@ std::size_t Evaluator::count(const std::vector<Link>& links, Node subject, const
       trail.assign(1, start);
       const bool more = walk(link, 0, trail, [&](const std::vector<Node>& t) {
         const Node object = t.back();
-        if (objects.has(object) && stamps_[object] != epoch_) {
+        if (objects.has(object) && stamps_[object] != epoch_ && !says_again(graph_, object, objects)) {
           stamps_[object] = epoch_;
           ++found;
         }

@@ -72,6 +72,8 @@ TEST_CASE("two shares in a sentence are two statistics, each with its own words 
       statistics(report(
           "Within councils, monthly meetings (82%) and shared records (78%) are the usual ways to check.")) ==
       Rows{"82 %|councils|monthly meetings", "78 %|councils|shared records are the usual ways to check"});
+  CHECK(statistics(report("More than half (51%) of tenants expect rents to rise.")) ==
+        Rows{"51 %|tenants|expect rents to rise"});
   const auto e = evidence_of("a.md", report("Nearly half of tenants (46%) have moved."));
   REQUIRE(of_kind(e, Kind::statistic).size() == 1);
   CHECK(text_of(of_kind(e, Kind::statistic)[0], Attribute::value) == "46");

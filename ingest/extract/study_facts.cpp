@@ -1,0 +1,578 @@
+// A number counts a part of the sample when a noun for people, places or works follows in the same phrase.
+// What is printed decides: nothing is added up or converted.
+#include "ingest/extract/study_facts.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "ingest/classify/cues.hpp"
+#include "ingest/extract/numbers.hpp"
+#include "ingest/extract/spans.hpp"
+#include "ingest/link/lexicon.hpp"
+#include "support/text.hpp"
+
+namespace evident::ingest {
+namespace {
+
+template <std::size_t N>
+bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Words that end the noun phrase after a number.
+constexpr std::array<std::string_view, 38> kPhraseEnd{
+    {"with", "in",   "from",  "and",     "who",  "that", "which",  "at",      "by",     "for",
+     "to",   "were", "was",   "had",     "on",   "are",  "is",     "across",  "during", "between",
+     "or",   "as",   "has",   "have",    "than", "into", "within", "through", "using",  "about",
+     "but",  "took", "after", "working", "aged", "over", "under",  "said"}};
+// A phrase that says more of those counted: "managers from six councils".
+constexpr std::array<std::string_view, 13> kModifier{{"from", "across", "of", "at", "in", "within", "working",
+                                                      "responsible", "employed", "aged", "on", "living",
+                                                      "involved"}};
+constexpr std::array<std::string_view, 34> kModifierEnd{
+    {"were",      "was",          "had",   "have",    "has",    "completed", "took",
+     "responded", "participated", "using", "between", "during", "who",       "which",
+     "that",      "before",       "after", "through", "via",    "by",        "over",
+     "about",     "answered",     "gave",  "said",    "told",   "agreed",    "attended",
+     "returned",  "met",          "are",   "is",      "did",    "reported"}};
+constexpr std::array<std::string_view, 21> kNoCount{
+    {"%",     "per",     "percent", "month",  "months", "year", "years",  "week", "weeks",   "day", "days",
+     "hours", "minutes", "times",   "points", "pounds", "km",   "metres", "m",    "million", "bn"}};
+constexpr std::array<std::string_view, 22> kNoCountBefore{
+    {"£",       "$",       "€",       "phase", "table", "figure",  "age",   "aged",
+     "section", "chapter", "version", "level", "grade", "theme",   "stage", "part",
+     "tier",    "step",    "wave",    "top",   "page",  "question"}};
+constexpr std::array<std::string_view, 12> kAskedBefore{{"invited", "approached", "sent", "distributed",
+                                                         "mailed", "posted", "emailed", "issued", "eligible",
+                                                         "contacted", "asked", "delivered"}};
+constexpr std::array<std::string_view, 9> kAskedAfter{
+    {"invited", "eligible", "approached", "contacted", "sent", "mailed", "distributed", "emailed", "issued"}};
+constexpr std::array<std::string_view, 7> kPlaced{{"in", "at", "across", "within", "from", "of", "between"}};
+
+std::string_view printed(std::string_view words, const Tokens& tokens, std::size_t first, std::size_t last) {
+  return words.substr(tokens.begin(first), tokens.end(last) - tokens.begin(first));
+}
+
+bool month(std::string_view w) {
+  static constexpr std::array<std::string_view, 12> kMonths{{"january", "february", "march", "april", "may",
+                                                             "june", "july", "august", "september", "october",
+                                                             "november", "december"}};
+  return one_of(w, kMonths) ||
+         (w.size() == 3 &&
+          std::any_of(kMonths.begin(), kMonths.end(), [&](std::string_view m) { return m.starts_with(w); }));
+}
+// "gardeners", "cyclists": nouns for people that no list holds, told by their ending.
+bool agent_noun(std::string_view w) {
+  static constexpr std::array<std::string_view, 40> kThings{
+      {"papers",   "numbers",   "parameters", "computers", "letters",  "orders",  "centers",  "counters",
+       "meters",   "posters",   "trailers",   "towers",    "rivers",   "sensors", "factors",  "doors",
+       "floors",   "sectors",   "errors",     "clusters",  "quarters", "corners", "dollars",  "indicators",
+       "chapters", "registers", "offers",     "layers",    "filters",  "fingers", "winters",  "summers",
+       "lists",    "tests",     "costs",      "covers",    "shelters", "servers", "monitors", "transfers"}};
+  return w.size() >= 6 &&
+         (w.ends_with("ers") || w.ends_with("ors") || w.ends_with("ists") || w.ends_with("ians")) &&
+         !one_of(w, kThings);
+}
+
+class SampleReader {
+ public:
+  SampleReader(std::string_view words, const Tokens& tokens)
+      : words_(words), tokens_(tokens), nouns_(cues("sample").match(tokens)) {
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+      if (agent_noun(tokens[i]) && !noun_at(i))
+        nouns_.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i), "people", 1, ""});
+  }
+
+  Sample run() {
+    if (nouns_.empty()) return {};
+    const bool figures = read_numbers();
+    if (!figures || out_.people.empty()) uncounted();
+    return std::move(out_);
+  }
+
+ private:
+  bool read_numbers() {
+    bool any = false;
+    for (std::size_t i = 0; i < tokens_.size();) {
+      const auto number = plain_number(tokens_, i);
+      if (!number) {
+        ++i;
+        continue;
+      }
+      any = true;
+      count(i, *number);
+      i += number->length;
+    }
+    return any;
+  }
+
+  // "a panel of senior executives", "interviews with tenants": who they were where no number is given.
+  void uncounted() {
+    static constexpr std::array<std::string_view, 12> kMet{{"interviews", "interviewed", "survey", "surveyed",
+                                                            "groups", "panel", "workshops", "questionnaire",
+                                                            "discussions", "sample", "consulted", "jury"}};
+    for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+      if (!one_of(tokens_[i], kMet)) continue;
+      std::size_t first = i + 1;
+      const std::string_view link = tokens_[first];
+      const bool linked = link == "with" || link == "of" || link == "among" || link == "to";
+      if (linked) ++first;
+      if (!linked && !tokens_[i].ends_with("ed")) continue;
+      if (first < tokens_.size() && (tokens_[first] == "the" || tokens_[first] == "a")) ++first;
+      std::size_t end = 0;
+      for (std::size_t k = first; k < tokens_.size() && k < first + 9; ++k) {
+        if (tokens_.number(k) || one_of(tokens_[k], kModifierEnd)) break;
+        if (k > first &&
+            (tokens_[k] == "of" || tokens_[k] == "in" || tokens_[k] == "from" || tokens_[k] == "to"))
+          break;
+        if (const CueMatch* m = noun_at(k); m && m->label == "people") end = m->last;
+      }
+      if (end) put(0, first, end, "people", first);
+      if (!out_.people.empty()) return;
+    }
+  }
+
+  const CueMatch* noun_at(std::size_t i) const {
+    for (const CueMatch& m : nouns_)
+      if (m.first <= i && i <= m.last) return &m;
+    return nullptr;
+  }
+
+  void count(std::size_t i, const PlainNumber& number) {
+    const std::size_t next = i + number.length;
+    if (number.value < 2 || number.value != static_cast<double>(static_cast<std::int64_t>(number.value)))
+      return;
+    if (year_at(tokens_, i) && (next >= tokens_.size() || !noun_at(next))) return;
+    if (next < tokens_.size() && one_of(tokens_[next], kNoCount)) return;
+    if (i > 0 && one_of(tokens_[i - 1], kNoCountBefore)) return;
+    const auto n = static_cast<std::int64_t>(number.value);
+    // "tenants (n = 12)"
+    if (i > 0 && (tokens_[i - 1] == "n" || tokens_[i - 1] == "total") && tokens_.clause_before(i - 1) &&
+        i >= 2) {
+      if (before(i - 2, n)) return;
+    }
+    // "412 of 980 households": the first is the part, the second the whole.
+    if (next + 1 < tokens_.size() && (tokens_[next] == "of" || tokens_[next] == "from")) {
+      std::size_t whole = next + 1;
+      while (whole < tokens_.size() && whole < next + 4 &&
+             (tokens_[whole] == "the" || tokens_[whole] == "all" || tokens_[whole] == "a" ||
+              tokens_[whole] == "total" || tokens_[whole] == "of"))
+        ++whole;
+      if (const auto m = plain_number(tokens_, whole); m && m->value > number.value) {
+        const std::size_t end = phrase_end(whole + m->length);
+        if (end) {
+          note(n, whole + m->length, end, i, false);
+          return;
+        }
+      }
+    }
+    const std::size_t end = phrase_end(next);
+    if (!end) {
+      // "212 completed the questionnaire"
+      if (next + 1 < tokens_.size() && !tokens_.clause_before(next)) {
+        static constexpr std::array<std::string_view, 7> kAnswered{
+            {"responded", "replied", "completed", "returned", "answered", "participated", "took"}};
+        if (one_of(tokens_[next], kAnswered)) out_.people.push_back({n, "respondents", "respondent"});
+      }
+      return;
+    }
+    if (noun_at(end)->label == "session") return session(i, end, n);
+    note(n, next, end, i, asked(i, end));
+  }
+
+  // The last noun of the sample in the phrase that begins at k, or 0.
+  std::size_t phrase_end(std::size_t k) const {
+    std::size_t end = 0;
+    const std::size_t from = k;
+    for (; k < tokens_.size() && k <= from + 6; ++k) {
+      if (k > from && tokens_.clause_before(k)) break;
+      if (tokens_.number(k) && k > from) break;
+      if (one_of(tokens_[k], kPhraseEnd)) break;
+      if (tokens_[k] == "of" && end) break;
+      if (tokens_[k].ends_with("ed") && end) break;
+      if (const CueMatch* m = noun_at(k)) end = std::max<std::size_t>(end, m->last);
+    }
+    return end;
+  }
+
+  // Those asked are not those who took part.
+  bool asked(std::size_t i, std::size_t end) const {
+    for (std::size_t k = i; k-- > 0 && k + 5 > i;) {
+      if (tokens_.number(k)) break;
+      if (one_of(tokens_[k], kAskedBefore)) return tokens_[k] != "asked" || k + 1 == i;
+    }
+    for (std::size_t k = end + 1; k < tokens_.size() && k < end + 4; ++k) {
+      if (tokens_.clause_before(k)) break;
+      if (one_of(tokens_[k], kAskedAfter)) return true;
+    }
+    return false;
+  }
+
+  bool before(std::size_t k, std::int64_t n) {
+    const CueMatch* noun = noun_at(k);
+    if (!noun) return false;
+    std::size_t first = noun->first;
+    while (first > 0 && !tokens_.clause_before(first) && noun->first - first < 3 &&
+           !one_of(tokens_[first - 1], kPhraseEnd) && !is_function_word(tokens_[first - 1]))
+      --first;
+    put(n, first, noun->last, noun->label, first);
+    return true;
+  }
+
+  // One interview, questionnaire or call is one person; how many groups met says nothing of how many came.
+  void session(std::size_t i, std::size_t end, std::int64_t n) {
+    const std::string_view what = tokens_[end];
+    const bool groups = what.starts_with("group") || what.starts_with("workshop") ||
+                        what.starts_with("session") || what.starts_with("visit") ||
+                        what.starts_with("observation") || what.starts_with("discussion");
+    for (std::size_t k = end + 1; k < tokens_.size() && k < end + 20; ++k)
+      if (plain_number(tokens_, k) && !year_at(tokens_, k) && (groups || tokens_[k - 1] == "n")) return;
+    if (groups) n = 0;
+    for (std::size_t k = end + 1; k + 1 < tokens_.size() && k < end + 10; ++k) {
+      if (plain_number(tokens_, k) && !year_at(tokens_, k)) return;  // these will be counted
+      if (tokens_[k] != "with" && tokens_[k] != "among" && tokens_[k] != "from") continue;
+      std::size_t first = k + 1;
+      while (first + 1 < tokens_.size() && (tokens_[first] == "the" || tokens_[first] == "a")) ++first;
+      std::size_t last = first;
+      bool people = noun_at(first) != nullptr;
+      while (last + 1 < tokens_.size() && last < first + 14 && !tokens_.clause_before(last + 1) &&
+             !one_of(tokens_[last + 1], kModifierEnd)) {
+        ++last;
+        people = people || noun_at(last);
+        // A list of bodies goes on after its commas: "across the GP practices, the council and the firm".
+        if (last + 2 < tokens_.size() && tokens_.clause_before(last + 1) &&
+            (tokens_[last + 1] == "the" || tokens_[last + 1] == "and") && last < first + 8)
+          ++last;
+      }
+      for (std::size_t c = first; c <= last; ++c)
+        if (plain_number(tokens_, c) && !year_at(tokens_, c)) return;
+      while (last > first && (is_function_word(tokens_[last]) || tokens_[last] == "and")) --last;
+      if (!people) return;
+      const CueMatch* head = nullptr;
+      for (std::size_t c = first; c <= last && !head; ++c) head = noun_at(c);
+      out_.people.push_back({n, std::string(printed(words_, tokens_, first, last)),
+                             head ? tokens_.join(head->last, head->last) : std::string()});
+      return;
+    }
+    (void)i;
+  }
+
+  void note(std::int64_t n, std::size_t first, std::size_t end, std::size_t at, bool only_asked) {
+    const CueMatch* noun = noun_at(end);
+    if (only_asked) {
+      out_.asked = n;
+      out_.asked_who = std::to_string(n) + " " + squeeze(printed(words_, tokens_, first, end));
+      return;
+    }
+    while (first < end &&
+           (tokens_[first] == "of" || tokens_[first] == "the" || tokens_[first] == "different"))
+      ++first;
+    // "teachers and pupils": one number for both.
+    std::size_t last = end;
+    if (last + 2 < tokens_.size() && (tokens_[last + 1] == "and" || tokens_[last + 1] == "or") &&
+        !plain_number(tokens_, last + 2)) {
+      const CueMatch* other = noun_at(last + 2);
+      if (!other && last + 3 < tokens_.size() && !one_of(tokens_[last + 2], kPhraseEnd))
+        other = noun_at(last + 3);
+      if (other && other->label == noun->label) last = other->last;
+    }
+    put(n, first, last, noun->label, at);
+  }
+
+  void put(std::int64_t n, std::size_t first, std::size_t last, std::string_view label, std::size_t at) {
+    const std::string head(tokens_[last]);
+    if (label == "people") {
+      std::size_t end = last;
+      if (end + 2 < tokens_.size() && !tokens_.clause_before(end + 1) &&
+          one_of(tokens_[end + 1], kModifier)) {
+        std::size_t k = end + 1;
+        while (k + 1 < tokens_.size() && k < end + 12 && !tokens_.clause_before(k + 1) &&
+               !one_of(tokens_[k + 1], kModifierEnd) && !year_at(tokens_, k + 1) && !month(tokens_[k + 1]) &&
+               !(tokens_[k + 1] == "and" && k + 2 < tokens_.size() &&
+                 (plain_number(tokens_, k + 2) || one_of(tokens_[k + 2], kPhraseEnd))))
+          ++k;
+        while (k > end && (is_function_word(tokens_[k]) || tokens_[k] == "and")) --k;
+        if (k > end + 1) end = k;
+      }
+      out_.people.push_back({n, squeeze(printed(words_, tokens_, first, end)), head});
+      return;
+    }
+    const SamplePart part{n, squeeze(printed(words_, tokens_, first, last)), head};
+    if (label == "work") {
+      out_.works.push_back(part);
+    } else {
+      std::size_t k = at;
+      while (k > 0 && (tokens_[k - 1] == "the" || tokens_[k - 1] == "each" || tokens_[k - 1] == "all" ||
+                       tokens_[k - 1] == "of" || tokens_[k - 1] == "these"))
+        --k;
+      const bool placed = (k > 0 && one_of(tokens_[k - 1], kPlaced)) || (k < at && tokens_[k] == "of");
+      out_.sites.push_back(part);
+      if (!placed) out_.bodies.push_back(part);
+    }
+  }
+
+  std::string_view words_;
+  const Tokens& tokens_;
+  std::vector<CueMatch> nouns_;
+  Sample out_;
+};
+
+bool season(std::string_view w) {
+  static constexpr std::array<std::string_view, 10> kSeasons{
+      {"spring", "summer", "autumn", "winter", "fall", "early", "late", "mid", "term", "easter"}};
+  return one_of(w, kSeasons);
+}
+bool length_of_time(std::string_view w) {
+  return w == "months" || w == "month" || w == "weeks" || w == "week" || w == "years" || w == "year" ||
+         w == "days";
+}
+
+// The end of a clause from word `from`: the last word before a clause mark or a word that opens another
+// clause.
+std::size_t clause_end(const Tokens& tokens, std::size_t from, std::size_t most) {
+  static constexpr std::array<std::string_view, 14> kOpens{{"through", "using", "which", "who", "by", "where",
+                                                            "while", "because", "via", "but", "based",
+                                                            "referred", "conducted", "aims"}};
+  std::size_t last = from;
+  while (last + 1 < tokens.size() && last < from + most && !tokens.clause_before(last + 1) &&
+         !one_of(tokens[last + 1], kOpens))
+    ++last;
+  while (last > from && is_function_word(tokens[last])) --last;
+  return last;
+}
+
+}  // namespace
+
+Sample sample_of(std::string_view words, const Tokens& tokens) { return SampleReader(words, tokens).run(); }
+
+std::optional<std::string> period_of(std::string_view words, const Tokens& tokens, bool loose) {
+  const auto text = [&](std::size_t first, std::size_t last) {
+    return squeeze(printed(words, tokens, first, last));
+  };
+  std::optional<std::string> weak;
+  bool fieldwork = loose;
+  if (!fieldwork)
+    for (const CueMatch& m : cues("study-facts").match(tokens))
+      fieldwork = fieldwork || m.label == "fieldwork";
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const std::string_view w = tokens[i];
+    const bool range = w == "between" || w == "from", during = w == "during" || w == "throughout",
+               since = w == "since", in = w == "in", over = w == "over" || w == "for";
+    if (range || during || since || in) {
+      std::size_t last = 0;
+      bool two = false;
+      for (std::size_t k = i + 1; k < tokens.size() && k <= i + 8; ++k) {
+        if (k > i + 1 && tokens.clause_before(k) && !year_at(tokens, k) && !month(tokens[k])) break;
+        if (tokens[k] == "and" || tokens[k] == "to" || tokens[k] == "until") {
+          two = true;
+          continue;
+        }
+        if (year_at(tokens, k)) {
+          last = k;
+          if (!range || two) {
+            // "in 2014 and 2015", "during 2014-15"
+            if (k + 2 < tokens.size() && (tokens[k + 1] == "and" || tokens[k + 1] == "to") &&
+                year_at(tokens, k + 2))
+              last = k + 2;
+            else if (k + 1 < tokens.size() && tokens.begin(k + 1) <= tokens.end(k) + 3 &&
+                     tokens.number(k + 1) && !tokens.clause_before(k + 1) && tokens[k + 1].size() <= 4)
+              last = k + 1;
+            break;
+          }
+          continue;
+        }
+        const bool part = month(tokens[k]) || season(tokens[k]) || tokens.number(k) || tokens[k] == "the" ||
+                          tokens[k] == "of" || tokens[k] == "first" || tokens[k] == "second" ||
+                          tokens[k] == "half" || tokens[k] == "year" || tokens[k] == "academic" ||
+                          tokens[k] == "school" || tokens[k] == "financial" || tokens[k] == "end" ||
+                          tokens[k] == "terms" || tokens[k] == "quarter" || tokens[k] == "last" ||
+                          tokens[k] == "beginning" || tokens[k] == "months";
+        if (!part) break;
+      }
+      if (!last || (range && !two)) continue;
+      if (in && !fieldwork) continue;
+      // A bare year after "in" says least: a better one may follow.
+      if (in && last == i + 1) {
+        if (!weak) weak = text(i + 1, last);
+        continue;
+      }
+      return text(since ? i : i + 1, last);
+    }
+    // "(March to May 2013)", "2011–2014"
+    if (year_at(tokens, i) && i + 1 < tokens.size() && year_at(tokens, i + 1) && fieldwork) {
+      const std::string_view gap = words.substr(tokens.end(i), tokens.begin(i + 1) - tokens.end(i));
+      if (gap == "-" || gap == "–" || gap == "—" || gap == "/") return text(i, i + 1);
+    }
+    if (month(w) && tokens.clause_before(i) && fieldwork && i > 0) {
+      std::size_t last = 0;
+      for (std::size_t k = i + 1; k < tokens.size() && k <= i + 5; ++k) {
+        if (year_at(tokens, k)) {
+          last = k;
+          break;
+        }
+        if (!month(tokens[k]) && tokens[k] != "to" && tokens[k] != "and" && !tokens.number(k)) break;
+      }
+      if (last) return text(i, last);
+    }
+    // "over 18 months", "over a 12-month period"
+    if (over && fieldwork && !weak) {
+      std::size_t k = i + 1;
+      if (k < tokens.size() && (tokens[k] == "a" || tokens[k] == "an" || tokens[k] == "the")) ++k;
+      const auto n = plain_number(tokens, k);
+      if (n && k + n->length < tokens.size() && length_of_time(tokens[k + n->length]) &&
+          (k + n->length + 1 >= tokens.size() ||
+           (tokens[k + n->length + 1] != "old" && tokens[k + n->length + 1] != "olds" &&
+            tokens[k + n->length + 1] != "ago"))) {
+        std::size_t last = k + n->length;
+        if (last + 1 < tokens.size() && tokens[last + 1] == "period") ++last;
+        weak = text(k, last);
+      }
+    }
+  }
+  return weak;
+}
+
+std::optional<double> response_rate_of(const Tokens& tokens, const Sample& sample) {
+  const auto share = [&](std::size_t k) -> std::optional<double> {
+    const auto n = plain_number(tokens, k);
+    if (!n || k + n->length >= tokens.size() || n->value > 100) return std::nullopt;
+    const std::string_view unit = tokens[k + n->length];
+    if (unit == "%" || unit == "percent" ||
+        (unit == "per" && k + n->length + 1 < tokens.size() && tokens[k + n->length + 1] == "cent"))
+      return n->value;
+    return std::nullopt;
+  };
+  bool answered = false;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const std::string_view w = tokens[i];
+    answered = answered || w == "responded" || w == "returned" || w == "replied" || w == "response" ||
+               w == "completed" || w == "answered" || w == "participated" ||
+               (w == "took" && i + 1 < tokens.size() && tokens[i + 1] == "part");
+    const bool rate = (w == "rate" || w == "rates") && i > 0 &&
+                      (tokens[i - 1] == "response" || tokens[i - 1] == "completion" ||
+                       tokens[i - 1] == "return" || tokens[i - 1] == "participation");
+    if (!rate) continue;
+    for (std::size_t k = i + 1; k < tokens.size() && k < i + 8; ++k)
+      if (const auto n = share(k)) return n;
+    for (std::size_t k = i > 5 ? i - 5 : 0; k < i; ++k)
+      if (const auto n = share(k)) return n;
+  }
+  if (!answered || !sample.asked) return std::nullopt;
+  for (std::size_t k = 0; k < tokens.size(); ++k)
+    if (const auto n = share(k)) return n;
+  return std::nullopt;
+}
+
+std::vector<std::string> objects_of(std::string_view words, const Tokens& tokens) {
+  std::vector<std::string> found;
+  std::size_t taken = 0;
+  for (const CueMatch& m : cues("study-facts").match(tokens)) {
+    if (found.size() == 2) break;
+    if (m.first < taken) continue;
+    if (m.label == "object" || m.label == "clause") {
+      std::size_t first = m.last + 1;
+      // The question word and what is looked at belong to the words: "whether X", "the effect of X".
+      if (m.label == "clause") first = m.first;
+      if (m.label == "object" && m.last > m.first) {
+        const std::string_view last = tokens[m.last];
+        if (last == "whether" || last == "how" || last == "why" || last == "what" || last == "if")
+          first = m.last;
+        const std::string_view opening = tokens[m.first];
+        for (const std::string_view noun :
+             {"effect", "impact", "view", "attitude", "perception", "experience"})
+          if (opening.starts_with(noun)) first = m.first;
+      }
+      if (first >= tokens.size() || (m.label == "object" && tokens.clause_before(first))) continue;
+      const std::size_t last = clause_end(tokens, first, 18);
+      if (last < first + 1 && tokens[first].size() < 5) continue;
+      found.push_back(squeeze(printed(words, tokens, first, last)));
+      taken = last + 1;
+    } else if (m.label == "subject" && m.first > 0) {
+      std::size_t first = m.first;
+      while (first > 0 && !tokens.clause_before(first) && m.first - first < 12) --first;
+      if (tokens[first] == "that" || tokens[first] == "and") ++first;
+      if (first + 1 > m.first) continue;
+      const std::string object = squeeze(printed(words, tokens, first, m.first - 1));
+      // How the data were handled is not what the study looks at.
+      static constexpr std::array<std::string_view, 12> kData{
+          {"results", "data", "interviews", "transcripts", "responses", "findings", "recordings", "notes",
+           "records", "questionnaires", "studies", "papers"}};
+      bool of_data = false;
+      for (std::size_t k = first; k < m.first; ++k) of_data = of_data || one_of(tokens[k], kData);
+      if (of_data) continue;
+      static constexpr std::array<std::string_view, 10> kNothing{
+          {"these", "this", "they", "it", "that", "which", "those", "such", "we", "both"}};
+      if (m.first - first < 3 && one_of(tokens[first], kNothing)) continue;
+      found.push_back(object);
+      taken = m.last + 1;
+    }
+  }
+  return found;
+}
+
+std::optional<std::string> larger_project_of(std::string_view words, const Tokens& tokens) {
+  static constexpr std::array<std::string_view, 16> kWhole{
+      {"project", "programme", "program", "study", "trial", "evaluation", "initiative", "survey", "cohort",
+       "research", "inquiry", "review", "collaboration", "network", "projects", "scheme"}};
+  for (const CueMatch& m : cues("study-facts").match(tokens)) {
+    if (m.label != "part_of") continue;
+    std::size_t first = m.last + 1;
+    // "part of a larger …": the cue may have taken the beginning of the phrase.
+    for (std::size_t k = m.first; k <= m.last; ++k)
+      if (tokens[k] == "of" || tokens[k] == "within" || tokens[k] == "in" || tokens[k] == "under" ||
+          tokens[k] == "to" || tokens[k] == "on")
+        first = k + 1;
+    if (first >= tokens.size()) continue;
+    std::size_t last = first, whole = 0;
+    static constexpr std::array<std::string_view, 9> kStop{
+        {"which", "that", "aims", "aimed", "and", "to", "led", "aiming", "we"}};
+    while (last + 1 < tokens.size() && last < first + 16 && !tokens.clause_before(last + 1) &&
+           !one_of(tokens[last + 1], kStop))
+      ++last;
+    for (std::size_t k = first; k <= last; ++k)
+      if (one_of(tokens[k], kWhole)) whole = k;
+    if (!whole) continue;
+    return squeeze(printed(words, tokens, first, last));
+  }
+  return std::nullopt;
+}
+
+std::string_view status_of(const Tokens& tokens) {
+  std::string_view status;
+  for (const CueMatch& m : cues("study-facts").match(tokens)) {
+    if (m.label == "ongoing") return "ongoing";
+    if (m.label == "finished") status = "finished";
+  }
+  return status;
+}
+
+std::optional<std::string> setting_of(std::string_view words, const Tokens& tokens) {
+  for (const CueMatch& m : cues("sample").match(tokens)) {
+    if (m.label != "body") continue;
+    std::size_t first = m.first;
+    while (first > 0 && m.first - first < 4 && !tokens.clause_before(first) &&
+           !one_of(tokens[first - 1], kPlaced) && !tokens.number(first - 1) &&
+           !plain_number(tokens, first - 1) && !one_of(tokens[first - 1], kPhraseEnd) &&
+           !is_function_word(tokens[first - 1]))
+      --first;
+    static constexpr std::array<std::string_view, 10> kLoose{
+        {"first", "second", "other", "many", "several", "different", "various", "own", "such", "all"}};
+    while (first < m.first && one_of(tokens[first], kLoose)) ++first;
+    std::size_t k = first;
+    while (k > 0 && one_of(tokens[k - 1], kLoose)) --k;
+    while (k > 0 && (plain_number(tokens, k - 1) || tokens[k - 1] == "the" || tokens[k - 1] == "a" ||
+                     tokens[k - 1] == "an" || tokens[k - 1] == "these" || tokens[k - 1] == "each" ||
+                     tokens[k - 1] == "of"))
+      --k;
+    if (k == 0 || !(one_of(tokens[k - 1], kPlaced) || (k < first && tokens[k] == "of"))) continue;
+    const std::string_view plural = tokens[m.last];
+    if (plural == "areas" || plural == "sites" || plural == "settings" || plural == "projects" ||
+        plural == "site" || plural == "places" || plural == "countries") {
+      if (first == m.first) continue;  // "four sites" says nothing of what they are
+    }
+    return squeeze(printed(words, tokens, first, m.last));
+  }
+  return std::nullopt;
+}
+
+}  // namespace evident::ingest

@@ -1,0 +1,68 @@
+// Headings that authors of other fields would write, by people who had not seen the cues
+// (tests/golden/wordings): how many are understood. Figures, with floors that must not be lost.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "ingest/classify/structure.hpp"
+
+namespace {
+
+using evident::ingest::topic_name;
+using evident::ingest::topic_of;
+
+std::vector<std::vector<std::string>> rows(const std::string& file) {
+  std::ifstream in(std::string(EVIDENT_SOURCE_DIR) + "/tests/golden/wordings/" + file);
+  std::vector<std::vector<std::string>> out;
+  std::string line;
+  std::getline(in, line);  // names of the columns
+  while (std::getline(in, line)) {
+    std::vector<std::string> row(1);
+    for (const char c : line)
+      if (c == '\t')
+        row.emplace_back();
+      else
+        row.back() += c;
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("headings that announce something are understood", "[measure]") {
+  std::map<std::string, std::vector<std::string>> fair;
+  for (const auto& row : rows("headings_also_fair.tsv")) fair[row[0]].push_back(row[2]);
+  const bool show = std::getenv("EVIDENT_SHOW_MISSES");
+  std::map<std::string, std::pair<int, int>> by_topic;  // right, all
+  int right = 0, all = 0, false_alarms = 0, none = 0;
+  for (const auto& row : rows("headings.tsv")) {
+    const std::string found(topic_name(topic_of(row[0])));
+    const auto& also = fair[row[0]];
+    const bool good = found == row[1] || std::any_of(also.begin(), also.end(), [&](const std::string& other) {
+                        return other.find(found) != std::string::npos;
+                      });
+    if (row[1] == "none") {
+      ++none;
+      false_alarms += !good;
+    } else {
+      ++all;
+      right += good;
+      ++by_topic[row[1]].second;
+      by_topic[row[1]].first += good;
+    }
+    if (show && !good) std::cout << row[1] << "\t" << found << "\t" << row[0] << "\n";
+  }
+  REQUIRE(all > 1000);
+  std::cout << "headings understood: " << right << " of " << all
+            << "; taken for something they are not: " << false_alarms << " of " << none << "\n";
+  for (const auto& [topic, count] : by_topic)
+    std::cout << "  " << topic << " " << count.first << "/" << count.second << "\n";
+  CHECK(right * 100 >= all * 50);
+  CHECK(false_alarms * 100 <= none * 25);
+}
