@@ -50,6 +50,7 @@ void run(Extraction& x) {
     if (span.empty()) continue;
     graph::Item& item =
         x.evidence.items[x.add(graph::Kind::claim, span.begin, span.end, "claims", label.reason)];
+    item.attributes.reserve(12);
     item.set(Attribute::role, label.role);
     item.set(Attribute::polarity, label.polarity);
     item.set(Attribute::causal, label.causal);

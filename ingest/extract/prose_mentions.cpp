@@ -1,6 +1,5 @@
-// Mentions in running text. Measures: a noun that is a measure, with the change or state reported of it,
-// where results are told (described cases, findings). Barriers and success factors: sentences that call
-// something an obstacle, or important.
+// Measures in running text: a noun that is a measure, with the change or state reported of it, where results
+// are told (described cases, findings).
 #include <algorithm>
 #include <array>
 
@@ -33,10 +32,6 @@ class Prose {
       if (tokens.size() > 120) continue;
       const bool in_case = x_.structure.blocks[b].case_number >= 0;
       if (in_case || label.role == "finding") measures(s, tokens, in_case);
-      if (label.role == "finding" || label.role == "opinion" || label.role == "conclusion") {
-        barriers(s, tokens);
-        factors(s, tokens);
-      }
     }
   }
 
@@ -98,98 +93,6 @@ class Prose {
     return false;
   }
 
-  // "The main obstacle was X", "X is a barrier to Y", "X hinders Y".
-  void barriers(std::size_t s, const Tokens& tokens) {
-    static constexpr std::array<std::string_view, 6> kNouns{
-        {"barrier", "barriers", "obstacle", "obstacles", "impediment", "hindrance"}};
-    static constexpr std::array<std::string_view, 9> kVerbs{
-        {"hinders", "hinder", "hindered", "impedes", "impede", "hampers", "hamper", "obstructs", "stifles"}};
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-      if (std::find(kNouns.begin(), kNouns.end(), tokens[i]) != kNouns.end()) {
-        // After the noun: was, were, included; before it: is a.
-        for (std::size_t k = i + 1; k < tokens.size() && k < i + 9; ++k) {
-          const bool is = tokens[k] == "was" || tokens[k] == "were" || tokens[k] == "is" ||
-                          tokens[k] == "are" || tokens[k] == "included" || tokens[k] == "include" ||
-                          tokens[k] == "includes";
-          if (!is || k + 1 >= tokens.size() || tokens[k + 1] == "overcome" || tokens[k + 1] == "to") continue;
-          add_phrase(s, Kind::barrier, tokens, k + 1, phrase_end(tokens, k + 1),
-                     "called an obstacle: '" + tokens.join(i, i) + "'");
-          return;
-        }
-        if (i >= 3 && (tokens[i - 1] == "an" || tokens[i - 1] == "a" || tokens[i - 1] == "the" ||
-                       tokens[i - 1] == "main" || tokens[i - 1] == "major")) {
-          std::size_t verb = i - 1;
-          while (verb > 0 && tokens[verb] != "is" && tokens[verb] != "are" && tokens[verb] != "was" &&
-                 tokens[verb] != "were" && i - verb < 5)
-            --verb;
-          if (verb > 0 && (tokens[verb] == "is" || tokens[verb] == "are" || tokens[verb] == "was" ||
-                           tokens[verb] == "were")) {
-            add_phrase(s, Kind::barrier, tokens, subject_begin(tokens, verb), verb - 1,
-                       "called an obstacle: '" + tokens.join(i, i) + "'");
-            return;
-          }
-        }
-      }
-      if (i > 0 && std::find(kVerbs.begin(), kVerbs.end(), tokens[i]) != kVerbs.end() &&
-          tokens[i - 1] != "that" && tokens[i - 1] != "to" && tokens[i - 1] != "not" &&
-          tokens[i - 1] != "or" && tokens[i - 1] != "and" && tokens[i - 1] != "it" &&
-          tokens[i - 1] != "what") {
-        add_phrase(s, Kind::barrier, tokens, subject_begin(tokens, i), i - 1,
-                   "said to hinder: '" + tokens.join(i, i) + "'");
-        return;
-      }
-    }
-  }
-
-  // "the importance of X", "X is essential to Y".
-  void factors(std::size_t s, const Tokens& tokens) {
-    for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
-      if (tokens[i] == "importance" && tokens[i + 1] == "of") {
-        const std::size_t first = i > 0 && tokens[i - 1] == "the" ? i - 1 : i;
-        add(s, Kind::success_factor, tokens, first, phrase_end(tokens, i + 2), i + 2,
-            phrase_end(tokens, i + 2), {}, "said to be of importance");
-        return;
-      }
-      const bool vital = tokens[i] == "essential" || tokens[i] == "crucial" || tokens[i] == "vital" ||
-                         tokens[i] == "critical" || tokens[i] == "key" || tokens[i] == "indispensable";
-      if (vital && i > 1 && (tokens[i - 1] == "is" || tokens[i - 1] == "are") &&
-          (tokens[i + 1] == "to" || tokens[i + 1] == "for" || tokens[i + 1] == "in")) {
-        const std::size_t first = subject_begin(tokens, i - 1);
-        if (tokens[first] == "it" || tokens[first] == "this" || tokens[first] == "that" ||
-            tokens[first] == "there")
-          return;
-        add_phrase(s, Kind::success_factor, tokens, first, i - 2,
-                   "said to be '" + tokens.join(i, i + 1) + "'");
-        return;
-      }
-    }
-  }
-
-  static std::size_t subject_begin(const Tokens& tokens, std::size_t verb) {
-    std::size_t first = verb - 1;
-    while (first > 0 && verb - first < 12 && !tokens.clause_before(first)) --first;
-    return first;
-  }
-  static std::size_t phrase_end(const Tokens& tokens, std::size_t first) {
-    std::size_t last = first;
-    while (last + 1 < tokens.size() && last - first < 14 && !tokens.clause_before(last + 1) &&
-           tokens[last + 1] != "which" && tokens[last + 1] != "because")
-      ++last;
-    return last;
-  }
-
-  void add_phrase(std::size_t s, Kind kind, const Tokens& tokens, std::size_t first, std::size_t last,
-                  std::string reason) {
-    if (last < first || last >= tokens.size()) return;
-    static constexpr std::array<std::string_view, 8> kEmpty{
-        {"it", "they", "this", "these", "that", "which", "there", "he"}};
-    if (std::find(kEmpty.begin(), kEmpty.end(), tokens[first]) != kEmpty.end()) return;
-    // The whole sentence is the quotation; the phrase is the name.
-    const Span sentence = trimmed(text_, {begin_, x_.sentences[s].end});
-    put(s, kind, sentence,
-        squeeze(text_.substr(begin_ + tokens.begin(first), tokens.end(last) - tokens.begin(first))), {},
-        std::move(reason));
-  }
   void add(std::size_t s, Kind kind, const Tokens& tokens, std::size_t first, std::size_t last,
            std::size_t name_first, std::size_t name_last, std::string_view measure_kind, std::string reason) {
     const Span span = trimmed(text_, {begin_ + tokens.begin(first), begin_ + tokens.end(last)});
@@ -234,11 +137,8 @@ class Prose {
 
 void run(Extraction& x) { Prose(x).run(); }
 
-const RegisterExtractor registered{{"prose_mentions",
-                                    {Kind::measure, Kind::barrier, Kind::success_factor},
-                                    35,
-                                    "measures with a reported change, things called obstacles or important",
-                                    run}};
+const RegisterExtractor registered{
+    {"prose_mentions", {Kind::measure}, 35, "measures with a reported change or state", run}};
 
 }  // namespace
 }  // namespace evident::ingest

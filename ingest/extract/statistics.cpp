@@ -134,6 +134,7 @@ class Statistics {
       announced.value = figure.value;
       announced.comparator = figure.comparator;
       announced.in_words = false;
+      announced.explained = false;
       announced.reach = figure.last;
       figure.explained = true;
     }

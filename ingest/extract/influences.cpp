@@ -1,0 +1,242 @@
+// Barriers and success factors told in running prose: cues of corpus/cues/influences.tsv say that something
+// hinders or helps, and whether the thing stands before the cue ("X hampered …"), after it ("held back by X")
+// or is the cue with what follows ("lack of X"). A sentence that denies or only asks about it names none.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "ingest/classify/cues.hpp"
+#include "ingest/classify/structure.hpp"
+#include "ingest/extract/extractor.hpp"
+#include "ingest/extract/spans.hpp"
+#include "ingest/link/lexicon.hpp"
+#include "support/text.hpp"
+
+namespace evident::ingest {
+namespace {
+
+using graph::Attribute;
+using graph::Kind;
+
+template <std::size_t N>
+bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Words that part a noun phrase from what is said of it.
+bool ends_phrase(std::string_view w) {
+  static constexpr std::array<std::string_view, 46> kEnds{
+      "which", "that",  "because", "when",   "where",   "while",    "was",    "were",  "is",     "are",
+      "be",    "been",  "has",     "have",   "had",     "means",    "meant",  "made",  "makes",  "make",
+      "can",   "could", "may",     "might",  "will",    "would",    "should", "did",   "does",   "do",
+      "so",    "but",   "than",    "if",     "whereas", "although", "left",   "leave", "leaves", "kept",
+      "keeps", "keep",  "added",   "rather", "before",  "until"};
+  return one_of(w, kEnds);
+}
+
+struct Words {
+  std::size_t first = 0, last = 0;
+  bool empty = true;
+};
+
+class Influences {
+ public:
+  explicit Influences(Extraction& x) : x_(x), text_(x.document.text) {}
+
+  void run() {
+    if (x_.document.slides) return;
+    for (std::size_t s = 0; s < x_.sentences.size(); ++s) {
+      const std::string& role = x_.labels[s].role;
+      if (role != "finding" && role != "opinion" && role != "conclusion") continue;
+      if (is_list_topic(x_.structure.sentence_topics[s]) &&
+          x_.document.blocks[static_cast<std::size_t>(x_.sentences[s].block)].kind == BlockKind::list_item)
+        continue;
+      begin_ = x_.structure.sentence_begins[s];
+      words_ = text_.substr(begin_, x_.sentences[s].end - begin_);
+      const Tokens tokens(words_);
+      if (tokens.size() < 3 || tokens.size() > 80) continue;
+      sentence(s, tokens);
+    }
+  }
+
+ private:
+  void sentence(std::size_t s, const Tokens& tokens) {
+    const std::vector<CueMatch> found = cues("influences").match(tokens);
+    if (found.empty()) return;
+    const CueMatch* best = nullptr;
+    bool reason = false;
+    for (const CueMatch& m : found) {
+      if (m.label == "cancels") return;
+      if (m.label == "reason") reason = true;
+    }
+    const auto signal = [&](std::string_view side) {
+      return std::any_of(found.begin(), found.end(), [&](const CueMatch& m) {
+        return m.label.starts_with(side) && !m.label.ends_with("itself") && !m.label.ends_with("whole") &&
+               !m.label.ends_with("condition");
+      });
+    };
+    const bool hinders = signal("barrier"), helps = signal("factor");
+    // Where both are said, the heavier words decide; a help that is held back is a barrier.
+    for (const CueMatch& m : found) {
+      if (m.label == "reason") continue;
+      if (m.label == "barrier_whole" && !reason && !hinders) continue;
+      if (m.label == "factor_itself" && !helps) continue;
+      if (m.label == "factor_condition" && !condition(s, tokens, m)) continue;
+      if (!best || m.weight > best->weight) best = &m;
+    }
+    if (!best) return;
+    const Kind kind = best->label.starts_with("barrier") ? Kind::barrier : Kind::success_factor;
+    Words name;
+    if (best->label.ends_with("before"))
+      name = before(tokens, best->first);
+    else if (best->label.ends_with("after"))
+      name = after(tokens, best->last + 1);
+    else if (best->label.ends_with("itself"))
+      name = itself(tokens, best->first, best->last);
+    else if (best->label.ends_with("condition"))
+      name = after(tokens, best->last + 1);
+    else
+      name = whole(tokens, found);
+    if (name.empty) return;
+    put(s, kind, tokens, name, *best);
+  }
+
+  // "Without X, nothing moves", "if X, tenants get …": only where it leads the sentence and something good or
+  // bad is said to follow.
+  bool condition(std::size_t s, const Tokens& tokens, const CueMatch& m) const {
+    if (m.first > 0) return false;
+    const SentenceLabel& label = x_.labels[s];
+    if (label.causal != "conditional" && label.causal != "causal") return false;
+    if (label.polarity != "positive" && tokens[m.first] == "if") return false;
+    return true;
+  }
+
+  static bool is_empty_word(std::string_view w) {
+    static constexpr std::array<std::string_view, 20> kEmpty{
+        "it", "they", "this", "these", "that",  "which", "there", "he",   "she",     "we",
+        "i",  "you",  "who",  "what",  "these", "those", "one",   "none", "nothing", "something"};
+    return one_of(w, kEmpty);
+  }
+
+  // The noun phrase before word `end`: from the clause's beginning, without adverbs and helping verbs around
+  // it.
+  Words before(const Tokens& tokens, std::size_t end) const {
+    if (end == 0) return {};
+    std::size_t last = end - 1;
+    static constexpr std::array<std::string_view, 34> kTail{
+        "has",       "have",      "had",       "also",     "often",        "still",   "continue",
+        "continues", "continued", "to",        "may",      "can",          "could",   "might",
+        "will",      "would",     "seriously", "severely", "considerably", "further", "and",
+        "or",        "that",      "which",     "did",      "does",         "largely", "greatly",
+        "appear",    "appears",   "appeared",  "tend",     "tends",        "now"};
+    while (last > 0 && one_of(tokens[last], kTail)) --last;
+    std::size_t first = last;
+    while (first > 0 && last - first < 16 && !tokens.clause_before(first) && tokens[first - 1] != "that" &&
+           tokens[first - 1] != "because" && tokens[first - 1] != "but" && tokens[first - 1] != "while")
+      --first;
+    static constexpr std::array<std::string_view, 14> kHead{
+        "however", "also",  "but",     "and",   "yet",       "so",        "then",
+        "second",  "first", "finally", "often", "sometimes", "meanwhile", "though"};
+    while (first < last && one_of(tokens[first], kHead)) ++first;
+    if (is_empty_word(tokens[first]) || last < first || one_of(tokens[last], kTail)) return {};
+    if (first == last && tokens[first].size() < 4) return {};
+    return {first, last, false};
+  }
+
+  Words after(const Tokens& tokens, std::size_t first) const {
+    static constexpr std::array<std::string_view, 10> kSkip{"that", "by", "of", "the",  "fact",
+                                                            "also", "to", "on", "upon", "both"};
+    while (first < tokens.size() && one_of(tokens[first], kSkip) && tokens[first] != "the") ++first;
+    if (first >= tokens.size() || is_empty_word(tokens[first])) return {};
+    std::size_t last = first;
+    while (last + 1 < tokens.size() && last - first < 14 && !tokens.clause_before(last + 1) &&
+           tokens[last + 1] != "which" && tokens[last + 1] != "because" && tokens[last + 1] != "but" &&
+           tokens[last + 1] != "rather")
+      ++last;
+    return {first, last, false};
+  }
+
+  Words itself(const Tokens& tokens, std::size_t first, std::size_t last) const {
+    if (first > 0 && !tokens.clause_before(first) &&
+        (tokens[first - 1] == "a" || tokens[first - 1] == "the" || tokens[first - 1] == "no" ||
+         tokens[first - 1] == "their"))
+      --first;
+    while (last + 1 < tokens.size() && last - first < 12 && !tokens.clause_before(last + 1) &&
+           !ends_phrase(tokens[last + 1]))
+      ++last;
+    if (last == first) return {};
+    return {first, last, false};
+  }
+
+  // The clause of the reason.
+  Words whole(const Tokens& tokens, const std::vector<CueMatch>& found) const {
+    for (const CueMatch& m : found)
+      if (m.label == "reason" &&
+          (tokens[m.first] == "because" || tokens[m.first] == "owing" || tokens[m.first] == "due" ||
+           tokens[m.first] == "as" || tokens[m.first] == "since"))
+        return after(tokens, m.last + 1);
+    std::size_t last = 0;
+    while (last + 1 < tokens.size() && last < 14 && !tokens.clause_before(last + 1)) ++last;
+    return {0, last, false};
+  }
+
+  void put(std::size_t s, Kind kind, const Tokens& tokens, Words name, const CueMatch& cue) {
+    // The quotation: the clauses that hold both the cue and the thing, or the sentence if it is short.
+    Span quote{begin_, x_.sentences[s].end};
+    if (tokens.size() > 24) {
+      std::size_t first = std::min<std::size_t>(name.first, cue.first),
+                  last = std::max<std::size_t>(name.last, cue.last);
+      while (first > 0 && !tokens.clause_before(first)) --first;
+      while (last + 1 < tokens.size() && !tokens.clause_before(last + 1)) ++last;
+      quote = {begin_ + tokens.begin(first), begin_ + tokens.end(last)};
+      if (last + 1 == tokens.size()) quote.end = x_.sentences[s].end;
+    }
+    quote = trimmed(text_, quote);
+    if (quote.empty()) return;
+    std::string printed =
+        squeeze(words_.substr(tokens.begin(name.first), tokens.end(name.last) - tokens.begin(name.first)));
+    std::erase(printed, '*');
+    if (printed.empty()) return;
+    const std::uint32_t index =
+        x_.add(kind, quote.begin, quote.end, "influences",
+               std::string(kind == Kind::barrier ? "said to hinder: '" : "said to help: '") +
+                   tokens.join(cue.first, cue.last) + "'");
+    graph::Item& item = x_.evidence.items[index];
+    item.set(Attribute::name, printed);
+    const BlockContext& where = x_.structure.blocks[static_cast<std::size_t>(x_.sentences[s].block)];
+    if (where.case_number >= 0) {
+      const Case& c = x_.structure.cases[static_cast<std::size_t>(where.case_number)];
+      const std::string title = squeeze(text_.substr(c.title_begin, c.title_end - c.title_begin));
+      item.set(Attribute::case_study, title);
+      item.belongs_to = "case study: " + title;
+      item.set(Attribute::group, item.belongs_to);
+      if (c.self_told) item.set(Attribute::self_reported, true);
+    } else if (!x_.labels[s].speaker.empty()) {
+      item.set(Attribute::group, x_.labels[s].speaker);
+      item.belongs_to = x_.labels[s].speaker;
+    } else if (x_.structure.doc_type == "opinion") {
+      if (const auto* value = x_.evidence.items.front().find(Attribute::authors))
+        if (const auto* authors = std::get_if<std::vector<std::string>>(value);
+            authors && authors->size() == 1) {
+          const std::string author = authors->front();
+          x_.evidence.items[index].set(Attribute::group, author);
+        }
+    }
+  }
+
+  Extraction& x_;
+  std::string_view text_;
+  std::string_view words_;   // of the present sentence
+  std::uint32_t begin_ = 0;  // where they begin
+};
+
+void run(Extraction& x) { Influences(x).run(); }
+
+const RegisterExtractor registered{{"influences",
+                                    {Kind::barrier, Kind::success_factor},
+                                    36,
+                                    "what prose says hinders or helps, by the words beside it",
+                                    run}};
+
+}  // namespace
+}  // namespace evident::ingest
