@@ -28,6 +28,7 @@ struct Common {
 struct IngestArguments {
   std::vector<std::string> paths;
   bool json = false;
+  std::string without_cues_for;  // a document's name; see ingest::IngestOptions
 };
 int ingest(const Common& common, const IngestArguments& arguments);
 

@@ -61,6 +61,8 @@ int main(int argc, char** argv) {
   command->add_option("PATH", ingest.paths, "files and folders; folders are read with all that is in them")
       ->required();
   command->add_flag("--json", ingest.json, "the report as JSON");
+  // For measuring how general the cues are (tests/measure/quality.py); not shown.
+  command->add_option("--without-cues-for", ingest.without_cues_for)->group("");
   command->footer(
       "\nExamples:\n  evident ingest reports/ slides.md\n  evident ingest -b partnerships.evd reports/\n");
   command->callback([&] { exit_code = app::ingest(common, ingest); });

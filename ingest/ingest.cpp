@@ -10,6 +10,7 @@
 #include "corpus/embedded.hpp"
 #include "graph/vocabulary/skos.hpp"
 #include "ingest/classify/classify.hpp"
+#include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
 #include "ingest/classify/tokens.hpp"
 #include "ingest/extract/extractor.hpp"
@@ -80,6 +81,7 @@ graph::DocumentEvidence extract(const Document& document, const graph::Vocabular
 
 Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem::path>& paths,
                             const IngestOptions& options, Files& files, const Cancel& cancel) {
+  if (!options.without_cues_for.empty()) leave_out_cues_for(options.without_cues_for);
   IngestReport report;
   const auto failed = [&](std::string path, Error error) {
     report.files.push_back({FileReport::What::failed, std::move(path), 0, 0, std::move(error)});
@@ -97,7 +99,8 @@ Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem
       if (one_file || !belongs_to_library(file)) queue.push_back(std::move(file));
   }
   EV_TRY(const graph::Vocabulary vocabulary, shipped_vocabulary());
-  const std::string version = extraction_version();
+  const std::string version =
+      extraction_version() + (options.without_cues_for.empty() ? "" : " without " + options.without_cues_for);
   EV_CHECK(base.store_vocabulary(vocabulary, version));
   const Lexicon lexicon(vocabulary);
   EV_TRY(const graph::RunId run, base.begin_run(options.version));

@@ -100,6 +100,7 @@ int ingest(const Common& common, const IngestArguments& arguments) {
 
   ingest::IngestOptions options;
   options.version = EVIDENT_VERSION;
+  options.without_cues_for = arguments.without_cues_for;
   const bool bar = is_terminal(STDERR_FILENO) && !arguments.json;
   if (bar)
     options.progress = [](const std::string& path, std::size_t at, std::size_t all) {

@@ -8,6 +8,8 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <map>
+#include <optional>
 #include <unordered_set>
 #include <utility>
 
@@ -128,7 +130,8 @@ class Builder {
         if (block.kind == BlockKind::list_item && block.parent < 0 && b > 0) {
           const Block& before = document_.blocks[b - 1];
           if (before.kind == BlockKind::paragraph &&
-              (ends_with_colon(document_.words(before)) || labels_list(document_.words(before)))) {
+              (ends_with_colon(document_.words(before)) || labels_list(document_.words(before)) ||
+               points_below(document_.words(before)))) {
             out_.blocks[b - 1].lead_in = true;
             list_lead_[b] = static_cast<std::int32_t>(b) - 1;
           } else if (before.kind == BlockKind::list_item) {
@@ -146,6 +149,7 @@ class Builder {
       if (out_.blocks[b].lead_in && topics_[b] == Topic::none) topics_[b] = topic_of(lead_words(b));
     for (std::size_t b = 0; b < document_.blocks.size(); ++b) place(b);
     mark_strays();
+    announce_cases();
     find_cases();
     find_genre();
     whole_case();
@@ -156,6 +160,20 @@ class Builder {
   }
 
  private:
+  // "… if it has the following features.": the last sentence points at the list without a colon.
+  static bool points_below(std::string_view words) {
+    words = trim(words);
+    if (words.empty() || words.back() != '.') return false;
+    const std::size_t stop = words.substr(0, words.size() - 1).rfind(". ");
+    const Tokens last(stop == std::string_view::npos ? words : words.substr(stop + 2));
+    if (last.size() > 30) return false;
+    for (std::size_t i = 0; i < last.size(); ++i)
+      if (last[i] == "following" || (last[i] == "below" && i + 3 > last.size()) ||
+          (last[i] == "these" && i + 1 == last.size()))
+        return true;
+    return false;
+  }
+
   // "*Council staff*", "Landlords": a short line above a list that says who or what, without a final point.
   bool labels_list(std::string_view words) const {
     words = trim(words);
@@ -171,7 +189,7 @@ class Builder {
   // A long paragraph introduces its list with its last sentence.
   std::string_view lead_words(std::size_t b) const {
     std::string_view words = document_.words(document_.blocks[b]);
-    if (words.size() > 160) {
+    if (words.size() > 100) {
       const std::size_t stop = words.substr(0, words.size() - 1).rfind(". ");
       if (stop != std::string_view::npos) words = words.substr(stop + 2);
     }
@@ -332,12 +350,198 @@ class Builder {
     return title;
   }
 
+  // Titles of cases that carry no label of their own: headings right below one that announces cases ("Case
+  // studies", "Stories from five towns"), and headings of two or more parts that each list what made it work
+  // behind the same label.
+  void announce_cases() {
+    announced_.assign(document_.blocks.size(), false);
+    if (document_.slides) return;
+    const auto may_be_title = [&](std::size_t h) {
+      return document_.blocks[h].kind == BlockKind::heading && !group_only_[h] &&
+             (topics_[h] == Topic::none || topics_[h] == Topic::description);
+    };
+    std::map<std::int32_t, std::vector<std::size_t>> below;  // heading: those right below it
+    std::map<std::string, std::vector<std::size_t>> labelled;
+    std::vector<std::size_t> with_facts;  // above lines of facts: one is enough
+    std::size_t heading = document_.blocks.size();
+    for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
+      const Block& block = document_.blocks[b];
+      if (is_heading(block.kind)) {
+        heading = b;
+        if (may_be_title(b) && block.heading >= 0) below[block.heading].push_back(b);
+        continue;
+      }
+      if (heading == document_.blocks.size() || !may_be_title(heading)) continue;
+      if (block.kind != BlockKind::paragraph && block.kind != BlockKind::list_item) continue;
+      const std::string_view words = document_.words(block);
+      if (block.kind == BlockKind::paragraph && b == heading + 1 && fact_lines(words) >= 2)
+        with_facts.push_back(heading);
+      const InlineLabel label = inline_label(words);
+      if (label.topic != Topic::success_factor) continue;
+      auto& parts = labelled[fold(words.substr(0, std::min<std::size_t>(words.find(':'), 40)))];
+      if (parts.empty() || parts.back() != heading) parts.push_back(heading);
+    }
+    const auto announce = [&](const std::vector<std::size_t>& titles, std::size_t least = 2) {
+      if (titles.size() < least) return false;
+      for (const std::size_t h : titles) {
+        announced_[h] = true;
+        topics_[h] = Topic::case_study;
+      }
+      // What stands below them is judged anew.
+      for (const std::size_t h : titles)
+        for (std::size_t b = h;
+             b < document_.blocks.size() && (b == h || !is_heading(document_.blocks[b].kind)); ++b) {
+          const BlockContext before = out_.blocks[b];
+          out_.blocks[b] = {};
+          out_.blocks[b].lead_in = before.lead_in;
+          out_.blocks[b].stray = before.stray;
+          place(b);
+        }
+      return true;
+    };
+    for (auto& [label, parts] : labelled) announce(parts);
+    announce(with_facts, 1);
+    for (auto& [h, titles] : below) {
+      const auto parent = static_cast<std::size_t>(h);
+      if (document_.blocks[parent].kind != BlockKind::heading) continue;
+      if (topics_[parent] != Topic::none && topics_[parent] != Topic::case_study &&
+          topics_[parent] != Topic::finding)
+        continue;
+      const Tokens tokens(document_.words(document_.blocks[parent]));
+      if (tokens.size() > 10) continue;
+      const std::vector<CueMatch> announced = cues("case-parts").match(tokens);
+      if (std::none_of(announced.begin(), announced.end(),
+                       [](const CueMatch& m) { return m.label == "cases"; }))
+        continue;
+      if (announce(titles) && topics_[parent] == Topic::case_study) topics_[parent] = Topic::none;
+    }
+  }
+
+  // A title's own number: "2.3 ".
+  static std::uint32_t after_number(std::string_view words) {
+    std::size_t i = 0;
+    while (i < words.size() && ((words[i] >= '0' && words[i] <= '9') || words[i] == '.' || words[i] == ')'))
+      ++i;
+    if (i == 0 || i >= words.size() || words[i] != ' ') return 0;
+    return static_cast<std::uint32_t>(i + 1);
+  }
+
+  // Lines "Partners: …", "Where: …" of a paragraph, from its line `from` on.
+  static std::size_t fact_lines(std::string_view words, std::size_t from = 0) {
+    std::size_t facts = 0;
+    for (std::size_t at = from; at < words.size();) {
+      const std::size_t stop = std::min(words.find('\n', at), words.size());
+      const std::string_view line = words.substr(at, stop - at);
+      const std::size_t colon = line.substr(0, 30).find(':');
+      if (colon != std::string_view::npos) {
+        const Tokens label(line.substr(0, colon));
+        if (!label.empty() && label.size() <= 4)
+          for (const CueMatch& m : cues("case-parts").match(label))
+            facts += m.label == "fact" && m.last + 1 == label.size();
+      }
+      at = stop + 1;
+    }
+    return facts;
+  }
+
+  // A case that a paragraph opens: "CASE EXAMPLE 2" with the title on the next line, "--- Case study: The
+  // mill
+  // ---", "Example 1: The mill. In 2015 …", or a title line above lines of facts.
+  struct Opened {
+    std::uint32_t begin = 0, end = 0;  // the title
+    bool told_here = false;            // the text goes on in this paragraph
+  };
+  std::optional<Opened> case_paragraph(std::size_t b) const {
+    const Block& block = document_.blocks[b];
+    if (block.kind != BlockKind::paragraph || document_.slides) return std::nullopt;
+    const std::string_view words = document_.words(block);
+    std::size_t from = 0;
+    while (from < words.size() && from < 8 &&
+           (words[from] == '-' || words[from] == '=' || words[from] == '[' || words[from] == '*' ||
+            words[from] == '>' || words[from] == ' ' || words[from] == '#'))
+      ++from;
+    const std::size_t line_end = std::min(words.find('\n'), words.size());
+    const std::string_view line = words.substr(from, line_end - std::min(from, line_end));
+    const auto span = [&](std::size_t first, std::size_t last, bool here) -> std::optional<Opened> {
+      while (last > first && (words[last - 1] == '-' || words[last - 1] == '=' || words[last - 1] == '*' ||
+                              words[last - 1] == ' ' || words[last - 1] == ']' || words[last - 1] == '.' ||
+                              words[last - 1] == '\n'))
+        --last;
+      while (first < last &&
+             (words[first] == ']' || words[first] == ' ' || words[first] == '*' || words[first] == ':'))
+        ++first;
+      if (last < first + 4 || last - first > 120) return std::nullopt;
+      return Opened{block.begin + static_cast<std::uint32_t>(first),
+                    block.begin + static_cast<std::uint32_t>(last), here};
+    };
+    const bool says_case = starts_with_ignoring_case(line, "case ");
+    const auto example_number = [&] {
+      if (!starts_with_ignoring_case(line, "example ") || line.size() < 9) return false;
+      const bool letter = line[8] >= 'A' && line[8] <= 'F' &&
+                          (line.size() == 9 || !std::isalpha(static_cast<unsigned char>(line[9])));
+      return (line[8] >= '0' && line[8] <= '9') || letter;
+    };
+    const bool says_example = example_number();
+    if (says_case || says_example) {
+      const Tokens opening(line.substr(0, 40));
+      const bool label =
+          says_example ||
+          (opening.size() > 1 && (opening[1] == "study" || opening[1] == "example" || opening.number(1)));
+      std::size_t title = label ? after_case_label(line) : 0;
+      // "Case study of …" in running text is none: a mark or a number must part label and title.
+      if (title == 0) return std::nullopt;
+      if (title < line.size()) {
+        const std::string_view mark = line.substr(0, title);
+        if (mark.find_first_of(":.]0123456789") == std::string_view::npos &&
+            mark.find("–") == std::string_view::npos && mark.find(" - ") == std::string_view::npos)
+          return std::nullopt;
+      }
+      if (title >= line.size()) {
+        if (line_end >= words.size()) return std::nullopt;
+        const std::size_t second = std::min(words.find('\n', line_end + 1), words.size());
+        return span(line_end + 1, second, second < words.size());
+      }
+      const std::size_t stop = line.find(". ", title);
+      if (stop != std::string_view::npos) return span(from + title, from + stop, true);
+      if (line_end < words.size() && line.size() < 90) return span(from + title, line_end, true);
+      return line.size() < 110 ? span(from + title, line_end, false) : std::nullopt;
+    }
+    // "The mill\nWho: …\nWhere: …"
+    if (line_end < words.size() && line.size() < 90 && line.find(':') == std::string_view::npos &&
+        !line.ends_with('.') && fact_lines(words, line_end + 1) >= 2)
+      return span(from, line_end, true);
+    return std::nullopt;
+  }
+
   void find_cases() {
     for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
       const Block& block = document_.blocks[b];
+      if (const auto opened = case_paragraph(b)) {
+        Case found;
+        found.heading = static_cast<std::int32_t>(b);
+        found.title_begin = found.quote_begin = opened->begin;
+        found.title_end = found.quote_end = opened->end;
+        found.quote_begin = block.begin;
+        found.first = static_cast<std::int32_t>(opened->told_here ? b : b + 1);
+        std::size_t end = b + 1;
+        while (end < document_.blocks.size() && !is_heading(document_.blocks[end].kind) &&
+               !case_paragraph(end))
+          ++end;
+        while (end > b + 1 && (document_.blocks[end - 1].kind == BlockKind::quotation ||
+                               document_.blocks[end - 1].kind == BlockKind::attribution ||
+                               document_.blocks[end - 1].kind == BlockKind::furniture ||
+                               document_.blocks[end - 1].kind == BlockKind::footnote))
+          --end;
+        found.last = static_cast<std::int32_t>(end);
+        for (auto i = static_cast<std::size_t>(found.first); i < end; ++i)
+          out_.blocks[i].case_number = static_cast<std::int32_t>(out_.cases.size());
+        if (found.last > found.first) out_.cases.push_back(found);
+        continue;
+      }
       if (!is_heading(block.kind) || topics_[b] != Topic::case_study) continue;
       const std::string_view words = document_.words(block);
       std::size_t title = after_case_label(words);
+      if (announced_[b] && (title == 0 || title >= words.size())) title = after_number(words);
       std::uint32_t title_begin = block.begin + static_cast<std::uint32_t>(title), title_end = block.end;
       std::size_t told_from = b + 1;
       if (title >= words.size()) {
@@ -492,13 +696,15 @@ class Builder {
     if (document_.slides)
       out_.doc_type = "slides";
     else if (!design.empty() && total < 3000 && !personal)
-      out_.doc_type = review_design ? "review" : design.ends_with("case_study") ? "case_study" : "study";
+      out_.doc_type = review_design                                             ? "review"
+                      : design.ends_with("case_study") && out_.cases.size() < 2 ? "case_study"
+                                                                                : "study";
     else if (titled("opinion") || (personal && methods == 0 && study * 40 < static_cast<int>(total)))
       out_.doc_type = "opinion";
     else if (titled("review") || (review >= 12 && methods > 0 && total < 3000))
       out_.doc_type = "review";
     else if (titled("case_study") || cases >= 9)
-      out_.doc_type = total > 3000 ? "report" : "case_study";
+      out_.doc_type = total > 3000 || out_.cases.size() > 1 ? "report" : "case_study";
     else if (total > 3000 && methods < 3)
       out_.doc_type = "report";
     else if (methods > 0 || study * 30 > static_cast<int>(total))
@@ -571,6 +777,7 @@ class Builder {
   std::vector<std::int32_t> previous_heading_;  // in reading order
   std::vector<bool> group_only_;
   std::vector<std::int32_t> list_lead_;  // of items without a parent: the paragraph before their list
+  std::vector<bool> announced_;          // headings that are titles of cases by their place
 };
 
 }  // namespace

@@ -25,8 +25,9 @@ bool may_hold_number(std::string_view words) {
   for (const char c : words)
     if (c >= '0' && c <= '9') return true;
   for (const std::string_view word :
-       {"alf", "third", "quarter", "fifth", "tenth", "ajority", "ne in", "ne of", "single", "per cent",
-        "inority", "out of", "million", "months", "weeks", "years", "hours", "days"})
+       {"alf",     "third",     "quarter", "fifth",  "tenth",   "ajority",  "ne in",    "ne of",
+        "single",  "per cent",  "inority", "out of", " in ten", " in five", " in four", " in three",
+        " in six", " in eight", "million", "months", "weeks",   "years",    "hours",    "days"})
     if (words.find(word) != std::string_view::npos) return true;
   return false;
 }
@@ -110,7 +111,8 @@ class Statistics {
     };
     const auto persons_at = [&](std::size_t from, std::size_t to) {
       return std::any_of(people.begin(), people.end(), [&](const CueMatch& m) {
-        return m.first >= from && m.last <= to && (m.label != "bodies" || m.cue == "nhs");
+        return m.first >= from && m.last <= to && m.label != "settings" &&
+               (m.label != "bodies" || !evidence_here(s));
       });
     };
     const SentenceLabel& label = x_.labels[s];
@@ -200,6 +202,7 @@ class Statistics {
           }
           const bool response = said_near("response", e.first, e.last + 6);
           if (response && people_or_answers(tokens, e, people)) break;
+          if (e.value.size() > 6 && reports && noun_after(words, tokens, e)) break;  // "1.6 million tonnes"
           if (e.in_words && !(in_case && (tokens[e.first] == "only" || tokens[e.first] == "just"))) continue;
           if (!reports || label.role == "method") continue;
           if (std::find(participants_.begin(), participants_.end(), e.value) != participants_.end()) continue;
@@ -211,6 +214,15 @@ class Statistics {
       out.push_back(std::move(e));
     }
     return out;
+  }
+
+  // "None of the areas had compared …" speaks of the evidence, and was taken as that.
+  bool evidence_here(std::size_t s) const {
+    for (const graph::Item& item : x_.evidence.items)
+      if (item.kind == Kind::evidence_statement && item.passage.begin >= x_.sentences[s].begin &&
+          item.passage.begin < x_.sentences[s].end)
+        return true;
+    return false;
   }
 
   // "250 people", "256 total respondents", "412 replies"

@@ -315,18 +315,25 @@ class Arranger {
     const bool quarto =
         document_.name.size() > 4 && document_.name.substr(document_.name.size() - 4) == ".qmd";
     const bool sparse = text > 0 && list * 10 >= text * 6 && long_text * 10 <= text * 4;
-    const bool ruled = outline_.rules >= 2 && at_rules >= 2 && at_rules * 2 >= heads;
+    // A deck of bullets may put two headings between rules.
+    const bool bullets = text > 0 && list * 10 >= text * 8;
+    const bool ruled = outline_.rules >= 2 && at_rules >= 2 && at_rules * (bullets ? 3 : 2) >= heads;
     const bool parted = apart >= 3 && apart * 10 >= heads * 7;
     if (!(outline_.slide_format || (sparse && heads >= 2 && (ruled || parted || (quarto && heads >= 3)))))
       return;
     document_.slides = true;
     // What opens a slide: a rule; else a heading set apart by empty lines; else # and ##.
     const bool by_marks = outline_.slide_format || quarto;
+    int ruled_rank = -1;  // of the headings behind rules, where it is the same for all
+    for (std::size_t i = 0; i < blocks_.size(); ++i)
+      if (ruled && heading(i) && traits_[i].break_before)
+        ruled_rank = ruled_rank == -1 || ruled_rank == traits_[i].rank ? traits_[i].rank : -2;
     int slide = 1;
     bool filled = false;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       const bool head = heading(i);
       bool opens = traits_[i].break_before;
+      if (head && ruled && traits_[i].marked && traits_[i].rank == ruled_rank) opens = true;
       if (head && by_marks && traits_[i].marked && traits_[i].rank <= 2) opens = true;
       if (head && !ruled && !by_marks && traits_[i].blanks >= 2) opens = true;
       const bool after_title = i > 0 && blocks_[i - 1].kind == BlockKind::title && head &&
