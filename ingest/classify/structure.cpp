@@ -513,6 +513,18 @@ class Builder {
     return std::nullopt;
   }
 
+  // A paragraph that is, or begins with, a short line without a final point.
+  std::optional<Opened> title_line(std::size_t b) const {
+    if (b >= document_.blocks.size() || document_.blocks[b].kind != BlockKind::paragraph) return std::nullopt;
+    const std::string_view words = document_.words(document_.blocks[b]);
+    const std::size_t stop = std::min(words.find('\n'), words.size());
+    if (stop > 90 || stop < 4 || words[stop - 1] == '.' || words[stop - 1] == ':' || words[stop - 1] == ',' ||
+        words.substr(0, stop).find(':') != std::string_view::npos)
+      return std::nullopt;
+    const std::uint32_t begin = document_.blocks[b].begin;
+    return Opened{begin, begin + static_cast<std::uint32_t>(stop), stop < words.size()};
+  }
+
   void find_cases() {
     for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
       const Block& block = document_.blocks[b];
@@ -554,6 +566,11 @@ class Builder {
           title_begin = document_.blocks[b + 1].begin;
           title_end = document_.blocks[b + 1].end;
           told_from = b + 2;
+        } else if (const auto line = title_line(b + 1); line && !ends_with_plural_label(words)) {
+          // "EXAMPLE B", and its title on the next line.
+          title_begin = line->begin;
+          title_end = line->end;
+          told_from = line->told_here ? b + 1 : b + 2;
         } else if (words.find(':') == std::string_view::npos && Tokens(words).size() > 3 &&
                    !ends_with_plural_label(words) && block.kind != BlockKind::title) {
           title_begin = block.begin;

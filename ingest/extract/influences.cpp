@@ -51,6 +51,10 @@ class Influences {
       if (is_list_topic(x_.structure.sentence_topics[s]) &&
           x_.document.blocks[static_cast<std::size_t>(x_.sentences[s].block)].kind == BlockKind::list_item)
         continue;
+      // Paragraphs below such a heading that begin in bold were taken as its items.
+      const Block& block = x_.document.blocks[static_cast<std::size_t>(x_.sentences[s].block)];
+      if (is_list_topic(x_.structure.sentence_topics[s]) && x_.document.words(block).starts_with("**"))
+        continue;
       begin_ = x_.structure.sentence_begins[s];
       words_ = text_.substr(begin_, x_.sentences[s].end - begin_);
       const Tokens tokens(words_);
@@ -62,11 +66,10 @@ class Influences {
  private:
   void sentence(std::size_t s, const Tokens& tokens) {
     const std::vector<CueMatch> found = cues("influences").match(tokens);
-    if (found.empty()) return;
+    if (found.empty() || !cues("influences-denied").match(tokens).empty()) return;
     const CueMatch* best = nullptr;
     bool reason = false;
     for (const CueMatch& m : found) {
-      if (m.label == "cancels") return;
       if (m.label == "reason") reason = true;
     }
     const auto signal = [&](std::string_view side) {
@@ -151,7 +154,8 @@ class Influences {
     std::size_t last = first;
     while (last + 1 < tokens.size() && last - first < 14 && !tokens.clause_before(last + 1) &&
            tokens[last + 1] != "which" && tokens[last + 1] != "because" && tokens[last + 1] != "but" &&
-           tokens[last + 1] != "rather")
+           tokens[last + 1] != "rather" &&
+           !(tokens[last + 1] == "and" && last + 2 < tokens.size() && tokens[last + 2] == "by"))
       ++last;
     return {first, last, false};
   }
@@ -183,7 +187,7 @@ class Influences {
   void put(std::size_t s, Kind kind, const Tokens& tokens, Words name, const CueMatch& cue) {
     // The quotation: the clauses that hold both the cue and the thing, or the sentence if it is short.
     Span quote{begin_, x_.sentences[s].end};
-    if (tokens.size() > 24) {
+    if (tokens.size() > 14) {
       std::size_t first = std::min<std::size_t>(name.first, cue.first),
                   last = std::max<std::size_t>(name.last, cue.last);
       while (first > 0 && !tokens.clause_before(first)) --first;

@@ -57,7 +57,7 @@ class Lists {
     for (std::size_t b = 0; b < x_.document.blocks.size(); ++b) {
       const Block& block = x_.document.blocks[b];
       if (block.kind == BlockKind::list_item || block.kind == BlockKind::paragraph) {
-        if (inline_list(b) || paragraph_list(b)) continue;
+        if (inline_list(b) || paragraph_list(b) || bold_paragraph(b)) continue;
         if (block.kind == BlockKind::list_item) list_item(b);
       } else if (block.kind == BlockKind::table_row) {
         table_row(b);
@@ -69,10 +69,26 @@ class Lists {
   // "Outcome measures: admissions; costs."
   bool inline_list(std::size_t b) {
     const Block& block = x_.document.blocks[b];
-    const InlineLabel label = inline_label(text_.substr(block.begin, block.end - block.begin));
+    bool any = false;
+    for (std::uint32_t from = block.begin; from < block.end;) {
+      // "**Why it worked:** a; b. **Why it stopped:** c."
+      std::uint32_t to = block.end;
+      for (std::size_t at = text_.find(" **", from + 2); at < block.end; at = text_.find(" **", at + 2))
+        if (inline_label(text_.substr(at + 1, block.end - at - 1)).length) {
+          to = static_cast<std::uint32_t>(at);
+          break;
+        }
+      any = inline_part(b, from, to) || any;
+      from = to < block.end ? to + 1 : block.end;
+    }
+    return any;
+  }
+
+  bool inline_part(std::size_t b, std::uint32_t begin, std::uint32_t end) {
+    const InlineLabel label = inline_label(text_.substr(begin, end - begin));
     if (!label.length || !is_list_topic(label.topic) || label.topic == Topic::characteristic) return false;
-    if (block.begin + label.length >= block.end) return false;
-    Span rest = trimmed(text_, {block.begin + label.length, block.end});
+    if (begin + label.length >= end) return false;
+    Span rest = trimmed(text_, {begin + label.length, end});
     if (rest.empty()) return false;
     // A label before prose ("Barriers: we found that …. Another …") introduces no list.
     const auto pieces = list_pieces(text_, rest);
@@ -81,7 +97,7 @@ class Lists {
     if (stop != std::string_view::npos && stop + 2 < words.size()) return false;
     if (pieces.size() == 1 && Tokens(words).size() > 16) return false;
     for (const Span& piece : pieces) {
-      const std::string printed = squeeze(text_.substr(block.begin, label.length));
+      const std::string printed = squeeze(text_.substr(begin, label.length));
       add(b, label.topic, piece, piece, "listed after '" + printed + "'", printed);
     }
     return true;
@@ -97,8 +113,42 @@ class Lists {
     if (!is_bare_list(x_.document.words(block))) return false;
     const std::string heading = squeeze(
         x_.document.words(x_.document.blocks[static_cast<std::size_t>(x_.structure.blocks[b].topic_block)]));
-    for (const Span& piece : list_pieces(text_, {block.begin, block.end}))
-      add(b, topic, piece, piece, "listed under '" + heading + "'", heading);
+    const std::vector<Span> pieces = list_pieces(text_, {block.begin, block.end});
+    // "Again in order of frequency." says something of the list below it.
+    if (pieces.size() < 2 && b + 1 < x_.document.blocks.size() &&
+        x_.document.blocks[b + 1].kind != BlockKind::heading)
+      return false;
+    for (const Span& piece : pieces) add(b, topic, piece, piece, "listed under '" + heading + "'", heading);
+    return true;
+  }
+
+  // "**Fear of blame.** Officers hesitate …", two or more of them below a heading that announces a list.
+  bool bold_paragraph(std::size_t b) {
+    const Block& block = x_.document.blocks[b];
+    const BlockContext& where = x_.structure.blocks[b];
+    if (block.kind != BlockKind::paragraph || !is_list_topic(where.topic) || is_measure_topic(where.topic) ||
+        where.lead_in)
+      return false;
+    const auto lead = bold_lead(text_, {block.begin, block.end});
+    if (!lead || lead->end >= block.end ||
+        Tokens(text_.substr(lead->begin, lead->end - lead->begin)).size() > 9)
+      return false;
+    bool sibling = false;
+    for (const int step : {-1, 1})
+      for (int k = 1; k <= 3 && !sibling; ++k) {
+        const auto other = static_cast<std::int64_t>(b) + step * k;
+        if (other < 0 || other >= static_cast<std::int64_t>(x_.document.blocks.size())) break;
+        const auto o = static_cast<std::size_t>(other);
+        sibling = x_.document.blocks[o].kind == BlockKind::paragraph &&
+                  x_.structure.blocks[o].topic_block == where.topic_block &&
+                  bold_lead(text_, {x_.document.blocks[o].begin, x_.document.blocks[o].end}).has_value();
+      }
+    if (!sibling) return false;
+    const std::string heading =
+        where.topic_block >= 0
+            ? squeeze(x_.document.words(x_.document.blocks[static_cast<std::size_t>(where.topic_block)]))
+            : std::string();
+    add(b, where.topic, *lead, tidy(text_, *lead), "set off in bold under '" + heading + "'", heading);
     return true;
   }
 
