@@ -158,6 +158,8 @@ class Source {
     for (std::int32_t b = 0; b < n && b < 40 && title_ < 0; ++b)
       if (block(b).kind == BlockKind::title) title_ = b;
     if (title_ >= 0) title_text_ = words(title_);
+    pass_series_name();
+    credits_by_name();
     for (std::int32_t b = 0; b < n; ++b) {
       const Block& here = block(b);
       const bool front = here.kind == BlockKind::metadata;
@@ -176,10 +178,116 @@ class Source {
       if (near && front_end_ == b - 1) front_end_ = b;
       if (near && front_end_ < 0 && b == title_ + 1) front_end_ = b;
       credit(line, tokens);
-      if (authors_.empty() && !labelled_as_other(b)) byline(line, b);
+      if (authors_.empty() && !labelled_as_other(b) && !journal_like(line) && !in_capitals(line))
+        byline(line, b);
     }
+    early_date();
     if (front_end_ >= 0 && block(front_end_).end > block(title_).begin + 600) front_end_ = -1;
     editors();
+  }
+
+  // The name of a series, or the links of a site, are not the title: the next heading is, if it follows soon.
+  void pass_series_name() {
+    if (title_ < 0) return;
+    const std::string_view line = title_text_;
+    const Tokens tokens(line);
+    std::size_t bars = 0;
+    for (const char c : line) bars += c == '|' || c == '>';
+    bool numbered = false;  // "Issue 34", "no. 14"
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
+      numbered = numbered || (tokens.number(i + 1) &&
+                              (tokens[i] == "issue" || tokens[i] == "no" || tokens[i] == "number" ||
+                               tokens[i] == "volume" || tokens[i] == "vol" || tokens[i] == "edition"));
+    if (bars < 2 && !(numbered && tokens.size() <= 10)) return;
+    is_masthead_ = true;
+    const auto n = static_cast<std::int32_t>(x_.document.blocks.size());
+    for (std::int32_t b = title_ + 1; b < n && b <= title_ + 4; ++b) {
+      if (block(b).kind != BlockKind::heading && block(b).kind != BlockKind::title) continue;
+      const std::string words_here = words(b);
+      // A section of the site ("COMMENT") is none either.
+      if (in_capitals(words_here) && Tokens(words_here).size() <= 2) continue;
+      if (!date_in(Tokens(words_here)).empty() && Tokens(words_here).size() <= 8) continue;
+      if (topic_of(words_here) != Topic::none && Tokens(words_here).size() <= 2) continue;
+      if (venue_.empty() && bars < 2) venue_ = title_text_;
+      title_ = b;
+      title_text_ = words_here;
+      is_masthead_ = false;
+      return;
+    }
+  }
+
+  // "Written by A and B", "By A", "Digest by A for B, May 2022": a short line anywhere in front or at the
+  // end.
+  void credits_by_name() {
+    const auto n = static_cast<std::int32_t>(x_.document.blocks.size());
+    const auto try_line = [&](std::int32_t b) {
+      if (!authors_.empty() || block(b).kind == BlockKind::quotation || block(b).kind == BlockKind::list_item)
+        return;
+      const std::string line = words(b);
+      if (line.size() > 160) return;
+      for (const std::string_view opening :
+           {"Written by ", "By ", "by ", "Authors: ", "Author: ", "Digest by ", "Summary by ", "Review by ",
+            "Report by ", "Text by ", "Edited by ", "Posted by ", "Presented by "}) {
+        std::string_view rest = line;
+        if (!rest.starts_with(opening)) continue;
+        rest.remove_prefix(opening.size());
+        if (const std::size_t stop = rest.find(" for "); stop != std::string_view::npos)
+          rest = rest.substr(0, stop);
+        if (auto found = people(rest); !found.empty()) authors_ = std::move(found);
+        if (const Date d = date_in(Tokens(line)); date_.empty() && !d.empty()) date_ = d;
+        return;
+      }
+      // "Smith J, Roe AB, Poe C.": names as indexes print them, above the title.
+      if (title_ >= 0 && b < title_ + 2 && line.find(',') != std::string::npos && line.size() < 300 &&
+          !journal_like(line)) {
+        const auto names = cited_people(line);
+        std::size_t initials = 0;
+        const Tokens tokens(line);
+        for (std::size_t i = 1; i < tokens.size(); ++i)
+          initials +=
+              tokens[i].size() <= 2 && tokens.capital(i) && tokens.capital(i - 1) && !tokens.number(i);
+        if (names.size() >= 2 && initials >= names.size()) authors_ = names;
+      }
+    };
+    for (std::int32_t b = 0; b < n && b < 30; ++b) try_line(b);
+    for (std::int32_t b = std::max<std::int32_t>(30, n - 4); b < n; ++b) try_line(b);
+    if (n <= 30 && n > 4)
+      for (std::int32_t b = n - 4; b < n; ++b) try_line(b);
+  }
+
+  // "J Made Up Res. 2013;13(1):4": a journal's line, whose short words are no people.
+  static bool journal_like(std::string_view line) {
+    for (std::size_t i = 0; i + 5 < line.size(); ++i) {
+      const bool year = (line[i] == '1' || line[i] == '2') && line[i + 4] == ';' && line[i + 1] >= '0' &&
+                        line[i + 1] <= '9';
+      if (year) return true;
+    }
+    return line.find("doi") != std::string_view::npos;
+  }
+
+  static bool in_capitals(std::string_view line) {
+    std::size_t letters = 0;
+    for (const char c : line) {
+      if (c >= 'a' && c <= 'z') return false;
+      letters += c >= 'A' && c <= 'Z';
+    }
+    return letters >= 4;
+  }
+
+  // "3 May 2019 · 5 min read": a date on a short line of its own near the top, or behind "Posted on".
+  void early_date() {
+    const auto n = static_cast<std::int32_t>(x_.document.blocks.size());
+    for (std::int32_t b = 0; b < n && b < 10 && date_.empty(); ++b) {
+      const std::string line = words(b);
+      if (line.size() > 120 || block(b).kind == BlockKind::quotation) continue;
+      const Tokens tokens(line);
+      if (tokens.size() > 14) continue;
+      const Date d = date_in(tokens);
+      if (d.iso().size() < 7 || block(b).kind == BlockKind::list_item)
+        continue;  // a bare year may be anything
+      const bool opens = tokens.size() <= 9 || tokens[0] == "posted" || tokens[0] == "published";
+      if (!d.empty() && opens) date_ = d;
+    }
   }
 
   // Names under "Contributors", "Designed by" are not the authors; under "Report editors" and "Authors" they
@@ -287,7 +395,11 @@ class Source {
   // "Reference: Doe J. and Roe A. "Title". Journal, May, 2003; 11 (6), 4-9.": one reference, with the title
   // in quotation marks.
   Span self_reference() {
-    if (title_ >= 0 && !x_.structure.digest) return {};
+    if (title_ >= 0 && !x_.structure.digest && !is_masthead_) return {};
+    if (is_masthead_ && !title_text_.empty()) {
+      if (venue_.empty()) venue_ = title_text_;
+      title_text_.clear();
+    }
     Span found;
     int count = 0;
     for (std::int32_t b = 0; b < static_cast<std::int32_t>(x_.document.blocks.size()); ++b) {
@@ -304,8 +416,11 @@ class Source {
     }
     if (count != 1 || found.empty()) return {};
     const std::string_view line = text_.substr(found.begin, found.end - found.begin);
-    for (const auto& [open, close] :
-         {std::pair<std::string_view, std::string_view>{"\"", "\""}, {"“", "”"}, {"‘", "’"}, {" '", "'."}}) {
+    for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"\"", "\""},
+                                      {"“", "”"},
+                                      {"‘", "’"},
+                                      {" '", "'."},
+                                      {" '", "',"}}) {
       const std::size_t at = line.find(open);
       if (at == std::string_view::npos) continue;
       const std::size_t end = line.find(close, at + open.size());
@@ -467,6 +582,7 @@ class Source {
   std::string_view text_;
   std::int32_t title_ = -1, front_end_ = -1, journal_ = -1;
   std::string title_text_, subtitle_, venue_, publisher_, doi_;
+  bool is_masthead_ = false;  // the title is only the name of a series
   std::vector<std::string> authors_, funders_, supporters_;
   Date date_;
 };

@@ -131,6 +131,11 @@ Result<Document> read_document(const std::filesystem::path& path, std::string by
     return fail(Code::bad_input, document.name + " is a web page",
                 "save the page as text (in a browser: save as, text)", file);
 
+  // Data read as prose would make claims of its keys.
+  if (head.substr(0, 2) == "{\"" || head.substr(0, 3) == "[{\"" || head.substr(0, 2) == "[\"")
+    return fail(Code::bad_input, document.name + " is JSON data, not a document",
+                "leave it out, or give the text itself", file);
+
   const std::string extension = ascii_lower(path.extension().string());
   const Reader* surest = nullptr;
   int sure = 0;

@@ -88,6 +88,7 @@ TEST_CASE("files that are no text are refused") {
   CHECK(refused("n.txt", std::string("some text\0more", 14)).code == Code::bad_input);
   CHECK(refused("p.txt", "%PDF-1.7\n...").message.find("PDF") != std::string::npos);
   CHECK(refused("z.md", std::string("PK\x03\x04", 4) + "zzz").message.find("zip") != std::string::npos);
+  CHECK(refused("d.jsonl", "{\"kind\": \"claim\"}\n{\"kind\": \"claim\"}\n").message.find("JSON data") != std::string::npos);
   CHECK(refused("h.txt", "<!DOCTYPE html><html><p>x</p></html>").message.find("web page") !=
         std::string::npos);
 }
