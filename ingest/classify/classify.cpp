@@ -9,6 +9,7 @@
 
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/voices.hpp"
+#include "ingest/classify/word_memo.hpp"
 #include "ingest/classify/word_set.hpp"
 #include "support/text.hpp"
 
@@ -59,6 +60,18 @@ bool recommends(const std::vector<CueMatch>& roles) {
     if (!embedded) return true;
   }
   return false;
+}
+
+// Words that few sentences hold: comparing with another work, and being asked.
+constexpr std::uint32_t kCompares = 1, kAsked = 2, kShare = 4;
+std::uint32_t rare(std::string_view word) {
+  static constexpr WordSet kComparing("consistent", "line", "agreement", "keeping", "unlike", "confirms",
+                                      "confirm", "echoes", "contradicts", "similar", "contrast", "contrary",
+                                      "we", "our", "this");
+  static constexpr WordSet kAsking("respondents", "surveyed", "responded");
+  static constexpr WordSet kShares("%", "half", "third", "thirds", "quarter", "quarters", "majority");
+  return (kComparing.contains(word) ? kCompares : 0) | (kAsking.contains(word) ? kAsked : 0) |
+         (kShares.contains(word) ? kShare : 0);
 }
 
 class Classifier {
@@ -401,11 +414,7 @@ class Classifier {
     if (has_label(voices, "survey") && structure_.doc_type != "opinion") {
       out.speaker = surveyed(s);
       // A share of patients who were admitted is no answer to a survey.
-      bool asked = !out.speaker.empty();
-      for (std::size_t i = 0; i < tokens_[s].size(); ++i)
-        asked = asked || tokens_[s][i] == "respondents" || tokens_[s][i] == "surveyed" ||
-                tokens_[s][i] == "responded";
-      if (asked) {
+      if (!out.speaker.empty() || any_word<rare>(tokens_[s], kAsked)) {
         out.voice = "survey_group";
         return;
       }
@@ -444,6 +453,7 @@ class Classifier {
   // "in line with earlier work (Roe 2010)": the sentence's own result beside another's.
   bool compares(std::size_t s) const {
     const Tokens& tokens = tokens_[s];
+    if (!any_word<rare>(tokens, kCompares)) return false;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       const std::string_view w = tokens[i];
       const std::string_view next = i + 1 < tokens.size() ? tokens[i + 1] : std::string_view();
@@ -463,6 +473,7 @@ class Classifier {
   // asking.
   std::string surveyed(std::size_t s) const {
     const Tokens& tokens = tokens_[s];
+    if (!any_word<rare>(tokens, kShare)) return {};
     for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
       const bool share = tokens[i] == "%" || tokens[i] == "half" || tokens[i] == "third" ||
                          tokens[i] == "thirds" || tokens[i] == "quarter" || tokens[i] == "quarters" ||

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <cstring>
 #include <memory>
 
 #include "corpus/embedded.hpp"
@@ -92,6 +93,18 @@ class CueLists {
         opens.lists |= std::uint64_t{1} << opening.list;
         words.openings.push_back(opening);
       }
+      std::uint64_t lists = opens.lists;
+      for (std::size_t g = opens.first_group; g < words.groups.size(); ++g, lists &= lists - 1)
+        if (words.groups[g].next == ~std::uint64_t{0}) opens.at_once |= lists & (~lists + 1);
+      if (opens.lists != 0) {
+        opens.first_next = static_cast<std::uint32_t>(words.lists_before.size());
+        words.lists_before.resize(opens.first_next + 64);
+        lists = opens.lists;
+        for (std::size_t g = opens.first_group; g < words.groups.size(); ++g, lists &= lists - 1)
+          for (std::size_t next = 0; next < 64; ++next)
+            if (words.groups[g].next >> next & 1)
+              words.lists_before[opens.first_next + next] |= lists & (~lists + 1);
+      }
       words.opens.push_back(opens);
     }
   }
@@ -172,7 +185,8 @@ CueList::CueList(std::string_view tsv, std::string_view left_out) {
 }
 
 void CueList::add(std::string_view written, std::string_view label, int weight) {
-  Cue cue{{}, std::string(written), std::string(label), weight, false};
+  const auto begin = static_cast<std::uint32_t>(elements_.size());
+  Cue cue{begin, begin, std::string(written), std::string(label), weight, false};
   std::string_view rest = written;
   if (!rest.empty() && rest.front() == '^') {
     cue.anchored = true;
@@ -181,51 +195,75 @@ void CueList::add(std::string_view written, std::string_view label, int weight) 
   while (!rest.empty()) {
     std::string_view part = next_field(rest, ' ');
     if (part.empty()) continue;
-    Element element;
+    Element element{static_cast<std::uint32_t>(forms_.size()), 0};
     if (part != "..")
       while (!part.empty()) {
         std::string_view form = next_field(part, '|');
         const bool prefix = form.size() > 1 && form.back() == '*';
         if (prefix) form.remove_suffix(1);
-        element.forms.push_back({std::string(form), prefix});
+        const std::size_t packed = std::min<std::size_t>(form.size(), 8);
+        const std::uint64_t mask = packed == 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (packed * 8)) - 1;
+        std::uint64_t start = 0;
+        std::memcpy(&start, form.data(), packed);
+        forms_.push_back({start, mask, static_cast<std::uint32_t>(letters_.size()),
+                          static_cast<std::uint32_t>(form.size()), prefix});
+        letters_ += form;
       }
-    cue.elements.push_back(std::move(element));
+    element.end = static_cast<std::uint32_t>(forms_.size());
+    elements_.push_back(element);
   }
-  EV_ENSURE(!cue.elements.empty() && !cue.elements.front().forms.empty());
-  for (const Form& form : cue.elements.front().forms) EV_ENSURE(!form.prefix || form.word.size() >= 2);
+  cue.end = static_cast<std::uint32_t>(elements_.size());
+  EV_ENSURE(cue.begin < cue.end && !elements_[cue.begin].gap());
+  for (std::uint32_t f = elements_[cue.begin].begin; f < elements_[cue.begin].end; ++f)
+    EV_ENSURE(!forms_[f].prefix || forms_[f].size >= 2);
   cues_.push_back(std::move(cue));
 }
 
 void CueList::index_into(CueIndex& index, std::uint32_t number) const {
   for (std::uint32_t c = 0; c < cues_.size(); ++c) {
-    const auto& elements = cues_[c].elements;
-    std::uint64_t next = elements.size() > 1 && !elements[1].forms.empty() ? 0 : ~std::uint64_t{0};
-    if (next == 0)
-      for (const Form& form : elements[1].forms)
-        next |= form.prefix && form.word.size() < 2 ? ~std::uint64_t{0}
-                                                    : std::uint64_t{1} << sieve_bit(form.word);
-    for (const Form& form : elements.front().forms) index.add(form.word, form.prefix, {number, c, next});
+    const Cue& cue = cues_[c];
+    std::uint64_t next = ~std::uint64_t{0};
+    if (cue.end - cue.begin > 1 && !elements_[cue.begin + 1].gap()) {
+      next = 0;
+      const Element& second = elements_[cue.begin + 1];
+      for (std::uint32_t f = second.begin; f < second.end; ++f)
+        next |= forms_[f].prefix && forms_[f].size < 2 ? ~std::uint64_t{0}
+                                                       : std::uint64_t{1} << sieve_bit(word(forms_[f]));
+    }
+    const Element& first = elements_[cue.begin];
+    for (std::uint32_t f = first.begin; f < first.end; ++f)
+      index.add(word(forms_[f]), forms_[f].prefix, {number, c, next});
   }
 }
 
-bool CueList::extends(const Cue& cue, const Tokens& tokens, std::size_t from, std::size_t element,
+bool CueList::extends(const Cue& cue, const Tokens& tokens, std::size_t from, std::uint32_t element,
                       std::size_t& last) const {
-  if (element == cue.elements.size()) {
-    last = from - 1;
-    return true;
+  for (; element < cue.end; ++element, ++from) {
+    const Element& e = elements_[element];
+    if (e.gap()) {
+      for (std::size_t skip = 0; skip <= 4; ++skip)
+        if (extends(cue, tokens, from + skip, element + 1, last)) return true;
+      return false;
+    }
+    if (from >= tokens.size()) return false;
+    // Words of a table may be read eight bytes at a time.
+    const std::string_view here = tokens[from];
+    std::uint64_t start;
+    std::memcpy(&start, here.data(), 8);
+    if (here.size() < 8) start &= (std::uint64_t{1} << (here.size() * 8)) - 1;
+    bool found = false;
+    for (std::uint32_t f = e.begin; f < e.end && !found; ++f) {
+      const Form& form = forms_[f];
+      if ((start & form.mask) != form.start) continue;
+      if (form.prefix)
+        found = form.size <= 8 || here.starts_with(word(form));
+      else
+        found = here.size() == form.size && (form.size <= 8 || here == word(form));
+    }
+    if (!found) return false;
   }
-  const Element& e = cue.elements[element];
-  if (e.forms.empty()) {
-    for (std::size_t skip = 0; skip <= 4; ++skip)
-      if (extends(cue, tokens, from + skip, element + 1, last)) return true;
-    return false;
-  }
-  if (from >= tokens.size()) return false;
-  const std::string_view word = tokens[from];
-  for (const Form& form : e.forms)
-    if (form.prefix ? word.substr(0, form.word.size()) == form.word : word == form.word)
-      return extends(cue, tokens, from + 1, element + 1, last);
-  return false;
+  last = from - 1;
+  return true;
 }
 
 void CueList::consider(std::uint32_t index, const Tokens& tokens, std::size_t at,
@@ -233,7 +271,7 @@ void CueList::consider(std::uint32_t index, const Tokens& tokens, std::size_t at
   const Cue& cue = cues_[index];
   std::size_t last = at;
   if (cue.anchored && at != 0) return;
-  if (cue.elements.size() > 1 && !extends(cue, tokens, at + 1, 1, last)) return;
+  if (cue.end - cue.begin > 1 && !extends(cue, tokens, at + 1, cue.begin + 1, last)) return;
   found.push_back(
       {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(last), cue.label, cue.weight, cue.written});
 }
@@ -251,13 +289,7 @@ const std::uint64_t* CueList::lists_at(const Tokens& tokens) {
       const WordTable::Opens& here = words.opens[store.spans[i].word];
       if (here.lists == 0) continue;
       const std::uint32_t next = i + 1 < size ? words.opens[store.spans[i + 1].word].opening : 64;
-      std::uint64_t lists = here.lists, live = 0;
-      for (const WordTable::Group* group = &words.groups[here.first_group]; lists != 0; ++group) {
-        const std::uint64_t bit = lists & (~lists + 1);
-        lists ^= bit;
-        if (next < 64 ? group->next >> next & 1 : group->next == ~std::uint64_t{0}) live |= bit;
-      }
-      store.cues[i] = live;
+      store.cues[i] = next < 64 ? words.lists_before[here.first_next + next] : here.at_once;
     }
   }
   return store.cues.data() + (tokens.spans_ - store.spans.data());
@@ -272,6 +304,13 @@ std::vector<CueMatch> CueList::match(const Tokens& tokens) const {
     const WordTable& words = tokens.words();
     const std::uint64_t bit = std::uint64_t{1} << number_;
     const std::size_t size = tokens.size();
+    // Most lists have nothing to say of most sentences.
+    std::uint64_t any[4] = {0, 0, 0, 0};
+    std::size_t at = 0;
+    for (; at + 4 <= size; at += 4)
+      for (std::size_t k = 0; k < 4; ++k) any[k] |= lists[at + k];
+    for (; at < size; ++at) any[0] |= lists[at];
+    if (!((any[0] | any[1] | any[2] | any[3]) & bit)) return {};
     for (std::size_t i = 0; i < size; ++i) {
       if (!(lists[i] & bit)) continue;
       const WordTable::Opens& here = words.opens[tokens.word(i)];

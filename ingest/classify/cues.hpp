@@ -51,14 +51,16 @@ class CueList {
  private:
   friend class CueLists;
   struct Form {
-    std::string word;
+    std::uint64_t start, mask;  // its first bytes, at most eight, and where they lie
+    std::uint32_t at, size;     // in letters_
     bool prefix;
   };
   struct Element {
-    std::vector<Form> forms;  // empty: a gap
+    std::uint32_t begin, end;  // in forms_; none: a gap
+    bool gap() const { return begin == end; }
   };
   struct Cue {
-    std::vector<Element> elements;
+    std::uint32_t begin, end;  // in elements_
     std::string written, label;
     int weight;
     bool anchored;
@@ -67,12 +69,19 @@ class CueList {
 
   void add(std::string_view cue, std::string_view label, int weight);
   void index_into(CueIndex& index, std::uint32_t number) const;
-  bool extends(const Cue& cue, const Tokens& tokens, std::size_t from, std::size_t element,
+  bool extends(const Cue& cue, const Tokens& tokens, std::size_t from, std::uint32_t element,
                std::size_t& last) const;
   static const std::uint64_t* lists_at(const Tokens& tokens);
   void consider(std::uint32_t cue, const Tokens& tokens, std::size_t at, std::vector<CueMatch>& found) const;
 
+  std::string_view word(const Form& form) const {
+    return std::string_view(letters_).substr(form.at, form.size);
+  }
+
   std::vector<Cue> cues_;
+  std::vector<Element> elements_;
+  std::vector<Form> forms_;
+  std::string letters_;
   std::uint32_t number_ = kAlone;  // among the lists of the program, whose openings are known by word
   CueIndex own_;                   // of a list that stands alone
 };

@@ -5,6 +5,7 @@
 
 #include "ingest/classify/classify.hpp"
 #include "ingest/classify/cues.hpp"
+#include "ingest/classify/word_memo.hpp"
 
 namespace evident::ingest {
 namespace {
@@ -22,6 +23,8 @@ const CueList& polarity_cues() {
   static const CueList& list = cues("polarity");
   return list;
 }
+
+std::uint32_t concession(std::string_view word) { return word == "despite" || word == "spite"; }
 
 struct Change {
   std::string_view value;                     // positive, negative, none, unclear, mixed
@@ -72,7 +75,8 @@ Polarity polarity_of(const Tokens& tokens) {
   bool contrast = false;
   // "Despite some opposition, …": what is conceded does not count.
   std::size_t concession_first = 0, concession_last = 0;
-  for (std::size_t i = 0; i < tokens.size(); ++i)
+  const bool concedes = any_word<concession>(tokens, 1);
+  for (std::size_t i = 0; i < tokens.size() && concedes; ++i)
     if (tokens[i].ends_with("spite") &&
         (tokens[i] == "despite" || (tokens[i] == "spite" && i > 0 && tokens[i - 1] == "in"))) {
       concession_first = i;

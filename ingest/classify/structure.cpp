@@ -10,6 +10,7 @@
 #include <charconv>
 #include <map>
 #include <optional>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -203,12 +204,19 @@ class Builder {
     return list_lead_[b];
   }
 
+  // group_in_lead_in() of a block, once.
+  const std::string& led_group(std::size_t b) {
+    const auto [known, fresh] = led_groups_.try_emplace(b);
+    if (fresh) known->second = group_in_lead_in(document_.words(document_.blocks[b]));
+    return known->second;
+  }
+
   void place(std::size_t b) {
     BlockContext& context = out_.blocks[b];
     for (std::int32_t lead = lead_in_of(b); lead >= 0; lead = lead_in_of(static_cast<std::size_t>(lead))) {
       const auto l = static_cast<std::size_t>(lead);
       if (context.group.empty()) {
-        context.group = group_in_lead_in(document_.words(document_.blocks[l]));
+        context.group = led_group(l);
         if (context.group.empty() && names_group_only(document_.words(document_.blocks[l]), lexicon_))
           context.group = std::string(group_words(l));
       }
@@ -236,8 +244,7 @@ class Builder {
         heading = previous_heading_[h];
         continue;
       }
-      if (context.group.empty() && topics_[h] != Topic::none)
-        context.group = group_in_lead_in(document_.words(document_.blocks[h]));
+      if (context.group.empty() && topics_[h] != Topic::none) context.group = led_group(h);
       if (!from_lead_in && topics_[h] != Topic::none) {
         context.topic = topics_[h];
         context.topic_block = heading;
@@ -528,7 +535,8 @@ class Builder {
   void find_cases() {
     for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
       const Block& block = document_.blocks[b];
-      if (const auto opened = case_paragraph(b)) {
+      const auto opened = out_.blocks[b].case_number < 0 ? case_paragraph(b) : std::nullopt;
+      if (opened) {
         Case found;
         found.heading = static_cast<std::int32_t>(b);
         found.title_begin = found.quote_begin = opened->begin;
@@ -588,7 +596,7 @@ class Builder {
       std::size_t end = told_from;
       const bool whole = block.kind == BlockKind::title;
       found.whole = whole;
-      while (end < document_.blocks.size() &&
+      while (end < document_.blocks.size() && (whole || end == told_from || !case_paragraph(end)) &&
              (whole || !is_heading(document_.blocks[end].kind) || part_of_case(b, end)))
         ++end;
       // Words of others between a case and the next heading are no part of it.
@@ -673,6 +681,12 @@ class Builder {
     for (const CueMatch& m : cues("voices").match(all))
       if (m.label == "digest") digest += m.weight * (m.first < 80 ? 2 : 1);
     int sections = 0, methods = 0, lists = 0;
+    for (const Sentence& sentence : sentences_) {
+      const Topic label = lone_label(sentence);
+      sections += label == Topic::background || label == Topic::method || label == Topic::finding ||
+                  label == Topic::conclusion;
+      methods += label == Topic::method;
+    }
     for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
       const Block& block = document_.blocks[b];
       if (is_heading(block.kind)) {
@@ -763,6 +777,16 @@ class Builder {
                                    : Topic::background;
   }
 
+  // "METHODS." as a sentence of its own: the label of what follows.
+  Topic lone_label(const Sentence& sentence) const {
+    const std::string_view words =
+        std::string_view(document_.text).substr(sentence.begin, sentence.end - sentence.begin);
+    if (words.size() < 4 || words.size() > 40 || words.back() != '.') return Topic::none;
+    for (const char c : words)
+      if (!(c >= 'A' && c <= 'Z') && c != ' ' && c != '&' && c != '/' && c != '.') return Topic::none;
+    return topic_of(words.substr(0, words.size() - 1));
+  }
+
   void place_sentences() {
     out_.sentence_topics.resize(sentences_.size(), Topic::none);
     out_.sentence_begins.resize(sentences_.size());
@@ -780,6 +804,8 @@ class Builder {
       if (label.length && label.length < sentence.end - sentence.begin) {
         sticky = label.topic;
         out_.sentence_begins[s] = sentence.begin + label.length;
+      } else if (const Topic alone = lone_label(sentence); alone != Topic::none) {
+        sticky = alone;
       }
       out_.sentence_topics[s] =
           sticky != Topic::none ? sticky : out_.blocks[static_cast<std::size_t>(block)].topic;
@@ -793,6 +819,7 @@ class Builder {
   std::vector<Topic> topics_;                   // of headings and lead-ins themselves
   std::vector<std::int32_t> previous_heading_;  // in reading order
   std::vector<bool> group_only_;
+  std::unordered_map<std::size_t, std::string> led_groups_;
   std::vector<std::int32_t> list_lead_;  // of items without a parent: the paragraph before their list
   std::vector<bool> announced_;          // headings that are titles of cases by their place
 };

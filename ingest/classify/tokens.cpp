@@ -194,17 +194,17 @@ TokenisedText::TokenisedText(std::string_view text) : text_(text), outer_(innerm
   store_.words = WordTable::current();
   Tokens::split(text, store_);
   const auto& spans = store_.spans;
-  buckets_.resize(text.size() / 64 + 2, static_cast<std::uint32_t>(spans.size()));
+  buckets_.resize(text.size() / kBucket + 2, static_cast<std::uint32_t>(spans.size()));
   std::size_t bucket = 0;
   for (std::size_t i = 0; i < spans.size(); ++i)
-    while (bucket * 64 <= spans[i].begin) buckets_[bucket++] = static_cast<std::uint32_t>(i);
+    while (bucket * kBucket <= spans[i].begin) buckets_[bucket++] = static_cast<std::uint32_t>(i);
   innermost = this;
 }
 
 TokenisedText::~TokenisedText() { innermost = outer_; }
 
 std::size_t TokenisedText::at_or_after(std::size_t offset) const {
-  std::size_t i = buckets_[offset / 64];
+  std::size_t i = buckets_[offset / kBucket];
   while (i < store_.spans.size() && store_.spans[i].begin < offset) ++i;
   return i;
 }

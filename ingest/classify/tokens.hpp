@@ -74,7 +74,8 @@ class TokenisedText {
 
   std::string_view text_;
   Tokens::Store store_;
-  std::vector<std::uint32_t> buckets_;  // the first word at or behind each 64th byte
+  static constexpr std::size_t kBucket = 16;
+  std::vector<std::uint32_t> buckets_;  // the first word at or behind each kBucket-th byte
   const TokenisedText* outer_ = nullptr;
 };
 

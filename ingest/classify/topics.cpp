@@ -103,12 +103,15 @@ bool is_apparatus(Topic topic) {
 Topic topic_of(std::string_view words) {
   const Tokens tokens(words);
   if (tokens.empty() || tokens.size() > 30) return Topic::none;
+  Topic best = Topic::none;
+  int best_score = 0;
+  static const CueList& headings = cues("headings");
+  const auto matches = headings.match(tokens);
+  if (matches.empty()) return Topic::none;
   std::size_t counted = 0;  // words that are neither numbers nor small
   for (std::size_t i = 0; i < tokens.size(); ++i)
     counted += tokens.number(i) || is_function_word(tokens[i]) ? 0 : 1;
-  Topic best = Topic::none;
-  int best_score = 0;
-  for (const CueMatch& m : cues("headings").match(tokens)) {
+  for (const CueMatch& m : matches) {
     const Topic topic = topic_named(m.label);
     std::size_t covered = 0;
     for (std::size_t i = m.first; i <= m.last; ++i)

@@ -105,11 +105,15 @@ std::string_view voice_of_attribution(std::string_view attribution) {
 
 std::string inline_attribution(std::string_view quotation) {
   quotation = trim(quotation);
-  std::size_t close = std::string_view::npos;
-  for (const std::string_view mark : {"”", "\"", "’", "'"})
-    if (const std::size_t at = quotation.rfind(mark); at != std::string_view::npos)
-      close = close == std::string_view::npos ? at + mark.size() : std::max(close, at + mark.size());
-  if (close == std::string_view::npos || close >= quotation.size()) return {};
+  // Behind the last closing mark.
+  std::size_t close = quotation.size();
+  for (; close > 0; --close) {
+    const char c = quotation[close - 1];
+    if (c == '"' || c == '\'') break;
+    const std::string_view before = quotation.substr(0, close);
+    if ((c == '\x9D' || c == '\x99') && (before.ends_with("”") || before.ends_with("’"))) break;
+  }
+  if (close == 0 || close == quotation.size()) return {};
   std::string_view tail = trim(quotation.substr(close));
   if (tail.starts_with("(") && tail.find(')') != std::string_view::npos)
     return squeeze(tail.substr(1, tail.find(')') - 1));
@@ -165,6 +169,7 @@ Speech speech_of(std::string_view words, const Tokens& tokens, const std::vector
 }
 
 bool has_citation(std::string_view words) {
+  if (words.find('(') == std::string_view::npos && words.find('[') == std::string_view::npos) return false;
   const auto digit = [&](std::size_t i) { return i < words.size() && words[i] >= '0' && words[i] <= '9'; };
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words[i] == '[' && digit(i + 1)) {

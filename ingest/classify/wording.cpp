@@ -130,7 +130,7 @@ Wording wording_of(const Tokens& tokens) {
     if (m.label == "purpose") purposes.push_back(m.last);
   // "no evidence that it leads to savings" asserts no effect, and no lack of one either.
   std::size_t unproven = tokens.size();
-  for (std::size_t i = 1; i + 1 < tokens.size(); ++i)
+  for (std::size_t i = 1; i + 1 < tokens.size() && !matches.empty(); ++i)
     if (tokens[i] == "evidence" || tokens[i] == "proof") {
       bool missing = false;
       for (std::size_t back = 1; back <= 4 && back <= i; ++back)

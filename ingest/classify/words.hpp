@@ -61,6 +61,8 @@ class WordTable {
   // What the word may open in the cue lists of the program; filled by cues.cpp up to size().
   struct Opens {
     std::uint64_t lists = 0;        // a bit for each list that has such a cue
+    std::uint64_t at_once = 0;      // of those, the lists with one that any word may follow
+    std::uint32_t first_next = 0;   // in lists_before, where there are such lists
     std::uint32_t first_group = 0;  // in groups: one for each of those lists, ascending
     std::uint32_t opening = 0;      // the word's own bit in CueOpening::next
   };
@@ -70,6 +72,8 @@ class WordTable {
   };
   std::vector<Opens> opens;
   std::vector<Group> groups;
+  // For a word that opens cues, 64 times the lists of those that may go on with a word of that opening.
+  std::vector<std::uint64_t> lists_before;
   std::vector<CueOpening> openings;
 
  private:

@@ -158,9 +158,7 @@ class Partners {
       return true;
     }
     // Written small elsewhere: a common noun.
-    std::string small = " " + std::string(word);
-    const std::size_t found = source_.text.find(small);
-    return found != std::string_view::npos;
+    return source_.small->any_begins_with(word);
   }
 
   // How one name follows another: '&' joined by a word or as its short form, ',' by a comma, 0 not at all.
@@ -365,6 +363,22 @@ std::vector<Date> dates_in(std::string_view text, const Tokens& tokens) {
 }
 
 }  // namespace
+
+bool SmallWords::any_begins_with(std::string_view word) const {
+  if (!found_) {
+    found_ = true;
+    const Tokens tokens(text_);
+    std::vector<bool> seen(tokens.words().size());
+    for (std::size_t i = 1; i < tokens.size(); ++i) {
+      if (tokens.capital(i) || seen[tokens.word(i)] || text_[tokens.begin(i) - 1] != ' ') continue;
+      seen[tokens.word(i)] = true;
+      words_.push_back(text_.substr(tokens.begin(i), tokens.end(i) - tokens.begin(i)));
+    }
+    std::sort(words_.begin(), words_.end());
+  }
+  const auto at = std::lower_bound(words_.begin(), words_.end(), word);
+  return at != words_.end() && at->starts_with(word);
+}
 
 std::vector<std::string> case_partners(const CaseText& text) { return Partners(text).find(); }
 

@@ -9,11 +9,25 @@
 
 namespace evident::ingest {
 
+// The words of a document that are printed small behind a blank, found when first asked for.
+class SmallWords {
+ public:
+  explicit SmallWords(std::string_view text) : text_(text) {}
+  // Whether a word that begins so stands anywhere.
+  bool any_begins_with(std::string_view word) const;
+
+ private:
+  std::string_view text_;
+  mutable bool found_ = false;
+  mutable std::vector<std::string_view> words_;  // ascending
+};
+
 struct CaseText {
   std::string_view text;  // the document's
   std::string title;
   std::vector<Span> sentences;      // that tell the case, without lists of factors, boxes and notes
   std::vector<bool> may_be_result;  // one a sentence: no aim, no plan
+  const SmallWords* small;          // of that text
 };
 
 // Organisations that run or join in it, as printed, in the order of their first mention.

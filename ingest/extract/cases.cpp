@@ -3,6 +3,7 @@
 // partners decides what its results are worth.
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
@@ -21,7 +22,7 @@ using graph::Kind;
 
 class Cases {
  public:
-  explicit Cases(Extraction& x) : x_(x), text_(x.document.text) {}
+  explicit Cases(Extraction& x) : x_(x), text_(x.document.text), small_(text_) {}
 
   void run() {
     for (std::size_t c = 0; c < x_.structure.cases.size(); ++c) region(c);
@@ -36,13 +37,12 @@ class Cases {
     graph::Item& item = x_.evidence.items[index];
     const std::string title = squeeze(text_.substr(found.title_begin, found.title_end - found.title_begin));
     item.set(Attribute::title, title);
-    std::string evidence;
+    const Telling front = front_telling();
+    bool evaluated = front.evaluated, told = front.told;
     for (std::int32_t b = found.first; b < found.last; ++b) {
       const Block& block = x_.document.blocks[static_cast<std::size_t>(b)];
       if (block.kind == BlockKind::quotation || block.kind == BlockKind::attribution) continue;
-      const std::string_view words = x_.document.words(block);
-      evidence += words;
-      evidence += ' ';
+      telling(block, told, evaluated);
       labelled(item, block);
       listed_factor(item, static_cast<std::size_t>(b));
     }
@@ -61,23 +61,33 @@ class Cases {
     if (!item.find(Attribute::period))
       if (std::string period = case_period(told_text); !period.empty())
         item.set(Attribute::period, std::move(period));
-    std::string front;
-    for (std::size_t b = 0; b < x_.document.blocks.size() && b < 6; ++b) {
-      front += x_.document.words(x_.document.blocks[b]);
-      front += ' ';
-    }
-    bool evaluated = false, told = false;
-    const Tokens all(evidence + front);
-    for (const CueMatch& m : cues("voices").match(all)) {
-      told = told || m.label == "self_reported";
-      evaluated = evaluated || (m.label == "evaluated" && m.cue != "study of");
-    }
     told = told || found.self_told;
     item.set(Attribute::reporting,
              std::string(!told && (evaluated || x_.structure.digest) ? "evaluated" : "self_reported"));
     const bool self_reported = item.is(Attribute::reporting, "self_reported");
     if (Json::Array rows = case_results(told_text, self_reported); !rows.empty())
       item.set(Attribute::results, Json(std::move(rows)));
+  }
+
+  // Whether the words say that those who run a case tell it, or that somebody evaluated it.
+  void telling(const Block& block, bool& told, bool& evaluated) const {
+    static const CueList& voices = cues("voices");
+    for (const CueMatch& m : voices.match(Tokens(x_.document.words(block)))) {
+      told = told || m.label == "self_reported";
+      evaluated = evaluated || (m.label == "evaluated" && m.cue != "study of");
+    }
+  }
+  struct Telling {
+    bool told = false, evaluated = false;
+  };
+  // Of the document's first blocks.
+  const Telling& front_telling() {
+    if (!front_) {
+      front_.emplace();
+      for (std::size_t b = 0; b < x_.document.blocks.size() && b < 6; ++b)
+        telling(x_.document.blocks[b], front_->told, front_->evaluated);
+    }
+    return *front_;
   }
 
   // "Critical success factors: a; b.", "Partners: a, b", "Location: X", "Period: X"; or such a label as a
@@ -175,7 +185,7 @@ class Cases {
 
   // The sentences that tell the case: prose and bullets, no factors, quotations, notes or labelled lines.
   CaseText tell(const Case& found, const std::string& title) const {
-    CaseText out{text_, title, {}, {}};
+    CaseText out{text_, title, {}, {}, &small_};
     const auto first =
         std::lower_bound(x_.sentences.begin(), x_.sentences.end(), found.first,
                          [](const Sentence& sentence, std::int32_t b) { return sentence.block < b; });
@@ -261,6 +271,8 @@ class Cases {
 
   Extraction& x_;
   std::string_view text_;
+  SmallWords small_;
+  std::optional<Telling> front_;
 };
 
 void run(Extraction& x) { Cases(x).run(); }

@@ -34,6 +34,9 @@ std::vector<std::string_view> parts_of(std::string_view s) {
       const bool rest_of_initials = word.size() == 1 && upper(word[0]);
       // "Field J.E. and Peck E." – an initial ends the part only where no name or "and" follows.
       if (rest_of_initials) {
+        // "A. Smith and B. Jones"
+        const std::string_view head = s.substr(0, w);
+        if (head.ends_with(" and ") || head.ends_with(" & ")) continue;
         const std::string_view next = s.substr(i + 2);
         const bool goes_on = next.starts_with("and ") || next.starts_with("& ") || next.starts_with("(") ||
                              (next.size() > 1 && upper(next[0]) && (next[1] == '.' || next[1] == ' ') &&
@@ -86,12 +89,34 @@ std::optional<int> year_in(std::string_view s, bool last) {
   }
   return found;
 }
+// What stands where the year would.
+bool undated(std::string_view s) {
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"n.d.", "n.d", "nd", "no date", "undated", "forthcoming", "in press", "in preparation", "submitted",
+       "s.a.", "o. J.", "date unknown", "under review"});
+  return std::find(kWords.begin(), kWords.end(), trim(s)) != kWords.end();
+}
+// The length of "…, 2010" or "…. n.d." at the end of the names; 0: there is none.
+size_t trailing_date(std::string_view s) {
+  const std::string_view all = strip(s);
+  const size_t end = static_cast<size_t>(all.data() + all.size() - s.data());
+  const size_t mark = all.find_last_of(".,;(");
+  // "n.d" holds a full stop itself.
+  for (const std::string_view word : {"n.d", "no date", "undated", "forthcoming", "in press"})
+    if (all.ends_with(word) && all.size() > word.size() + 2 && all[all.size() - word.size() - 1] == ' ')
+      return s.size() - (end - word.size());
+  if (mark == kNone) return 0;
+  const std::string_view tail = trim(all.substr(mark + 1));
+  if (tail.size() < 4 || tail.size() > 5 || !digit(tail[0]) || !year_in(tail, false)) return 0;
+  return s.size() - static_cast<size_t>(all.data() + mark - s.data());
+}
 Bracket dated_bracket(std::string_view s, size_t from = 0) {
   for (size_t open = s.find('(', from); open != kNone; open = s.find('(', open + 1)) {
     const size_t close = s.find(')', open);
     if (close == kNone) break;
     const std::string_view inner = s.substr(open + 1, close - open - 1);
     if (inner.size() > 120) continue;
+    if (undated(inner)) return {open, close, 0};
     if (const auto year = year_in(inner, false)) {
       // A bracket of words with a year among them belongs to a title.
       const bool opens =
@@ -134,19 +159,92 @@ class Parser {
     std::string_view s = body_;
     if (footnote_) s = after_remark(s);
     s = without_label(s);
-    for (const std::string_view see : {"See also ", "See ", "see ", "Cf. "})
+    for (const std::string_view see : {"See also ",     "See, for example, ",
+                                       "See ",          "see ",
+                                       "Cf. ",          "cf. ",
+                                       "Quoted in ",    "As quoted in ",
+                                       "Cited in ",     "As cited in ",
+                                       "Reported in ",  "As reported in ",
+                                       "Adapted from ", "Taken from ",
+                                       "Based on ",     "Reproduced from ",
+                                       "Drawn from ",   "Discussed in ",
+                                       "Source: ",      "From: "})
       if (s.starts_with(see)) s = s.substr(see.size());
     out_.year = find_year(s);
+    if (!out_.year) {
+      const Bracket b = dated_bracket(s);
+      out_.undated = b.open != kNone || s.find(" n.d.") != kNone || s.find(", no date") != kNone ||
+                     s.find(", forthcoming") != kNone || s.find(", in press") != kNone;
+    }
     if (strip(s).size() < 4) {
       out_.year.reset();
       return std::move(out_);
     }
-    if (linked(s) || italic(s) || quoted(s) || dated(s) || colon(s) || stops(s) || commas(s))
-      return std::move(out_);
+    if (linked(s) || italic(s) || quoted(s) || dated(s) || colon(s) || inverted(s) || stops(s) || commas(s))
+      published(s);
     return std::move(out_);
   }
 
  private:
+  // "Turin: Edizioni Molo; 1998" and "(doctoral thesis, University of Graz)" stand behind the title in every
+  // style.
+  void published(std::string_view s) {
+    size_t from = out_.title.empty() ? kNone : s.find(out_.title);
+    if (from == kNone) return;
+    const std::string_view tail = s.substr(from + out_.title.size());
+    for (const std::string_view thesis : {"thesis", "dissertation", "Thesis", "Dissertation"})
+      if (const size_t at = tail.find(thesis); at != kNone) {
+        size_t comma = tail.find_first_of(",:", at);
+        if (comma == kNone) break;
+        std::string_view school = tail.substr(comma + 1);
+        school = strip(school.substr(0, school.find_first_of(",;])")));
+        if (begins_capital(school) && !digit(school[0])) {
+          out_.publisher = squeeze(school);
+          out_.venue.clear();
+          return;
+        }
+      }
+    for (size_t colon = tail.rfind(": "); colon != kNone && colon > 0; colon = tail.rfind(": ", colon - 1)) {
+      const size_t mark = tail.find_last_of(".,;()[]*”’\"", colon - 1);
+      if (mark == kNone) continue;
+      const std::string_view place = trim(tail.substr(mark + 1, colon - mark - 1));
+      const auto words = blanks(place);
+      if (words.empty() || words.size() > 4 || !name_like(place) || place == "In" || place == "in") continue;
+      std::string_view name = tail.substr(colon + 2);
+      size_t end = 0;
+      while (end < name.size() && name[end] != ',' && name[end] != ';' && name[end] != ')' &&
+             name[end] != ']' && name[end] != '(' &&
+             !(name[end] == '.' && (end + 1 == name.size() || (name[end + 1] == ' ' && end > 3))))
+        ++end;
+      name = strip(name.substr(0, end));
+      if (name.size() < 2 || !begins_capital(name) || blanks(name).size() > 10) continue;
+      // "Press for the Trust": whom it was printed for.
+      if (const size_t for_whom = name.find(" for ");
+          for_whom != kNone && out_.authors.size() == 1 && name.substr(0, for_whom) == out_.authors[0])
+        name = name.substr(0, for_whom);
+      out_.publisher = squeeze(name);
+      return;
+    }
+  }
+
+  // "Smith, A.; Jones, B.: Title. In: Journal 11 (2020)".
+  bool inverted(std::string_view s) {
+    const size_t at = s.find(": ");
+    if (at == kNone || at > 200) return false;
+    const std::string_view who = s.substr(0, at);
+    if (who.find(';') == kNone && !initials(blanks(strip(who)).empty() ? who : blanks(strip(who)).back()))
+      return false;
+    if (!looks_like_authors(who)) return false;
+    const std::string_view rest = s.substr(at + 2);
+    const auto parts = parts_of(rest);
+    if (parts.empty() || blanks(parts[0]).size() < 2) return false;
+    set_authors(who);
+    set_title(parts[0]);
+    if (parts.size() > 1) set_rest(rest.substr(static_cast<size_t>(parts[1].data() - rest.data())));
+    out_.style = "a colon after the names";
+    return true;
+  }
+
   // Addresses, identifiers and the words that bring them.
   static std::string without_addresses(std::string_view words) {
     std::string out;
@@ -174,7 +272,9 @@ class Parser {
       for (size_t at = out.find(phrase); at != std::string::npos; at = out.find(phrase))
         out.erase(at, phrase.size());
     for (const std::string_view open :
-         {"[Accessed", "(Accessed", "[accessed", "(accessed", "Accessed ", "Retrieved "}) {
+         {"[Accessed", "(Accessed", "[accessed", "(accessed", "[cited", "[Cited", "(cited ", "[last accessed",
+          "(last accessed", "(Last accessed", "[Last accessed", "[viewed", "(viewed", "Accessed on ",
+          "Last accessed ", "Accessed ", "Retrieved "}) {
       const size_t at = out.find(open);
       if (at != std::string::npos && at > 10) {
         const size_t close = open[0] == '['   ? out.find(']', at)
@@ -208,7 +308,7 @@ class Parser {
     const Tokens tokens(s.substr(0, 160));
     for (size_t i = 0; i < tokens.size() && i < 12; ++i)
       if (tokens[i] == "we" || tokens[i] == "our" || tokens[i] == "these" || tokens[i] == "defined" ||
-          tokens[i] == "figures" || tokens[i] == "purposes" ||
+          tokens[i] == "figures" || tokens[i] == "purposes" || (i == 0 && remark_word(tokens[0])) ||
           (tokens[i] == "this" && i + 1 < tokens.size() &&
            (tokens[i + 1] == "is" || tokens[i + 1] == "was" || tokens[i + 1] == "figure" ||
             tokens[i + 1] == "report")))
@@ -217,7 +317,16 @@ class Parser {
     return s;
   }
 
-  static std::string_view without_label(std::string_view s) {
+  static bool remark_word(std::string_view w) {
+    static constexpr auto kWords = std::to_array<std::string_view>(
+        {"interview", "interviews", "conversation", "correspondence", "email",  "e",          "telephone",
+         "personal",  "ibid",       "note",         "notes",          "names",  "throughout", "respondents",
+         "fieldwork", "field",      "author",       "authors",        "thanks", "all",        "some",
+         "figure",    "table",      "section",      "observation",    "minutes"});
+    return std::find(kWords.begin(), kWords.end(), w) != kWords.end();
+  }
+
+  std::string_view without_label(std::string_view s) const {
     // "Reference: ", "[3] ", "3. "
     const size_t colon = s.substr(0, 40).find(':');
     if (colon != kNone) {
@@ -238,6 +347,9 @@ class Parser {
     while (i < s.size() && digit(s[i])) ++i;
     if (i > 0 && i < 4 && i + 1 < s.size() && (s[i] == '.' || s[i] == ')') && s[i + 1] == ' ')
       return s.substr(i + 2);
+    // "8 Cf. Smith" below "Notes".
+    if (footnote_ && i > 0 && i < 4 && i + 2 < s.size() && s[i] == ' ' && upper(s[i + 1]))
+      return s.substr(i + 1);
     return s;
   }
 
@@ -256,11 +368,25 @@ class Parser {
     who = strip(who);
     const Bracket b = dated_bracket(who);
     if (b.open != kNone) who = strip(who.substr(0, b.open));
+    if (const size_t date = trailing_date(who)) who = strip(who.substr(0, who.size() - date));
     if (who.empty()) return;
     out_.authors = split_names(who);
   }
   void set_title(std::string_view title) {
     title = strip(title);
+    // "[Internet]", "[webpage]", ", Cm 8899" and what else follows a title.
+    if (title.ends_with("]"))
+      if (const size_t open = title.rfind('['); open != kNone && open > 4)
+        title = strip(title.substr(0, open));
+    for (size_t comma = title.rfind(", "); comma != kNone && comma > 8; comma = title.rfind(", ")) {
+      const auto words = blanks(title.substr(comma + 2));
+      static constexpr auto kSeries = std::to_array<std::string_view>(
+          {"Cm", "Cmnd", "Cd", "HC", "HL", "CP", "Cm.", "SI", "Session", "COM", "SWD", "ISBN"});
+      if (words.size() < 2 || words.size() > 3 || !digit(words[1][0]) ||
+          std::find(kSeries.begin(), kSeries.end(), words[0]) == kSeries.end())
+        break;
+      title = strip(title.substr(0, comma));
+    }
     while (title.size() > 1 && (title.front() == '"' || title.front() == '\'')) title.remove_prefix(1);
     out_.title = squeeze(title);
   }
@@ -295,6 +421,13 @@ class Parser {
     const auto words = blanks(name);
     if (!words.empty() && venue_word(strip(words.back()))) out_.venue = out_.publisher;
   }
+  static bool month(std::string_view w) {
+    static constexpr auto kMonths = std::to_array<std::string_view>(
+        {"january", "february",  "march",    "april",    "may",      "june",   "july",
+         "august",  "september", "october",  "november", "december", "spring", "summer",
+         "autumn",  "winter",    "accessed", "p",        "pp",       "ch"});
+    return std::find(kMonths.begin(), kMonths.end(), w) != kMonths.end();
+  }
   void set_publisher(std::string_view name) {
     name = strip(name);
     // "London: Penguin"
@@ -302,14 +435,15 @@ class Parser {
     if (colon != kNone) name = name.substr(colon + 2);
     const size_t stop = name.find(". ");
     if (stop != kNone && stop > 4) name = name.substr(0, stop);
+    // "Department of Towns, July": the date follows.
+    if (const size_t comma = name.rfind(", "); comma != kNone) {
+      const Tokens last(name.substr(comma + 2));
+      if (last.size() == 1 && month(last[0])) name = strip(name.substr(0, comma));
+    }
     // A month is no publisher.
     const Tokens tokens(name);
     if (tokens.empty() || tokens.size() > 14) return;
-    static constexpr auto kMonths = std::to_array<std::string_view>(
-        {"january", "february",  "march",    "april",    "may",      "june",   "july",
-         "august",  "september", "october",  "november", "december", "spring", "summer",
-         "autumn",  "winter",    "accessed", "p",        "pp",       "ch"});
-    if (std::find(kMonths.begin(), kMonths.end(), tokens[0]) != kMonths.end()) return;
+    if (month(tokens[0])) return;
     if (!begins_capital(name)) return;
     out_.publisher = squeeze(strip(name));
   }
@@ -361,7 +495,8 @@ class Parser {
         return true;
       }
       const auto parts = parts_of(trim(before));
-      if (parts.size() >= 2 && looks_like_authors(strip(parts[0])) && !strip(parts[1]).empty()) {
+      if (parts.size() >= 2 && looks_like_authors(strip(parts[0])) && !strip(parts[1]).empty() &&
+          !looks_like_authors(before)) {
         set_authors(parts[0]);
         set_title(parts[1]);
         out_.venue = squeeze(strip(inside));
@@ -420,7 +555,8 @@ class Parser {
 
   static std::string_view without_bracket(std::string_view s) {
     const Bracket b = dated_bracket(s);
-    return strip(b.open == kNone ? s : s.substr(0, b.open));
+    if (b.open != kNone) return strip(s.substr(0, b.open));
+    return strip(s.substr(0, s.size() - trailing_date(s)));
   }
 
   // "Smith, J. (2010). Title. Rest", "Smith J (2010) Title, Publisher".
@@ -437,6 +573,18 @@ class Parser {
     std::string_view after = parts.size() > 1
                                  ? rest.substr(static_cast<size_t>(parts[1].data() - rest.data()))
                                  : std::string_view{};
+    // "Does it work? Evidence from three towns. Publisher": a question and its rest are one title.
+    if (parts.size() > 1 && parts[0].ends_with('?') && parts[1].find(": ") == kNone) {
+      const auto words = blanks(parts[1]);
+      const auto small = std::count_if(words.begin(), words.end(),
+                                       [](std::string_view w) { return lower(w[0]) && w.size() > 2; });
+      if (words.size() >= 3 && small * 3 >= static_cast<std::ptrdiff_t>(words.size()) &&
+          !volume_in(parts[1])) {
+        title = rest.substr(0, static_cast<size_t>(parts[1].data() + parts[1].size() - rest.data()));
+        after = parts.size() > 2 ? rest.substr(static_cast<size_t>(parts[2].data() - rest.data()))
+                                 : std::string_view{};
+      }
+    }
     if (parts.size() == 1) {
       // "Title, Publisher": the last commas part off what follows a title.
       const size_t comma = title.rfind(", ");
@@ -592,7 +740,7 @@ class Parser {
       }
     }
     size_t names = 0;
-    while (names < pieces.size() && names_one(pieces[names])) ++names;
+    while (names < pieces.size() && (names_one(pieces[names]) || pair_of_names(pieces[names]))) ++names;
     // Names in title case may be a title: keep at least one piece for it.
     if (names == pieces.size() && names > 1) names = pieces.size() - 1;
     if (pieces.size() < 2) {
@@ -624,6 +772,11 @@ class Parser {
     return true;
   }
 
+  static bool pair_of_names(std::string_view piece) {
+    const size_t joined = piece.find(" and ") != kNone ? piece.find(" and ") : piece.find(" & ");
+    return joined != kNone && names_one(piece.substr(0, joined)) &&
+           names_one(piece.substr(piece.find(' ', joined + 1) + 1));
+  }
   static bool names_one(std::string_view piece) {
     const auto words = blanks(piece);
     if (words.empty() || words.size() > 8 || !name_like(piece) || opens_title(piece)) return false;

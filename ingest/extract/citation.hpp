@@ -11,6 +11,7 @@ struct Citation {
   std::vector<std::string> authors;  // as printed, without titles and degrees
   std::string title, publisher, venue, url, doi;
   std::optional<int> year;
+  bool undated = false;  // "n.d.", "forthcoming"
   std::string style;  // which marks told the fields apart, for people; empty: none did
 };
 // A footnote may open with a remark: only what follows "See" is the work.

@@ -43,6 +43,7 @@ bool opens_quoted(std::string_view text) {
 // "what is X?": X, else nothing.
 std::string_view asked_term(std::string_view heading) {
   heading = trim(heading);
+  if (heading.empty() || std::string_view("wWdD").find(heading.front()) == std::string_view::npos) return {};
   for (const std::string_view opening :
        {"what is meant by ", "what do we mean by ", "what is ", "what are ", "defining ", "definition of "})
     if (starts_with_ignoring_case(heading, opening)) {
@@ -104,10 +105,10 @@ class Definitions {
           listing = false;
           continue;
         }
-        const Tokens tokens(words);
+        const Tokens tokens(term.empty() ? std::string_view() : words);
         const bool label =
             tokens.size() <= 8 && (heading || words.ends_with(':') || here.kind == BlockKind::paragraph);
-        const std::string folded = tokens.empty() ? std::string() : tokens.join(0, 7);
+        const std::string folded = tokens.empty() || term.empty() ? std::string() : tokens.join(0, 7);
         const std::string of_term = term.empty() ? std::string() : Tokens(term).join(0, 7);
         const auto is = [&](std::string_view verb) {
           return folded == "it " + std::string(verb) || folded == "they " + std::string(verb) ||
@@ -163,7 +164,7 @@ class Definitions {
       return;
     }
     const std::string_view words = x_.document.words(here);
-    for (const std::string_view mark : {":** ", "**: ", ": ", " – ", " — ", " - ", "\t", "** "}) {
+    for (const std::string_view mark : {":** ", "**: ", ": ", " – ", " — ", " - ", " = ", "\t", "** "}) {
       const std::size_t at = words.find(mark);
       if (at == std::string_view::npos || at > 60 || at + mark.size() >= words.size()) continue;
       add(trimmed(text_, {here.begin, here.end}), words.substr(0, at), words.substr(at + mark.size()), false,
@@ -190,22 +191,18 @@ class Definitions {
     const Span span = trimmed(text_, {x_.structure.sentence_begins[s], x_.sentences[s].end});
     if (span.empty() || span.end - span.begin > 900) return;
     const std::string_view words = words_of(span);
-    if (words.ends_with('?') || other_script(words)) return;
-    // Every defining form holds one of these letters groups; most sentences are turned away here.
-    if (words.find("efine") == std::string_view::npos && words.find(" mean") == std::string_view::npos &&
-        words.find("refer") == std::string_view::npos && words.find(" term") == std::string_view::npos &&
-        words.find(" used ") == std::string_view::npos && words.find("denote") == std::string_view::npos &&
-        words.find("short") == std::string_view::npos && words.find("purpose") == std::string_view::npos &&
-        words.find("stands for") == std::string_view::npos &&
-        words.find("known as") == std::string_view::npos &&
-        words.find("understood") == std::string_view::npos &&
-        words.find("taken to") == std::string_view::npos && words.find(" is a") == std::string_view::npos &&
-        words.find(" is the") == std::string_view::npos && words.find(" are a") == std::string_view::npos)
+    if (other_script(words)) return;
+    if (words.ends_with('?')) {
+      asked_and_answered(s, span, words);
       return;
+    }
     const Tokens tokens(words);
     if (tokens.size() < 4) return;
     if (formal(s, span, words, tokens)) return;
-    if (here.kind != BlockKind::quotation) kind_of(s, span, words, tokens, topic);
+    if (here.kind == BlockKind::quotation) return;
+    if (kind_of(s, span, words, tokens, topic)) return;
+    if (made_of(s, span, words, tokens)) return;
+    apposition(s, span, words, tokens);
   }
 
   static std::string_view cut(std::string_view words, const Tokens& tokens, std::size_t first,
@@ -215,6 +212,9 @@ class Definitions {
 
   bool formal(std::size_t s, Span span, std::string_view words, const Tokens& tokens) {
     const auto matches = cues("definitions").match(tokens);
+    if (matches.empty() && !opens_quoted(words)) return false;
+    for (const CueMatch& m : matches)
+      if (m.label == "named" && named(s, span, words, tokens, m)) return true;
     const CueMatch *after_cue = nullptr, *before_cue = nullptr, *mean = nullptr, *scope = nullptr;
     for (const CueMatch& m : matches) {
       if (m.label == "after" && !after_cue) after_cue = &m;
@@ -281,11 +281,12 @@ class Definitions {
       const bool term_word = tokens[before_cue->last] == "term" || tokens[before_cue->last] == "word" ||
                              tokens[before_cue->last] == "phrase" || tokens[before_cue->last] == "terms";
       const bool defines = tokens[before_cue->last].starts_with("define");
-      if (!term_word && !defines) return false;
+      const bool uses = tokens[before_cue->last].starts_with("use");
+      if (!term_word && !defines && !uses) return false;
       while (as < tokens.size() && as <= first + kLongestTerm && tokens[as] != "as" && tokens[as] != "to")
         ++as;
       if (as < tokens.size() && as > first && as - first <= kLongestTerm && as + 1 < tokens.size() &&
-          (tokens[as] == "as" || tokens[as + 1] == "describe" || tokens[as + 1] == "mean" ||
+          ((tokens[as] == "as" && !uses) || tokens[as + 1] == "describe" || tokens[as + 1] == "mean" ||
            tokens[as + 1] == "refer" || tokens[as + 1] == "denote" || tokens[as + 1] == "cover") &&
           !verb_within(tokens, first, as - 1)) {
         add(span, cut(words, tokens, first, as - 1), words.substr(tokens.begin(as + 1)), false,
@@ -366,35 +367,269 @@ class Definitions {
     return false;
   }
 
-  // "A land trust is a body that …": an indefinite subject of at most four words, a noun for kinds of things,
-  // and what tells this kind from others. What a particular thing is, or how good, is no definition.
-  void kind_of(std::size_t s, Span span, std::string_view words, const Tokens& tokens, Topic topic) {
+  // "X, known as Y,", "such homes are called Y": the term stands behind.
+  bool named(std::size_t s, Span span, std::string_view words, const Tokens& tokens, const CueMatch& m) {
+    std::size_t first = m.last + 1;
+    if (first >= tokens.size()) return false;
+    if (m.cue.ends_with("call|term|label|dub|name")) {
+      // "We call a home that costs too much 'unaffordable'": the quoted words.
+      for (std::size_t k = first; k < tokens.size(); ++k) {
+        const std::string_view gap = words.substr(tokens.end(k - 1), tokens.begin(k) - tokens.end(k - 1));
+        if (!opens_quoted(trim(gap))) continue;
+        std::size_t last = k;
+        while (last + 1 < tokens.size() && last < k + 5 && !quoted_before(words, tokens, last + 1)) ++last;
+        add(span, cut(words, tokens, k, last), words, false,
+            "cue '" + tokens.join(m.first, m.last) + "' before the quoted term", s);
+        return true;
+      }
+      return false;
+    }
+    if (m.first < 2) return false;
+    if (tokens[first] == "the") ++first;
+    std::size_t last = first;
+    // "counts as overcrowded if …"
+    const bool condition = m.cue.starts_with("counts");
+    const auto ends = [&](std::size_t k) {
+      return k >= tokens.size() || tokens.clause_before(k) ||
+             (condition && (tokens[k] == "if" || tokens[k] == "when" || tokens[k] == "where"));
+    };
+    if (first >= tokens.size() || tokens[first] == "a" || tokens[first] == "an" || tokens.number(first))
+      return false;
+    while (!ends(last + 1)) ++last;
+    if (last - first >= 5 || (condition && (last + 2 >= tokens.size() || tokens.clause_before(last + 1))))
+      return false;
+    const std::string_view front = words.substr(0, tokens.begin(first));
+    const bool quoted = front.size() > 3 && (opens_quoted(front.substr(front.size() - 1)) ||
+                                             opens_quoted(front.substr(front.size() - 3)));
+    // Without quotation marks the thing must be described before it is named; proper names define nothing.
+    if (!quoted && !condition && (m.first < 4 || tokens.capital(first))) return false;
+    add(span, cut(words, tokens, first, last), condition ? words.substr(tokens.begin(last + 1)) : words,
+        false, "cue '" + tokens.join(m.first, m.last) + "' before the term", s);
+    return true;
+  }
+
+  // "What do we mean by X? The …": the next sentence of the paragraph answers.
+  void asked_and_answered(std::size_t s, Span span, std::string_view words) {
+    const std::string_view asked = asked_term(words);
+    if (asked.empty() || s + 1 >= x_.sentences.size() || x_.sentences[s + 1].block != x_.sentences[s].block)
+      return;
+    const Span answer = trimmed(text_, {x_.sentences[s + 1].begin, x_.sentences[s + 1].end});
+    if (answer.empty()) return;
+    const std::string_view told = words_of(answer);
+    const Tokens tokens(told);
+    const bool means = starts_with_ignoring_case(trim(words), "what do we mean") ||
+                       starts_with_ignoring_case(trim(words), "what is meant");
+    const bool is = tokens.size() > 3 && (tokens[1] == "is" || tokens[1] == "are") &&
+                    (tokens[0] == "it" || tokens[0] == "they") &&
+                    (tokens[2] == "a" || tokens[2] == "an" || tokens[2] == "the" || tokens[2] == "any");
+    if (!means && !is) return;
+    add({span.begin, answer.end}, asked, told, false, "answers the question what it is", s);
+  }
+
+  // Whether words [0, verb) name a kind of thing: an indefinite or a bare noun of few words. Particular
+  // things carry "the", a possessive or a second capital letter.
+  static bool kind_named(const Tokens& tokens, std::size_t first, std::size_t verb) {
+    if (verb <= first || verb - first > 6) return false;
+    const bool article = tokens[first] == "a" || tokens[first] == "an";
+    for (std::size_t k = first + (article ? 1 : 0); k < verb; ++k) {
+      const std::string_view w = tokens[k];
+      if ((is_function_word(w) || is_pronoun(w) || w == "if") && w != "of" && w != "and") return false;
+      if (k > first && tokens.clause_before(k)) return false;
+      if (!article && k > first && tokens.capital(k) && tokens[k].size() > 1 && verb - first < 3)
+        return false;
+    }
+    return verb - first > (article ? 1u : 0u) && tokens[verb - 1] != "of";
+  }
+  static bool quoted_before(std::string_view words, const Tokens& tokens, std::size_t verb) {
+    const std::string_view gap =
+        words.substr(tokens.end(verb - 1), tokens.begin(verb) - tokens.end(verb - 1));
+    return gap.find('"') != std::string_view::npos || gap.find("”") != std::string_view::npos ||
+           gap.find("’") != std::string_view::npos || gap.find('\'') != std::string_view::npos;
+  }
+  // "Participatory budgeting (PB) is", "Participatory budgeting, or PB, is": the term ends before the short
+  // form.
+  static std::size_t without_short_form(const Tokens& tokens, std::size_t first, std::size_t verb) {
+    if (verb < first + 2 || !tokens.clause_before(verb)) return verb;
+    if (tokens.clause_before(verb - 1) && tokens.capital(verb - 1)) return verb - 1;
+    if (verb >= first + 3 && tokens[verb - 2] == "or" && tokens.clause_before(verb - 2)) return verb - 2;
+    return verb;
+  }
+
+  // Behind "According to the agency," and the like.
+  static std::size_t past_opening(const Tokens& tokens) {
+    if (tokens.size() < 6) return 0;
+    static constexpr std::array<std::string_view, 9> kOpenings{
+        {"according", "under", "in", "for", "within", "broadly", "simply", "strictly", "here"}};
+    if (std::find(kOpenings.begin(), kOpenings.end(), tokens[0]) == kOpenings.end()) return 0;
+    for (std::size_t k = 1; k < 10 && k < tokens.size(); ++k)
+      if (tokens.clause_before(k)) return k;
+    return 0;
+  }
+
+  // "A land trust is a body that …": a kind of thing, a noun for kinds of things, and what tells this kind
+  // from others. What a particular thing is, or how good, is no definition.
+  bool kind_of(std::size_t s, Span span, std::string_view words, const Tokens& tokens, Topic topic) {
+    const bool asked = asked_here(s, tokens);
+    const std::size_t first = past_opening(tokens);
+    std::size_t verb = first + 1;
+    while (verb < tokens.size() && verb <= first + 6 && tokens[verb] != "is" && tokens[verb] != "are") ++verb;
+    if (verb > first + 6 || verb + 3 >= tokens.size()) return false;
     if (topic == Topic::finding || topic == Topic::conclusion || topic == Topic::recommendation ||
         topic == Topic::dos || topic == Topic::donts || topic == Topic::method)
-      return;
-    const bool article = tokens[0] == "a" || tokens[0] == "an";
-    const bool asked = asked_here(s, tokens);
-    if (!article && !asked) return;
-    std::size_t verb = 1;
-    while (verb < tokens.size() && verb <= 6 && tokens[verb] != "is" && tokens[verb] != "are") {
-      if (is_function_word(tokens[verb]) && tokens[verb] != "of" && tokens[verb] != "and") return;
-      ++verb;
-    }
-    if (verb > 6 || verb + 3 >= tokens.size() || tokens[verb] == "of") return;
+      return false;
+    const bool the_quoted = tokens[first] == "the" && quoted_before(words, tokens, verb);
+    if (!asked && !kind_named(tokens, first + (the_quoted ? 1 : 0), without_short_form(tokens, first, verb)))
+      return false;
+    const bool article = tokens[first] == "a" || tokens[first] == "an";
+    // "is usually a", "is, in essence, a"
+    const std::size_t copula = verb;
+    std::size_t at = verb + 1;
+    while (at + 2 < tokens.size() && at < verb + 4 &&
+           (tokens[at].ends_with("ly") || tokens[at] == "often" || tokens[at] == "also" ||
+            tokens[at] == "in" || tokens[at] == "essence" || tokens[at] == "short"))
+      ++at;
+    const std::size_t subject_end = without_short_form(tokens, first, verb);
+    verb = at - 1;
     const std::string_view next = tokens[verb + 1];
-    if (next != "a" && next != "an" && next != "any" && next != "the" && next != "one") return;
+    const bool indefinite = next == "a" || next == "an" || next == "any" || next == "one";
+    const bool many = tokens[copula] == "are" && !is_function_word(next) && !next.ends_with("ing") &&
+                      !tokens.number(verb + 1);
+    const bool anyone = next == "someone" || next == "anyone" || next == "something" || next == "anything";
+    const bool those = next == "those" || next == "ones";
+    if (!indefinite && !many && !anyone && !those && next != "the") return false;
     std::size_t genus = 0;
+    const auto put = [&] {
+      if (judged(tokens, verb + 1, genus)) return false;
+      add(span, cut(words, tokens, first, subject_end - 1), words.substr(tokens.begin(verb + 1)), false,
+          asked ? "answers the heading's question what it is"
+                : "a kind of thing said to be a kind of another",
+          s);
+      return true;
+    };
     for (const CueMatch& m : cues("definition-genus").match(tokens)) {
-      if (m.label == "genus" && m.first > verb + 1 && m.first <= verb + 6) genus = m.last;
-      if (m.label == "differentia" && genus && m.first > genus && m.first <= genus + 2) {
-        if (judged(tokens, verb + 1, genus)) return;
-        add(span, cut(words, tokens, 0, verb - 1), words.substr(tokens.begin(verb + 1)), false,
-            asked ? "answers the heading's question what it is"
-                  : "an indefinite subject said to be a kind of thing",
-            s);
-        return;
-      }
+      if (m.label == "genus" && m.first > verb + (many ? 0u : 1u) && m.first <= verb + 6) genus = m.last;
+      if (m.label == "differentia" && genus && m.first > genus && m.first <= genus + 2) return put();
     }
+    const auto relative = [&](std::size_t k) {
+      return tokens[k] == "that" || tokens[k] == "which" || tokens[k] == "who" || tokens[k] == "where" ||
+             tokens[k] == "whose" ||
+             ((tokens[k] == "in" || tokens[k] == "by" || tokens[k] == "under") && k + 1 < tokens.size() &&
+              tokens[k + 1] == "which");
+    };
+    // "A warm bank is a heated public room where …", "warm banks are rooms where": any noun will do where
+    // both sides are indefinite.
+    if ((article && (indefinite || next == "the")) || many || those)
+      for (std::size_t k = verb + (many || those || next == "one" ? 2 : 3);
+           k < tokens.size() && k <= verb + 6; ++k)
+        if (!tokens.clause_before(k) && relative(k) &&
+            (!many || those || tokens[k - 1].ends_with('s') || tokens[k - 1] == "people" ||
+             tokens[k - 1] == "children")) {
+          genus = k - 1;
+          return put();
+        }
+    // "someone who", "any person under 25", "anything that"
+    if (next == "any" ||
+        ((next == "someone" || next == "anyone" || next == "something" || next == "anything") &&
+         verb + 2 < tokens.size())) {
+      genus = verb + 1;
+      return put();
+    }
+    // A term in quotation marks is being explained.
+    if (quoted_before(words, tokens, subject_end) && (indefinite || next == "the")) {
+      genus = verb + 1;
+      return put();
+    }
+    // "Decanting is the temporary rehousing of tenants while …"
+    if (next == "the" && !article)
+      for (std::size_t k = verb + 2; k + 4 < tokens.size() && k <= verb + 5; ++k)
+        if (tokens[k + 1] == "of" &&
+            (tokens[k].ends_with("tion") || tokens[k].ends_with("ment") || tokens[k].ends_with("ing") ||
+             tokens[k].ends_with("al") || tokens[k].ends_with("sion") || tokens[k].ends_with("ance") ||
+             tokens[k].ends_with("ence"))) {
+          genus = k;
+          return put();
+        }
+    return false;
+  }
+
+  // "Intermediate care consists of short-term services that …", "Bias occurs when a system …", "X describes
+  // the situation of those who …".
+  bool made_of(std::size_t s, Span span, std::string_view words, const Tokens& tokens) {
+    for (const CueMatch& m : cues("definitions").match(tokens)) {
+      if (m.label != "generic" || m.first > 6 || m.last + 2 >= tokens.size()) continue;
+      const std::size_t end = without_short_form(tokens, 0, m.first);
+      if (!kind_named(tokens, 0, end) || tokens.number(m.last + 1)) continue;
+      // Six residents make no kind.
+      if (number_at(tokens, m.last + 1)) continue;
+      // "Delay means children wait": only what is named after "means" explains it.
+      if (tokens[m.last] == "means" || tokens[m.last] == "mean") {
+        const std::string_view next = tokens[m.last + 1];
+        if (next != "a" && next != "an" && next != "the" && next != "any" && next != "not" && next != "to" &&
+            !next.ends_with("ing"))
+          continue;
+      }
+      add(span, cut(words, tokens, 0, end - 1), words.substr(tokens.begin(m.last + 1)), false,
+          "cue '" + tokens.join(m.first, m.last) + "'", s);
+      return true;
+    }
+    return false;
+  }
+
+  // "X – the design of things so that … – saves money", "X, i.e. the …, peaks", "X: a person employed to …".
+  void apposition(std::size_t s, Span span, std::string_view words, const Tokens& tokens) {
+    std::size_t from = 1;
+    while (from < tokens.size() && from <= 5 && !tokens.clause_before(from)) ++from;
+    if (from > 5 || from + 5 >= tokens.size() || !kind_named(tokens, 0, from)) return;
+    const std::string_view mark =
+        trim(words.substr(tokens.end(from - 1), tokens.begin(from) - tokens.end(from - 1)));
+    const bool that_is = (tokens[from] == "i" && tokens[from + 1] == "e") ||
+                         (tokens[from] == "that" && tokens[from + 1] == "is") ||
+                         (tokens[from] == "in" && tokens[from + 1] == "other") || tokens[from] == "meaning";
+    const bool dash = mark == "–" || mark == "—" || mark == "-";
+    const bool colon = mark == ":";
+    const bool bracket = mark.ends_with('(');
+    // "Housing First, an approach that …, began": what is meant must be a way of doing something.
+    const bool comma = mark == ",";
+    if (!that_is && !dash && !colon && !bracket && !comma) return;
+    const std::size_t meaning = from + (!that_is                    ? 0
+                                        : tokens[from] == "meaning" ? 1
+                                        : tokens[from] == "in"      ? 3
+                                                                    : 2);
+    const std::string_view opening = tokens[meaning];
+    const bool article = opening == "a" || opening == "an" || opening == "any" || opening == "the";
+    if (!that_is && !article) return;
+    std::size_t end = meaning + 1;
+    const auto closes = [&](std::size_t k) {
+      if (!tokens.clause_before(k)) return false;
+      const std::string_view between =
+          trim(words.substr(tokens.end(k - 1), tokens.begin(k) - tokens.end(k - 1)));
+      return bracket ? between.starts_with(')')
+             : dash
+                 ? between == mark
+                 : between.find(',') != std::string_view::npos || between.find(')') != std::string_view::npos;
+    };
+    while (end < tokens.size() && !closes(end)) ++end;
+    if ((dash || bracket) && end >= tokens.size()) return;
+    if (colon && (opening == "the" || opening == "any")) return;
+    bool tells = that_is;
+    for (std::size_t k = meaning + 1; k < end && !tells; ++k)
+      tells = tokens[k] == "that" || tokens[k] == "which" || tokens[k] == "who" || tokens[k] == "to" ||
+              tokens[k] == "so" || tokens[k] == "where" || tokens[k] == "whose" || tokens[k] == "by";
+    if (!tells || end - meaning < 4) return;
+    if (comma && !that_is) {
+      static constexpr std::array<std::string_view, 18> kWays{
+          {"form", "type", "kind", "approach", "practice", "method", "process", "model", "policy",
+           "technique", "way", "system", "measure", "scheme", "term", "condition", "arrangement",
+           "mechanism"}};
+      bool way = false;
+      for (std::size_t k = meaning + 1; k < end && k < meaning + 5; ++k)
+        way = way || std::find(kWays.begin(), kWays.end(), tokens[k]) != kWays.end();
+      if (!way || opening == "the" || end >= tokens.size()) return;
+    }
+    add(span, cut(words, tokens, 0, from - 1),
+        words.substr(tokens.begin(meaning),
+                     tokens.end(colon ? tokens.size() - 1 : end - 1) - tokens.begin(meaning)),
+        false, that_is ? "explained by 'i.e.'" : "explained where it is named", s);
   }
   // The heading asks what the subject of the sentence is.
   bool asked_here(std::size_t s, const Tokens& tokens) const {

@@ -45,10 +45,14 @@ struct Statement {
   const CueMatch* amount = nullptr;
   const CueMatch* noun = nullptr;
   std::size_t first = 0, last = 0;  // words
+  bool both_ways = false;
 };
 
 // Cues of this weight name what was (not) looked for themselves: "little is known", "nobody has measured".
 constexpr int kCarriesItsNoun = 4;
+
+// What a witness says or a visitor sees, whatever else stands beside it.
+constexpr int kWitnessed = 5;
 
 // Word i begins another statement: after a semicolon, or a joining word.
 bool opens_statement(std::string_view words, const Tokens& tokens, std::size_t i) {
@@ -64,19 +68,20 @@ bool opens_statement(std::string_view words, const Tokens& tokens, std::size_t i
 // study that sets costs against benefits" makes three.
 std::vector<Statement> statements(std::string_view words, const Tokens& tokens,
                                   const std::vector<CueMatch>& amounts, const std::vector<CueMatch>& nouns,
-                                  bool listed) {
+                                  bool listed, bool dimension) {
   std::vector<Statement> out;
   for (const CueMatch& m : amounts) {
     const CueMatch* noun = nullptr;
     for (const CueMatch& n : nouns) {
       if (n.label == "world") continue;
       const bool before = m.first <= n.last && n.first <= m.last + (m.label == "sufficient" ? 2u : 4u);
-      const bool behind = m.first > n.last && m.first - n.last <= 8 && m.label != "sufficient";
+      const bool behind = m.first > n.last && m.first - n.last <= 14 && m.label != "sufficient";
       if (!before && !behind) continue;
       if (!noun || (before && !(m.first <= noun->last))) noun = &n;
     }
     if (!noun && m.weight < kCarriesItsNoun && !listed) continue;
-    if (listed && !noun && m.weight < kCarriesItsNoun && m.first > 4 && m.weight < 3) continue;
+    // A bullet about research names what was looked for, if not the research: "no savings".
+    if (listed && !noun && m.weight < kCarriesItsNoun && (!dimension || m.first > 4)) continue;
     // One clause says one thing: the heavier or longer words stay.
     if (!out.empty()) {
       bool apart = false;
@@ -85,6 +90,11 @@ std::vector<Statement> statements(std::string_view words, const Tokens& tokens,
       const bool same_noun = noun && out.back().noun == noun;
       if (!apart || same_noun || (listed && !noun && m.weight < kCarriesItsNoun)) {
         const CueMatch& held = *out.back().amount;
+        // "A lot is known about A and very little about B": the one clause says both.
+        out.back().both_ways =
+            out.back().both_ways || (m.weight >= kCarriesItsNoun && held.weight >= kCarriesItsNoun &&
+                                     (m.label == "sufficient") != (held.label == "sufficient") &&
+                                     m.label != "mixed" && held.label != "mixed");
         if (m.weight > held.weight ||
             (m.weight == held.weight && m.last - m.first > held.last - held.first)) {
           out.back().amount = &m;
@@ -93,7 +103,7 @@ std::vector<Statement> statements(std::string_view words, const Tokens& tokens,
         continue;
       }
     }
-    out.push_back({&m, noun, 0, 0});
+    out.push_back({&m, noun, 0, 0, false});
   }
   for (std::size_t k = 0; k < out.size(); ++k) {
     out[k].last = tokens.size() - 1;
@@ -123,9 +133,13 @@ class EvidenceStatements {
   void sentence(std::size_t s) {
     if (is_apparatus(x_.structure.sentence_topics[s])) return;
     const SentenceLabel& label = x_.labels[s];
-    if (label.role.empty() || label.role == "recommendation") return;
-    const Span span = trimmed(x_.document.text, {x_.structure.sentence_begins[s], x_.sentences[s].end});
+    if (label.role == "recommendation") return;
+    Span span = trimmed(x_.document.text, {x_.structure.sentence_begins[s], x_.sentences[s].end});
     if (span.empty()) return;
+    // "Costs: nothing found": the label says what of.
+    if (span.begin > x_.sentences[s].begin && x_.document.text[span.begin - 1] == ' ' &&
+        x_.document.text[span.begin - 2] == ':')
+      span = trimmed(x_.document.text, {x_.sentences[s].begin, x_.sentences[s].end});
     const std::string_view words =
         std::string_view(x_.document.text).substr(span.begin, span.end - span.begin);
     const Tokens tokens(words);
@@ -133,7 +147,8 @@ class EvidenceStatements {
     if (amounts.empty()) return;
     const auto nouns = cues("evidence-nouns").match(tokens);
     const bool listed = under_research(x_, s);
-    const auto found = statements(words, tokens, amounts, nouns, listed);
+    const bool dimension = listed && !cues("evidence-dimensions").match(tokens).empty();
+    const auto found = statements(words, tokens, amounts, nouns, listed, dimension);
     for (const Statement& one : found) {
       if (!listed && !speaks_of_evidence(s, tokens, nouns, one)) continue;
       Span quote = found.size() == 1
@@ -149,29 +164,36 @@ class EvidenceStatements {
   bool speaks_of_evidence(std::size_t s, const Tokens& tokens, const std::vector<CueMatch>& nouns,
                           const Statement& one) const {
     const SentenceLabel& label = x_.labels[s];
+    // What is no claim (a fragment, a caption) must name research itself.
+    if (label.role.empty() && !(one.noun && one.amount->weight >= kCarriesItsNoun)) return false;
     const CueMatch* about = nullptr;
     bool world = false;
     for (const CueMatch& m : nouns) {
       if (m.last < one.first || m.first > one.last) continue;
       if (m.label == "about_evidence" && !about) about = &m;
       world = world || m.label == "world";
+      if (m.label == "world" && m.weight >= kWitnessed && !review_) return false;
     }
     // An opinion piece and a case example tell of the world unless they name research.
     const std::int32_t block = x_.sentences[s].block;
     const bool tells = x_.structure.doc_type == "opinion" ||
                        x_.structure.blocks[static_cast<std::size_t>(block)].case_number >= 0;
-    if (tells && !about) return false;
     const bool carries = one.amount->weight >= kCarriesItsNoun;
-    if (label.role == "method" && !(carries && one.amount->label == "none")) return false;
-    if (world && !carries) return false;
+    if (tells && !about && !(carries && one.noun)) return false;
+    if (label.role == "method" && !(carries && (about || one.amount->label == "none"))) return false;
+    bool told = false;  // of one occasion: the present tense speaks of what is known
+    for (std::size_t i = one.first; i <= one.last && !told; ++i)
+      told = tokens[i] == "was" || tokens[i] == "were" || tokens[i] == "found" || tokens[i] == "had";
+    const bool predicated = one.noun && one.amount->first > one.noun->last && !told;
+    if (world && !carries && !predicated) return false;
     if (!about && !carries) return false;
     // Findings of an interview study or a survey speak of the world.
     const bool past =
         tokens.size() > 1 && tokens[0] == "there" && (tokens[1] == "was" || tokens[1] == "were");
     if (label.role == "finding" && past && !review_) return false;
     // In a study of its own, "the evidence" needs to be a body of work.
-    return review_ || x_.structure.doc_type == "slides" || !about || !about->cue.starts_with("evidence") ||
-           label.role != "finding" || x_.structure.doc_type != "study";
+    return review_ || carries || !told || x_.structure.doc_type == "slides" || !about ||
+           !about->cue.starts_with("evidence") || label.role != "finding" || x_.structure.doc_type != "study";
   }
 
   void put(const Tokens& tokens, const Statement& one, Span quote) {
@@ -186,7 +208,7 @@ class EvidenceStatements {
                              : std::string("what was looked into")));
     graph::Item& item = x_.evidence.items[index];
     item.set(Attribute::dimension, std::string(what ? what->label : "quantity"));
-    item.set(Attribute::strength, std::string(one.amount->label));
+    item.set(Attribute::strength, std::string(one.both_ways ? "mixed" : one.amount->label));
     if (const std::string* title = x_.evidence.items.front().text(Attribute::title)) {
       const std::string scope = *title;
       x_.evidence.items[index].set(Attribute::scope, scope);

@@ -52,6 +52,7 @@ graph::Passage Extraction::passage(std::uint32_t begin, std::uint32_t end) const
 std::uint32_t Extraction::add(graph::Kind kind, std::uint32_t begin, std::uint32_t end,
                               std::string_view extractor, std::string reason) {
   graph::Item item{kind, passage(begin, end), {}, std::string(extractor), std::move(reason), {}};
+  item.attributes.reserve(8);  // most have no more
   evidence.items.push_back(std::move(item));
   return static_cast<std::uint32_t>(evidence.items.size() - 1);
 }

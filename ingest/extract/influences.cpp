@@ -66,12 +66,13 @@ class Influences {
  private:
   void sentence(std::size_t s, const Tokens& tokens) {
     const std::vector<CueMatch> found = cues("influences").match(tokens);
-    if (found.empty() || !cues("influences-denied").match(tokens).empty()) return;
+    if (found.empty()) return;
+    for (const CueMatch& m : cues("influences-denied").match(tokens))
+      if (m.label != "stands") return;
+    if (listed(s, tokens, found) || outcome_with_cause(s, tokens, found)) return;
     const CueMatch* best = nullptr;
     bool reason = false;
-    for (const CueMatch& m : found) {
-      if (m.label == "reason") reason = true;
-    }
+    for (const CueMatch& m : found) reason = reason || m.label == "reason";
     const auto signal = [&](std::string_view side) {
       return std::any_of(found.begin(), found.end(), [&](const CueMatch& m) {
         return m.label.starts_with(side) && !m.label.ends_with("itself") && !m.label.ends_with("whole") &&
@@ -81,7 +82,7 @@ class Influences {
     const bool hinders = signal("barrier"), helps = signal("factor");
     // Where both are said, the heavier words decide; a help that is held back is a barrier.
     for (const CueMatch& m : found) {
-      if (m.label == "reason") continue;
+      if (!m.label.starts_with("barrier") && !m.label.starts_with("factor")) continue;
       if (m.label == "barrier_whole" && !reason && !hinders) continue;
       if (m.label == "factor_itself" && !helps) continue;
       if (m.label == "factor_condition" && !condition(s, tokens, m)) continue;
@@ -90,7 +91,9 @@ class Influences {
     if (!best) return;
     const Kind kind = best->label.starts_with("barrier") ? Kind::barrier : Kind::success_factor;
     Words name;
-    if (best->label.ends_with("before"))
+    if (best->label.ends_with("between"))
+      name = between(tokens, *best);
+    else if (best->label.ends_with("before"))
       name = before(tokens, best->first);
     else if (best->label.ends_with("after"))
       name = after(tokens, best->last + 1);
@@ -102,6 +105,56 @@ class Influences {
       name = whole(tokens, found);
     if (name.empty) return;
     put(s, kind, tokens, name, *best);
+  }
+
+  // "The obstacles most often named were A, B and C": one mention each.
+  bool listed(std::size_t s, const Tokens& tokens, const std::vector<CueMatch>& found) {
+    for (const CueMatch& m : found) {
+      if (!m.label.ends_with("list") || m.last + 1 >= tokens.size()) continue;
+      Span rest{begin_ + tokens.begin(m.last + 1), x_.sentences[s].end};
+      const auto pieces = list_pieces(text_, rest);
+      if (pieces.size() < 2) continue;
+      for (const Span& piece : pieces) {
+        if (piece.empty()) continue;
+        mention(s, m.label.starts_with("barrier") ? Kind::barrier : Kind::success_factor, piece,
+                text_.substr(piece.begin, piece.end - piece.begin), tokens.join(m.first, m.last));
+      }
+      return true;
+    }
+    return false;
+  }
+
+  // "Attendance collapsed when the bus was withdrawn", "reform sticks if losers are paid": something goes
+  // well or badly, and what it hangs on follows.
+  bool outcome_with_cause(std::size_t s, const Tokens& tokens, const std::vector<CueMatch>& found) {
+    const CueMatch *good = nullptr, *bad = nullptr, *cause = nullptr, *condition = nullptr;
+    for (const CueMatch& m : found) {
+      if (m.label == "good_outcome" && !good) good = &m;
+      if (m.label == "bad_outcome" && !bad) bad = &m;
+      if (m.label == "cause" && (good || bad) && !cause) cause = &m;
+      if (m.label == "condition" && good && !condition) condition = &m;
+    }
+    const CueMatch* joint = cause ? cause : condition;
+    if (!joint || (good && bad)) return false;
+    const CueMatch* what = good ? good : bad;
+    if (what->first > joint->first) return false;
+    const Words name = after(tokens, joint->last + 1);
+    if (name.empty || name.last < name.first + 1) return false;
+    put(s, good ? Kind::success_factor : Kind::barrier, tokens, name, *joint);
+    return true;
+  }
+
+  // "Carers named X as the chief reason", "we consider X to be indispensable".
+  Words between(const Tokens& tokens, const CueMatch& m) const {
+    std::size_t first = m.first + 1, last = m.last;
+    while (last > first && tokens[last] != "as" && tokens[last] != "to" && tokens[last] != "the" &&
+           tokens[last] != "a")
+      --last;
+    while (last > first &&
+           (tokens[last - 1] == "as" || tokens[last - 1] == "to" || tokens[last - 1] == "the"))
+      --last;
+    if (last <= first) return {};
+    return {first, last - 1, false};
   }
 
   // "Without X, nothing moves", "if X, tenants get …": only where it leads the sentence and something good or
@@ -195,16 +248,20 @@ class Influences {
       quote = {begin_ + tokens.begin(first), begin_ + tokens.end(last)};
       if (last + 1 == tokens.size()) quote.end = x_.sentences[s].end;
     }
+    mention(s, kind, quote,
+            words_.substr(tokens.begin(name.first), tokens.end(name.last) - tokens.begin(name.first)),
+            tokens.join(cue.first, cue.last));
+  }
+
+  void mention(std::size_t s, Kind kind, Span quote, std::string_view name, const std::string& cue) {
     quote = trimmed(text_, quote);
     if (quote.empty()) return;
-    std::string printed =
-        squeeze(words_.substr(tokens.begin(name.first), tokens.end(name.last) - tokens.begin(name.first)));
+    std::string printed = squeeze(name);
     std::erase(printed, '*');
     if (printed.empty()) return;
     const std::uint32_t index =
         x_.add(kind, quote.begin, quote.end, "influences",
-               std::string(kind == Kind::barrier ? "said to hinder: '" : "said to help: '") +
-                   tokens.join(cue.first, cue.last) + "'");
+               (kind == Kind::barrier ? "said to hinder: '" : "said to help: '") + cue + "'");
     graph::Item& item = x_.evidence.items[index];
     item.set(Attribute::name, printed);
     const BlockContext& where = x_.structure.blocks[static_cast<std::size_t>(x_.sentences[s].block)];

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 
-#include "ingest/classify/tokens.hpp"
+#include "ingest/classify/word_memo.hpp"
 
 namespace evident::ingest {
 namespace {
@@ -53,7 +55,29 @@ constexpr std::array<Language, 11> kLatin{{
       "den", "eller"}},
 }};
 
+// A bit for each language that has the word among its commonest.
+std::uint32_t languages_with(std::string_view word) {
+  std::uint32_t bits = 0;
+  for (std::size_t k = 0; k < kLatin.size(); ++k)
+    if (std::find(kLatin[k].words.begin(), kLatin[k].words.end(), word) != kLatin[k].words.end())
+      bits |= 1u << k;
+  return bits;
+}
+
+bool all_ascii(std::string_view words) {
+  std::size_t i = 0;
+  for (; i + 8 <= words.size(); i += 8) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, words.data() + i, 8);
+    if (bytes & 0x8080808080808080u) return false;
+  }
+  for (; i < words.size(); ++i)
+    if (static_cast<unsigned char>(words[i]) >= 0x80) return false;
+  return true;
+}
+
 std::string_view by_script(std::string_view words) {
+  if (all_ascii(words)) return {};
   std::size_t kana = 0, han = 0, hangul = 0, cyrillic = 0, greek = 0, arabic = 0, hebrew = 0, indic = 0;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const auto c = static_cast<unsigned char>(words[i]), d = static_cast<unsigned char>(words[i + 1]);
@@ -80,14 +104,18 @@ std::string_view by_script(std::string_view words) {
 
 std::string_view language_of(std::string_view words) {
   if (const std::string_view script = by_script(words); !script.empty()) return script;
-  words = words.substr(0, kOpening);
+  if (words.size() > kOpening) {
+    std::size_t end = kOpening;  // no word is cut, unless it is all there is
+    while (end > 0 && words[end] != ' ' && words[end] != '\n') --end;
+    words = words.substr(0, end ? end : kOpening);
+  }
   const Tokens tokens(words);
   if (tokens.size() < 6) return {};
   std::array<std::size_t, kLatin.size()> hits{};
+  const WordMemo<languages_with> languages(tokens);
   for (std::size_t i = 0; i < tokens.size(); ++i)
-    for (std::size_t k = 0; k < kLatin.size(); ++k)
-      hits[k] +=
-          std::find(kLatin[k].words.begin(), kLatin[k].words.end(), tokens[i]) != kLatin[k].words.end();
+    for (std::uint32_t bits = languages(tokens, i); bits != 0; bits &= bits - 1)
+      ++hits[static_cast<std::size_t>(std::countr_zero(bits))];
   const std::size_t best =
       static_cast<std::size_t>(std::max_element(hits.begin(), hits.end()) - hits.begin());
   // Every sixth word at least; another language must be clearly ahead of English.

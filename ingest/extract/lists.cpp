@@ -73,7 +73,8 @@ class Lists {
     for (std::uint32_t from = block.begin; from < block.end;) {
       // "**Why it worked:** a; b. **Why it stopped:** c."
       std::uint32_t to = block.end;
-      for (std::size_t at = text_.find(" **", from + 2); at < block.end; at = text_.find(" **", at + 2))
+      const std::string_view here = text_.substr(0, block.end);
+      for (std::size_t at = here.find(" **", from + 2); at < block.end; at = here.find(" **", at + 2))
         if (inline_label(text_.substr(at + 1, block.end - at - 1)).length) {
           to = static_cast<std::uint32_t>(at);
           break;

@@ -10,6 +10,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "ingest/classify/word_memo.hpp"
+
 namespace evident::ingest {
 namespace {
 
@@ -110,12 +112,33 @@ std::optional<double> figure(std::string_view word, std::string_view& rest) {
   return value;
 }
 
+// What a word is in an expression: its place among the ones, tens and parts, one up; whether it begins with
+// a figure; whether an expression may begin at it.
+constexpr std::uint32_t kOne = 31, kTen = 15u << 5, kPart = 31u << 9, kFigure = 1u << 14, kOpens = 1u << 15;
+std::uint32_t number_word(std::string_view word) {
+  const auto place = [&](const auto& names) {
+    const Named* named = find_in(word, names);
+    return named ? static_cast<std::uint32_t>(named - names.data()) + 1 : 0u;
+  };
+  std::string_view rest;
+  const std::uint32_t figures = figure(word, rest) ? kFigure : 0u;
+  const std::uint32_t bits = place(kOnes) | place(kTens) << 5 | place(kParts) << 9 | figures;
+  const bool opens = bits != 0 || word == "£" || word == "€" || word == "$" || word == "gbp" ||
+                     word == "eur" || word == "usd" || word == "majority" || word == "minority" ||
+                     word == "not" || word == "none";
+  return bits | (opens ? kOpens : 0u);
+}
+
 class Scanner {
  public:
-  Scanner(std::string_view text, const Tokens& tokens) : text_(text), t_(tokens) {}
+  Scanner(std::string_view text, const Tokens& tokens) : text_(text), t_(tokens), known_(tokens) {}
 
   std::vector<NumberExpression> run() {
     for (std::size_t i = 0; i < t_.size();) {
+      if (!(known_(t_, i) & kOpens)) {
+        ++i;
+        continue;
+      }
       const std::size_t before = found_.size();
       std::size_t next = i + 1;
       if (second_of_pair(i, next) || money(i, next) || share(i, next) || part_words(i, next) ||
@@ -332,15 +355,19 @@ class Scanner {
   // A number in figures or words at i; end: its last word.
   std::optional<double> numeric(std::size_t i, std::size_t& end) const {
     if (i >= t_.size()) return std::nullopt;
-    std::string_view rest;
-    if (const auto f = figure(t_[i], rest); f && rest.empty()) {
+    const std::uint32_t known = known_(t_, i);
+    if (known & kFigure) {
+      std::string_view rest;
+      const auto f = figure(t_[i], rest);
+      if (!rest.empty()) return std::nullopt;
       end = i;
       return f;
     }
-    return words_value(i, end);
+    return known & (kOne | kTen) ? words_value(i, end) : std::nullopt;
   }
 
   std::optional<double> words_value(std::size_t i, std::size_t& end) const {
+    if (i >= t_.size() || !(known_(t_, i) & (kOne | kTen))) return std::nullopt;
     if (const Named* ten = find_in(word(i), kTens)) {
       end = i;
       if (const Named* one = find_in(word(i + 1), kOnes);
@@ -363,8 +390,8 @@ class Scanner {
 
   // "two-thirds", "a quarter", "half of"
   bool part_words(std::size_t i, std::size_t& next) {
+    if (!(known_(t_, i) & kPart)) return false;
     const Named* part = find_in(t_[i], kParts);
-    if (!part) return false;
     const bool plural = t_[i].back() == 's';
     const std::string_view previous = i > 0 ? word(i - 1) : std::string_view();
     double count = 1;
@@ -631,6 +658,7 @@ class Scanner {
 
   std::string_view text_;
   const Tokens& t_;
+  WordMemo<number_word> known_;
   std::vector<NumberExpression> found_;
 };
 

@@ -1,4 +1,8 @@
-// Open research questions: questions listed under a heading that announces them.
+// Open research questions: what is listed under a heading that announces them, direct or not; questions asked
+// where the text has just said that some are open; and sentences that leave one open in so many words
+// ("whether it lasts remains to be seen", cues of corpus/cues/questions.tsv). What is asked for effect, of
+// respondents or of the reader is none.
+#include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/spans.hpp"
@@ -7,19 +11,97 @@
 namespace evident::ingest {
 namespace {
 
-void run(Extraction& x) {
-  for (std::size_t s = 0; s < x.sentences.size(); ++s) {
-    if (x.structure.sentence_topics[s] != Topic::question) continue;
-    const Span span = trimmed(x.document.text, {x.structure.sentence_begins[s], x.sentences[s].end});
-    if (span.empty() || x.document.text[span.end - 1] != '?') continue;
-    graph::Item& item = x.evidence.items[x.add(graph::Kind::question, span.begin, span.end, "questions",
-                                               "a question listed under a heading about open questions")];
+constexpr std::size_t kLongestListed = 45;  // words
+
+class Questions {
+ public:
+  explicit Questions(Extraction& x) : x_(x), text_(x.document.text) {}
+
+  void run() {
+    std::int32_t block = -1;
+    for (std::size_t s = 0; s < x_.sentences.size(); ++s) {
+      // Questions in a row stand in one paragraph.
+      if (x_.sentences[s].block != block) announced_ = false;
+      block = x_.sentences[s].block;
+      sentence(s);
+    }
+  }
+
+ private:
+  void sentence(std::size_t s) {
+    const Topic topic = x_.structure.sentence_topics[s];
+    if (is_apparatus(topic) || topic == Topic::appendix) return;
+    const Span span = trimmed(text_, {x_.structure.sentence_begins[s], x_.sentences[s].end});
+    if (span.empty()) return;
+    const std::string_view words = text_.substr(span.begin, span.end - span.begin);
+    const Block& block = x_.document.blocks[static_cast<std::size_t>(x_.sentences[s].block)];
+    if (words.ends_with('?')) {
+      if (topic == Topic::question)
+        add(span, "a question listed under a heading about open questions");
+      else if (announced_)
+        add(span, "asked where the text says that questions are open");
+      else if (words.find(": ") != std::string_view::npos && block.kind == BlockKind::paragraph)
+        told(span, words, true);
+      return;
+    }
+    if (topic == Topic::question && block.kind == BlockKind::list_item &&
+        Tokens(words).size() <= kLongestListed) {
+      add(span, "listed under a heading about open questions");
+      return;
+    }
+    if (block.kind == BlockKind::paragraph || block.kind == BlockKind::list_item) told(span, words, false);
+  }
+
+  // Says in words that something is not known yet.
+  void told(Span span, std::string_view words, bool asked) {
+    const Tokens tokens(words);
+    if (tokens.size() < 4 || tokens.size() > 80) return;
+    const auto found = cues("questions").match(tokens);
+    const CueMatch* open = nullptr;
+    bool asks = asked;
+    for (const CueMatch& m : found) {
+      if (m.label == "settled") return;
+      if (m.label == "open" && !beside(tokens, m) && (!open || m.weight > open->weight)) open = &m;
+      asks = asks || m.label == "asks";
+    }
+    if (!open) return;
+    announced_ = true;
+    // The asking word may be the cue's own.
+    for (std::uint32_t i = open->first; i <= open->last && !asks; ++i)
+      asks = tokens[i] == "whether" || tokens[i] == "how" || tokens[i] == "why" || tokens[i] == "what" ||
+             tokens[i] == "which" || tokens[i] == "who" || tokens[i] == "if" || tokens[i] == "when";
+    if (!asks) return;
+    add(span, "left open: '" + tokens.join(open->first, open->last) + "'");
+  }
+
+  // "If the buyer is not clear what …", "assessors who did not know which": said in passing.
+  static bool beside(const Tokens& tokens, const CueMatch& m) {
+    for (std::size_t i = m.first > 4 ? m.first - 4 : 0; i < m.first; ++i)
+      if (tokens[i] == "if" || tokens[i] == "who" || tokens[i] == "when" || tokens[i] == "unless" ||
+          tokens[i] == "because")
+        return true;
+    return false;
+  }
+
+  void add(Span span, std::string reason) {
+    graph::Item& item =
+        x_.evidence
+            .items[x_.add(graph::Kind::question, span.begin, span.end, "questions", std::move(reason))];
     item.set(graph::Attribute::text, squeeze(item.passage.quote));
   }
-}
 
-const RegisterExtractor registered{
-    {"questions", {graph::Kind::question}, 60, "questions under a heading about open questions", run}};
+  Extraction& x_;
+  std::string_view text_;
+  bool announced_ = false;  // this paragraph has said that questions are open
+};
+
+void run(Extraction& x) { Questions(x).run(); }
+
+const RegisterExtractor registered{{"questions",
+                                    {graph::Kind::question},
+                                    60,
+                                    "questions under a heading about open ones, or left open in words",
+                                    run}};
 
 }  // namespace
 }  // namespace evident::ingest

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "ingest/classify/word_memo.hpp"
 #include "ingest/extract/advice.hpp"
 #include "support/text.hpp"
 
@@ -69,10 +70,17 @@ bool states_a_fact(const Tokens& tokens) {
   return false;
 }
 
+// Whether the word holds one of the letter groups below.
+static std::uint32_t may_address(std::string_view word) {
+  return word == "for" || word.find("aimed") != std::string_view::npos ||
+         word.find("address") != std::string_view::npos || word.find("help") != std::string_view::npos;
+}
+
 Audiences::Audiences(const Document& document) {
   const auto& blocks = document.blocks;
   for (std::size_t p = 0; p < blocks.size(); ++p) {
     if (blocks[p].kind != BlockKind::paragraph) continue;
+    if (!any_word<may_address>(Tokens(document.words(blocks[p])), 1)) continue;
     const std::string_view all = document.words(blocks[p]).substr(0, 400);
     if (all.find(" for ") == std::string_view::npos && all.find("aimed") == std::string_view::npos &&
         all.find("address") == std::string_view::npos && all.find("help") == std::string_view::npos)

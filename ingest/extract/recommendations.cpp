@@ -137,15 +137,20 @@ class Recommendations {
 
   // ---- addressees -----------------------------------------------------------------------------------------
 
-  std::string heading_addressee(std::size_t b) const {
-    std::int32_t h = x_.document.blocks[b].heading;
+  const std::string& heading_addressee(std::size_t b) {
+    const bool recommends = x_.structure.blocks[b].topic == Topic::recommendation;
+    const auto [known, fresh] =
+        addressee_of_heading_.try_emplace({x_.document.blocks[b].heading, recommends});
+    if (fresh) known->second = heading_addressee(x_.document.blocks[b].heading, recommends);
+    return known->second;
+  }
+  std::string heading_addressee(std::int32_t h, bool recommends) const {
     for (int steps = 0; h >= 0 && steps < 4; ++steps) {
       const auto at = static_cast<std::size_t>(h);
       const Block& block = x_.document.blocks[at];
       if (!is_heading(block.kind)) return {};
       const bool announces = topic_of(x_.document.words(block)) == Topic::recommendation;
-      std::string found = addressee_of_heading(x_.document.words(block),
-                                               x_.structure.blocks[b].topic == Topic::recommendation);
+      std::string found = addressee_of_heading(x_.document.words(block), recommends);
       if (!found.empty()) return found;
       if (announces || block.heading == h) return {};
       h = block.heading;
@@ -160,7 +165,7 @@ class Recommendations {
         return it->second;
       if (lead_of_[static_cast<std::size_t>(l)] >= l) break;
     }
-    if (std::string found = heading_addressee(b); !found.empty()) return found;
+    if (const std::string& found = heading_addressee(b); !found.empty()) return found;
     const BlockContext& where = x_.structure.blocks[b];
     if (where.topic == Topic::recommendation && !where.group.empty()) return where.group;
     if (!instruction) return {};
@@ -588,6 +593,8 @@ class Recommendations {
   std::map<std::int32_t, std::string> addressee_of_block_;
   std::set<std::uint32_t> seen_;
   std::optional<wording::Audiences> audiences_;
+  std::map<std::pair<std::int32_t, bool>, std::string>
+      addressee_of_heading_;  // below it, in a part that advises
   std::optional<ShortForms> short_forms_;
   std::string last_addressee_;
   int pending_ = 0;  // the number of a heading "Recommendation 3"

@@ -153,6 +153,7 @@ class References {
     for (std::size_t i = 0; i < tokens.size(); ++i) year = year || year_at(tokens, i).has_value();
     const bool note = under_notes(b);
     const Citation citation = parse_citation(words, note);
+    year = year || citation.undated;
     const bool addressed = !citation.url.empty() || !citation.doi.empty();
     const bool marked = citation.style == "italics" || citation.style == "a colon after the names" ||
                         citation.style == "a year in brackets after the names" ||

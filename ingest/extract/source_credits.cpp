@@ -9,10 +9,19 @@
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/people.hpp"
 #include "ingest/classify/structure.hpp"
+#include "ingest/classify/word_memo.hpp"
 #include "support/text.hpp"
 
 namespace evident::ingest {
 namespace {
+
+// Whether the word holds one of the letter groups by which statements of credit are known.
+std::uint32_t may_credit(std::string_view word) {
+  for (const std::string_view part :
+       {"und", "rant", "upport", "nterest", "ponsor", "ommission", "inanc", "elp", "paid"})
+    if (word.find(part) != std::string_view::npos) return 1;
+  return 0;
+}
 
 class CreditReader {
  public:
@@ -55,6 +64,7 @@ class CreditReader {
         set_interests(printed);
         continue;
       }
+      if (!any_word<may_credit>(Tokens(printed), 1)) continue;
       if (printed.find("und") == std::string_view::npos && printed.find("rant") == std::string_view::npos &&
           printed.find("upport") == std::string_view::npos &&
           printed.find("nterest") == std::string_view::npos &&

@@ -8,6 +8,7 @@
 
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
+#include "ingest/classify/word_memo.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/numbers.hpp"
 #include "ingest/extract/spans.hpp"
@@ -21,9 +22,40 @@ using graph::Attribute;
 using graph::Kind;
 using Number = NumberExpression::Kind;
 
-bool may_hold_number(std::string_view words) {
-  for (const char c : words)
-    if (c >= '0' && c <= '9') return true;
+// What a word may be in an amount: one itself, or the first or second word of "one in", "per cent", "out of".
+constexpr std::uint32_t kAmount = 1, kOne = 2, kPer = 4, kOut = 8, kIn = 16, kOf = 32, kCent = 64,
+                        kDigit = 128, kTotal = 256;
+std::uint32_t amount_word(std::string_view word) {
+  std::uint32_t bits = 0;
+  for (const char c : word)
+    if (c >= '0' && c <= '9') bits |= kDigit;
+  for (const std::string_view part : {"alf", "third", "quarter", "fifth", "tenth", "ajority", "single",
+                                      "inority", "million", "months", "weeks", "years", "hours", "days"})
+    if (word.find(part) != std::string_view::npos) bits |= kAmount;
+  if (word.ends_with("ne")) bits |= kOne;
+  if (word.ends_with("per")) bits |= kPer;
+  if (word.ends_with("out")) bits |= kOut;
+  if (word.starts_with("in")) bits |= kIn;
+  for (const std::string_view total : {"ten", "five", "four", "three", "six", "eight"})
+    if (word.starts_with(total)) bits |= kTotal;
+  if (word.starts_with("of")) bits |= kOf;
+  if (word.starts_with("cent")) bits |= kCent;
+  return bits;
+}
+
+bool may_hold_number(std::string_view words, const Tokens& tokens) {
+  const WordMemo<amount_word> said(tokens);
+  bool may = false;
+  std::uint32_t before = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const std::uint32_t here = said(tokens, i);
+    if (here & kDigit) return true;
+    may = may || (here & kAmount) || ((before & kOne) && (here & (kIn | kOf))) ||
+          ((before & kIn) && (here & kTotal)) || ((before & kPer) && (here & kCent)) ||
+          ((before & kOut) && (here & kOf));
+    before = here;
+  }
+  if (!may) return false;
   for (const std::string_view word :
        {"alf",     "third",     "quarter", "fifth",  "tenth",   "ajority",  "ne in",    "ne of",
         "single",  "per cent",  "inority", "out of", " in ten", " in five", " in four", " in three",
@@ -42,6 +74,7 @@ class Statistics {
  public:
   explicit Statistics(Extraction& x) : x_(x), text_(x.document.text) {
     for (const graph::Item& item : x.evidence.items) {
+      if (item.kind == Kind::evidence_statement) evidence_.push_back(item.passage.begin);
       if (item.kind != Kind::study) continue;
       if (const graph::Value* v = item.find(Attribute::participants))
         if (const Json* parts = std::get_if<Json>(v))
@@ -53,6 +86,7 @@ class Statistics {
       if (item.is(Attribute::design, "survey") && base_.empty() && participants_.size() == 1)
         base_ = "base not stated; " + participants_.front() + " answered in all";
     }
+    std::sort(evidence_.begin(), evidence_.end());
   }
 
   void run() {
@@ -61,8 +95,9 @@ class Statistics {
       const std::uint32_t begin = x_.structure.sentence_begins[s];
       if (begin >= sentence.end || is_apparatus(x_.structure.sentence_topics[s])) continue;
       const std::string_view words = text_.substr(begin, sentence.end - begin);
-      if (!may_hold_number(words)) continue;
-      run(s, begin, words);
+      const Tokens tokens(words);
+      if (!may_hold_number(words, tokens)) continue;
+      run(s, begin, words, tokens);
     }
     tables();
   }
@@ -76,8 +111,7 @@ class Statistics {
     std::string reason;
   };
 
-  void run(std::size_t s, std::uint32_t begin, std::string_view words) {
-    const Tokens tokens(words);
+  void run(std::size_t s, std::uint32_t begin, std::string_view words, const Tokens& tokens) {
     std::vector<NumberExpression> numbers = number_expressions(words, tokens);
     if (numbers.empty()) return;
     const std::vector<CueMatch> figures = cues("figures").match(tokens);
@@ -218,11 +252,8 @@ class Statistics {
 
   // "None of the areas had compared …" speaks of the evidence, and was taken as that.
   bool evidence_here(std::size_t s) const {
-    for (const graph::Item& item : x_.evidence.items)
-      if (item.kind == Kind::evidence_statement && item.passage.begin >= x_.sentences[s].begin &&
-          item.passage.begin < x_.sentences[s].end)
-        return true;
-    return false;
+    const auto at = std::lower_bound(evidence_.begin(), evidence_.end(), x_.sentences[s].begin);
+    return at != evidence_.end() && *at < x_.sentences[s].end;
   }
 
   // "250 people", "256 total respondents", "412 replies"
@@ -702,8 +733,8 @@ class Statistics {
         out = squeeze(out.erase(open, close + 1 - open));
     if (out.find('(') != std::string::npos && out.find(')') == std::string::npos) out += ')';
     // "24% of the NHS and 25% of the private respondents conduct …": the predicate stands with the last.
-    if (Tokens(out).size() <= 1 && k + 1 < parts.size() && parts[k + 1].number.kind == e.kind &&
-        !e.bracketed) {
+    const Tokens left(out);
+    if (left.size() <= 1 && k + 1 < parts.size() && parts[k + 1].number.kind == e.kind && !e.bracketed) {
       Part next = parts[k + 1];
       std::size_t a = 0, b = 0;
       bool generic = false;
@@ -713,7 +744,6 @@ class Statistics {
       if (!after.empty()) return after;
     }
     // "41% does not", "only 37% agrees", "disagreed with this": what, was said before.
-    const Tokens left(out);
     const bool points =
         !left.empty() && left.size() <= 6 &&
         (left[0] == "does" || left[0] == "do" || left[0] == "did" || left[0] == "agree" ||
@@ -872,6 +902,7 @@ class Statistics {
   std::string_view text_;
   std::vector<std::string> participants_;  // of the document's studies, as plain decimals
   std::string base_;
+  std::vector<std::uint64_t> evidence_;  // where statements about the evidence begin, ascending
   Said said_;
 };
 

@@ -67,11 +67,13 @@ struct Facts {
     // Numbers replace what was told without any.
     if (std::any_of(more.begin(), more.end(), [](const SamplePart& part) { return part.count > 0; }))
       std::erase_if(all, [](const SamplePart& part) { return part.count == 0; });
+    const std::size_t before = all.size();
     for (const SamplePart& part : more)
-      if (std::none_of(all.begin(), all.end(), [&](const SamplePart& known) {
-            return known.count == part.count || part.count == 0 ||
-                   (!known.head.empty() && known.head == part.head);
-          }))
+      if (std::none_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(before),
+                       [&](const SamplePart& known) {
+                         return known.count == part.count || part.count == 0 ||
+                                (!known.head.empty() && known.head == part.head);
+                       }))
         all.push_back(part);
   }
   static bool has_year(std::string_view words) {
@@ -125,14 +127,64 @@ class Studies {
     return best;
   }
 
+  static bool tells_result(const Tokens& tokens) {
+    static constexpr std::array<std::string_view, 14> kResult{
+        {"found", "finds", "showed", "shows", "shown", "suggests", "suggested", "concluded", "reported",
+         "estimated", "put", "reports", "revealed", "estimates"}};
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+      if (std::find(kResult.begin(), kResult.end(), tokens[i]) != kResult.end()) return true;
+    return false;
+  }
+  static bool has_we(const Tokens& tokens) {
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+      if (tokens[i] == "we" || tokens[i] == "our" || tokens[i] == "commissioners") return true;
+    return false;
+  }
+  static bool several_designs(const std::vector<CueMatch>& designs) {
+    return std::any_of(designs.begin(), designs.end(), [&](const CueMatch& m) {
+      return family(std::string(m.label)) != family(std::string(designs.front().label));
+    });
+  }
+
+  // The names of designs, and in sentences plain words for them.
+  static std::vector<CueMatch> designs_told(const Tokens& tokens) {
+    auto matches = cues("designs").match(tokens);
+    const auto plain = cues("designs-told").match(tokens);
+    matches.insert(matches.end(), plain.begin(), plain.end());
+    return matches;
+  }
+
+  // "more trials are needed", "earlier surveys had put", "no evaluation to date", "reviews are often": the
+  // design is named, but nothing of that kind was done here.
+  static bool others_work(const Tokens& tokens, const CueMatch& design) {
+    static constexpr std::array<std::string_view, 26> kOther{
+        {"no",       "few",     "little",      "lack",  "more",     "further", "future", "other", "earlier",
+         "previous", "prior",   "existing",    "past",  "most",     "many",    "some",   "fewer", "better",
+         "without",  "neither", "unpublished", "large", "rigorous", "recent",  "never",  "any"}};
+    for (std::size_t k = design.first; k > 0 && design.first - k < 3; --k)
+      if (std::find(kOther.begin(), kOther.end(), tokens[k - 1]) != kOther.end() &&
+          !(k > 1 && tokens[k - 2] == "the" && tokens[k - 1] != "existing"))
+        return true;
+    for (std::size_t i = design.last + 1; i < tokens.size() && i < design.last + 12; ++i)
+      if (tokens[i] == "needed" || tokens[i] == "lacking" || tokens[i] == "scarce" || tokens[i] == "rare")
+        return true;
+    static constexpr std::array<std::string_view, 9> kGeneral{
+        {"are", "is", "can", "may", "tend", "should", "cannot", "often", "ought"}};
+    return design.first <= 1 && design.last + 1 < tokens.size() && tokens[design.last].ends_with("s") &&
+           std::find(kGeneral.begin(), kGeneral.end(), tokens[design.last + 1]) != kGeneral.end();
+  }
+
   void on_slides() {
     for (std::size_t b = 0; b < x_.document.blocks.size(); ++b) {
       const Block& block = x_.document.blocks[b];
       const std::string_view printed = x_.document.words(block);
       const Tokens tokens(printed);
-      const auto matches = cues("designs").match(tokens);
+      // Under "What we did" plain words for designs count, and the design may stand behind who was asked.
+      const Topic topic = x_.structure.blocks[b].topic;
+      const bool methods = topic == Topic::method;
+      const auto matches = methods ? designs_told(tokens) : cues("designs").match(tokens);
       const CueMatch* design = heaviest(matches);
-      if (!design || tokens.size() > 30) continue;
+      if (!design || tokens.size() > 30 || others_work(tokens, *design)) continue;
       const bool heading = block.kind == BlockKind::heading || block.kind == BlockKind::slide_title;
       if (heading && design->weight >= 4 && tokens.size() <= 6 && design->last + 1 >= tokens.size()) {
         // The heading with the bullets right below it.
@@ -143,9 +195,11 @@ class Studies {
           ++end;
         }
         add({block.begin, x_.document.blocks[end].end}, *design, tokens, "the heading names the design");
-      } else if (block.kind == BlockKind::list_item && design->first <= 1 && tokens[0] != "no" &&
+      } else if (block.kind == BlockKind::list_item &&
+                 (design->first <= 1 || (methods && design->weight >= 4)) && tokens[0] != "no" &&
                  tokens[0] != "few" && tokens[0] != "little" && tokens[0] != "lack" &&
-                 design->last < tokens.size() - 1 && x_.structure.blocks[b].topic != Topic::review &&
+                 (design->last < tokens.size() - 1 || methods) &&
+                 x_.structure.blocks[b].topic != Topic::review &&
                  !is_list_topic(x_.structure.blocks[b].topic) &&
                  x_.structure.blocks[b].topic != Topic::question &&
                  x_.structure.blocks[b].topic != Topic::finding) {
@@ -158,6 +212,7 @@ class Studies {
   void in_prose() {
     std::vector<Telling> tellings;
     const std::string title_design = design_in_title();
+    const bool one = document_is_one();
     for (std::size_t s = 0; s < x_.sentences.size(); ++s) {
       const auto b = static_cast<std::size_t>(x_.sentences[s].block);
       const Block& block = x_.document.blocks[b];
@@ -167,9 +222,9 @@ class Studies {
           other_script(words(s)))
         continue;
       const Tokens tokens(words(s));
-      const auto designs = cues("designs").match(tokens);
+      const auto designs = designs_told(tokens);
       const CueMatch* design = heaviest(designs);
-      if (!design) continue;
+      if (!design || others_work(tokens, *design)) continue;
       const SentenceLabel& label = x_.labels[s];
       if (label.role == "recommendation" || label.role == "question") continue;
       int done = 0, aim = 0;
@@ -188,14 +243,30 @@ class Studies {
       // mere mention.
       int score = design->weight + (in_methods ? 6 : 0) + std::min(done, 6) + (counted ? 6 : 0) +
                   (dated ? 3 : 0) + (aim ? 1 : 0);
-      if (label.role == "finding" && !in_methods) score -= 4;
+      // "Longitudinal study of 402 care leavers": a design with its sample, and nothing that others found.
+      const bool plain =
+          counted && design->weight >= 6 && label.standing != "repeated" && !tells_result(tokens);
+      // "We visited eleven areas": what the authors did, wherever they tell it.
+      const bool ours = has_we(tokens) && fieldwork;
+      if (label.role == "finding" && !in_methods && !(ours && counted)) score -= 4;
+      // How a report came about is told in one breath: "we met five times, took evidence and ran a survey".
+      if (ours && several_designs(designs)) score += 3;
       if (fieldwork && counted && done == 0) score += 3;
-      if (label.role == "opinion" && done == 0 && !dated && !(fieldwork && counted)) score -= 6;
+      if (label.role == "opinion" && done == 0 && !dated && !(fieldwork && counted) && !plain) score -= 6;
       if (title_design == design->label) score += 4;
-      if (label.role == "background") score -= 3;
-      const bool told = in_methods || done >= 3 || counted || (dated && design->weight >= 4) ||
-                        label.role == "method" ||
+      if (label.role == "background" && !plain) score -= 3;
+      const bool told = (in_methods && design->weight >= 4) || done >= 3 || counted ||
+                        (dated && design->weight >= 4) || label.role == "method" ||
                         (label.role == "finding" && design->cue == "carried out a study of");
+      if (one && (!fallback_ || fallback_->score < score) && score >= 4 &&
+          (in_methods || label.role == "method") && (done > 0 || counted || dated || has_we(tokens)))
+        fallback_ = Telling{s,
+                            std::string(design->label),
+                            design->weight,
+                            score,
+                            tokens.join(design->first, design->last),
+                            {},
+                            false};
       if (!told || score < 10) continue;
       if (x_.structure.blocks[b].case_number >= 0 && !in_methods &&
           design->cue.find("study") == std::string_view::npos &&
@@ -205,9 +276,17 @@ class Studies {
           {s, std::string(design->label), design->weight, score, tokens.join(design->first, design->last),
            sample.people.empty() ? std::string() : sample.people.front().head, is_another(tokens)});
     }
-    const bool one = document_is_one();
     if (one) keep_methods(tellings, !title_design.empty());
+    const std::size_t before = x_.evidence.items.size();
     if (tellings.empty() && !title_design.empty()) from_title(title_design);
+    // The title's design is the study's, unless a sentence names a clearer one.
+    if (tellings.empty() && one && !title_design.empty() && x_.evidence.items.size() == before &&
+        !(fallback_ && fallback_->design_weight >= 5))
+      without_design(title_design);
+    // A document that is a study reports one, however faintly it names its design.
+    if (tellings.empty() && one && fallback_ && x_.evidence.items.size() == before)
+      tellings.push_back(*fallback_);
+    if (tellings.empty() && one && x_.evidence.items.size() == before) without_design(title_design);
     merge(tellings);
     if (!one) listed_parts(tellings);
   }
@@ -302,6 +381,38 @@ class Studies {
     }
   }
 
+  // No design is named: the genre tells it, and the sentence on methods that counts or dates the most is the
+  // study.
+  void without_design(const std::string& titled) {
+    const std::string design = !titled.empty()                         ? titled
+                               : x_.structure.doc_type == "case_study" ? "single_case_study"
+                               : x_.structure.doc_type == "review"     ? "literature_review"
+                                                                       : "";
+    std::size_t best = x_.sentences.size();
+    int most = 0;
+    for (std::size_t s = 0; s < x_.sentences.size(); ++s) {
+      const Tokens tokens(words(s));
+      if (x_.labels[s].role != "method" && !(has_we(tokens) && was_done(tokens))) continue;
+      if (x_.structure.sentence_topics[s] == Topic::aim || x_.labels[s].role == "recommendation") continue;
+      const Sample sample = sample_of(words(s), tokens);
+      const int score = (sample.people.empty() ? 0 : 3) + (sample.sites.empty() ? 0 : 2) +
+                        (sample.works.empty() ? 0 : 2) + (period_of(words(s), tokens, true) ? 2 : 0) +
+                        (x_.structure.sentence_topics[s] == Topic::method ? 1 : 0);
+      if (score <= most) continue;
+      most = score;
+      best = s;
+    }
+    if (best == x_.sentences.size() || most < 2) return;
+    const Span span = trimmed(text_, {x_.structure.sentence_begins[best], x_.sentences[best].end});
+    if (span.empty()) return;
+    const std::uint32_t index = x_.add(Kind::study, span.begin, span.end, "studies",
+                                       "tells how the study was done; its title or genre tells the design");
+    Facts facts;
+    read(best, facts, true);
+    whole_part(best, true, facts);
+    fill(index, design, facts, words(best));
+  }
+
   // What is told in the part about methods is the study; what other parts mention may be another's.
   void keep_methods(std::vector<Telling>& tellings, bool titled) const {
     const auto in_methods = [&](const Telling& t) {
@@ -326,7 +437,7 @@ class Studies {
     if (tellings.empty()) return;
     const bool one = document_is_one();
     std::map<std::string, std::vector<const Telling*>> groups;
-    for (const Telling& t : tellings) groups[one ? std::string() : family(t.design)].push_back(&t);
+    for (const Telling& t : tellings) groups[one ? part_of_one(t, tellings) : family(t.design)].push_back(&t);
     std::vector<std::vector<const Telling*>> ordered;
     for (const auto& [name, list] : groups) {
       if (one) {
@@ -339,6 +450,15 @@ class Studies {
               [](const auto& a, const auto& b) { return a.front()->sentence < b.front()->sentence; });
     for (const Telling& t : tellings) tellings_.push_back(t.sentence);
     for (const auto& list : ordered) tell(list, one);
+  }
+
+  // A study may hold a survey beside its other work: a sentence of its own that says who answered.
+  static std::string part_of_one(const Telling& t, const std::vector<Telling>& tellings) {
+    if (t.design != "survey" || t.head.empty()) return {};
+    const bool other = std::any_of(tellings.begin(), tellings.end(), [](const Telling& o) {
+      return o.design != "survey" && o.design != "mixed_methods" && o.score >= 12 && o.design_weight >= 5;
+    });
+    return other ? "survey" : std::string();
   }
 
   // Two surveys of a report are told apart by whom they counted: tenants in one, landlords in the other.
@@ -395,9 +515,30 @@ class Studies {
         return t->sentence == s && !t->another && (t->design != best->design || counts(s));
       });
     };
-    if (first > 0 && x_.sentences[first - 1].block == x_.sentences[first].block && told(first - 1)) --first;
+    // Before it may stand how the same study was done and who was asked.
+    const auto of_another = [&](std::size_t s) {
+      return std::binary_search(tellings_.begin(), tellings_.end(), s) &&
+             std::none_of(list.begin(), list.end(), [&](const Telling* t) { return t->sentence == s; });
+    };
+    const auto same = [&](std::size_t s) {
+      return (answers_only(s) && !of_another(s)) ||
+             std::any_of(list.begin(), list.end(), [&](const Telling* t) {
+               return t->sentence == s && !t->another && t->design == best->design;
+             });
+    };
+    for (std::size_t more = 0;
+         more < 2 && first > 0 && x_.sentences[first - 1].block == x_.sentences[first].block &&
+         (told(first - 1) || (!one && same(first - 1)));
+         ++more)
+      --first;
     if (last + 1 < x_.sentences.size() && x_.sentences[last + 1].block == x_.sentences[last].block &&
         told(last + 1))
+      ++last;
+    // Who was asked and who answered often stands in the next sentences.
+    for (std::size_t more = 0; more < 2 && last + 1 < x_.sentences.size() &&
+                               x_.sentences[last + 1].block == x_.sentences[last].block &&
+                               answers_only(last + 1) && !of_another(last + 1);
+         ++more)
       ++last;
     const Span span = trimmed(text_, {x_.structure.sentence_begins[first], x_.sentences[last].end});
     const std::uint32_t index = x_.add(Kind::study, span.begin, span.end, "studies",
@@ -418,6 +559,20 @@ class Studies {
     }
     whole_part(best->sentence, one, facts);
     fill(index, heaviest_design->design, facts, everything);
+  }
+
+  // "497 people replied (35%)", "Invitations went to 1,420 people"; not a sentence that tells another study.
+  bool answers_only(std::size_t s) const {
+    static constexpr std::array<std::string_view, 14> kAnswered{
+        {"replied", "responded", "returned", "answered", "invited", "invitations", "sent", "response",
+         "completed", "respondents", "approached", "agreed", "recruited", "eligible"}};
+    const Tokens tokens(words(s));
+    bool answered = false, number = false;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      answered = answered || std::find(kAnswered.begin(), kAnswered.end(), tokens[i]) != kAnswered.end();
+      number = number || tokens.number(i);
+    }
+    return answered && number && (counts(s) || sample_of(words(s), tokens).asked);
   }
 
   bool counts(std::size_t s) const {
@@ -518,12 +673,13 @@ class Studies {
   void fill(std::uint32_t index, const std::string& design, Facts& facts, std::string_view told,
             bool anywhere = true) {
     graph::Item& item = x_.evidence.items[index];
-    item.set(Attribute::design, design);
+    if (!design.empty()) item.set(Attribute::design, design);
     if (const std::string method = method_for(design, Tokens(told)); !method.empty())
       item.set(Attribute::method, method);
     // A review's sample are its studies; where no people were counted, the bodies that took part are.
     const bool review = family(design) == "review";
-    const auto& sample = review ? facts.works : facts.people.empty() ? facts.bodies : facts.people;
+    auto sample = review ? facts.works : facts.people.empty() ? facts.bodies : facts.people;
+    if (design == "meta_analysis") sample.insert(sample.end(), facts.people.begin(), facts.people.end());
     if (!sample.empty()) item.set(Attribute::participants, rows_of(sample, "who"));
     if (!facts.sites.empty() && !review) item.set(Attribute::sites, rows_of(facts.sites, "what"));
     if (facts.country.empty() && anywhere) facts.country = country_of_document();
@@ -562,6 +718,7 @@ class Studies {
 
   Extraction& x_;
   std::string_view text_;
+  std::optional<Telling> fallback_;    // the best of those too faint to be told by themselves
   std::vector<std::size_t> tellings_;  // sentences that tell of any study, ascending
 };
 

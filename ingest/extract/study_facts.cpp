@@ -38,13 +38,13 @@ constexpr std::array<std::string_view, 34> kModifierEnd{
 constexpr std::array<std::string_view, 21> kNoCount{
     {"%",     "per",     "percent", "month",  "months", "year", "years",  "week", "weeks",   "day", "days",
      "hours", "minutes", "times",   "points", "pounds", "km",   "metres", "m",    "million", "bn"}};
-constexpr std::array<std::string_view, 22> kNoCountBefore{
-    {"£",       "$",       "€",       "phase", "table", "figure",  "age",   "aged",
-     "section", "chapter", "version", "level", "grade", "theme",   "stage", "part",
-     "tier",    "step",    "wave",    "top",   "page",  "question"}};
-constexpr std::array<std::string_view, 12> kAskedBefore{{"invited", "approached", "sent", "distributed",
-                                                         "mailed", "posted", "emailed", "issued", "eligible",
-                                                         "contacted", "asked", "delivered"}};
+constexpr std::array<std::string_view, 23> kNoCountBefore{
+    {"£",       "$",       "€",       "phase", "table", "figure",   "age",   "aged",
+     "section", "chapter", "version", "level", "grade", "theme",    "stage", "part",
+     "tier",    "step",    "wave",    "top",   "page",  "question", "year"}};
+constexpr std::array<std::string_view, 14> kAskedBefore{
+    {"invited", "approached", "sent", "distributed", "mailed", "posted", "emailed", "issued", "eligible",
+     "contacted", "asked", "delivered", "invitations", "invites"}};
 constexpr std::array<std::string_view, 9> kAskedAfter{
     {"invited", "eligible", "approached", "contacted", "sent", "mailed", "distributed", "emailed", "issued"}};
 constexpr std::array<std::string_view, 7> kPlaced{{"in", "at", "across", "within", "from", "of", "between"}};
@@ -101,7 +101,7 @@ class SampleReader {
       }
       any = true;
       count(i, *number);
-      i += number->length;
+      i = std::max(i + number->length, counted_to_);
     }
     return any;
   }
@@ -150,6 +150,10 @@ class SampleReader {
     if (i > 0 && (tokens_[i - 1] == "n" || tokens_[i - 1] == "total") && tokens_.clause_before(i - 1) &&
         i >= 2) {
       if (before(i - 2, n)) return;
+      if (tokens_[i - 1] == "n") {
+        out_.people.push_back({n, "participants", "participant"});
+        return;
+      }
     }
     // "412 of 980 households": the first is the part, the second the whole.
     if (next + 1 < tokens_.size() && (tokens_[next] == "of" || tokens_[next] == "from")) {
@@ -162,11 +166,14 @@ class SampleReader {
         const std::size_t end = phrase_end(whole + m->length);
         if (end) {
           note(n, whole + m->length, end, i, false);
+          if (!out_.asked) out_.asked = static_cast<std::int64_t>(m->value);
+          counted_to_ = whole + m->length;
           return;
         }
       }
     }
     const std::size_t end = phrase_end(next);
+    if (end && works_on_it(i, end)) return;
     if (!end) {
       // "212 completed the questionnaire"
       if (next + 1 < tokens_.size() && !tokens_.clause_before(next)) {
@@ -178,6 +185,18 @@ class SampleReader {
     }
     if (noun_at(end)->label == "session") return session(i, end, n);
     note(n, next, end, i, asked(i, end));
+  }
+
+  // "coded by two researchers", "two reviewers screened": who did the work is no part of the sample.
+  bool works_on_it(std::size_t i, std::size_t end) const {
+    static constexpr std::array<std::string_view, 12> kWorkers{
+        {"researchers", "reviewers", "raters", "coders", "assessors", "authors", "observers", "analysts",
+         "evaluators", "interviewers", "investigators", "judges"}};
+    static constexpr std::array<std::string_view, 12> kWork{
+        {"screened", "coded", "read", "extracted", "rated", "assessed", "scored", "analysed", "analyzed",
+         "independently", "checked", "transcribed"}};
+    if (!one_of(tokens_[end], kWorkers)) return false;
+    return (i > 0 && tokens_[i - 1] == "by") || (end + 1 < tokens_.size() && one_of(tokens_[end + 1], kWork));
   }
 
   // The last noun of the sample in the phrase that begins at k, or 0.
@@ -208,9 +227,21 @@ class SampleReader {
     return false;
   }
 
+  // "(n = 12)": the noun is near before the bracket, as "children born in the city (n = 12)"; where there is
+  // none, those who took part.
   bool before(std::size_t k, std::int64_t n) {
-    const CueMatch* noun = noun_at(k);
+    const CueMatch* noun = nullptr;
+    for (std::size_t at = k + 1; at-- > 0 && k - at < 8 && !noun;) {
+      if (plain_number(tokens_, at)) break;
+      noun = noun_at(at);
+      if (tokens_.clause_before(at)) break;
+    }
     if (!noun) return false;
+    if (noun->label == "session") {
+      out_.people.push_back({n, squeeze(printed(words_, tokens_, noun->first, noun->last)),
+                             tokens_.join(noun->last, noun->last)});
+      return true;
+    }
     std::size_t first = noun->first;
     while (first > 0 && !tokens_.clause_before(first) && noun->first - first < 3 &&
            !one_of(tokens_[first - 1], kPhraseEnd) && !is_function_word(tokens_[first - 1]))
@@ -255,6 +286,10 @@ class SampleReader {
       return;
     }
     (void)i;
+    // "51 interviews and archival sources": each is a person.
+    if (n && (what.starts_with("interview") || what.starts_with("questionnaire") ||
+              what.starts_with("form") || what.starts_with("response") || what.starts_with("conversation")))
+      out_.people.push_back({n, squeeze(printed(words_, tokens_, i + 1, end)), std::string(what)});
   }
 
   void note(std::int64_t n, std::size_t first, std::size_t end, std::size_t at, bool only_asked) {
@@ -313,6 +348,7 @@ class SampleReader {
 
   std::string_view words_;
   const Tokens& tokens_;
+  std::size_t counted_to_ = 0;  // behind the whole of "412 of 980 households"
   std::vector<CueMatch> nouns_;
   Sample out_;
 };
@@ -403,6 +439,13 @@ std::optional<std::string> period_of(std::string_view words, const Tokens& token
       const std::string_view gap = words.substr(tokens.end(i), tokens.begin(i + 1) - tokens.end(i));
       if (gap == "-" || gap == "–" || gap == "—" || gap == "/") return text(i, i + 1);
     }
+    if (season(w) && tokens.clause_before(i) && fieldwork && i > 0 && i + 1 < tokens.size() &&
+        year_at(tokens, i + 1))
+      return text(i, i + 1);
+    // "for 2012-13"
+    if (year_at(tokens, i) && i + 1 < tokens.size() && tokens.number(i + 1) && tokens[i + 1].size() == 2 &&
+        fieldwork && tokens.begin(i + 1) <= tokens.end(i) + 3 && !weak)
+      weak = text(i, i + 1);
     if (month(w) && tokens.clause_before(i) && fieldwork && i > 0) {
       std::size_t last = 0;
       for (std::size_t k = i + 1; k < tokens.size() && k <= i + 5; ++k) {
@@ -448,6 +491,19 @@ std::optional<double> response_rate_of(const Tokens& tokens, const Sample& sampl
     answered = answered || w == "responded" || w == "returned" || w == "replied" || w == "response" ||
                w == "completed" || w == "answered" || w == "participated" ||
                (w == "took" && i + 1 < tokens.size() && tokens[i + 1] == "part");
+    // "497 people replied (35%)", "a 41% return", "response 62%"
+    if (answered && tokens.size() > i + 1) {
+      for (std::size_t k = i + 1; k < tokens.size() && k < i + 10; ++k)
+        if (tokens.clause_before(k))
+          if (const auto n = share(k); n && k + 2 <= tokens.size() &&
+                                       (sample.asked || k <= i + 2 || w == "replied" || w == "responded"))
+            return n;
+    }
+    if (w == "response" || w == "return" || w == "reply") {
+      if (const auto n = share(i + 1)) return n;
+      if (i >= 2)
+        if (const auto n = share(i - 2); n && tokens[i - 1] == "%") return n;
+    }
     const bool rate = (w == "rate" || w == "rates") && i > 0 &&
                       (tokens[i - 1] == "response" || tokens[i - 1] == "completion" ||
                        tokens[i - 1] == "return" || tokens[i - 1] == "participation");

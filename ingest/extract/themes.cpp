@@ -1,6 +1,7 @@
 // Themes of a qualitative analysis: named in a sentence ("The main themes were A, B and C"), listed under it,
 // or as headings ("Theme 2: A"). Each theme is an item with its own words.
 #include <algorithm>
+#include <unordered_set>
 
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
@@ -73,8 +74,7 @@ class Themes {
       if (name.starts_with(mark)) name.erase(0, mark.size());
       if (name.ends_with(mark)) name.erase(name.size() - mark.size());
     }
-    for (const graph::Item& item : x_.evidence.items)
-      if (item.kind == graph::Kind::theme && item.passage.begin == span.begin) return;
+    if (!begun_.insert(span.begin).second) return;
     x_.evidence.items[x_.add(graph::Kind::theme, span.begin, span.end, "themes", std::move(reason))].set(
         Attribute::name, name);
   }
@@ -263,6 +263,7 @@ class Themes {
 
   Extraction& x_;
   std::string_view text_;
+  std::unordered_set<std::uint32_t> begun_;  // where themes begin
 };
 
 void run(Extraction& x) { Themes(x).run(); }

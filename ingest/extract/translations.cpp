@@ -1,6 +1,8 @@
 // Translations: a run of paragraphs in another language that follows at least as many of the first is taken
-// to translate the last of them, one by one, where lengths and figures allow it.
+// to translate some of them in their order, where lengths and figures allow it. Which ones, words tell that
+// both languages share ("relaciones", "relationships"); where none are shared, the last ones.
 #include <algorithm>
+#include <unordered_set>
 
 #include "ingest/classify/structure.hpp"
 #include "ingest/extract/extractor.hpp"
@@ -36,6 +38,57 @@ bool plausible(std::string_view original, std::string_view translation) {
   return kept * 2 >= std::min(mine.size(), theirs.size());
 }
 
+// First letters of the long words: what related languages share.
+std::unordered_set<std::string> stems_of(std::string_view words) {
+  std::unordered_set<std::string> out;
+  const Tokens tokens(words);
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    if (tokens[i].size() >= 5) out.emplace(tokens[i].substr(0, 4));
+  return out;
+}
+
+constexpr double kUnlikely = -1e9;
+
+// How well a paragraph translates another: shared stems, shared figures, like length.
+double likeness(std::string_view original, const std::unordered_set<std::string>& original_stems,
+                std::string_view translation, const std::unordered_set<std::string>& stems) {
+  if (!plausible(original, translation) || stems.empty()) return kUnlikely;
+  std::size_t shared = 0;
+  for (const std::string& stem : stems) shared += original_stems.contains(stem);
+  const double length = static_cast<double>(std::min(original.size(), translation.size())) /
+                        static_cast<double>(std::max(original.size(), translation.size()));
+  return 4.0 * static_cast<double>(shared) / static_cast<double>(stems.size()) + length;
+}
+
+// For each of the translated paragraphs the number of its original, ascending; empty: they do not fit. Every
+// pair must share words, not the whole only.
+std::vector<std::size_t> aligned(const std::vector<std::string_view>& originals,
+                                 const std::vector<std::string_view>& translations) {
+  constexpr double kLeast = 0.9;  // like length and a stem in twelve, or better
+  const std::size_t m = originals.size(), n = translations.size();
+  std::vector<std::unordered_set<std::string>> original_stems;
+  for (const std::string_view words : originals) original_stems.push_back(stems_of(words));
+  // best[i][j]: the first i translations with originals before j.
+  std::vector<std::vector<double>> best(n + 1, std::vector<double>(m + 1, kUnlikely));
+  std::vector<std::vector<bool>> taken(n + 1, std::vector<bool>(m + 1, false));
+  std::fill(best[0].begin(), best[0].end(), 0.0);
+  for (std::size_t i = 1; i <= n; ++i) {
+    const auto stems = stems_of(translations[i - 1]);
+    for (std::size_t j = 1; j <= m; ++j) {
+      best[i][j] = best[i][j - 1];
+      const double here = likeness(originals[j - 1], original_stems[j - 1], translations[i - 1], stems);
+      if (here < kLeast || best[i - 1][j - 1] + here < best[i][j]) continue;
+      best[i][j] = best[i - 1][j - 1] + here;
+      taken[i][j] = true;
+    }
+  }
+  if (best[n][m] < 0) return {};
+  std::vector<std::size_t> out(n);
+  for (std::size_t i = n, j = m; i > 0; --j)
+    if (taken[i][j]) out[--i] = j - 1;
+  return out;
+}
+
 void run(Extraction& x) {
   std::vector<Paragraph> paragraphs;
   bool several = false;
@@ -49,6 +102,7 @@ void run(Extraction& x) {
     paragraphs.push_back({b, language});
   }
   if (!several) return;
+  constexpr std::size_t kMost = 40;  // paragraphs; a longer run is a text of its own
   std::size_t before = 0, from = 0;  // the run before this one begins there
   for (std::size_t i = 0; i < paragraphs.size();) {
     std::size_t end = i;
@@ -59,11 +113,25 @@ void run(Extraction& x) {
     const auto words = [&](std::size_t p) {
       return x.document.words(x.document.blocks[paragraphs[p].block]);
     };
-    for (std::size_t k = 0; k < n && pairs; ++k) pairs = plausible(words(i - n + k), words(i + k));
+    constexpr std::size_t kFar = 24;  // paragraphs beyond the number of the translated ones
+    std::vector<std::size_t> originals;
+    if (i > 0 && before > 0 && n <= before && n <= kMost) {
+      const std::size_t window = std::min(before, n + kFar);
+      std::vector<std::string_view> from_words, to_words;
+      for (std::size_t k = 0; k < window; ++k) from_words.push_back(words(i - window + k));
+      for (std::size_t k = 0; k < n; ++k) to_words.push_back(words(i + k));
+      originals = aligned(from_words, to_words);
+      for (std::size_t& o : originals) o += i - window;
+    }
+    if (originals.empty() && pairs) {
+      for (std::size_t k = 0; k < n && pairs; ++k) pairs = plausible(words(i - n + k), words(i + k));
+      for (std::size_t k = 0; k < n && pairs; ++k) originals.push_back(i - n + k);
+    }
+    pairs = !originals.empty();
     if (pairs)
       for (std::size_t k = 0; k < n; ++k) {
         const Block& to = x.document.blocks[paragraphs[i + k].block];
-        const Block& original = x.document.blocks[paragraphs[i - n + k].block];
+        const Block& original = x.document.blocks[paragraphs[originals[k]].block];
         const Span span = trimmed(x.document.text, {to.begin, to.end}),
                    source = trimmed(x.document.text, {original.begin, original.end});
         if (span.empty() || source.empty()) continue;
@@ -71,7 +139,7 @@ void run(Extraction& x) {
             graph::Kind::translation_of, span.begin, span.end, "translations",
             "a paragraph in another language, in the order of the paragraphs before it, about as long")];
         item.set(Attribute::lang, std::string(paragraphs[i + k].language));
-        item.set(Attribute::source_lang, std::string(paragraphs[i - n + k].language));
+        item.set(Attribute::source_lang, std::string(paragraphs[originals[k]].language));
         item.set(Attribute::source_quote, x.document.text.substr(source.begin, source.end - source.begin));
         item.set(Attribute::source_start, static_cast<std::int64_t>(source.begin));
       }

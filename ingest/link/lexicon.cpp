@@ -95,6 +95,7 @@ void Lexicon::follow(const WordTable& words) const {
     label_word_of_.clear();
     key_number_of_.clear();
     label_key_of_.clear();
+    opening_of_.clear();
     key_numbers_.clear();
     // Bounded, however many documents one lexicon serves.
     if (keys_.size() > kManyKeys) keys_.clear();
@@ -104,6 +105,7 @@ void Lexicon::follow(const WordTable& words) const {
     label_word_of_.resize(words.size(), kUnknown);
     key_number_of_.resize(words.size(), kUnknown);
     label_key_of_.resize(words.size(), kUnknown);
+    opening_of_.resize(words.size(), kUnknown);
   }
 }
 
@@ -181,10 +183,13 @@ std::vector<Lexicon::Hit> Lexicon::find(const Tokens& tokens) const {
   static thread_local std::vector<End> ends;
   std::array<std::size_t, 64> past{};  // by kind: one past the last word of any hit so far
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const std::uint32_t opening = label_word_of_[tokens.word(i)];
-    if (opening == kNone) continue;  // most words, once looked up
-    std::uint32_t node = step(0, label_word(tokens, i));
-    if (node == 0) continue;
+    std::uint32_t node = opening_of_[tokens.word(i)];
+    if (node == 0) continue;  // most words, once looked up
+    if (node == kUnknown) {
+      node = step(0, label_word(tokens, i));
+      opening_of_[tokens.word(i)] = node;
+      if (node == 0) continue;
+    }
     ends.clear();
     for (std::size_t k = i;;) {
       if (!nodes_[node].concepts.empty()) ends.push_back({k, node});

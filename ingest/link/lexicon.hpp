@@ -86,7 +86,7 @@ class Lexicon {
   mutable std::vector<std::vector<std::string>> folded_;       // by concept; empty: not folded yet
   // By word number of the table of words last seen.
   mutable std::uint64_t words_seen_ = 0;
-  mutable std::vector<std::uint32_t> label_word_of_, key_number_of_, label_key_of_;
+  mutable std::vector<std::uint32_t> label_word_of_, key_number_of_, label_key_of_, opening_of_;
   mutable std::unordered_map<std::string, std::uint32_t> key_numbers_;
 };
 

@@ -109,14 +109,17 @@ class Linker {
 
   // Short names of the document's own mentions, to be found in its claims.
   void own_mentions() {
+    std::unordered_set<std::string> known;  // kind and name
     for (std::uint32_t i = 1; i < items_.size(); ++i) {
       if (!is_mention(items_[i].kind)) continue;
       const std::string* name = items_[i].text(Attribute::name);
       if (!name) continue;
-      const Tokens tokens(*name);
+      const Tokens tokens(in_text(items_[i], *name));
       if (tokens.size() < 2 || tokens.size() > 4) continue;
       Own own{{}, static_cast<std::uint32_t>(tokens.size()), i};
       for (std::size_t k = 0; k < tokens.size(); ++k) own.keys[k] = x_.lexicon.key_number(tokens, k);
+      // The same name again says nothing new.
+      if (!known.insert(std::to_string(static_cast<int>(items_[i].kind)) + *name).second) continue;
       own_openings_.set(own.keys[0] % own_openings_.size());
       auto& same_opening = own_[own.keys[0]];
       if (same_opening.size() < 64) same_opening.push_back(own);
@@ -186,11 +189,12 @@ class Linker {
     if (!stored) return;
     const std::string name = *stored;
     const Kind kind = items_[i].kind;
-    auto fit = best_fit(x_.lexicon, name, kind);
+    const std::string_view words = in_text(items_[i], name);
+    auto fit = best_fit(x_.lexicon, words, kind);
     // Hallmarks have no vocabulary of their own: they share the names of success factors.
     std::string shared;
     if (!fit && kind == Kind::hallmark) {
-      if (const auto other = best_fit(x_.lexicon, name, Kind::success_factor))
+      if (const auto other = best_fit(x_.lexicon, words, Kind::success_factor))
         shared = concepts_[other->concept_number].label;
     }
     if (fit) {
@@ -210,6 +214,13 @@ class Linker {
         const std::string who = *group;
         link_group(i, who, Edge::named_by);
       }
+  }
+
+  // The same words where they stand in the document, if they do: those were parted already.
+  std::string_view in_text(const Item& item, std::string_view name) const {
+    const std::string_view text = x_.document.text;
+    if (item.passage.quote != name) return name;
+    return text.substr(item.passage.begin, item.passage.end - item.passage.begin);
   }
 
   // "NHS" keeps its capitals, "Short contracts" loses the one at its beginning.
@@ -238,16 +249,19 @@ class Linker {
     }
   }
 
-  void link_group(std::uint32_t i, std::string_view printed, Edge edge) {
+  // A group or a person; the same few are named again and again.
+  void link_group(std::uint32_t i, const std::string& printed, Edge edge) {
+    auto known = groups_.find(printed);
+    if (known == groups_.end()) known = groups_.emplace(printed, group_named(printed)).first;
+    link(i, edge, known->second.first, known->second.second);
+  }
+  // Its concept or candidate, and why.
+  std::pair<std::string, std::string> group_named(std::string_view printed) {
     std::string who = squeeze(printed);
-    if (const auto full = full_names_.find(who); full != full_names_.end()) {
-      link_group(i, std::string(full->second), edge);
-      return;
-    }
-    if (const auto same = x_.lexicon.exact(who, Kind::group); !same.empty()) {
-      link(i, edge, concepts_[same.front()].id, "named as '" + who + "'");
-      return;
-    }
+    if (const auto full = full_names_.find(who); full != full_names_.end())
+      return group_named(std::string(full->second));
+    if (const auto same = x_.lexicon.exact(who, Kind::group); !same.empty())
+      return {concepts_[same.front()].id, "named as '" + who + "'"};
     // "NHS respondents", "the private sector executives": the group with a word that only says they were
     // asked.
     const Tokens tokens(who);
@@ -258,13 +272,11 @@ class Linker {
     if (last < tokens.size()) {
       const std::string shorter = who.substr(0, tokens.end(last - 1));
       for (const std::string& attempt : {shorter, shorter + " sector"})
-        if (const auto same = x_.lexicon.exact(attempt, Kind::group); !same.empty()) {
-          link(i, edge, concepts_[same.front()].id,
-               "'" + who + "' are of the group '" + concepts_[same.front()].label + "'");
-          return;
-        }
+        if (const auto same = x_.lexicon.exact(attempt, Kind::group); !same.empty())
+          return {concepts_[same.front()].id,
+                  "'" + who + "' are of the group '" + concepts_[same.front()].label + "'"};
     }
-    link(i, edge, candidate(Kind::group, who), "named as '" + who + "'");
+    return {candidate(Kind::group, who), "named as '" + who + "'"};
   }
 
   void claim(std::uint32_t i) {
@@ -277,6 +289,7 @@ class Linker {
 
   // What the words name: labels of the vocabularies and the document's own mentions, the longest first.
   void about(std::uint32_t i) {
+    static const CueList &dimension_cues = cues("evidence-dimensions"), &common_cues = cues("common-labels");
     const graph::Passage& passage = items_[i].passage;
     const Tokens tokens(
         std::string_view(x_.document.text).substr(passage.begin, passage.end - passage.begin));  // its quote
@@ -295,14 +308,14 @@ class Linker {
     // about.
     const auto dimensions =
         std::binary_search(evidence_statements_.begin(), evidence_statements_.end(), items_[i].passage.begin)
-            ? cues("evidence-dimensions").match(tokens)
+            ? dimension_cues.match(tokens)
             : std::vector<CueMatch>{};
     const auto names_dimension = [&](std::size_t first, std::size_t last) {
       return std::any_of(dimensions.begin(), dimensions.end(),
                          [&](const CueMatch& m) { return m.first <= last && first <= m.last; });
     };
     // Labels that stand in any text say nothing of what it is about.
-    const auto common = cues("common-labels").match(tokens);
+    const auto common = common_cues.match(tokens);
     const auto too_common = [&](std::size_t first, std::size_t last) {
       return std::any_of(common.begin(), common.end(), [&](const CueMatch& m) {
         if (m.first != first || m.last != last) return false;
@@ -355,7 +368,7 @@ class Linker {
     if (const auto it = named_.find(m); it != named_.end()) return it->second;
     std::string to;
     const std::string name = *items_[m].text(Attribute::name);
-    if (const auto fit = best_fit(x_.lexicon, name, items_[m].kind))
+    if (const auto fit = best_fit(x_.lexicon, in_text(items_[m], name), items_[m].kind))
       to = concepts_[fit->concept_number].id;
     else
       to = candidate(items_[m].kind, name);
@@ -387,7 +400,8 @@ class Linker {
   } surveys_, panels_;
   std::string section_;  // of the item looked at last
   bool survey_section_ = false;
-  std::map<std::string, std::string> full_names_;  // short name: the full one
+  std::map<std::string, std::string> full_names_;                                // short name: the full one
+  std::unordered_map<std::string, std::pair<std::string, std::string>> groups_;  // as printed
   std::unordered_set<std::string> candidate_ids_;
   struct Own {  // a mention of the document by the keys of its name
     std::array<std::uint32_t, 4> keys;

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <map>
+#include <span>
 #include <unordered_map>
 
-#include "ingest/classify/tokens.hpp"
+#include "ingest/classify/word_memo.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "support/text.hpp"
 
@@ -44,28 +44,42 @@ bool denial(std::string_view w) {
 
 struct Words {
   std::vector<std::uint32_t> telling;  // ascending, each once
-  std::vector<std::string> numbers;    // ascending
+  std::vector<std::uint32_t> numbers;  // by their numbers in the table of words, ascending
   int denials = 0;
 };
 
-Words words_of(std::string_view text) {
-  Words out;
+// The hash of a telling word, 0 of a denial, 1 of a word that says nothing by itself.
+std::uint32_t told_by(std::string_view word) {
+  if (denial(word)) return 0;
+  if (word.size() <= 2 || is_function_word(word)) return 1;
+  return std::max(hash_of(word), 2u);
+}
+
+// Into `out`, which is emptied first.
+void words_of(std::string_view text, Words& out) {
+  out.telling.clear();
+  out.numbers.clear();
+  out.denials = 0;
   const Tokens tokens(text);
+  const WordMemo<told_by, std::uint64_t> told(tokens);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (tokens.number(i))
-      out.numbers.emplace_back(tokens[i]);
-    else if (denial(tokens[i]))
+    if (tokens.number(i)) {
+      out.numbers.push_back(tokens.word(i));
+      continue;
+    }
+    const std::uint32_t hash = told(tokens, i);
+    if (hash == 0)
       ++out.denials;
-    else if (tokens[i].size() > 2 && !is_function_word(tokens[i]))
-      out.telling.push_back(hash_of(tokens[i]));
+    else if (hash != 1)
+      out.telling.push_back(hash);
   }
   std::sort(out.telling.begin(), out.telling.end());
   out.telling.erase(std::unique(out.telling.begin(), out.telling.end()), out.telling.end());
   std::sort(out.numbers.begin(), out.numbers.end());
-  return out;
 }
 
-std::size_t shared(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+template <class Hashes>
+std::size_t shared(const Hashes& a, const Hashes& b) {
   std::size_t n = 0;
   for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
     if (*i == *j)
@@ -108,7 +122,7 @@ std::vector<std::uint32_t> group_of(const Item& item) {
 
 class Repeats {
  public:
-  explicit Repeats(Extraction& x) : x_(x), items_(x.evidence.items) {}
+  explicit Repeats(Extraction& x) : x_(x), items_(x.evidence.items), first_(x.evidence.items.size()) {}
 
   void run() {
     order();
@@ -136,45 +150,62 @@ class Repeats {
     x_.evidence.links.push_back({from, Edge::restates, to, std::move(reason)});
   }
 
+  // The words of an item: a part of the document, where they were found already.
+  std::string_view said(const Item& item) const {
+    return std::string_view(x_.document.text)
+        .substr(item.passage.begin, item.passage.end - item.passage.begin);
+  }
+
   void sentence(std::uint32_t i) {
     const Item& item = items_[i];
-    Words mine = words_of(item.passage.quote);
-    if (mine.telling.size() < 5) return;
+    words_of(said(item), mine_);
+    if (mine_.telling.size() < 5) return;
     std::array<std::uint32_t, 4> least;
     for (std::uint32_t salt = 0; salt < least.size(); ++salt) {
       least[salt] = std::numeric_limits<std::uint32_t>::max();
-      for (const std::uint32_t h : mine.telling) least[salt] = std::min(least[salt], mixed(h, salt + 1));
+      for (const std::uint32_t h : mine_.telling) least[salt] = std::min(least[salt], mixed(h, salt + 1));
     }
+    const auto here = static_cast<std::uint32_t>(told_.size());
     std::uint32_t best = 0;
     double best_score = 0;
     for (std::uint32_t salt = 0; salt < least.size(); ++salt) {
-      const auto found = buckets_.find(bucket(item.kind, salt, least[salt]));
-      if (found == buckets_.end()) continue;
-      for (const std::uint32_t other : found->second) {
-        const Words& theirs = words_.at(other);
-        if (theirs.numbers != mine.numbers || theirs.denials != mine.denials) continue;
-        if (items_[other].passage.end > item.passage.begin || repeated_from(other) != other) continue;
+      Bucket& bucket = buckets_.at(key(item.kind, salt, least[salt]));
+      for (std::uint32_t e = bucket.first; e != kNone; e = entries_[e].next) {
+        Told& theirs = told_[entries_[e].told];
+        if (best_score == 1.0 || theirs.seen == here) continue;
+        theirs.seen = here;
+        if (theirs.denials != mine_.denials || !std::ranges::equal(numbers(theirs), mine_.numbers)) continue;
+        if (items_[theirs.item].passage.end > item.passage.begin || first_[theirs.item]) continue;
         // Words exchanged for others say something else: "wards need nurses", "wards need doctors".
-        const std::size_t common = shared(mine.telling, theirs.telling);
-        const std::size_t less = std::min(mine.telling.size(), theirs.telling.size());
-        if (less - common > (less >= kLong ? 1u : 0u) || !same_speaker(item, items_[other])) continue;
-        const double score = 2.0 * static_cast<double>(common) /
-                             static_cast<double>(mine.telling.size() + theirs.telling.size());
+        const auto words = telling(theirs);
+        const std::size_t less = std::min(mine_.telling.size(), words.size());
+        const std::size_t common = std::ranges::equal(mine_.telling, words)
+                                       ? less
+                                       : shared(std::span<const std::uint32_t>(mine_.telling), words);
+        if (less - common > (less >= kLong ? 1u : 0u) || !same_speaker(item, items_[theirs.item])) continue;
+        const double score =
+            2.0 * static_cast<double>(common) / static_cast<double>(mine_.telling.size() + words.size());
         if (score >= kSameWords && score > best_score) {
-          best = other;
+          best = theirs.item;
           best_score = score;
         }
+      }
+      if (bucket.size < kBucket) {
+        const auto entry = static_cast<std::uint32_t>(entries_.size());
+        entries_.push_back({here, kNone});
+        (bucket.size++ ? entries_[bucket.last].next : bucket.first) = entry;
+        bucket.last = entry;
       }
     }
     if (best) {
       link(i, best, best_score > 0.999 ? "the same words" : "nearly the same words");
       first_[i] = best;
     }
-    for (std::uint32_t salt = 0; salt < least.size(); ++salt) {
-      auto& here = buckets_[bucket(item.kind, salt, least[salt])];
-      if (here.size() < kBucket) here.push_back(i);
-    }
-    words_.emplace(i, std::move(mine));
+    told_.push_back({i, static_cast<std::uint32_t>(hashes_.size()),
+                     static_cast<std::uint32_t>(mine_.telling.size()),
+                     static_cast<std::uint32_t>(mine_.numbers.size()), mine_.denials, kNone});
+    hashes_.insert(hashes_.end(), mine_.telling.begin(), mine_.telling.end());
+    hashes_.insert(hashes_.end(), mine_.numbers.begin(), mine_.numbers.end());
   }
   // Two people who say the same are two who say it.
   static bool same_speaker(const Item& a, const Item& b) {
@@ -183,24 +214,70 @@ class Repeats {
     const bool asked = a.is(Attribute::voice, "survey_group") && b.is(Attribute::voice, "survey_group");
     return asked && group_words(*one) == group_words(*other);
   }
-  static std::uint64_t bucket(Kind kind, std::uint32_t salt, std::uint32_t hash) {
-    return (static_cast<std::uint64_t>(kind) << 40) ^ (static_cast<std::uint64_t>(salt) << 36) ^ hash;
+  static std::uint64_t key(Kind kind, std::uint32_t salt, std::uint32_t hash) {
+    return ((static_cast<std::uint64_t>(kind) + 1) << 40) ^ (static_cast<std::uint64_t>(salt) << 36) ^ hash;
   }
-  // What an item repeats, or itself: links lead to the first telling.
-  std::uint32_t repeated_from(std::uint32_t i) const {
-    const auto it = first_.find(i);
-    return it == first_.end() ? i : it->second;
+  // A sentence whose words are hashes_[begin, begin + telling), its numbers the next ones.
+  struct Told {
+    std::uint32_t item, begin, telling, numbers;
+    int denials;
+    std::uint32_t seen;  // by which of told_ it was last looked at
+  };
+  std::span<const std::uint32_t> telling(const Told& t) const {
+    return std::span(hashes_).subspan(t.begin, t.telling);
   }
+  std::span<const std::uint32_t> numbers(const Told& t) const {
+    return std::span(hashes_).subspan(t.begin + t.telling, t.numbers);
+  }
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+  struct Bucket {
+    std::uint64_t key = 0;  // 0: free
+    std::uint32_t first = kNone, last = kNone, size = 0;
+  };
+  struct Entry {
+    std::uint32_t told, next;
+  };
+  // Open addressing: four buckets a sentence.
+  class Buckets {
+   public:
+    // Valid until the next one is asked for.
+    Bucket& at(std::uint64_t key) {
+      if (used_ * 2 >= slots_.size()) grow();
+      Bucket& found = slot(slots_, key);
+      if (found.key == 0) {
+        found.key = key;
+        ++used_;
+      }
+      return found;
+    }
+
+   private:
+    static Bucket& slot(std::vector<Bucket>& slots, std::uint64_t key) {
+      std::uint64_t at = key * 0x9E3779B97F4A7C15u >> 20;
+      while (slots[at & (slots.size() - 1)].key != 0 && slots[at & (slots.size() - 1)].key != key) ++at;
+      return slots[at & (slots.size() - 1)];
+    }
+    void grow() {
+      std::vector<Bucket> larger(slots_.size() * 4);
+      for (const Bucket& old : slots_)
+        if (old.key != 0) slot(larger, old.key) = old;
+      slots_ = std::move(larger);
+    }
+    std::vector<Bucket> slots_ = std::vector<Bucket>(64);
+    std::size_t used_ = 0;
+  };
 
   void statistic(std::uint32_t i) {
     const Item& item = items_[i];
     const std::string* value = item.text(Attribute::value);
     if (!value) return;
     const std::string* unit = item.text(Attribute::unit);
-    Figure mine{i, words_of(item.passage.quote), group_of(item)};
+    Figure mine{i, {}, group_of(item)};
+    words_of(said(item), mine.words);
     const std::string* of_what = item.text(Attribute::of_what);
     if (of_what) {
-      Words more = words_of(*of_what);
+      Words& more = mine_;
+      words_of(*of_what, more);
       mine.words.telling.insert(mine.words.telling.end(), more.telling.begin(), more.telling.end());
       std::sort(mine.words.telling.begin(), mine.words.telling.end());
       mine.words.telling.erase(std::unique(mine.words.telling.begin(), mine.words.telling.end()),
@@ -212,7 +289,7 @@ class Repeats {
     });
     auto& same = figures_[*value + '\x1f' + (unit ? *unit : std::string())];
     for (const Figure& other : same) {
-      if (repeated_from(other.item) != other.item || !agree(mine, other)) continue;
+      if (first_[other.item] || !agree(mine, other)) continue;
       link(i, other.item, "the same figure of the same group, in words that agree");
       first_[i] = other.item;
       break;
@@ -258,10 +335,13 @@ class Repeats {
   Extraction& x_;
   const std::vector<Item>& items_;
   std::vector<std::uint32_t> order_;
-  std::unordered_map<std::uint32_t, Words> words_;
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> buckets_;
-  std::unordered_map<std::uint32_t, std::uint32_t> first_;
-  std::map<std::string, std::vector<Figure>> figures_;
+  std::vector<std::uint32_t> first_;  // what an item repeats, 0: nothing; links lead to the first telling
+  Words mine_;                        // of the item looked at
+  std::vector<Told> told_;
+  std::vector<std::uint32_t> hashes_;
+  std::vector<Entry> entries_;
+  Buckets buckets_;
+  std::unordered_map<std::string, std::vector<Figure>> figures_;
   std::unordered_map<std::string, std::uint32_t> named_;
 };
 

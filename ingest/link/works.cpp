@@ -1,6 +1,7 @@
 // Marks that cite: "[4]", a raised number, "(Roe 2010)". A mark counts only where the document's own
 // references hold the entry it points to.
 #include <algorithm>
+#include <cstring>
 #include <map>
 
 #include "ingest/classify/structure.hpp"
@@ -27,6 +28,15 @@ std::pair<int, std::size_t> raised_digit(std::string_view s, std::size_t i) {
   if (at(i) == 0xE2 && at(i + 1) == 0x81 && (at(i + 2) == 0xB0 || (at(i + 2) >= 0xB4 && at(i + 2) <= 0xB9)))
     return {static_cast<int>(at(i + 2) - 0xB0), 3};
   return {-1, 0};
+}
+
+// Eight bytes of ASCII without an opening bracket: no mark stands there.
+bool plain(const char* words) {
+  std::uint64_t bytes;
+  std::memcpy(&bytes, words, 8);
+  const std::uint64_t bracket = bytes ^ 0x5B5B5B5B5B5B5B5Bu;  // '['
+  const std::uint64_t zero = (bracket - 0x0101010101010101u) & ~bracket;
+  return ((bytes | zero) & 0x8080808080808080u) == 0;
 }
 
 class Works {
@@ -86,6 +96,14 @@ class Works {
     const std::size_t own = item.passage.quote.size();
     bool behind = false;  // something other than marks stands between the sentence and the place
     for (std::size_t k = 0; k < words.size();) {
+      if (k + 8 <= own && plain(words.data() + k)) {
+        k += 8;
+        continue;
+      }
+      if (k < own && static_cast<unsigned char>(words[k]) < 0x80 && words[k] != '[') {
+        ++k;
+        continue;
+      }
       const auto [digit, length] = raised_digit(words, k);
       if (digit < 0) {
         if (k >= own && words[k] != '.' && words[k] != '"' && static_cast<unsigned char>(words[k]) < 0x80)
@@ -170,18 +188,27 @@ class Works {
     const auto* begin = start ? std::get_if<std::int64_t>(start) : nullptr;
     if (!begin || !words) return;
     const auto from = static_cast<std::uint64_t>(*begin);
-    for (std::uint32_t k = 1; k < items_.size(); ++k) {
-      if (items_[k].kind != Kind::claim && items_[k].kind != Kind::study && items_[k].kind != Kind::theme)
-        continue;
-      if (items_[k].passage.begin >= from && items_[k].passage.end <= from + words->size())
-        link(i, Edge::translates, k, "stands in the paragraph that is translated");
+    if (translatable_.empty()) {
+      for (std::uint32_t k = 1; k < items_.size(); ++k)
+        if (items_[k].kind == Kind::claim || items_[k].kind == Kind::study || items_[k].kind == Kind::theme)
+          translatable_.push_back({items_[k].passage.begin, k});
+      std::sort(translatable_.begin(), translatable_.end());
     }
+    std::vector<std::uint32_t> within;
+    for (auto at = std::lower_bound(translatable_.begin(), translatable_.end(), std::pair{from, 0u});
+         at != translatable_.end() && at->first < from + words->size(); ++at)
+      if (items_[at->second].passage.end <= from + words->size()) within.push_back(at->second);
+    std::sort(within.begin(), within.end());
+    for (const std::uint32_t k : within)
+      link(i, Edge::translates, k, "stands in the paragraph that is translated");
   }
 
   Extraction& x_;
   const std::vector<Item>& items_;
   std::map<std::int64_t, std::uint32_t> footnotes_, numbered_;
   std::map<std::int64_t, std::vector<std::uint32_t>> by_year_;
+  // Where what can be told again in another language begins, ascending, with the item.
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> translatable_;
 };
 
 }  // namespace

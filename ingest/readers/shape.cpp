@@ -122,6 +122,16 @@ bool all_capitals(std::string_view text) {
   return capitals >= 2;
 }
 
+// "Success factors: clear scope, one budget, a named lead": a label and its list on one line.
+static bool label_with_list(std::string_view t) {
+  const std::size_t colon = t.find(": ");
+  if (colon == std::string_view::npos || colon < 3 || colon + 2 >= t.size() || !lower(t[colon + 2]))
+    return false;
+  const std::string_view list = t.substr(colon + 2);
+  return list.find(", ") != std::string_view::npos &&
+         (t[colon - 1] == 's' || list.find(" and ") == std::string_view::npos);
+}
+
 bool title_like(std::string_view text, std::size_t most_words, std::size_t most_bytes) {
   if (text.size() < 2 || text.size() > most_bytes) return false;
   if (starts_listed(text, "|...|…|“|\"|‘|http|www.|<|![|©|@|")) return false;
@@ -151,7 +161,7 @@ bool title_like(std::string_view text, std::size_t most_words, std::size_t most_
         lower(t[i - 1]) && lower(t[i - 2]) && lower(t[i - 3]))
       return false;
   }
-  if (letters < 2 || commas > 2) return false;
+  if (letters < 2 || commas > 2 || label_with_list(t)) return false;
   // Ideographs stand without blanks: three bytes each, at most twenty.
   if (static_cast<unsigned char>(t[0]) >= 0xE3 && t.size() > 60) return false;
   return count_words(t, most_words + 1) <= most_words;

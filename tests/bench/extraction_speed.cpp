@@ -32,17 +32,21 @@ std::atomic<std::uint64_t> allocations{0}, freed{0};
 
 }  // namespace
 
-// Counting only: the memory itself is malloc's.
-void* operator new(std::size_t size) {
+// Counting only: the memory itself is malloc's. Not inlined: the compiler would take malloc and delete for a
+// mismatch.
+[[gnu::noinline]] void* operator new(std::size_t size) {
   allocations.fetch_add(1, std::memory_order_relaxed);
   if (void* memory = std::malloc(size ? size : 1)) return memory;
   throw std::bad_alloc();
 }
-void operator delete(void* memory) noexcept {
+[[gnu::noinline]] void operator delete(void* memory) noexcept {
   if (memory) freed.fetch_add(1, std::memory_order_relaxed);
   std::free(memory);
 }
-void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
+  if (memory) freed.fetch_add(1, std::memory_order_relaxed);
+  std::free(memory);
+}
 
 namespace {
 

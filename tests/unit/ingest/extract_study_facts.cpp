@@ -125,3 +125,72 @@ TEST_CASE("who paid, who declared what, who sat on the panel") {
         std::vector<std::string>{"Dame Jane Roe (Chair)", "John Doe, Walk Alliance"});
   CHECK(text_of(source, Attribute::interests) == "The authors declare no competing interests.");
 }
+
+TEST_CASE("a commission that met and visited, and a survey told over three sentences") {
+  const auto e = evidence_of(
+      "canals.md",
+      "# Canals for towns\n\nFinal report of the Commission on Canals\n\n## Executive summary\n\nIn the autumn of 2016 we met "
+      "four times, took evidence from boaters and ran an online survey of anglers.\n\n## What we saw\n\nWe "
+      "visited nine towns. Three are described here.\n\n## Annex: the survey\n\nThe survey was carried out "
+      "online "
+      "between 3 May and 2 June 2016. Invitations went to 900 anglers on the lists of two clubs. 315 people "
+      "replied (35%).\n\n## Recommendations\n\n1. Ministers should pay for locks.\n2. Towns should "
+      "clear the towpaths.\n");
+  std::vector<std::string> rows;
+  for (const auto& study : of_kind(e, Kind::study)) rows.push_back(text_of(study, Attribute::design));
+  CHECK(rows == std::vector<std::string>{"expert_panel", "multiple_case_study", "survey"});
+  const auto survey = of_kind(e, Kind::study).back();
+  CHECK(survey.passage.quote.ends_with("replied (35%)."));
+  REQUIRE(survey.find(Attribute::response_rate));
+  CHECK(std::get<double>(*survey.find(Attribute::response_rate)) == 35.0);
+}
+
+TEST_CASE("a survey beside the interviews of one study is a study of its own") {
+  const auto e = evidence_of("choirs.txt",
+                             "Singing at work\n\nMETHODS. A comparative case study was carried out in three "
+                             "depots between March 2015 and "
+                             "May 2016. We interviewed 19 drivers and six managers. A short questionnaire "
+                             "was returned by 88 of the 120 "
+                             "cleaners (73%).\n\nRESULTS. Drivers liked to sing.\n");
+  const auto studies = of_kind(e, Kind::study);
+  REQUIRE(studies.size() == 2);
+  CHECK(text_of(studies[0], Attribute::design) == "multiple_case_study");
+  CHECK(text_of(studies[1], Attribute::design) == "survey");
+}
+
+TEST_CASE("other people's research makes no study") {
+  const auto e =
+      evidence_of("lights.md",
+                  "# Street lights\n\nReport of the Lighting Board\n\n## Background\n\nEarlier surveys had "
+                  "put the share at "
+                  "one in ten. There has been no randomised trial to date. More cohort studies are needed. "
+                  "Systematic reviews "
+                  "are often quoted.\n\n## Recommendations\n\n1. Councils should dim their lights.\n");
+  CHECK(of_kind(e, Kind::study).empty());
+}
+
+TEST_CASE("a partial translation finds its originals, over lines that were not translated") {
+  const auto e = evidence_of(
+      "dunes.txt",
+      "Dunes and visitors\n\nBACKGROUND. Coastal dunes protect agricultural land, and very little is known "
+      "about "
+      "the effects of visitors on their vegetation in protected areas.\n\nMETHODS. We counted visitors and "
+      "plants "
+      "at twelve beaches in 2014 and 2015, and compared closed paths with open ones.\n\nRESULTS. Vegetation "
+      "recovered on the closed paths within two seasons, and visitors did not protest.\n\nCONCLUSIONS. "
+      "Closing "
+      "paths in rotation is a simple and effective form of protection, and visitors accept it if the reasons "
+      "are "
+      "explained.\n\nKeywords: dunes; visitors; vegetation; closed paths; beach management\n\nRESUMEN\n\n"
+      "ANTECEDENTES. Las dunas costeras protegen las tierras agrícolas, y se sabe muy poco de los efectos de "
+      "los "
+      "visitantes sobre su vegetación en las áreas protegidas.\n\nCONCLUSIONES. El cierre de los caminos por "
+      "rotación es una forma simple y efectiva de protección, y los visitantes la aceptan si se les explican "
+      "las "
+      "razones.\n");
+  const auto pairs = of_kind(e, Kind::translation_of);
+  REQUIRE(pairs.size() == 2);
+  CHECK(text_of(pairs[0], Attribute::lang) == "es");
+  CHECK(text_of(pairs[0], Attribute::source_quote).find("Coastal dunes") != std::string::npos);
+  CHECK(text_of(pairs[1], Attribute::source_quote).find("Closing paths") != std::string::npos);
+}

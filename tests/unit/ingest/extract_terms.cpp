@@ -38,6 +38,24 @@ TEST_CASE("defining forms") {
         Rows{"land trust: a body that holds land for a community."});
 }
 
+TEST_CASE("further defining forms") {
+  CHECK(definitions("# Heat\n\nA heat bank is a warm public room where anyone may sit.\n") ==
+        Rows{"heat bank: a warm public room where anyone may sit."});
+  CHECK(definitions("# Homes\n\nFlats that stand empty for a year are known as dark flats.\n").size() == 1);
+  CHECK(definitions("# Care\n\nRespite care consists of short stays that give carers a rest.\n") ==
+        Rows{"Respite care: short stays that give carers a rest."});
+  CHECK(definitions("# Roads\n\nParticipatory budgeting (PB) is a process by which residents decide.\n") ==
+        Rows{"Participatory budgeting: a process by which residents decide."});
+  CHECK(definitions("# Roads\n\nLate payers are those who pay after a month.\n") ==
+        Rows{"Late payers: those who pay after a month."});
+  CHECK(definitions("# Buses\n\nWhat do we mean by \"feeder bus\"? A bus that takes people to a train.\n") ==
+        Rows{"feeder bus: A bus that takes people to a train."});
+  CHECK(definitions(
+            "# Buses\n\nThe board consists of six drivers. Hull is known as a city of buses. Cycling is "
+            "the biggest worry of drivers.\n")
+            .empty());
+}
+
 TEST_CASE("what a thing is like, how good it is and what happened define nothing") {
   CHECK(definitions("# Buses\n\nThe night bus is a lifeline. A good driver is the best advertisement that a "
                     "company can have. The route was closed in 2011. This is a form of waste.\n")
