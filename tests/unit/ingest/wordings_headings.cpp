@@ -40,8 +40,10 @@ TEST_CASE("headings that announce something are understood", "[measure]") {
   for (const auto& row : rows("headings_also_fair.tsv")) fair[row[0]].push_back(row[2]);
   const bool show = std::getenv("EVIDENT_SHOW_MISSES");
   std::map<std::string, std::pair<int, int>> by_topic;  // right, all
-  int right = 0, all = 0, false_alarms = 0, none = 0;
+  int right = 0, all = 0, false_alarms = 0, none = 0, held_out_right = 0, held_out = 0;
+  std::size_t number = 0;  // even rows were used to widen the cues, odd rows only for the figure
   for (const auto& row : rows("headings.tsv")) {
+    const bool odd = number++ % 2 == 1;
     const std::string found(topic_name(topic_of(row[0])));
     const auto& also = fair[row[0]];
     const bool good = found == row[1] || std::any_of(also.begin(), also.end(), [&](const std::string& other) {
@@ -53,6 +55,8 @@ TEST_CASE("headings that announce something are understood", "[measure]") {
     } else {
       ++all;
       right += good;
+      held_out += odd;
+      held_out_right += odd && good;
       ++by_topic[row[1]].second;
       by_topic[row[1]].first += good;
     }
@@ -61,8 +65,10 @@ TEST_CASE("headings that announce something are understood", "[measure]") {
   REQUIRE(all > 1000);
   std::cout << "headings understood: " << right << " of " << all
             << "; taken for something they are not: " << false_alarms << " of " << none << "\n";
+  std::cout << "headings of the odd rows, held out: " << held_out_right << " of " << held_out << "\n";
   for (const auto& [topic, count] : by_topic)
     std::cout << "  " << topic << " " << count.first << "/" << count.second << "\n";
-  CHECK(right * 100 >= all * 50);
-  CHECK(false_alarms * 100 <= none * 25);
+  CHECK(right * 100 >= all * 70);
+  CHECK(held_out_right * 100 >= held_out * 55);
+  CHECK(false_alarms * 100 <= none * 10);
 }
