@@ -12,6 +12,7 @@
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/numbers.hpp"
 #include "ingest/extract/spans.hpp"
+#include "ingest/extract/statistic_parts.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "support/text.hpp"
 
@@ -72,20 +73,12 @@ struct Said {
 
 class Statistics {
  public:
-  explicit Statistics(Extraction& x) : x_(x), text_(x.document.text) {
+  explicit Statistics(Extraction& x) : x_(x), text_(x.document.text), groups_(x.lexicon) {
     for (const graph::Item& item : x.evidence.items) {
       if (item.kind == Kind::evidence_statement) evidence_.push_back(item.passage.begin);
-      if (item.kind != Kind::study) continue;
-      if (const graph::Value* v = item.find(Attribute::participants))
-        if (const Json* parts = std::get_if<Json>(v))
-          if (const auto* rows = parts->array())
-            for (const Json& row : *rows)
-              if (const Json* count = row.find("count"))
-                if (const auto* n = std::get_if<std::int64_t>(&count->value))
-                  participants_.push_back(std::to_string(*n));
-      if (item.is(Attribute::design, "survey") && base_.empty() && participants_.size() == 1)
-        base_ = "base not stated; " + participants_.front() + " answered in all";
     }
+    participants_ = participants_of_studies(x);
+    base_ = survey_base(x);
     std::sort(evidence_.begin(), evidence_.end());
   }
 
@@ -99,17 +92,10 @@ class Statistics {
       if (!may_hold_number(words, tokens)) continue;
       run(s, begin, words, tokens);
     }
-    tables();
   }
 
  private:
-  struct Part {
-    NumberExpression number;
-    std::uint32_t begin = 0, end = 0;  // bytes within the sentence
-    std::size_t first = 0, last = 0;   // words
-    std::string group, of_what;
-    std::string reason;
-  };
+  using Part = StatisticPart;
 
   void run(std::size_t s, std::uint32_t begin, std::string_view words, const Tokens& tokens) {
     std::vector<NumberExpression> numbers = number_expressions(words, tokens);
@@ -120,7 +106,7 @@ class Statistics {
     if (numbers.empty()) return;
     std::vector<Part> parts;
     for (std::size_t k = 0; k < numbers.size(); ++k) parts.push_back({numbers[k], 0, 0, 0, 0, {}, {}, {}});
-    cut(words, tokens, parts);
+    cut_parts(words, tokens, parts);
     const Sentence& sentence = x_.sentences[s];
     const BlockContext& where = x_.structure.blocks[static_cast<std::size_t>(sentence.block)];
     for (std::size_t k = 0; k < parts.size(); ++k) {
@@ -283,146 +269,6 @@ class Statistics {
     return e.last + 1 < tokens.size() && tokens[e.last + 1].size() > 3;
   }
 
-  // Each number's own part of the sentence.
-  void cut(std::string_view words, const Tokens& tokens, std::vector<Part>& parts) const {
-    const auto boundary = [&](std::size_t i) {
-      const std::string_view w = tokens[i];
-      return w == "and" || w == "while" || w == "whereas" || w == "but" || w == "with" || w == "compared" ||
-             w == "against" || w == "versus" || w == "vs" || w == "though" || w == "although" || w == "to";
-    };
-    for (std::size_t k = 0; k < parts.size(); ++k) {
-      const NumberExpression& e = parts[k].number;
-      const std::size_t from = k ? parts[k - 1].number.reach + 1 : 0;
-      std::size_t start = from;
-      const auto mark_before = [&](std::size_t i) {
-        const std::string_view gap = words.substr(tokens.end(i - 1), tokens.begin(i) - tokens.end(i - 1));
-        return gap.find_first_of(",;:(") != std::string_view::npos ||
-               gap.find("–") != std::string_view::npos || gap.find(" - ") != std::string_view::npos ||
-               gap.find("...") != std::string_view::npos || gap.find("…") != std::string_view::npos;
-      };
-      if (k && e.bracketed && parts[k - 1].number.bracketed) {
-        // "A (82%) and B (78%)": B begins after the mark that follows the figure before it.
-        while (start < e.first && boundary(start)) ++start;
-      } else {
-        std::size_t best = k ? e.first : 0;
-        for (std::size_t i = e.first; i > from; --i) {
-          const std::string_view gap = words.substr(tokens.end(i - 1), tokens.begin(i) - tokens.end(i - 1));
-          if (e.bracketed && i == e.first) continue;
-          if (!k) {
-            if (gap.find(';') != std::string_view::npos || gap.find(':') != std::string_view::npos ||
-                gap.find('(') != std::string_view::npos || gap.find("–") != std::string_view::npos) {
-              best = i;
-              break;
-            }
-            // "…, yet 24% of landlords": the clause that the number opens.
-            if (mark_before(i) && (i == e.first || (i + 1 == e.first && opens_clause(tokens[i]))) &&
-                !leads_with_group(tokens, i)) {
-              best = e.first;
-              break;
-            }
-            // Of a long run-up only the last clause belongs to the number.
-            if (mark_before(i) && e.first > 22 && i + 14 > e.first && i < e.first) {
-              best = i;
-              break;
-            }
-            continue;
-          }
-          if (mark_before(i)) {
-            best = i;
-            break;
-          }
-          if (boundary(i - 1) && i - 1 >= from) {
-            best = tokens[i - 1] == "to" ? i - 1 : i;
-            break;
-          }
-        }
-        start = best;
-      }
-      if (k && e.pair && tokens[e.first - 1] == "to") start = parts[k - 1].first;
-      parts[k].first = std::min(start, e.first);
-    }
-    for (std::size_t k = 0; k < parts.size(); ++k) {
-      Part& part = parts[k];
-      part.begin = part.first == 0 ? leading(words, tokens) : tokens.begin(part.first);
-      if (part.first == part.number.first) part.begin = std::min(part.begin, part.number.begin);
-      std::size_t stop =
-          k + 1 < parts.size() ? tokens.end(std::max(parts[k + 1].first, std::size_t{1}) - 1) : words.size();
-      if (k + 1 < parts.size() && parts[k + 1].first <= part.number.last)
-        stop = parts[k + 1].number.pair ? parts[k + 1].number.end : part.number.end;
-      part.end = static_cast<std::uint32_t>(std::max<std::size_t>(stop, part.number.end));
-      part.last = part.number.reach;
-      while (part.last + 1 < tokens.size() && tokens.end(part.last + 1) <= part.end) ++part.last;
-      // Joining words at the end belong to the next part.
-      while (k + 1 < parts.size() && part.last > part.number.last && boundary(part.last)) {
-        part.end = tokens.end(part.last - 1);
-        --part.last;
-      }
-      // What follows a semicolon is another statement.
-      if (const std::size_t stop_at = words.substr(0, part.end).find(';', part.number.end);
-          stop_at != std::string_view::npos) {
-        part.end = static_cast<std::uint32_t>(stop_at);
-        while (part.last > part.number.last && tokens.begin(part.last) >= part.end) --part.last;
-      }
-      // How sure a figure is stands behind it: "0.24, 95% confidence interval …", "12%, p < 0.01".
-      for (std::size_t i = part.number.reach + 1; i < tokens.size() && tokens.begin(i) < part.end; ++i) {
-        if (!tokens.clause_before(i)) continue;
-        const std::string_view w = tokens[i],
-                               next = i + 1 < tokens.size() ? tokens[i + 1] : std::string_view();
-        if (((w == "95" || w == "99" || w == "90") && (next == "%" || next == "per" || next == "ci")) ||
-            w == "p" || w == "ci") {
-          part.end = std::max(tokens.end(i - 1), part.number.end);
-          part.last = std::max(i - 1, part.number.reach);
-          break;
-        }
-      }
-      close_bracket(words, part);
-    }
-  }
-
-  static bool opens_clause(std::string_view w) {
-    return w == "yet" || w == "but" || w == "and" || w == "while" || w == "whereas" || w == "though" ||
-           w == "so" || w == "however" || w == "with" || w == "still";
-  }
-  // The clause before word i is a short phrase of place, time or group: "In the private sector, 23% …".
-  static bool leads_with_group(const Tokens& tokens, std::size_t i) {
-    return i <= 9 && (tokens[0] == "in" || tokens[0] == "within" || tokens[0] == "among" ||
-                      tokens[0] == "amongst" || tokens[0] == "for" || tokens[0] == "across" ||
-                      tokens[0] == "over" || tokens[0] == "at" || tokens[0] == "of" || tokens[0] == "by" ||
-                      tokens[0] == "after" || tokens[0] == "during" || tokens[0] == "between");
-  }
-
-  static std::uint32_t leading(std::string_view words, const Tokens& tokens) {
-    std::uint32_t at = tokens.begin(0);
-    while (at > 0 && (words[at - 1] == '(' || words[at - 1] == '*' ||
-                      static_cast<unsigned char>(words[at - 1]) >= 0x80)) {
-      if (words[at - 1] == '(' || words[at - 1] == '*') {
-        --at;
-        continue;
-      }
-      break;
-    }
-    return at;
-  }
-
-  // A part that opens a bracket also closes it; one that only closes it leaves the mark out.
-  static void close_bracket(std::string_view words, Part& part) {
-    int depth = 0;
-    for (std::uint32_t i = part.begin; i < part.end; ++i) {
-      if (words[i] == '(') ++depth;
-      if (words[i] == ')') --depth;
-    }
-    if (depth > 0 && part.end < words.size()) {
-      const std::size_t close = words.find(')', part.end);
-      if (close != std::string_view::npos && close < part.end + std::size_t{3})
-        part.end = static_cast<std::uint32_t>(close) + 1;
-    }
-    while (depth < 0 && part.end > part.begin &&
-           (words[part.end - 1] == ')' || words[part.end - 1] == '.' || words[part.end - 1] == ' ')) {
-      if (words[part.end - 1] == ')') ++depth;
-      --part.end;
-    }
-  }
-
   // Group and what is counted.
   void describe(Part& part, std::size_t k, const std::vector<Part>& parts, std::string_view words,
                 const Tokens& tokens, const std::vector<CueMatch>& people, const BlockContext& where,
@@ -431,13 +277,13 @@ class Statistics {
     std::size_t group_first = 0, group_last = 0;  // words of the group within the part
     bool generic = false;
     if (e.kind == Number::share || e.kind == Number::count) {
-      if (own_group(part, words, tokens, people, group_first, group_last, generic)) {
-        part.group = named(words, tokens, group_first, group_last);
+      if (groups_.own_group(part, words, tokens, people, group_first, group_last, generic)) {
+        part.group = groups_.named(words, tokens, group_first, group_last);
         part.reason = "the words after the number name the group";
       }
     }
-    const bool answers =
-        e.kind == Number::count && (part.group.empty() || generic) && says_answered(tokens, part);
+    const bool answers = e.kind == Number::count && (part.group.empty() || generic) &&
+                         StatisticGroups::says_answered(tokens, part);
     if (answers) {
       part.group = "all respondents";
       part.reason = "the number of those who answered";
@@ -451,11 +297,11 @@ class Statistics {
       }
     } else if (part.group.empty() || generic) {
       std::string found, reason;
-      if (phrase_before(part, words, tokens, people, found))
+      if (groups_.phrase_before(part, words, tokens, people, found))
         reason = "the words before the number name the group";
       else if (k && !parts[k - 1].group.empty())
         found = parts[k - 1].group, reason = "the same group as the figure before";
-      else if (!k && points_back(part, tokens) && !said_.group.empty() && said_.block + 1 >= block)
+      else if (!k && groups_.points_back(part, tokens) && !said_.group.empty() && said_.block + 1 >= block)
         found = said_.group, reason = "the same group as the figure before";
       else if (!where.group.empty())
         found = where.group, reason = "the heading names the group";
@@ -463,226 +309,14 @@ class Statistics {
         part.group = found;
         part.reason = reason;
       } else if (part.group.empty()) {
-        part.group = subject(part, words, tokens, people);
+        part.group = groups_.subject(part, words, tokens, people);
         if (!part.group.empty()) part.reason = "the part begins with the group";
-        if (part.group.empty()) part.group = mentioned(part, words);
+        if (part.group.empty()) part.group = groups_.mentioned(part, words);
         if (!part.group.empty() && part.reason.empty()) part.reason = "the only group that the words name";
       }
     }
     part.of_what =
         e.pair && k ? parts[k - 1].of_what : counted(part, k, parts, words, tokens, group_first, group_last);
-  }
-
-  static bool says_answered(const Tokens& tokens, const Part& part) {
-    for (std::size_t i = part.first; i <= part.last && i < tokens.size(); ++i) {
-      const std::string_view w = tokens[i];
-      if (w == "responded" || w == "respondents" || w == "responses" || w == "replied" || w == "replies" ||
-          w == "answered" || w == "returned")
-        return true;
-    }
-    return false;
-  }
-
-  // "37% of the NHS", "2% from the private sector", "15 teachers", "not a single person from the NHS".
-  bool own_group(const Part& part, std::string_view, const Tokens& tokens,
-                 const std::vector<CueMatch>& people, std::size_t& first, std::size_t& last,
-                 bool& generic) const {
-    std::size_t i = part.number.last + 1;
-    while (i < tokens.size() && i <= part.last && tokens.begin(i) < part.end &&
-           (tokens[i] == "%" || tokens.number(i)))
-      ++i;
-    if (i >= tokens.size() || i > part.last) return false;
-    const std::string_view w = tokens[i];
-    const bool introduced = w == "of" || w == "from" || w == "among" || w == "amongst";
-    if (introduced) {
-      if (++i >= tokens.size()) return false;
-      while (i < tokens.size() &&
-             (tokens[i] == "the" || tokens[i] == "all" || tokens[i] == "our" || tokens[i] == "those" ||
-              tokens[i] == "these" || tokens[i] == "surveyed") &&
-             i + 1 < tokens.size() && !ends_group(tokens, i + 1) && tokens[i] != "those")
-        ++i;
-    }
-    if (!introduced && (part.number.kind == Number::share && part.number.value != "0")) {
-      // "82% NHS respondents"; "29% thinks the director …" names none.
-      if (ends_group(tokens, i)) return false;
-      const bool at_once = std::any_of(people.begin(), people.end(),
-                                       [&](const CueMatch& m) { return m.first <= i + 1 && m.last >= i; });
-      if (!at_once) return false;
-    }
-    first = i;
-    const std::size_t limit = std::min(tokens.size(), first + 9);
-    std::size_t head = std::string_view::npos;
-    bool head_generic = false;
-    for (std::size_t k = first; k < limit; ++k) {
-      if (k > first && (tokens.clause_before(k) || ends_group(tokens, k))) {
-        if (!(tokens.clause_before(k) && tokens.capital(k) && tokens.capital(k - 1))) break;
-      }
-      for (const CueMatch& m : people) {
-        if (m.first > k || m.last < k) continue;
-        // "the share of schools": only the first head, or one joined to it.
-        if (head != std::string_view::npos && k > head + 1 && !joins(tokens, head + 1, k, head_generic))
-          continue;
-        if (head == std::string_view::npos || !head_generic || m.label != "generic")
-          head_generic = m.label == "generic" && (head == std::string_view::npos || head_generic);
-        head = k;
-      }
-      if (!introduced && head == std::string_view::npos && k > first + 2) break;
-    }
-    if (head == std::string_view::npos) return false;
-    last = head;
-    generic = head_generic;
-    // "patients with dementia", "tenants aged under 35" stay short; "respondents who …" is no name.
-    if (generic) {
-      std::size_t from = head + 1;
-      if (from + 1 < limit && (tokens[from] == "from" || tokens[from] == "in" || tokens[from] == "at") &&
-          !tokens.clause_before(from)) {
-        std::size_t k = from + 1;
-        if (tokens[k] == "the" && k + 1 < limit) ++k;
-        std::size_t end = k;
-        while (end + 1 < limit && !tokens.clause_before(end + 1) && !ends_group(tokens, end + 1) &&
-               end < k + 3)
-          ++end;
-        if (tokens.capital(k)) last = end, first = k, generic = false;
-      } else if (first < head) {
-        generic = false;  // "private sector respondents"
-      }
-    }
-    return true;
-  }
-
-  // "NHS and private sector", "respondents from the NHS and the private sector"
-  static bool joins(const Tokens& tokens, std::size_t from, std::size_t to, bool generic) {
-    for (std::size_t i = from; i < to; ++i) {
-      const std::string_view w = tokens[i];
-      if (w == "and" || w == "or" || w == "the" || w == "both" || w == "private" || w == "public" ||
-          w == "third" || w == "local" || w == "voluntary" ||
-          (generic && (w == "from" || w == "in" || w == "at")))
-        continue;
-      if (tokens.capital(i)) continue;
-      return false;
-    }
-    return true;
-  }
-
-  static bool ends_group(const Tokens& tokens, std::size_t i) {
-    static constexpr std::array<std::string_view, 60> kEnds{
-        "who",     "that",      "which",   "whose",    "said",      "say",       "says",     "think",
-        "thinks",  "thought",   "felt",    "feel",     "feels",     "believe",   "believes", "believed",
-        "agree",   "agrees",    "agreed",  "disagree", "disagreed", "disagrees", "reported", "report",
-        "reports", "expect",    "expects", "expected", "is",        "are",       "was",      "were",
-        "has",     "have",      "had",     "do",       "does",      "did",       "will",     "would",
-        "can",     "could",     "may",     "might",    "should",    "must",      "named",    "chose",
-        "saw",     "sees",      "use",     "uses",     "used",      "never",     "not",      "with",
-        "aged",    "described", "wanted",  "want"};
-    return std::find(kEnds.begin(), kEnds.end(), tokens[i]) != kEnds.end();
-  }
-
-  // As a person would name it: "NHS respondents" is the NHS, "respondents from the NHS" too.
-  std::string named(std::string_view words, const Tokens& tokens, std::size_t first, std::size_t last) const {
-    static constexpr std::array<std::string_view, 11> kGeneric{
-        "respondents", "respondent", "participants", "interviewees", "representatives", "members", "people",
-        "individuals", "those",      "person",       "one"};
-    const auto is_generic = [&](std::size_t i) {
-      return std::find(kGeneric.begin(), kGeneric.end(), tokens[i]) != kGeneric.end();
-    };
-    std::size_t a = first, b = last;
-    if (b > a && is_generic(b)) {
-      const std::string_view shorter = words.substr(tokens.begin(a), tokens.end(b - 1) - tokens.begin(a));
-      if (tokens.capital(b - 1) || tokens[b - 1] == "sector" ||
-          !x_.lexicon.exact(std::string(shorter), Kind::group).empty())
-        --b;
-    }
-    if (a + 2 < b && is_generic(a) &&
-        (tokens[a + 1] == "from" || tokens[a + 1] == "in" || tokens[a + 1] == "at"))
-      a += 2;
-    while (a + 1 < b &&
-           (tokens[a] == "the" || tokens[a] == "both" || tokens[a] == "all" || tokens[a] == "our"))
-      ++a;
-    std::string out = squeeze(words.substr(tokens.begin(a), tokens.end(b) - tokens.begin(a)));
-    out.erase(std::remove(out.begin(), out.end(), '*'), out.end());
-    for (const std::string_view the : {" and the ", " or the "})
-      if (const std::size_t at = out.find(the); at != std::string::npos) out.erase(at + the.size() - 4, 4);
-    return out;
-  }
-
-  // "In the private sector, 23% …", "uncertainty among landlords …; 37% …", "headteachers (81%)"
-  bool phrase_before(const Part& part, std::string_view words, const Tokens& tokens,
-                     const std::vector<CueMatch>& people, std::string& found) const {
-    for (std::size_t i = part.number.first; i-- > 0;) {
-      const std::string_view w = tokens[i];
-      const bool opens =
-          w == "among" || w == "amongst" ||
-          ((w == "in" || w == "within" || w == "for" || w == "across") && tokens.clause_before(i));
-      if (!opens) continue;
-      std::size_t first = i + 1;
-      while (first < part.number.first && (tokens[first] == "the" || tokens[first] == "both")) ++first;
-      std::size_t head = std::string_view::npos;
-      for (std::size_t k = first; k < part.number.first && k < first + 8; ++k) {
-        if (tokens.number(k) || (k > first && (tokens.clause_before(k) || ends_group(tokens, k)))) break;
-        for (const CueMatch& m : people)
-          if (m.first <= k && k <= m.last &&
-              (head == std::string_view::npos || joins(tokens, head + 1, k, false)))
-            head = k;
-      }
-      if (head == std::string_view::npos && w != "among" && w != "amongst" && tokens.clause_before(i) &&
-          first < part.number.first && tokens.capital(first)) {
-        // "In England this takes 18 months": a place.
-        head = first;
-        while (head + 1 < part.number.first && tokens.capital(head + 1) && !tokens.clause_before(head + 1))
-          ++head;
-      }
-      if (head == std::string_view::npos && w == "in" && tokens.clause_before(i) &&
-          first + 1 < part.number.first &&
-          (tokens[first] == "other" || tokens[first] == "some" || tokens[first] == "most")) {
-        head = first;
-        while (head + 1 < part.number.first && head < first + 4 && !tokens.clause_before(head + 1) &&
-               tokens[head + 1] != "it" && !ends_group(tokens, head + 1))
-          ++head;
-      }
-      if (head == std::string_view::npos) continue;
-      found = named(words, tokens, first, head);
-      return true;
-    }
-    if (part.number.bracketed)
-      for (const CueMatch& m : people)
-        if (m.first >= part.first && m.last < part.number.first && part.number.first - m.last <= 2 &&
-            m.label != "generic") {
-          std::size_t first = m.first;
-          while (first > part.first && tokens.capital(first - 1) && !tokens.clause_before(first)) --first;
-          found = named(words, tokens, first, m.last);
-          return true;
-        }
-    return false;
-  }
-
-  // "Pupils eligible for free meals gained more (5.6 points)": people within the first three words.
-  std::string subject(const Part& part, std::string_view words, const Tokens& tokens,
-                      const std::vector<CueMatch>& people) const {
-    for (const CueMatch& m : people)
-      if (m.label == "people" && m.first >= part.first && m.first < part.first + 3 &&
-          m.last < part.number.first)
-        return named(words, tokens, m.first, m.last);
-    return {};
-  }
-
-  // "15% expects …", "a third does not …": who is meant was said before.
-  static bool points_back(const Part& part, const Tokens& tokens) {
-    const std::size_t next = part.number.last + 1;
-    return part.number.kind == Number::share && next < tokens.size() && tokens[next] != "of" &&
-           tokens[next] != "from";
-  }
-
-  // The only group that the part names.
-  std::string mentioned(const Part& part, std::string_view words) const {
-    const Tokens tokens(words.substr(part.begin, part.end - part.begin));
-    std::string out;
-    for (const Lexicon::Hit& hit : x_.lexicon.find(tokens)) {
-      const graph::Concept& c = x_.lexicon.vocabulary().concepts[hit.concept_number];
-      if (c.kind != Kind::group) continue;
-      if (!out.empty() && out != c.label) return {};
-      out = c.label;
-    }
-    return out;
   }
 
   // What is left of the part without number and group.
@@ -739,7 +373,7 @@ class Statistics {
       std::size_t a = 0, b = 0;
       bool generic = false;
       const std::vector<CueMatch> people = cues("people").match(tokens);
-      own_group(next, words, tokens, people, a, b, generic);
+      groups_.own_group(next, words, tokens, people, a, b, generic);
       const std::string after = counted(next, k + 1, parts, words, tokens, a, b);
       if (!after.empty()) return after;
     }
@@ -822,84 +456,9 @@ class Statistics {
     return base_.empty() || !surveyed ? "base not stated" : base_;
   }
 
-  // Cells of a table: shares, and sums of money, under a heading and beside a label.
-  void tables() {
-    std::size_t header = 0;
-    bool in_table = false;
-    for (std::size_t b = 0; b < x_.document.blocks.size(); ++b) {
-      const Block& block = x_.document.blocks[b];
-      if (block.kind != BlockKind::table_row) {
-        in_table = false;
-        continue;
-      }
-      if (block.header || !in_table) {
-        header = b;
-        in_table = true;
-        if (block.header) continue;
-      }
-      if (is_apparatus(x_.structure.blocks[b].topic)) continue;
-      row(b, header);
-    }
-  }
-
-  std::string_view cell(const Block& row, std::size_t c) const {
-    if (c >= row.cells.size()) return {};
-    return text_.substr(row.cells[c].begin, row.cells[c].end - row.cells[c].begin);
-  }
-
-  void row(std::size_t b, std::size_t header) {
-    const Block& block = x_.document.blocks[b];
-    const Block& head = x_.document.blocks[header];
-    if (block.cells.size() < 2) return;
-    const std::string label = squeeze(cell(block, 0));
-    for (std::size_t c = 1; c < block.cells.size(); ++c) {
-      const std::string_view words = cell(block, c);
-      if (words.empty() || words.size() > 24) continue;
-      const Tokens tokens(words);
-      std::vector<NumberExpression> numbers = number_expressions(words, tokens);
-      const std::string title = header != b ? squeeze(cell(head, c)) : std::string();
-      const bool share_column =
-          title.find('%') != std::string::npos || title.find("er cent") != std::string::npos;
-      NumberExpression e;
-      if (numbers.size() == 1 && (numbers[0].kind == Number::share || numbers[0].kind == Number::money) &&
-          !numbers[0].in_words) {
-        e = numbers[0];
-      } else if (share_column && tokens.size() == 1) {
-        const auto n = plain_number(tokens, 0);
-        if (!n || !n->digits) continue;
-        e.kind = Number::share;
-        e.value = decimal(n->value);
-        e.unit = "%";
-      } else {
-        continue;
-      }
-      const std::uint32_t index =
-          x_.add(Kind::statistic, block.cells[c].begin, block.cells[c].end, "statistics",
-                 "a cell of a table, under '" + title + "', beside '" + label + "'");
-      graph::Item& item = x_.evidence.items[index];
-      item.set(Attribute::value, e.value);
-      item.set(Attribute::unit, e.unit);
-      item.set(Attribute::comparator, std::string(e.comparator));
-      // The heading of a column is a group, or says what is counted.
-      const Tokens words_of_title(title);
-      const bool group = !cues("people").match(words_of_title).empty();
-      item.set(Attribute::of_what, group || title.empty() ? label : label + ": " + title);
-      if (group) {
-        std::string who = title;
-        if (const std::size_t bracket = who.find('('); bracket != std::string::npos) who.resize(bracket);
-        who.erase(std::remove(who.begin(), who.end(), '%'), who.end());
-        item.set(Attribute::group, squeeze(who));
-      } else if (!x_.structure.blocks[b].group.empty()) {
-        item.set(Attribute::group, x_.structure.blocks[b].group);
-      }
-      item.belongs_to = label + "/" + title + "/" + e.value;
-      if (e.kind == Number::share)
-        item.set(Attribute::base, base_.empty() ? std::string("base not stated") : base_);
-    }
-  }
-
   Extraction& x_;
   std::string_view text_;
+  StatisticGroups groups_;
   std::vector<std::string> participants_;  // of the document's studies, as plain decimals
   std::string base_;
   std::vector<std::uint64_t> evidence_;  // where statements about the evidence begin, ascending
@@ -908,11 +467,8 @@ class Statistics {
 
 void run(Extraction& x) { Statistics(x).run(); }
 
-const RegisterExtractor registered{{"statistics",
-                                    {Kind::statistic},
-                                    45,
-                                    "numbers in prose and tables, each with its own part of the sentence",
-                                    run}};
+const RegisterExtractor registered{
+    {"statistics", {Kind::statistic}, 45, "numbers in prose, each with its own part of the sentence", run}};
 
 }  // namespace
 }  // namespace evident::ingest
