@@ -90,6 +90,8 @@ std::vector<Statement> statements(std::string_view words, const Tokens& tokens,
       const bool same_noun = noun && out.back().noun == noun;
       if (!apart || same_noun || (listed && !noun && m.weight < kCarriesItsNoun)) {
         const CueMatch& held = *out.back().amount;
+        // "No compelling evidence": the praise stands within the denial.
+        if (m.label == "sufficient" && held.label != "sufficient" && m.first <= held.last + 1u) continue;
         // "A lot is known about A and very little about B": the one clause says both.
         out.back().both_ways =
             out.back().both_ways || (m.weight >= kCarriesItsNoun && held.weight >= kCarriesItsNoun &&

@@ -27,6 +27,11 @@ const std::string kReport = "# Reading rooms\n\nThis report looks at reading roo
 TEST_CASE("evidence is said to be there, or not, in many ways") {
   CHECK(statements(kReport + "No evaluation has set the cost of reading rooms against their benefits.\n") ==
         Rows{"cost none"});
+  // The praise within a denial is no praise.
+  CHECK(statements(
+            kReport +
+            "The auditors found no compelling evidence that merging parks leads to lasting savings.\n") ==
+        Rows{"cost none"});
   CHECK(statements(kReport + "Studies disagree on whether bus lanes cause fewer accidents.\n") ==
         Rows{"causality mixed"});
   CHECK(statements(kReport + "Hardly any randomised trials of allotments have been published.\n") ==
