@@ -28,9 +28,7 @@ TEST_CASE("evidence is said to be there, or not, in many ways") {
   CHECK(statements(kReport + "No evaluation has set the cost of reading rooms against their benefits.\n") ==
         Rows{"cost none"});
   // The praise within a denial is no praise.
-  CHECK(statements(
-            kReport +
-            "The auditors found no compelling evidence that merging parks leads to lasting savings.\n") ==
+  CHECK(statements(kReport + "There is no compelling evidence that merging parks saves money.\n") ==
         Rows{"cost none"});
   CHECK(statements(kReport + "Studies disagree on whether bus lanes cause fewer accidents.\n") ==
         Rows{"causality mixed"});
