@@ -147,7 +147,16 @@ class Builder {
           ends_with_colon(document_.words(document_.blocks[b])))
         out_.blocks[b].lead_in = true;
     for (std::size_t b = 0; b < document_.blocks.size(); ++b)
-      if (out_.blocks[b].lead_in && topics_[b] == Topic::none) topics_[b] = topic_of(lead_words(b));
+      if (out_.blocks[b].lead_in && topics_[b] == Topic::none) {
+        const Topic announced = topic_of(lead_words(b));
+        // "Inside the firm" above deeper bullets opens no table of contents, and no case.
+        const bool item = document_.blocks[b].kind == BlockKind::list_item;
+        const bool part = is_apparatus(announced) || announced == Topic::case_study ||
+                          announced == Topic::description || announced == Topic::opinion ||
+                          announced == Topic::summary || announced == Topic::appendix ||
+                          announced == Topic::background;
+        if (!item || !part) topics_[b] = announced;
+      }
     for (std::size_t b = 0; b < document_.blocks.size(); ++b) place(b);
     mark_strays();
     announce_cases();
