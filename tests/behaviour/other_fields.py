@@ -9,7 +9,7 @@ from _program import ROOT, SHARED, Folder, expect, finish, skip
 
 OTHER = ROOT / "tests" / "golden" / "other_fields"
 # Within 0.10 of what is asked of the five documents (tests/behaviour/gold.py), or a little below what is reached.
-STRICT_F1 = {"barrier": 0.65, "hallmark": 0.75, "case_study": 0.70, "reference": 0.75, "statistic": 0.75, "source": 0.60, "evidence_statement": 0.55}
+STRICT_F1 = {"measure": 0.55, "study": 0.60, "barrier": 0.70, "hallmark": 0.75, "case_study": 0.70, "reference": 0.75, "statistic": 0.75, "source": 0.60, "evidence_statement": 0.55}
 RECALL = {"success_factor": 0.65, "recommendation": 0.75, "claim": 0.90, "question": 0.80}
 
 if not (SHARED / "gold" / "score").is_file():
