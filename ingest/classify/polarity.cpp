@@ -117,7 +117,17 @@ Polarity polarity_of(const Tokens& tokens) {
   }
   Polarity out;
   int up = 0, down = 0, none = 0, other = 0;
+  const Change* doubt = nullptr;  // "unlikely that …", "unclear whether …": what follows is not asserted
+  for (const Change& c : changes)
+    if (c.value == "unclear" && !doubt) doubt = &c;
   for (const Change& c : changes) {
+    const bool turned = doubt && std::any_of(matches.begin(), matches.end(), [&](const CueMatch& m) {
+                          return m.label == "contrast" && m.first > doubt->last && m.last < c.first;
+                        });
+    if (doubt && !turned && c.first > doubt->last && c.value != "unclear") {
+      ++other;
+      continue;
+    }
     // "did not improve" is in the cues as a whole; a loose denial just before a movement counts the same.
     bool denied = false;
     for (const CueMatch& f : matches)

@@ -123,3 +123,11 @@ TEST_CASE("headings and inline labels announce topics") {
       is_bare_list("Attendance rose in all schools that took part, and exclusions fell by a third in the "
                    "second year of the programme."));
 }
+
+TEST_CASE("what is doubted did not come about") {
+  CHECK(polarity_of(
+            Tokens("The groups differed, but it is very unlikely that the sites reduced waiting times."))
+            .direction == "unclear");
+  CHECK(polarity_of(Tokens("It is unclear whether costs fell, but the sites reduced waiting times."))
+            .direction == "positive");
+}
