@@ -160,7 +160,7 @@ class Classifier {
         out.direction = polarity.direction;
       else if (!polarity.direction.empty() && (has_label(roles, "finding") || context(s).case_number >= 0))
         out.direction = polarity.direction;
-      if (themes(roles, tokens)) out.polarity = "neutral";
+      if (themes(tokens)) out.polarity = "neutral";
     }
     if (!wording.reason.empty() && out.causal != "none")
       out.reason += "; worded " + out.causal + " by " + wording.reason;
@@ -168,8 +168,7 @@ class Classifier {
   }
 
   // A list of themes says what was talked about, which is neither good nor bad.
-  static bool themes(const std::vector<CueMatch>& roles, const Tokens& tokens) {
-    (void)roles;
+  static bool themes(const Tokens& tokens) {
     for (std::size_t i = 0; i + 1 < tokens.size() && i < 12; ++i)
       if (tokens[i] == "themes") return true;
     return false;

@@ -653,9 +653,8 @@ class Builder {
     const Block& block = document_.blocks[b];
     const bool deeper = block.kind == BlockKind::heading && block.level > document_.blocks[heading].level;
     // A box with a figure of the survey stands beside the case, wherever the page had room.
-    const Tokens tokens(document_.words(block));
-    for (std::size_t i = 0; i < tokens.size() && i < 6; ++i)
-      if (tokens[i] == "survey" || tokens[i] == "poll") return false;
+    for (const CueMatch& m : cues("case-parts").match(Tokens(document_.words(block))))
+      if (m.label == "beside" && m.first < 6) return false;
     return deeper && topic != Topic::none && !is_apparatus(topic) && topic != Topic::recommendation;
   }
 

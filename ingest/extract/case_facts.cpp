@@ -153,10 +153,7 @@ class Partners {
       for (std::uint32_t at = tokens.begin(name.first); at-- > tokens.end(name.first - 1);)
         start = start || text[at] == '.' || text[at] == ':';
     if (!start) return false;
-    for (const CueMatch& m : cues("actors").match(Tokens(printed))) {
-      (void)m;
-      return true;
-    }
+    if (!cues("actors").match(Tokens(printed)).empty()) return true;
     // Written small elsewhere: a common noun.
     return source_.small->any_begins_with(word);
   }

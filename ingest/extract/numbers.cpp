@@ -421,10 +421,9 @@ class Scanner {
       if (after == "a" || after == "an") return false;
     }
     // "an hour and a half", "a quarter of a century", "a quarter of an hour"
-    const std::string_view of = word(i + 1), what = word(i + 2), unit = word(i + 3);
+    const std::string_view of = word(i + 1), what = word(i + 2);
     if (of == "of" && (what == "a" || what == "an")) return false;
     if (of == "of" && any_of(what, kTime)) return false;
-    (void)unit;
     if (first > 0 && word(first - 1) == "and" && part->value == 2) return false;
     put(Kind::share, first, i, decimal(std::floor(100.0 * count / part->value + (plural ? 0.5 : 0.0))), "%");
     found_.back().in_words = true;

@@ -44,7 +44,7 @@ std::uint32_t amount_word(std::string_view word) {
   return bits;
 }
 
-bool may_hold_number(std::string_view words, const Tokens& tokens) {
+bool may_hold_number(const Tokens& tokens) {
   const WordMemo<amount_word> said(tokens);
   bool may = false;
   std::uint32_t before = 0;
@@ -56,13 +56,7 @@ bool may_hold_number(std::string_view words, const Tokens& tokens) {
           ((before & kOut) && (here & kOf));
     before = here;
   }
-  if (!may) return false;
-  for (const std::string_view word :
-       {"alf",     "third",     "quarter", "fifth",  "tenth",   "ajority",  "ne in",    "ne of",
-        "single",  "per cent",  "inority", "out of", " in ten", " in five", " in four", " in three",
-        " in six", " in eight", "million", "months", "weeks",   "years",    "hours",    "days"})
-    if (words.find(word) != std::string_view::npos) return true;
-  return false;
+  return may;
 }
 
 // What the figures before it in the same block said, for parts that only point back.
@@ -89,7 +83,7 @@ class Statistics {
       if (begin >= sentence.end || is_apparatus(x_.structure.sentence_topics[s])) continue;
       const std::string_view words = text_.substr(begin, sentence.end - begin);
       const Tokens tokens(words);
-      if (!may_hold_number(words, tokens)) continue;
+      if (!may_hold_number(tokens)) continue;
       run(s, begin, words, tokens);
     }
   }
@@ -315,13 +309,12 @@ class Statistics {
         if (!part.group.empty() && part.reason.empty()) part.reason = "the only group that the words name";
       }
     }
-    part.of_what =
-        e.pair && k ? parts[k - 1].of_what : counted(part, k, parts, words, tokens, group_first, group_last);
+    part.of_what = e.pair && k ? parts[k - 1].of_what : counted(part, k, parts, words, tokens, group_last);
   }
 
   // What is left of the part without number and group.
   std::string counted(const Part& part, std::size_t k, const std::vector<Part>& parts, std::string_view words,
-                      const Tokens& tokens, std::size_t group_first, std::size_t group_last) const {
+                      const Tokens& tokens, std::size_t group_last) const {
     std::string out;
     const auto take = [&](std::size_t first, std::size_t last) {
       if (first > last || first >= tokens.size()) return;
@@ -350,7 +343,6 @@ class Statistics {
                (tokens[rest] == "of" || tokens[rest] == "in" || tokens[rest] == "from")) {
       ++rest;
     }
-    (void)group_first;
     if (k + 1 < parts.size() && parts[k + 1].number.pair && tokens[parts[k + 1].number.first - 1] == "to") {
       if (out.ends_with(" from")) out.resize(out.size() - 5);
     } else if (rest <= part.last) {
@@ -374,7 +366,7 @@ class Statistics {
       bool generic = false;
       const std::vector<CueMatch> people = cues("people").match(tokens);
       groups_.own_group(next, words, tokens, people, a, b, generic);
-      const std::string after = counted(next, k + 1, parts, words, tokens, a, b);
+      const std::string after = counted(next, k + 1, parts, words, tokens, b);
       if (!after.empty()) return after;
     }
     // "41% does not", "only 37% agrees", "disagreed with this": what, was said before.

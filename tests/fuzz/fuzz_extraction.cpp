@@ -1,9 +1,9 @@
 // Any bytes as a document, through every extractor and the linker: items whose quotations stand at their
 // places, links that lead somewhere, and the same again from the same bytes.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
+#include "holds.hpp"
 #include "ingest/ingest.hpp"
 #include "ingest/readers/reader.hpp"
 
@@ -11,14 +11,6 @@ using namespace evident;
 using namespace evident::ingest;
 
 namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
-
-bool boundary(const std::string& text, std::size_t at) {
-  return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
-}
 
 const graph::Vocabulary& vocabulary() {
   static const graph::Vocabulary all = [] {

@@ -1,23 +1,14 @@
 // Any bytes as a file of any of the reader's names: a document that keeps its promises, or an error that says
 // why.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
+#include "holds.hpp"
 #include "ingest/readers/reader.hpp"
 #include "ingest/sentences/sentences.hpp"
 
 using namespace evident;
 using namespace evident::ingest;
-
-namespace {
-void require(bool holds) {
-  if (!holds) std::abort();
-}
-bool boundary(const std::string& text, std::size_t at) {
-  return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
-}
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const Cancel cancel;

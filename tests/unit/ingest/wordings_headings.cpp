@@ -3,35 +3,19 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "ingest/classify/structure.hpp"
+#include "wordings.hpp"
 
 namespace {
 
 using evident::ingest::topic_name;
 using evident::ingest::topic_of;
-
-std::vector<std::vector<std::string>> rows(const std::string& file) {
-  std::ifstream in(std::string(EVIDENT_SOURCE_DIR) + "/tests/golden/wordings/" + file);
-  std::vector<std::vector<std::string>> out;
-  std::string line;
-  std::getline(in, line);  // names of the columns
-  while (std::getline(in, line)) {
-    std::vector<std::string> row(1);
-    for (const char c : line)
-      if (c == '\t')
-        row.emplace_back();
-      else
-        row.back() += c;
-    out.push_back(std::move(row));
-  }
-  return out;
-}
+using wordings::rows;
 
 }  // namespace
 

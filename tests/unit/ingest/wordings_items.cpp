@@ -9,6 +9,7 @@
 #include <map>
 
 #include "extract_helpers.hpp"
+#include "wordings.hpp"
 #include "support/text.hpp"
 
 using namespace extraction_test;
@@ -18,25 +19,8 @@ using evident::graph::Kind;
 
 namespace {
 
-using Row = std::vector<std::string>;
-
-std::vector<Row> rows(const std::string& file) {
-  std::ifstream in(std::string(EVIDENT_SOURCE_DIR) + "/tests/golden/wordings/" + file);
-  std::vector<Row> out;
-  std::string line;
-  std::getline(in, line);  // names of the columns
-  while (std::getline(in, line)) {
-    Row row(1);
-    for (const char c : line)
-      if (c == '\t')
-        row.emplace_back();
-      else
-        row.back() += c;
-    out.push_back(std::move(row));
-  }
-  REQUIRE(out.size() > 100);
-  return out;
-}
+using wordings::Row;
+using wordings::rows;
 
 std::vector<std::string> choices(const std::string& value) {
   std::vector<std::string> out(1);
