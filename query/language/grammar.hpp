@@ -218,7 +218,7 @@ struct bracketed_predicate : seq<P<'('>, sor<bracketed_predicate, predicate>, P<
 struct m_that : seq<K<"that", "who", "which">, sor<bracketed_predicate, clause>> {};
 // After the subject itself "that …" may hold several statements; deeper ones end with the first.
 struct m_that_all : seq<K<"that", "who", "which">, predicate> {};
-struct modifier : sor<m_in_last, m_in_year, m_since, m_before, m_after, m_between, m_relation, m_effect,
+struct modifier : sor<m_in_last, m_in_year, m_since, m_before, m_after, m_between, m_effect, m_relation,
                       m_participle, m_named, m_with_test, m_with, m_without, m_that> {};
 struct phrase : seq<phrase_core, star<modifier>> {};
 struct subject_modifier : sor<m_that_all, modifier> {};

@@ -28,7 +28,7 @@ constexpr std::string_view kReserved[] = {
     "called", "published", "explain", "per", "sort", "limit", "skip", "true", "false", "missing", "the", "a",
     "an", "as", "there", "contains", "contain", "of", "from", "to",
     // two words that name a step or a time, though each alone may stand in a name
-    "order by", "sorted by", "ordered by", "last years", "last year", "past years", "past year"};
+    "order by", "tell us", "sorted by", "ordered by", "last years", "last year", "past years", "past year"};
 
 // Properties that come from an item's place in the base, not from an attribute (bind/vocabulary.cpp reads
 // them).
