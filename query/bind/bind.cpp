@@ -21,6 +21,10 @@ using graph::Kind;
   throw Stop{trouble(std::move(code), std::move(message), span, std::move(fix))};
 }
 
+[[noreturn]] void not_yet(const std::string& what, Span span) {
+  stop("E240", what + " can be asked, but cannot be answered yet", span, "");
+}
+
 Kinds kinds_of(const Things& things, const graph::Graph& graph) {
   Kinds kinds;
   const auto add = [&](Kind kind) {
@@ -38,8 +42,29 @@ Kinds noun_kinds(const NounPhrase& phrase) {
   return kinds;
 }
 
+// Parts of a question that stand beside its subject; whoever answers one takes its line away.
+void Binder::refuse_unanswered() const {
+  if (!question_.lets.empty()) not_yet("'let'", question_.lets.front().span);
+  if (question_.set) not_yet("a set", question_.set->span);
+  if (question_.quantity) not_yet("how many there are", question_.quantity->span);
+  if (question_.per) not_yet("a grouping", question_.per->span);
+  if (question_.who_says) not_yet("who says so", question_.span);
+}
+
 Plan Binder::run() {
+  refuse_unanswered();
   switch (question_.opening) {
+    case Opening::share:
+    case Opening::all:
+    case Opening::most:
+    case Opening::whether:
+    case Opening::say:
+    case Opening::missing_views:
+    case Opening::gap_map:
+    case Opening::compare:
+    case Opening::path:
+    case Opening::match:
+      not_yet("this", question_.opening_span);
     case Opening::describe:
       describe();
       break;
@@ -53,7 +78,8 @@ Plan Binder::run() {
     case Opening::how_many:
       plan_.shape = Plan::Shape::number;
       [[fallthrough]];
-    default:
+    case Opening::which:
+    case Opening::list:
       rows();
   }
   for (const Stage& s : question_.stages) stage(s);
@@ -126,7 +152,11 @@ void Binder::stage(const Stage& s) {
       for (const SortKey& key : s.sort) plan_.sort.push_back(order(key, kinds));
       break;
     case Stage::Kind::show:
-      for (const Term& term : s.show) plan_.show.push_back(take(bind_property(term, kinds)));
+      for (const NamedExpression& column : s.columns) {
+        if (column.value.kind != Expression::Kind::property || !column.alias.empty())
+          not_yet("this column", column.span);
+        plan_.show.push_back(take(bind_property(property_term(column.value), kinds)));
+      }
       break;
     case Stage::Kind::limit:
       plan_.limit = static_cast<std::size_t>(whole_number(s));
@@ -134,6 +164,13 @@ void Binder::stage(const Stage& s) {
     case Stage::Kind::skip:
       plan_.skip = static_cast<std::size_t>(whole_number(s));
       break;
+    case Stage::Kind::summarise:
+    case Stage::Kind::follow:
+    case Stage::Kind::unite:
+    case Stage::Kind::subtract:
+    case Stage::Kind::intersect:
+    case Stage::Kind::cite:
+      not_yet("this step", s.span);
   }
 }
 
@@ -152,18 +189,28 @@ std::int64_t Binder::whole_number(const Stage& s) const {
   return number;
 }
 
+// The one step of a plain property.
+const Term& Binder::property_term(const Expression& value) {
+  if (value.property.alias || value.property.steps.size() != 1) not_yet("this value", value.span);
+  return value.property.steps.front();
+}
+
 Order Binder::order(const SortKey& key, const Kinds& kinds) {
   Order result;
   result.descending = key.descending;
-  if (!key.count_of) {
-    result.property = take(bind_property(key.property, kinds));
+  if (key.value.kind == Expression::Kind::property) {
+    result.property = take(bind_property(property_term(key.value), kinds));
     return result;
   }
-  result.links = any_links(kinds, noun_kinds(*key.count_of));
+  const Aggregate& count = key.value.aggregate;
+  if (key.value.kind != Expression::Kind::aggregate || count.function != Aggregate::Function::count ||
+      !count.things)
+    not_yet("an order by this", key.span);
+  result.links = any_links(kinds, noun_kinds(*count.things));
   if (result.links.empty())
-    stop("E210", kinds_words(kinds) + " and " + key.count_of->noun.word + " are not related", key.span,
+    stop("E210", kinds_words(kinds) + " and " + count.things->noun.word + " are not related", key.span,
          "of " + kinds_words(kinds) + " can be said: " + some_of(sayable(kinds)));
-  result.count_of.push_back(phrase(*key.count_of, nullptr));
+  result.count_of.push_back(phrase(*count.things, nullptr));
   result.property.words = "number of " + result.count_of[0].words;
   result.property.type = graph::Type::number;
   return result;

@@ -37,6 +37,11 @@ Test Binder::clause(const Clause& c, const Kinds& kinds, std::vector<Lifted>* li
       return having(c.object, kinds, c.negated, c.span, lifted);
     case K::lack:
       return having(c.object, kinds, !c.negated, c.span, lifted);
+    case K::kind:
+    case K::unique:
+    case K::mention:
+    case K::differ:
+      not_yet("this", c.span);
     case K::adjective:
       test = take(bind_adjectives(c, kinds));
       break;
@@ -98,6 +103,9 @@ Test Binder::having(const Target& target, const Kinds& kinds, bool negated, Span
 
 Test Binder::related(std::vector<Link> found, const Target& target, bool negated, const std::string& verb,
                      std::vector<Lifted>* lifted) {
+  if (target.set) not_yet("a set", target.set->span);
+  if (target.quantity && target.quantity->parameter) not_yet("a number by parameter", target.quantity->span);
+  if (target.names && target.quantity) not_yet("'only' before a name", target.span);
   if (target.names) return related_to_names(found, *target.names, negated, verb);
   Test test;
   test.links = std::move(found);

@@ -82,10 +82,15 @@ void Binder::add(Things& things, Test test) {
 Test Binder::modifier_test(const Modifier& m, const Kinds& kinds, std::vector<Lifted>* lifted) {
   using K = Modifier::Kind;
   Test test;
+  if (m.clock != Modifier::Clock::unsaid && m.clock != Modifier::Clock::published)
+    not_yet("this kind of time", m.span);
+  if (m.years_parameter) not_yet("a number by parameter", m.years_parameter->span);
   switch (m.kind) {
     case K::relation:
       test = relation(m, kinds, lifted);
       break;
+    case K::mentioning:
+      not_yet("'mentioning'", m.span);
     case K::named:
       test = named(m, kinds);
       break;

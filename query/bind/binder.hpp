@@ -16,6 +16,8 @@ struct Stop {
   Diagnostic problem;
 };
 [[noreturn]] void stop(std::string code, std::string message, Span span, std::string fix);
+// E240: what the language can say and nothing answers yet.
+[[noreturn]] void not_yet(const std::string& what, Span span);
 template <class T>
 T take(tl::expected<T, Diagnostic> result) {
   if (!result) throw Stop{std::move(result.error())};
@@ -47,7 +49,9 @@ class Binder {
   void stage(const Stage& s);
   std::int64_t whole_number(const Stage& s) const;
   Order order(const SortKey& key, const Kinds& kinds);
+  static const Term& property_term(const Expression& value);
   std::string text_of(Span span) const;
+  void refuse_unanswered() const;
   std::string target_words(const Target& target) const;
   void notice(std::string code, std::string text);
 

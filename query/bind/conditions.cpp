@@ -312,6 +312,8 @@ tl::expected<Test, Diagnostic> bind_condition(const Condition& condition, const 
     say(test, (condition.kind == K::negation ? "not (" + test.said + ")" : test.said), condition.span);
     return test;
   }
+  if (condition.left || condition.right || condition.pattern)
+    return problem("E240", "this can be asked, but cannot be answered yet", condition.span, "");
   auto property = bind_property(condition.property, kinds);
   if (!property) return tl::unexpected(std::move(property.error()));
   const std::string name = "{have|has} a " + condition.property.word + " that ";

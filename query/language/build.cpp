@@ -547,7 +547,7 @@ class Builder : LeafReader {
         break;
       case Tag::stage_show:
         s.kind = Kind::show;
-        for (Index c = first(i); c < next(i); c = next(c)) s.show.push_back(term(c, wc::property));
+        for (Index c = first(i); c < next(i); c = next(c)) s.columns.push_back(column(term(c, wc::property)));
         break;
       default:
         s.kind = Kind::sort;
@@ -555,16 +555,24 @@ class Builder : LeafReader {
     }
     return s;
   }
+  static NamedExpression column(Term property) {
+    NamedExpression c;
+    c.span = c.value.span = c.value.property.span = property.span;
+    c.value.property.steps.push_back(std::move(property));
+    return c;
+  }
   SortKey sort_key(Index i) const {
     SortKey key;
     key.span = span(i);
     for (Index c = first(i); c < next(i); c = next(c)) {
       switch (tag(c)) {
         case Tag::property:
-          key.property = term(c, wc::property);
+          key.value = column(term(c, wc::property)).value;
           break;
         case Tag::number_of:
-          key.count_of = phrase(first(c));
+          key.value.kind = Expression::Kind::aggregate;
+          key.value.aggregate.things = std::make_unique<NounPhrase>(phrase(first(c)));
+          key.value.span = span(c);
           break;
         default: {
           const auto word = folded_word(text(c));

@@ -1,9 +1,12 @@
 // Canonical text. Every choice the grammar leaves open is made once: full verbs after and/or, brackets round
 // what would otherwise attach elsewhere, signs in conditions, names in straight quotation marks.
 // parse(print(q)) is q.
+#include <algorithm>
 #include <charconv>
+#include <string_view>
 
 #include "query/language/parse.hpp"
+#include "query/language/vocabulary.hpp"
 
 namespace evident::query {
 namespace {
@@ -89,7 +92,7 @@ std::string_view sign(Comparison c) {
 std::string quantity(const Quantity& q) {
   using Kind = Quantity::Kind;
   const auto counted = [&](std::string_view words) {
-    return std::string(words) + " " + std::to_string(q.number);
+    return std::string(words) + " " + (q.parameter ? "$" + q.parameter->name : std::to_string(q.number));
   };
   switch (q.kind) {
     case Kind::some:
@@ -114,6 +117,18 @@ std::string quantity(const Quantity& q) {
   return {};
 }
 
+std::string search(const TextSearch& s, bool inside) {
+  using Kind = TextSearch::Kind;
+  if (s.kind == Kind::phrase) return name(s.phrase);
+  if (s.kind == Kind::negation) return "not " + search(s.parts.front(), true);
+  std::string out;
+  for (std::size_t i = 0; i < s.parts.size(); ++i) {
+    if (i != 0) out += s.kind == Kind::all ? " and " : " or ";
+    out += search(s.parts[i], true);
+  }
+  return inside ? "(" + out + ")" : out;
+}
+
 std::string phrase(const NounPhrase& p);
 std::string predicate(const Predicate& p, bool inside);
 
@@ -125,12 +140,27 @@ std::string target(const Target& t, bool brackets = false) {
     out += brackets ? "(" + phrase(*t.phrase) + ")" : phrase(*t.phrase);
   }
   if (t.names) out += names(*t.names);
+  if (t.set) out += "@" + t.set->name;
   return out;
 }
 
 std::string property_test(const PropertyTest& t) {
   if (t.upper) return t.property.word + " between " + literal(t.value) + " and " + literal(*t.upper);
   return t.property.word + " " + std::string(sign(t.comparison)) + " " + literal(t.value);
+}
+
+std::string clock(Modifier::Clock c) {
+  switch (c) {
+    case Modifier::Clock::unsaid:
+      return {};
+    case Modifier::Clock::published:
+      return "published ";
+    case Modifier::Clock::gathered:
+      return "carried out ";
+    case Modifier::Clock::added:
+      return "added ";
+  }
+  return {};
 }
 
 // last: nothing of the same phrase follows.
@@ -142,36 +172,57 @@ std::string modifier(const Modifier& m, bool last) {
     case Kind::named:
       return "named " + target(m.target);
     case Kind::since:
-      return "since " + when(m.from, m.from_parameter);
+      return clock(m.clock) + "since " + when(m.from, m.from_parameter);
     case Kind::before:
-      return "before " + when(m.from, m.from_parameter);
+      return clock(m.clock) + "before " + when(m.from, m.from_parameter);
     case Kind::after:
-      return "after " + when(m.from, m.from_parameter);
+      return clock(m.clock) + "after " + when(m.from, m.from_parameter);
     case Kind::between:
-      return "between " + when(m.from, m.from_parameter) + " and " + when(m.to, m.to_parameter);
+      return clock(m.clock) + "between " + when(m.from, m.from_parameter) + " and " +
+             when(m.to, m.to_parameter);
     case Kind::in_year:
-      return "in " + when(m.from, m.from_parameter);
+      return clock(m.clock) + "in " + when(m.from, m.from_parameter);
     case Kind::in_last:
-      return "in the last " + std::to_string(m.years) + " years";
+      return clock(m.clock) + "in the last " +
+             (m.years_parameter ? "$" + m.years_parameter->name : std::to_string(m.years)) + " years";
     case Kind::with_test:
       return "with " + property_test(*m.test);
     case Kind::with:
       return "with " + target(m.target, !last);
     case Kind::without:
       return "without " + (m.property ? m.property->word : target(m.target, !last));
+    case Kind::mentioning:
+      return "mentioning " + search(*m.search, !last);
     case Kind::that:
       return "that " + (last ? predicate(*m.predicate, true) : "(" + predicate(*m.predicate, false) + ")");
   }
   return {};
 }
 
+// From the modifier at `from` on.
+std::string modifiers(const NounPhrase& p, std::size_t from = 0) {
+  std::string out;
+  for (std::size_t i = from; i < p.modifiers.size(); ++i)
+    out += " " + modifier(p.modifiers[i], i + 1 == p.modifiers.size());
+  return out;
+}
 std::string phrase(const NounPhrase& p) {
   std::string out;
   for (const auto& adjective : p.adjectives) out += adjective.word + " ";
-  out += p.noun.word;
-  for (std::size_t i = 0; i < p.modifiers.size(); ++i)
-    out += " " + modifier(p.modifiers[i], i + 1 == p.modifiers.size());
-  return out;
+  return out + p.noun.word + modifiers(p);
+}
+
+std::string difference(const Difference& d) {
+  std::string out = "differ";
+  if (d.amount) {
+    const std::string_view words = d.comparison == Comparison::at_least  ? "at least "
+                                   : d.comparison == Comparison::at_most ? "at most "
+                                   : d.comparison == Comparison::less    ? "less than "
+                                   : d.comparison == Comparison::equal   ? "exactly "
+                                                                         : "more than ";
+    out += " by " + std::string(words) + literal(*d.amount) + (d.amount->percent ? "" : " points");
+  }
+  return out + " between " + names(d.groups);
 }
 
 std::string clause(const Clause& k) {
@@ -187,6 +238,14 @@ std::string clause(const Clause& k) {
       return (k.negated ? "are not " : "are ") + k.adjectives.front().word;
     case Kind::verb:
       return (k.negated ? "do not " : "") + k.word.word + " " + target(k.object);
+    case Kind::kind:
+      return (k.negated ? "are not any " : "are any ") + phrase(*k.object.phrase);
+    case Kind::unique:
+      return (k.negated ? "are not unique to " : "are unique to ") + target(k.object);
+    case Kind::mention:
+      return (k.negated ? "do not mention " : "mention ") + search(*k.search, false);
+    case Kind::differ:
+      return (k.negated ? "do not " : "") + difference(*k.difference);
   }
   return {};
 }
@@ -202,27 +261,137 @@ std::string predicate(const Predicate& p, bool inside) {
   return inside ? "(" + out + ")" : out;
 }
 
+std::string with_underscores(std::string word) {
+  std::replace(word.begin(), word.end(), ' ', '_');
+  return word;
+}
+std::string path(const PropertyPath& p) {
+  if (p.steps.size() == 1) return p.steps.front().word;
+  std::string out = p.steps.front().word;
+  for (std::size_t i = 1; i < p.steps.size(); ++i) out += "." + with_underscores(p.steps[i].word);
+  return out;
+}
+
+std::string aggregate(const Aggregate& a) {
+  using Function = Aggregate::Function;
+  if (!a.things && !a.property) return "count";
+  const auto of = a.things ? phrase(*a.things) : path(*a.property);
+  switch (a.function) {
+    case Function::count:
+      return "number of " + of;
+    case Function::sum:
+      return "sum of " + of;
+    case Function::average:
+      return "average of " + of;
+    case Function::median:
+      return "median of " + of;
+    case Function::minimum:
+      return "min of " + of;
+    case Function::maximum:
+      return "max of " + of;
+    case Function::share:
+      return "share of " + of;
+  }
+  return {};
+}
+
+std::string expression(const Expression& e, bool inside = false) {
+  using Kind = Expression::Kind;
+  std::string_view between;
+  switch (e.kind) {
+    case Kind::literal:
+      return literal(e.literal);
+    case Kind::property:
+      return path(e.property);
+    case Kind::aggregate:  // its phrase would take what follows
+      return inside && e.aggregate.things ? "(" + aggregate(e.aggregate) + ")" : aggregate(e.aggregate);
+    case Kind::add:
+      between = " + ";
+      break;
+    case Kind::subtract:
+      between = " - ";
+      break;
+    case Kind::multiply:
+      between = " * ";
+      break;
+    case Kind::divide:
+      between = " / ";
+      break;
+  }
+  auto out = expression(e.operands[0], true) + std::string(between) + expression(e.operands[1], true);
+  return inside ? "(" + out + ")" : out;
+}
+
+// A name after "as": in quotation marks unless it can stand without.
+std::string as(const std::string& alias) {
+  if (alias.empty()) return {};
+  return " as " + (is_identifier(alias) ? alias : quoted(alias));
+}
+std::string group_key(const GroupKey& key) {
+  return (key.value ? expression(*key.value) : key.noun->word) + as(key.alias);
+}
+
+template <class T, class Print>
+std::string listed(const std::vector<T>& parts, const Print& print) {
+  std::string out;
+  for (const T& part : parts) out += (out.empty() ? "" : ", ") + print(part);
+  return out;
+}
+std::string columns(const std::vector<NamedExpression>& all) {
+  return listed(all, [](const NamedExpression& c) { return expression(c.value) + as(c.alias); });
+}
+
+std::string pattern(const PatternPath& p) {
+  std::string out;
+  for (std::size_t i = 0; i < p.nodes.size(); ++i) {
+    if (i != 0) {
+      const auto& edge = p.edges[i - 1];
+      std::string relations;
+      for (const auto& relation : edge.relations)
+        relations += (relations.empty() ? "" : "|") + with_underscores(relation.word);
+      if (edge.least != 1 || edge.most != 1)
+        relations += "*" + std::to_string(edge.least) + ".." + std::to_string(edge.most);
+      out += edge.backwards ? "<-[" + relations + "]-" : "-[" + relations + "]->";
+    }
+    const auto& node = p.nodes[i];
+    out += "(" + node.variable;
+    if (node.noun) out += ":" + node.noun->word;
+    if (!node.properties.empty()) {
+      if (node.noun || !node.variable.empty()) out += " ";
+      out += "{" +
+             listed(node.properties,
+                    [](const PropertyTest& t) { return t.property.word + ": " + literal(t.value); }) +
+             "}";
+    }
+    out += ")";
+  }
+  return out;
+}
+
 std::string condition(const Condition& c, bool inside) {
   using Kind = Condition::Kind;
-  const auto value = [&](std::size_t i) { return literal(c.values[i]); };
+  const auto value = [&](std::size_t i) { return c.right ? path(*c.right) : literal(c.values[i]); };
+  const auto left = c.left ? expression(*c.left, true) : c.property.word;
   switch (c.kind) {
     case Kind::compare:
-      return c.property.word + " " + std::string(sign(c.comparison)) + " " + value(0);
+      return left + " " + std::string(sign(c.comparison)) + " " + value(0);
     case Kind::missing:
-      return c.property.word + (c.negated ? " is not missing" : " is missing");
+      return left + (c.negated ? " is not missing" : " is missing");
     case Kind::between:
-      return c.property.word + (c.negated ? " not between " : " between ") + value(0) + " and " + value(1);
+      return left + (c.negated ? " not between " : " between ") + value(0) + " and " + value(1);
     case Kind::one_of: {
-      std::string out = c.property.word + (c.negated ? " not in (" : " in (");
+      std::string out = left + (c.negated ? " not in (" : " in (");
       for (std::size_t i = 0; i < c.values.size(); ++i) out += (i != 0 ? ", " : "") + value(i);
       return out + ")";
     }
     case Kind::contains:
-      return c.property.word + (c.negated ? " does not contain " : " contains ") + value(0);
+      return left + (c.negated ? " does not contain " : " contains ") + value(0);
     case Kind::starts_with:
-      return c.property.word + (c.negated ? " does not start with " : " starts with ") + value(0);
+      return left + (c.negated ? " does not start with " : " starts with ") + value(0);
     case Kind::negation:
       return "not " + condition(c.parts.front(), true);
+    case Kind::exists:
+      return "exists " + pattern(*c.pattern);
     case Kind::all:
     case Kind::any:
       break;
@@ -235,12 +404,15 @@ std::string condition(const Condition& c, bool inside) {
   return inside ? "(" + out + ")" : out;
 }
 
+std::string query(const Query& q);
+
 std::string stage(const Stage& s) {
   using Kind = Stage::Kind;
   const auto count = [&] {
     const auto* p = std::get_if<Parameter>(&s.number);
     return p != nullptr ? "$" + p->name : std::to_string(std::get<std::int64_t>(s.number));
   };
+  const auto set = [&] { return s.set ? "@" + s.set->name : "(" + query(*s.query) + ")"; };
   switch (s.kind) {
     case Kind::where:
       return "where " + condition(*s.where, false);
@@ -248,54 +420,103 @@ std::string stage(const Stage& s) {
       return "limit " + count();
     case Kind::skip:
       return "skip " + count();
-    case Kind::show: {
-      std::string out = "show ";
-      for (std::size_t i = 0; i < s.show.size(); ++i) out += (i != 0 ? ", " : "") + s.show[i].word;
-      return out;
-    }
-    case Kind::sort: {
-      std::string out = "sort by ";
-      for (std::size_t i = 0; i < s.sort.size(); ++i) {
-        const auto& key = s.sort[i];
-        out +=
-            (i != 0 ? ", " : "") + (key.count_of ? "number of " + phrase(*key.count_of) : key.property.word);
-        if (key.descending) out += " desc";
-      }
-      return out;
-    }
+    case Kind::show:
+      return "show " + columns(s.columns);
+    case Kind::summarise:
+      return "summarise " + columns(s.columns) + (s.by.empty() ? "" : " by " + listed(s.by, group_key));
+    case Kind::sort:
+      return "sort by " + listed(s.sort, [](const SortKey& key) {
+               return expression(key.value) + (key.descending ? " desc" : "");
+             });
+    case Kind::follow:
+      return "follow " + phrase(*s.follow);
+    case Kind::unite:
+      return "union " + set();
+    case Kind::subtract:
+      return "minus " + set();
+    case Kind::intersect:
+      return "intersect " + set();
+    case Kind::cite:
+      return "cite" + (s.style ? " as " + s.style->word : std::string());
   }
   return {};
 }
 
-std::string_view opening(Opening o) {
-  switch (o) {
+// The speakers of Opening::say, whose claims begin with "said by" them.
+const Clause* speakers(const NounPhrase& claims) {
+  if (claims.modifiers.empty() || claims.modifiers.front().kind != Modifier::Kind::that) return nullptr;
+  const auto& said = *claims.modifiers.front().predicate;
+  return said.kind == Predicate::Kind::clause && said.clause.word.word == "said by" ? &said.clause : nullptr;
+}
+
+std::string head(const Query& q) {
+  const auto things = [&] { return q.set ? "@" + q.set->name : phrase(*q.subject); };
+  switch (q.opening) {
     case Opening::which:
-      return "which ";
+      return "which " + things();
     case Opening::list:
-      return "list ";
+      return "list " + things();
     case Opening::how_many:
-      return "how many ";
-    case Opening::describe:
-      return "describe ";
-    case Opening::gaps:
-      return "gaps in ";
+      return "how many " + things();
+    case Opening::share:
+      return "what share of " + things();
     case Opening::any:
-      return "are there any ";
+      return "are there " + (q.quantity ? quantity(*q.quantity) : "any") + " " + things();
+    case Opening::all:
+      return "do all " + things();
+    case Opening::most:
+      return "do most " + things();
+    case Opening::whether: {
+      if (q.names) return "is it true that " + names(*q.names);
+      std::string out = "is it true that";
+      for (const auto& part : q.claim->parts) out += " " + name(part.phrase);
+      return out;
+    }
+    case Opening::say:
+      if (const auto* said = speakers(*q.subject))
+        return "what do " + target(said->object) + " say" + modifiers(*q.subject, 1);
+      return "what do sources say" + modifiers(*q.subject);
+    case Opening::missing_views:
+      return "whose views are missing" + modifiers(*q.subject);
+    case Opening::describe:
+      return "describe " + names(*q.names);
+    case Opening::gaps:
+      return "gaps in " + things();
+    case Opening::gap_map:
+      return "gap map of " + things();
+    case Opening::compare:
+      return "compare " + things() + " across " + (q.groups ? target(*q.groups) : group_key(*q.per));
+    case Opening::path: {
+      const auto& c = *q.connection;
+      std::string out = "how is " + name(c.from) + " connected to " + name(c.to);
+      if (c.steps_parameter) out += " within $" + c.steps_parameter->name + " steps";
+      if (c.steps != 0) out += " within " + std::to_string(c.steps) + " steps";
+      return out + (c.one_source ? " within one source" : "");
+    }
+    case Opening::match:
+      return "match " + listed(q.patterns, pattern);
   }
   return {};
+}
+
+std::string query(const Query& q) {
+  std::string out = head(q);
+  if (q.predicate) out += " " + predicate(*q.predicate, false);
+  const bool by = q.opening == Opening::gaps || q.opening == Opening::gap_map;
+  if (q.per && by) out += " by " + group_key(*q.per);
+  if (q.where) out += " where " + condition(*q.where, false);
+  if (q.per && !by && q.opening != Opening::compare) out += " per " + group_key(*q.per);
+  if (q.who_says) out += ", and who says so";
+  for (const auto& s : q.stages) out += " | " + stage(s);
+  return out;
 }
 
 }  // namespace
 
 std::string print(const Question& q) {
-  std::string out = q.explain ? "explain " : "";
-  out += opening(q.opening);
-  if (q.subject) out += phrase(*q.subject);
-  if (q.names) out += names(*q.names);
-  if (q.predicate) out += " " + predicate(*q.predicate, false);
-  if (q.where) out += " where " + condition(*q.where, false);
-  for (const auto& s : q.stages) out += " | " + stage(s);
-  return out;
+  std::string out;
+  for (const auto& let : q.lets) out += "let @" + let.name + " = " + query(let.query) + "; ";
+  return out + (q.explain ? "explain " : "") + query(q);
 }
 
 }  // namespace evident::query

@@ -303,6 +303,13 @@ std::size_t bare_name_length(std::string_view text) {
   }
 }
 
+bool is_identifier(std::string_view text) {
+  const auto plain = [](char c) {
+    return byte_at({&c, 1}, 0) < 0x80 && is_word(static_cast<unsigned char>(c));
+  };
+  return !text.empty() && std::all_of(text.begin(), text.end(), plain) && !is_digit(byte_at(text, 0));
+}
+
 std::string folded_word(std::string_view text) {
   std::string folded;
   for (std::size_t i = 0; i < text.size();) {

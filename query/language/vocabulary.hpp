@@ -59,6 +59,10 @@ std::size_t bare_word_length(std::string_view text);
 // none.
 std::size_t bare_name_length(std::string_view text);
 
+// A letter or underscore, then letters, digits and underscores (ASCII): a name given with "as", a variable, a
+// set, a parameter.
+bool is_identifier(std::string_view text);
+
 // Lower case with single blanks in place of blanks and line ends: how a matched keyword is compared.
 std::string folded_word(std::string_view text);
 
