@@ -22,7 +22,7 @@ enum Exit : int {
 
 struct Common {
   std::filesystem::path base;
-  const Cancel* cancel = nullptr;
+  Cancel* cancel = nullptr;
 };
 
 struct IngestArguments {
@@ -41,6 +41,11 @@ struct AskArguments {
   std::size_t rows = 100;
 };
 int ask(const Common& common, const AskArguments& arguments);
+
+// Questions at a terminal, one after the other, until Ctrl-D.
+int prompt(const Common& common);
+// What was typed there, for the arrow keys; beside the library, gone with what is removed from it.
+std::filesystem::path prompt_history(const std::filesystem::path& base);
 
 struct ExportArguments {
   std::string format = "items";

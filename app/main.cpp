@@ -37,8 +37,8 @@ int main(int argc, char** argv) {
   CLI::App app{"Evident: what do your documents say, who says it, on what evidence, and what is missing?"};
   app.name("evident");
   app.set_version_flag("--version", std::string("evident ") + EVIDENT_VERSION);
-  app.require_subcommand(1);
   app.footer(
+      "\nWithout a command, on a terminal: questions one after the other over the evidence base.\n"
       "\nExamples:\n  evident ingest reports/\n  evident ask 'which outcome measures have causal "
       "evidence?'\n  evident ask 'which barriers are named by both \"NHS\" and \"private sector\"?'\n\n"
       "Exit codes: 0 done; 1 the question or the arguments are wrong; 2 the base cannot be opened or is "
@@ -55,6 +55,8 @@ int main(int argc, char** argv) {
                         "the evidence base (default: $EVIDENT_BASE, else evidence.evd here)");
     return command;
   };
+
+  with_base(&app);
 
   app::IngestArguments ingest;
   auto* command = with_base(app.add_subcommand("ingest", "read files and folders into the evidence base"));
@@ -145,5 +147,11 @@ int main(int argc, char** argv) {
     const int code = app.exit(error);
     return code == 0 ? app::kDone : app::kWrongArguments;
   }
-  return exit_code;
+  if (!app.get_subcommands().empty()) return exit_code;
+  std::error_code ignored;
+  if (app::is_terminal(STDIN_FILENO) && app::is_terminal(STDOUT_FILENO) &&
+      std::filesystem::exists(common.base, ignored))
+    return app::prompt(common);
+  std::fputs(app.help().c_str(), stderr);
+  return app::kWrongArguments;
 }

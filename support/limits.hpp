@@ -20,6 +20,7 @@ struct Limits {
 class Cancel {
  public:
   void request() noexcept { flag_.store(true, std::memory_order_relaxed); }
+  void clear() noexcept { flag_.store(false, std::memory_order_relaxed); }  // before the next question
   bool requested() const noexcept { return flag_.load(std::memory_order_relaxed); }
 
  private:

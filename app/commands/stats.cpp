@@ -143,6 +143,7 @@ int remove(const Common& common, const std::string& source) {
   mapped += ".graph";
   std::error_code ignored;
   std::filesystem::remove(mapped, ignored);  // it holds quotations of what was purged
+  std::filesystem::remove(prompt_history(common.base), ignored);  // questions may quote it
   (void)graph::Graph::open(common.base);
   return print_out(fmt::format("{} {} purged.\n", *removed, *removed == 1 ? "source" : "sources")) ? kDone
                                                                                                    : kBadBase;

@@ -1,0 +1,166 @@
+// evident on a terminal: questions one after the other, with history, completion and a pager.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "app/ask_once.hpp"
+#include "app/prompt/line_editor.hpp"
+#include "app/prompt/pager.hpp"
+#include "support/text.hpp"
+
+namespace evident::app {
+namespace {
+
+struct Session {
+  const Common& common;
+  AskArguments arguments;
+  const query::Format* format;
+  std::optional<graph::Graph> graph;  // of the library as it was before the last question
+  std::string last_question;
+  bool ended = false;
+
+  // Opened anew before each question, so that it sees what was read in the meantime.
+  bool open() {
+    auto opened = graph::Graph::open(common.base);
+    if (!opened) return report(opened.error()), false;
+    graph.emplace(std::move(*opened));
+    return true;
+  }
+  void ask(const std::string& question) {
+    if (!open()) return;
+    last_question = question;
+    const auto asked = ask_once(*graph, question, arguments, *format, common.cancel);
+    if (asked.exit == kDone)
+      print_paged(asked.answer);
+    else
+      std::fputs(asked.problem.c_str(), stderr);
+  }
+};
+
+// What can be said beside questions. No question begins with one of these words.
+struct PromptCommand {
+  std::string_view word, argument, doc;
+  void (*run)(Session&, const std::string& argument);
+};
+void help(Session&, const std::string&);
+
+constexpr std::array kCommands = {
+    PromptCommand{"help", "", "this text", &help},
+    PromptCommand{"item", "ID", "an item, file or concept: its words in their context, its history",
+                  [](Session& session, const std::string& id) { app::show(session.common, id); }},
+    PromptCommand{"stats", "", "what the library holds",
+                  [](Session& session, const std::string&) { app::stats(session.common, false); }},
+    PromptCommand{"set", "NAME=VALUE", "a value for $NAME in questions",
+                  [](Session& session, const std::string& pair) {
+                    const auto equals = pair.find('=');
+                    if (equals == std::string::npos || equals == 0) {
+                      report({Code::bad_argument, "'set' needs a name and a value", "set topic=trust", {}});
+                      return;
+                    }
+                    session.arguments.parameters[pair.substr(0, equals)] = pair.substr(equals + 1);
+                  }},
+    PromptCommand{"format", "NAME", "how answers are printed: table, plain, markdown, json …",
+                  [](Session& session, const std::string& name) {
+                    if (const auto format = choose_format(name))
+                      session.format = *format;
+                    else
+                      report(format.error());
+                  }},
+    PromptCommand{"quit", "", "leave (also Ctrl-D)",
+                  [](Session& session, const std::string&) { session.ended = true; }},
+};
+
+void help(Session&, const std::string&) {
+  std::string text =
+      "Ask in one English sentence; a step after a bar | goes on from it:\n\n"
+      "  which outcome measures have causal evidence?\n"
+      "  which barriers are named by both \"NHS\" and \"private sector\"?\n"
+      "  list claims about trust | sort by year desc | limit 5\n"
+      "  gaps in cost-benefit evidence for outcome measures\n"
+      "  describe \"trust\"\n"
+      "  explain which measures lack cost-benefit evidence?\n\n"
+      "Tab shows what may stand at the cursor. A line that begins with | adds a step to the last question.\n"
+      "A question goes on in the next line after a bar, a comma, an open bracket or quotation mark.\n"
+      "Arrow up: earlier questions; Ctrl-R: search in them; Ctrl-C: stop a question.\n\n";
+  for (const auto& command : kCommands)
+    text += fmt::format("  {:<18} {}\n", fmt::format("{} {}", command.word, command.argument), command.doc);
+  text += "\nThe language on two pages: docs/ask/README.md\n";
+  print_paged(text);
+}
+
+// The command that this line is, and what stands after its word.
+const PromptCommand* command_of(std::string_view line, std::string& argument) {
+  const auto blank = std::min(line.find(' '), line.size());
+  for (const auto& command : kCommands) {
+    if (line.substr(0, blank) != command.word && !(command.word == "quit" && line == "exit")) continue;
+    argument = trim(line.substr(blank));
+    if (command.argument.empty() == argument.empty()) return &command;
+  }
+  return nullptr;
+}
+
+// The question goes on in the next line: a bar, comma or semicolon at its end, an open bracket or quotation.
+bool goes_on(std::string_view text) {
+  int brackets = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\\' && quoted) ++i;
+    else if (c == '"') quoted = !quoted;
+    else if (!quoted && c == '#') i = std::min(text.find('\n', i), text.size());
+    else if (!quoted && c == '(') ++brackets;
+    else if (!quoted && c == ')') --brackets;
+  }
+  const auto last = text.find_last_not_of(" \t\n");
+  return quoted || brackets > 0 ||
+         (last != std::string_view::npos && std::string_view("|,;").find(text[last]) != std::string_view::npos);
+}
+
+}  // namespace
+
+std::filesystem::path prompt_history(const std::filesystem::path& base) {
+  return base.string() + ".history";
+}
+
+int prompt(const Common& common) {
+  const auto format = choose_format("");
+  Session session{common, {}, *format, {}, {}, false};
+  if (!session.open()) return kBadBase;
+  std::string question;  // the lines so far
+  LineEditor editor(prompt_history(common.base), [](std::string_view) { return Choices{}; });
+  fmt::print("evident {}: ask a question, or type help. The library: {}\n", EVIDENT_VERSION,
+             common.base.string());
+  std::string line;
+  while (!session.ended) {
+    common.cancel->clear();
+    const auto read = editor.read(question.empty() ? "ask> " : "...> ", line);
+    if (read == LineEditor::Read::end) break;
+    if (read == LineEditor::Read::interrupted) {  // away with what was typed
+      question.clear();
+      continue;
+    }
+    const bool nothing = trim(line).empty();
+    if (question.empty() && nothing) continue;
+    std::string argument;
+    if (const auto* command = question.empty() ? command_of(trim(line), argument) : nullptr) {
+      editor.remember(line);
+      command->run(session, argument);
+      continue;
+    }
+    question += (question.empty() ? "" : "\n") + line;
+    if (!nothing && goes_on(question)) continue;
+    if (trim(question).starts_with('|') && !session.last_question.empty())
+      question = session.last_question + "\n" + question;
+    std::string one_line = question;
+    if (question.find('#') == std::string::npos) std::replace(one_line.begin(), one_line.end(), '\n', ' ');
+    editor.remember(one_line);
+    session.ask(question);
+    question.clear();
+  }
+  std::fputc('\n', stdout);
+  return kDone;
+}
+
+}  // namespace evident::app
