@@ -162,17 +162,21 @@ bool is_number(const Literal& literal) { return std::holds_alternative<double>(l
 // A condition on a date compares intervals of days, as "since" and "before" do.
 std::optional<Period> period_of_literal(const Literal& literal) {
   if (const auto* date = std::get_if<Date>(&literal.value)) return period_of(*date);
+  if (const auto* text = std::get_if<std::string>(&literal.value))
+    if (const auto date = read_date(*text)) return period_of(*date);
   if (const auto* number = std::get_if<double>(&literal.value); number && *number >= 1 && *number <= 9999)
     return period_of(Date{static_cast<int>(*number), 0, 0, {}});
   return {};
 }
 
 tl::expected<Test, Diagnostic> dated_test(const Property& property, Comparison comparison,
-                                          const Literal& literal) {
-  const auto day = period_of_literal(literal);
+                                          const Literal& given, const AskOptions& options) {
+  const auto literal = with_value(given, options);
+  if (!literal) return tl::unexpected(literal.error());
+  const auto day = period_of_literal(*literal);
   if (!day)
-    return problem("E220", "'" + property.words + "' is a date, and " + said_literal(literal) + " is not",
-                   literal.span, "write a year (2010), a month (2010-03) or a day (2010-03-15)");
+    return problem("E220", "'" + property.words + "' is a date, and " + said_literal(*literal) + " is not",
+                   given.span, "write a year (2010), a month (2010-03) or a day (2010-03-15)");
   Test test;
   test.op = Test::Op::dated;
   test.property = property;
@@ -233,7 +237,20 @@ tl::expected<Test, Diagnostic> compare(const Property& property, Comparison comp
     return problem("E221", "'" + property.words + "' has no order", span,
                    "write: " + property.words + " is true");
   if (property.type == Type::date && op == Test::Op::compare)
-    return dated_test(property, comparison, literals.front());
+    return dated_test(property, comparison, literals.front(), options);
+  if (property.type == Type::date) {
+    Test any;
+    any.op = Test::Op::any;
+    for (const Literal& literal : literals) {
+      auto day = dated_test(property, Comparison::equal, literal, options);
+      if (!day) return day;
+      any.parts.push_back(std::move(*day));
+    }
+    if (op != Test::Op::between) return any;
+    Test test = std::move(any.parts.front());  // from the first day of the one to the last of the other
+    test.within->end = any.parts.back().within->end;
+    return test;
+  }
   Test test;
   test.op = op;
   test.property = property;

@@ -213,7 +213,7 @@ NodeSet Evaluator::passing(const Test& test, const NodeSet& subjects) {
     case Op::counted: {
       const NodeSet& objects = set_of(test.object[0]);
       using K = Quantity::Kind;
-      const std::size_t whole = test.op == Op::every ? objects.size() : 0;
+      const std::size_t whole = test.op == Op::every ? distinct(objects) : 0;
       if (test.op == Op::every && whole == 0)
         notices_.push_back({"N08", "there are no " + test.object[0].words + ": none to check"});
       const auto asked = static_cast<std::size_t>(std::max<std::int64_t>(0, test.quantity.number));

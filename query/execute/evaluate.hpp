@@ -32,8 +32,8 @@ struct Support {
   std::size_t total = 0;  // with those beyond the cap
 };
 
-// Whether the node restates another of the set: then both are one thing, which counts once.
-bool says_again(const graph::Graph& graph, graph::Node node, const NodeSet& among);
+// What the node says again, else itself: nodes with the same first telling are one thing, which counts once.
+graph::Node first_telling(const graph::Graph& graph, graph::Node node);
 
 class Evaluator {
  public:
@@ -57,6 +57,8 @@ class Evaluator {
   // Distinct objects reached, counted to `limit`.
   std::size_t count(const std::vector<Link>& links, graph::Node subject, const NodeSet& objects,
                     std::size_t limit, bool narrower = true);
+  // Things of the set, each counted once however often it is said.
+  std::size_t distinct(const NodeSet& set) const;
   // Distinct objects reached, ascending.
   std::vector<graph::Node> reached(const std::vector<Link>& links, graph::Node subject,
                                    const NodeSet& objects);

@@ -115,15 +115,17 @@ class Run {
   void once(NodeSet& found) {
     NodeSet kept(graph_.num_nodes());
     std::size_t again = 0;
-    found.each([&](Node n) {
-      if (!says_again(graph_, n, found)) return kept.add(n);
+    NodeSet told(graph_.num_nodes());
+    found.each([&](Node n) {  // in the order of the text
+      if (told.insert(first_telling(graph_, n))) return kept.add(n);
       ++again;
     });
     if (!again) return;
     found = std::move(kept);
-    tell("N17", std::to_string(again) + (again == 1 ? " says" : " say") +
-                    " again what stands elsewhere in the same document; each thing is counted once and quoted "
-                    "wherever it is said");
+    tell("N17",
+         std::to_string(again) + (again == 1 ? " says" : " say") +
+             " again what stands elsewhere in the same document; each thing is counted once and quoted "
+             "wherever it is said");
   }
 
   // The first test that asks for claims about the subject, whichever way.

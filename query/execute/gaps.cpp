@@ -236,8 +236,11 @@ Absence Gaps::of(Node thing) {
     if (is(direction, choice::direction::mixed)) ++both;
     if (is(direction, choice::direction::unclear)) ++unclear;
   }
-  for (const Node study : graph_.in(thing, Edge::looked_at))
-    if (graph_.kind(study) == Kind::study && study_fits(study)) absence.looked.push_back(study);
+  for (const Node looked_at : with_narrower(graph_, thing))
+    for (const Node study : graph_.in(looked_at, Edge::looked_at))
+      if (graph_.kind(study) == Kind::study && study_fits(study) &&
+          std::find(absence.looked.begin(), absence.looked.end(), study) == absence.looked.end())
+        absence.looked.push_back(study);
   bool review_found_none = false;
   for (const Statement& s : statements_) {
     if (!s.whole && !s.about.has(thing)) continue;

@@ -35,9 +35,17 @@ bool Evaluator::walk(const Link& link, std::size_t depth, std::vector<Node>& tra
   return true;
 }
 
-bool says_again(const graph::Graph& graph, Node node, const NodeSet& among) {
-  const auto first = graph.out(node, Edge::restates);
-  return std::any_of(first.begin(), first.end(), [&](Node n) { return among.has(n); });
+Node first_telling(const graph::Graph& graph, Node node) {
+  for (auto to = graph.out(node, Edge::restates); !to.empty() && to.front() < node;
+       to = graph.out(node, Edge::restates))
+    node = to.front();
+  return node;
+}
+
+std::size_t Evaluator::distinct(const NodeSet& set) const {
+  NodeSet things = empty();
+  set.each([&](Node n) { things.add(first_telling(graph_, n)); });
+  return things.size();
 }
 
 std::size_t Evaluator::count(const std::vector<Link>& links, Node subject, const NodeSet& objects,
@@ -50,11 +58,10 @@ std::size_t Evaluator::count(const std::vector<Link>& links, Node subject, const
       if (link.subject != graph_.kind(subject)) continue;
       trail.assign(1, start);
       const bool more = walk(link, 0, trail, [&](const std::vector<Node>& t) {
-        const Node object = t.back();
-        if (objects.has(object) && stamps_[object] != epoch_ && !says_again(graph_, object, objects)) {
-          stamps_[object] = epoch_;
-          ++found;
-        }
+        if (!objects.has(t.back())) return true;
+        const Node thing = first_telling(graph_, t.back());
+        found += stamps_[thing] != epoch_;
+        stamps_[thing] = epoch_;
         return found < limit;
       });
       if (!more) return found;

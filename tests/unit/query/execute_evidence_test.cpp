@@ -160,3 +160,17 @@ TEST_CASE("what is quoted is dated and marked") {
   const auto all = answer(library(), "list claims");
   CHECK(noticed(all, "N10", "3 of 4 sources dated, 2003-2016"));
 }
+
+TEST_CASE("who looked at a narrower measure looked at the broader one") {
+  Document d("d.txt", {});
+  const auto study = d.add(Kind::study, "We counted falls from bed.");
+  d.link(study, Edge::looked_at, std::string("urn:m:bed"));
+  d.mention(Kind::measure, "falls", "urn:m:falls");
+  const auto graph =
+      graph_of({d}, {concept_of("urn:m:falls", Kind::measure, "falls"),
+                     concept_of("urn:m:bed", Kind::measure, "falls from bed", {"urn:m:falls"})});
+  const auto a = answer(graph, "gaps in evidence for measures");
+  REQUIRE(a.rows.size() == 2);
+  CHECK(a.rows[0].gap[0].status == "studied_no_finding");
+  CHECK(a.rows[1].gap[0].status == "studied_no_finding");
+}

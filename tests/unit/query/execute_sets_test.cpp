@@ -151,6 +151,20 @@ TEST_CASE("dates are intervals") {
   CHECK(found("list sources in the last 8 years", options) == Strings{"A trial of joint teams"});
 }
 
+TEST_CASE("conditions on a date are intervals too, and take parameters") {
+  Document early("early.txt", {{Attribute::date, Value(std::string("2003-05-17"))}});
+  Document late("late.txt", {{Attribute::date, Value(std::string("2003-07-15"))}});
+  const auto graph = graph_of({early, late}, {});
+  CHECK(answer(graph, "list sources where date between 2003-05 and 2003-07").rows.size() == 2);
+  CHECK(answer(graph, "list sources where date not between 2003-05 and 2003-06").rows.size() == 1);
+  CHECK(answer(graph, "list sources where date in (2003-05, 2004)").rows.size() == 1);
+  AskOptions options;
+  options.parameters["from"] = "2003-06";
+  CHECK(answer(graph, "list sources where date >= $from", options).rows.size() == 1);
+  options.parameters["from"] = "2003";
+  CHECK(answer(graph, "list sources where date >= $from", options).rows.size() == 2);
+}
+
 TEST_CASE("rows stand in a total order and can be cut") {
   CHECK(found("list barriers | sort by name desc") ==
         Strings{"procurement", "lack of trust", "culture", "bureaucracy"});

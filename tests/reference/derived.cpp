@@ -1,0 +1,134 @@
+// docs/warrant.md, sentence by sentence.
+#include <algorithm>
+
+#include "reference/interpreter.hpp"
+
+namespace evident::reference {
+namespace {
+
+std::string text_of(const Node& node, Attribute attribute) {
+  const Value* value = node.find(attribute);
+  const auto* text = value ? std::get_if<std::string>(value) : nullptr;
+  return text ? *text : std::string();
+}
+bool holds(const Node& node, Attribute attribute) {
+  const Value* value = node.find(attribute);
+  return value && std::holds_alternative<bool>(*value) && std::get<bool>(*value);
+}
+
+struct Deriver {
+  Library& l;
+
+  // In the order of the documents' file names, then of the text.
+  bool stands_before(const Node& a, const Node& b) const {
+    const auto file = [&](const Node& n) { return text_of(l.nodes[n.document], Attribute::file); };
+    return std::tuple(file(a), a.begin, a.end, a.id) < std::tuple(file(b), b.begin, b.end, b.id);
+  }
+
+  // A measure of which no vocabulary says what it is a measure of is what the first mention says.
+  void measure(Id m) {
+    if (!text_of(l.nodes[m], Attribute::measure_kind).empty()) return;
+    const Node* first = nullptr;
+    for (const Arrow& a : l.arrows)
+      if (a.edge == Edge::names && a.to == m)
+        if (const Node& n = l.nodes[a.from]; !text_of(n, Attribute::measure_kind).empty())
+          if (!first || stands_before(n, *first)) first = &n;
+    if (first) l.nodes[m].set(Attribute::measure_kind, text_of(*first, Attribute::measure_kind));
+  }
+
+  // "the sum of the participants' counts, when every one is given"
+  void study(Node& n) {
+    const Value* value = n.find(Attribute::participants);
+    if (!value) return;
+    std::int64_t sum = 0;
+    for (const Json& entry : *std::get<Json>(*value).array()) {
+      const auto* count = std::get_if<std::int64_t>(&entry.find("count")->value);
+      if (!count) return;
+      sum += *count;
+    }
+    n.set(Attribute::sample_size, sum);
+  }
+
+  // "the source states a gap: none, little or limited evidence"
+  void statement(Node& n) {
+    const auto strength = text_of(n, Attribute::strength);
+    if (!strength.empty())
+      n.set(Attribute::gap, strength == "none" || strength == "little" || strength == "limited");
+  }
+
+  void claim(Id c) {
+    Node& n = l.nodes[c];
+    const auto role = text_of(n, Attribute::role);
+    const bool result = role == "finding" || role == "conclusion";
+    const Node* study = nullptr;  // "the first in the document, if several"
+    bool evaluated = false, told = false;
+    for (const Arrow& a : l.arrows) {
+      if (a.from != c) continue;
+      const Node& to = l.nodes[a.to];
+      if (a.edge == Edge::rests_on && (!study || stands_before(to, *study))) study = &to;
+      if (a.edge == Edge::in_case) {
+        evaluated = evaluated || text_of(to, Attribute::reporting) == "evaluated";
+        told = told || text_of(to, Attribute::reporting) == "self_reported";
+      }
+    }
+    // "not a partner's report of its own result, and not told in a self-reported case without a study"
+    const bool self_report = holds(n, Attribute::self_reported) || (told && !study);
+    // "not a statement about how much evidence there is"
+    bool about_literature = false;
+    for (const Node& other : l.nodes)
+      if (other.kind == Kind::evidence_statement && other.document == n.document)
+        about_literature = about_literature || (other.begin < n.end && n.begin < other.end);
+    const bool evidence = result && (study || evaluated) && !self_report && !about_literature;
+
+    // "Its design and method are those of the study it rests on. Without a study, an opinion, and anything
+    // said in an opinion piece, has the design opinion and the method none"
+    if (study) {
+      for (const Attribute a : {Attribute::design, Attribute::method})
+        if (const auto text = text_of(*study, a); !text.empty()) n.set(a, text);
+    } else if (role == "opinion" || text_of(l.nodes[n.document], Attribute::doc_type) == "opinion") {
+      n.set(Attribute::design, std::string("opinion"));
+      n.set(Attribute::method, std::string("none"));
+    }
+    const auto design = text_of(n, Attribute::design);
+    const bool carries = !design.empty() && graph::carries_causation(static_cast<graph::choice::design>(
+                                                *graph::choice_named(Attribute::design, design)));
+    const bool causal = text_of(n, Attribute::causal) == "causal";
+    const bool carried = causal && evidence && carries;
+    n.set(Attribute::evidence, evidence);
+    n.set(Attribute::warrant, std::string(!causal ? "not_causal" : carried ? "carried" : "over_claim"));
+    // "For a causally worded claim that is not carried, the first of these that holds is the reason shown"
+    std::string reason;
+    if (causal && !carried) {
+      reason = role == "opinion"          ? "is_opinion"
+               : role == "background"     ? "is_background"
+               : role == "recommendation" ? "is_recommendation"
+               : role == "method"         ? "is_method"
+               : role == "question"       ? "is_question"
+               : self_report              ? "is_self_report"
+               : about_literature         ? "is_about_literature"
+               : design.empty()           ? "design_not_stated"
+               : role.empty()             ? "role_not_stated"
+                                          : "design_cannot_carry";
+    } else if (result && about_literature) {
+      reason = "is_about_literature";
+    }
+    if (!reason.empty()) n.set(Attribute::reason_not_evidence, reason);
+  }
+};
+
+}  // namespace
+
+Library with_derived(Library library) {
+  Deriver derive{library};
+  for (Id i = 0; i < library.nodes.size(); ++i) {
+    Node& n = library.nodes[i];
+    if (n.kind == Kind::measure) derive.measure(i);
+    if (n.kind == Kind::study) derive.study(n);
+    if (n.kind == Kind::evidence_statement) derive.statement(n);
+  }
+  for (Id i = 0; i < library.nodes.size(); ++i)
+    if (library.nodes[i].kind == Kind::claim) derive.claim(i);
+  return library;
+}
+
+}  // namespace evident::reference

@@ -1,0 +1,345 @@
+// Each function makes the text of one construct for the kinds of thing it is said of.
+#include "reference/questions.hpp"
+
+#include "reference/schema_words.hpp"
+
+namespace evident::reference {
+namespace {
+
+using graph::Form;
+using graph::Type;
+using Strings = std::vector<std::string>;
+
+class Asker {
+ public:
+  Asker(Random& random, const Library& library) : random_(random), library_(library) {}
+
+  std::string question() {
+    if (random_.one_in(25)) return "describe " + name({});
+    if (random_.one_in(8)) return gaps() + stages({Kind::measure});
+    const graph::Noun& noun = some_noun();
+    const Kinds kinds = kinds_of(noun);
+    std::string text = one({"which ", "list ", "which ", "how many ", "are there any "});
+    text += phrase(noun, 2);
+    if (random_.one_in(2)) text += " " + predicate(kinds, 2);
+    if (random_.one_in(5)) text += " where " + condition(kinds, 1);
+    return text + (text.starts_with("which") || text.starts_with("list") ? stages(kinds) : "");
+  }
+
+ private:
+  const std::string& one(const Strings& choices) { return choices[random_.below(choices.size())]; }
+
+  static Kinds kinds_of(const graph::Noun& noun) {
+    Kinds kinds;
+    for (const auto& meaning : noun.meanings) kinds.push_back(meaning.kind);
+    return kinds;
+  }
+  // Nouns of what the library holds, mostly.
+  const graph::Noun& some_noun() {
+    for (int tries = 0;; ++tries) {
+      const auto& noun = graph::nouns()[random_.below(graph::nouns().size())];
+      const Kinds kinds = kinds_of(noun);
+      for (const Node& node : library_.nodes)
+        if (contains(kinds, node.kind) || tries > 40) return noun;
+    }
+  }
+  const graph::Noun& noun_for(Kind kind) {
+    std::vector<const graph::Noun*> fitting;
+    for (const auto& noun : graph::nouns())
+      if (contains(kinds_of(noun), kind)) fitting.push_back(&noun);
+    return *random_.of(fitting);
+  }
+
+  std::string phrase(const graph::Noun& noun, int depth) {
+    const Kinds kinds = kinds_of(noun);
+    std::string text;
+    if (random_.one_in(7))
+      if (const std::string word = adjective(kinds); !word.empty()) text += word + " ";
+    // Its words are a singular, a plural and so on; "evidence" stands alone.
+    text += std::string(noun.words[random_.below((noun.words.size() + 1) / 2) * 2 + (noun.words.size() > 1)]);
+    while (depth > 0 && random_.one_in(4)) text += " " + modifier(kinds, depth - 1);
+    return text;
+  }
+  std::string adjective(const Kinds& kinds) {
+    const Kind kind = random_.of(kinds);
+    Strings words;
+    for (const auto& a : graph::adjectives())
+      if (a.kind == kind) words.emplace_back(a.word);
+    for (const auto attribute : graph::info(kind).attributes) {
+      const auto& info = graph::info(attribute);
+      if (info.type == Type::boolean && attribute != Attribute::candidate)
+        words.emplace_back(info.words.front());
+      for (const auto& choice : info.choices)
+        if (!choice.words.empty() && random_.one_in(4)) words.emplace_back(choice.words.front());
+    }
+    return words.empty() ? "" : one(words);
+  }
+
+  bool has_name(Kind kind) const {
+    return std::any_of(library_.nodes.begin(), library_.nodes.end(), [kind](const Node& node) {
+      return node.kind == kind && (is_concept(kind) || ((kind == Kind::source || kind == Kind::case_study) &&
+                                                        node.find(Attribute::title)));
+    });
+  }
+  std::string name(const Kinds& kinds) {
+    Strings names;
+    for (const Node& node : library_.nodes) {
+      const bool fits = kinds.empty() || contains(kinds, node.kind);
+      if (!fits && !random_.one_in(20)) continue;
+      if (is_concept(node.kind)) names.push_back(node.words);
+      if (const Value* others = node.find(Attribute::alternatives))
+        names.push_back(std::get<Strings>(*others)[0]);
+      if (node.kind == Kind::source || node.kind == Kind::case_study)
+        if (const Value* title = node.find(Attribute::title)) names.push_back(std::get<std::string>(*title));
+    }
+    const std::string text = names.empty() || random_.one_in(60) ? one({"nobody", "trust"}) : one(names);
+    if (contains(names, "trust") && random_.one_in(4)) return "$topic";
+    return (random_.one_in(5) ? "exactly \"" : "\"") + text + "\"";
+  }
+  std::string names(const Kinds& kinds) {
+    switch (random_.below(6)) {
+      case 0:
+        return name(kinds) + " and " + name(kinds);
+      case 1:
+        return name(kinds) + " or " + name(kinds);
+      default:
+        return name(kinds);
+    }
+  }
+  std::string quantity() {
+    if (random_.one_in(2)) return "";
+    return one({"at least ", "at most ", "exactly ", "more than ", "fewer than "}) +
+           std::to_string(random_.below(3)) + " ";
+  }
+  std::string quantifier() {
+    return random_.one_in(2) ? quantity() : one({"no ", "only ", "every ", "any "});
+  }
+
+  // An object of a relation that there is.
+  std::string target(const Ways& found, int depth) {
+    const Kind object = random_.of(found)->object;
+    if (has_name(object) && !random_.one_in(3)) return names({object});
+    return quantifier() + phrase(noun_for(object), depth);
+  }
+  Ways some_way(Form form, const Kinds& kinds, std::string& word) {
+    Ways possible;
+    for (const auto& relation : graph::relations())
+      if (relation.form == form && contains(kinds, relation.subject)) possible.push_back(&relation);
+    if (possible.empty()) return {};
+    const auto* way = random_.of(possible);
+    if (form != Form::have) word = std::string(way->words[random_.below(way->words.size())]);
+    return {way};
+  }
+
+  std::string date() { return one({"2002", "2003", "2004", "2003-05", "2003-05-17", "2004-12", "$year"}); }
+  std::string modifier(const Kinds& kinds, int depth) {
+    std::string word;
+    switch (random_.below(14)) {
+      case 0:
+        return one({"since ", "before ", "after "}) + date();
+      case 1:
+        return "between " + one({"2002", "2003", "2003-05"}) + " and " +
+               one({"2003", "2004", "2003-05", "2004-12"});
+      case 2:
+        return one({"in 2003", "in 2004", "in the last 18 years"});
+      case 3:
+        for (const Kind kind : kinds)
+          if (has_name(kind)) return "named " + names(kinds);
+        return "since 2002";
+      case 4:
+        return "with " + test(kinds);
+      case 5:
+        return "without " + property(kinds);
+      case 6:
+        if (const Ways found = some_way(Form::have, kinds, word); !found.empty())
+          return one({"with ", "with at least 2 ", "with exactly 1 ", "without "}) +
+                 phrase(noun_for(found[0]->object), depth);
+        return "since 2003";
+      case 7:
+        if (contains(kinds, Kind::study) || contains(kinds, Kind::case_study))
+          return "in " + one({"\"England\"", "\"Norway\" or \"England\""});
+        [[fallthrough]];
+      case 8:
+      case 9:
+        if (const Ways found = some_way(Form::participle, kinds, word); !found.empty())
+          return word + " " + target(found, depth);
+        return "before 2004";
+      case 10:
+        if (depth > 0) return "that " + clause(kinds, depth - 1);
+        [[fallthrough]];
+      default:
+        if (const Ways found = some_way(Form::preposition, kinds, word); !found.empty())
+          return word + " " + target(found, depth);
+        return "since 2004";
+    }
+  }
+
+  std::string clause(const Kinds& kinds, int depth) {
+    std::string word;
+    const std::string dont = random_.one_in(4) ? "do not " : "",
+                      are = random_.one_in(4) ? "are not " : "are ";
+    switch (random_.below(7)) {
+      case 0:
+      case 1:
+        if (const Ways found = some_way(Form::have, kinds, word); !found.empty())
+          return dont + "have " + quantifier() + phrase(noun_for(found[0]->object), depth);
+        [[fallthrough]];
+      case 2:
+        if (const Ways found = some_way(Form::have, kinds, word); !found.empty())
+          return "lack " + phrase(noun_for(found[0]->object), depth);
+        [[fallthrough]];
+      case 3:
+        if (const Ways found = some_way(Form::verb, kinds, word); !found.empty())
+          return dont + word + " " + target(found, depth);
+        [[fallthrough]];
+      case 4:
+        if (const Ways found = some_way(Form::participle, kinds, word); !found.empty())
+          return are + word + " " + target(found, depth);
+        [[fallthrough]];
+      case 5:
+        if (const Ways found = some_way(Form::preposition, kinds, word); !found.empty())
+          return are + word + " " + target(found, depth);
+        [[fallthrough]];
+      default:
+        if (const std::string adjectives = adjective(kinds); !adjectives.empty()) return are + adjectives;
+        return "are named \"trust\"";
+    }
+  }
+  std::string predicate(const Kinds& kinds, int depth) {
+    std::string text = clause(kinds, depth);
+    if (!random_.one_in(3)) return text;
+    const std::string connective = one({" and ", " or ", " but "});
+    for (std::size_t n = 1 + random_.below(2); n > 0; --n)
+      text += connective + (depth > 1 && random_.one_in(4) ? "(" + predicate(kinds, depth - 1) + ")"
+                                                           : clause(kinds, depth - 1));
+    return text;
+  }
+
+  std::string property(const Kinds& kinds) {
+    const Kind kind = random_.of(kinds);
+    if (random_.one_in(6)) return one({"name", "name", "sources", "year", "id"});
+    const auto& attributes = graph::info(kind).attributes;
+    return std::string(graph::info(attributes[random_.below(attributes.size())]).words.front());
+  }
+  // A value that may be held by what is so called.
+  std::string value(const std::string& property, bool& ordered) {
+    ordered = true;
+    for (const auto& info : graph::attributes()) {
+      if (!contains(info.words, property)) continue;
+      switch (info.type) {
+        case Type::choice: {
+          ordered = info.id == Attribute::strength;
+          Strings words;
+          for (const auto& choice : info.choices)
+            if (!choice.words.empty()) words.emplace_back(choice.words.front());
+          if (!words.empty()) return one(words);
+          break;
+        }
+        case Type::boolean:
+          ordered = false;
+          return one({"true", "false"});
+        case Type::date:
+        case Type::year:
+          return date();
+        case Type::integer:
+        case Type::number:
+          return one({"0", "1", "2", "1.5", "$n"});
+        default:
+          if (property == "value") return one({"12", "50%", "54", "75", "2"});
+      }
+      break;
+    }
+    return property == "sources" ? one({"0", "1", "2"})
+                                 : one({"\"Alpha\"", "\"trust\"", "\"gamma\"", "12", "\"England\""});
+  }
+  std::string test(const Kinds& kinds) {
+    const std::string word = property(kinds);
+    bool ordered = true;
+    const std::string wanted = value(word, ordered);
+    return word +
+           one(ordered ? Strings{" at least ", " over ", " = ", " != ", " under "} : Strings{" = ", " != "}) +
+           wanted;
+  }
+  std::string comparison(const Kinds& kinds) {
+    const std::string word = property(kinds);
+    bool ordered = true;
+    const std::string wanted = value(word, ordered);
+    switch (random_.below(7)) {
+      case 0:
+        return word + one({" is missing", " is not missing"});
+      case 1:
+        return word + one({" in (", " not in ("}) + wanted + ", " + value(word, ordered) + ")";
+      case 2:
+        if (ordered)
+          return word + one({" between ", " not between "}) + wanted + " and " + value(word, ordered);
+        [[fallthrough]];
+      case 3:
+        return word + one({" is ", " is not "}) + wanted;
+      case 4:
+        if (wanted[0] == '"')
+          return word + one({" contains ", " does not contain ", " starts with "}) + "\"a\"";
+        [[fallthrough]];
+      default:
+        return word +
+               one(ordered ? Strings{" = ", " != ", " < ", " >= ", " at most ", " over "}
+                           : Strings{" = ", " != "}) +
+               wanted;
+    }
+  }
+  std::string condition(const Kinds& kinds, int depth) {
+    const auto term = [&] {
+      const std::string inner =
+          depth > 0 && random_.one_in(5) ? "(" + condition(kinds, depth - 1) + ")" : comparison(kinds);
+      return (random_.one_in(5) ? "not " : "") + inner;
+    };
+    std::string text = term();
+    if (random_.one_in(3)) {
+      const std::string connective = one({" and ", " or "});
+      for (std::size_t n = 1 + random_.below(2); n > 0; --n) text += connective + term();
+    }
+    return text;
+  }
+
+  std::string gaps() {
+    std::string text = "gaps in ";
+    if (!random_.one_in(3)) text += adjective({Kind::claim}) + " ";
+    text += one({"evidence", "evidence", "findings", "claims", "conclusions"});
+    if (random_.one_in(6)) text += " since 2003";
+    if (random_.one_in(2)) return text;
+    static const Kinds things{Kind::measure,        Kind::measure,  Kind::barrier,
+                              Kind::success_factor, Kind::concept_, Kind::hallmark};
+    return text + " for " + (random_.one_in(4) ? name(things) : phrase(noun_for(random_.of(things)), 1));
+  }
+
+  std::string stages(const Kinds& kinds) {
+    std::string text;
+    if (random_.one_in(10)) text += " | where " + condition(kinds, 1);
+    if (random_.one_in(3)) {
+      text += " | sort by " + sort_key(kinds);
+      if (random_.one_in(3)) text += ", " + sort_key(kinds);
+    }
+    if (random_.one_in(8)) text += " | skip " + one({"1", "2"});
+    if (random_.one_in(8)) text += " | limit " + one({"1", "2", "5", "$n"});
+    return text;
+  }
+  std::string sort_key(const Kinds& kinds) {
+    std::string word;
+    std::string text = property(kinds);
+    if (random_.one_in(3))
+      if (const Ways found = some_way(random_.one_in(2) ? Form::have : Form::participle, kinds, word);
+          !found.empty())
+        text = "number of " + phrase(noun_for(found[0]->object), 1);
+    return text + one({"", " desc", " asc"});
+  }
+
+  Random& random_;
+  const Library& library_;
+};
+
+}  // namespace
+
+std::string random_question(Random& random, const Library& library) {
+  return Asker(random, library).question();
+}
+
+}  // namespace evident::reference
