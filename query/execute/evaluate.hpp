@@ -52,6 +52,8 @@ class Evaluator {
   Support support(const Test& test, graph::Node subject);
   // What all tests of a set rest on for one of its members; own passage first where it has one.
   Support support(const Things& things, graph::Node member);
+  // The same without what only shows that the member is there.
+  Support tested(const Things& things, graph::Node member);
   // Passages that show that a thing is there at all: its own, its mentions, what is said of it.
   std::vector<graph::Node> appearances(graph::Node node, std::size_t limit) const;
   // Distinct objects reached, counted to `limit`.

@@ -167,7 +167,7 @@ Support Evaluator::support(const Test& test, Node subject) {
         if (!objects.has(target) || (each_once && !shown.insert(target))) return true;
         std::vector<Node> set = quotable(t, subject);
         if (!object.tests.empty() && !object.by_name) {
-          const Support further = support(object, target);
+          const Support further = tested(object, target);
           if (!further.sets.empty())
             for (const Node n : further.sets.front())
               if (std::find(set.begin(), set.end(), n) == set.end()) set.push_back(n);
@@ -188,9 +188,14 @@ Support Evaluator::support(const Test& test, Node subject) {
   return together;
 }
 
-Support Evaluator::support(const Things& things, Node member) {
+Support Evaluator::tested(const Things& things, Node member) {
   Support all;
   for (const Test& test : things.tests) all = joined(all, support(test, member));
+  return all;
+}
+
+Support Evaluator::support(const Things& things, Node member) {
+  Support all = tested(things, member);
   const Kind kind = graph_.kind(member);
   if (!is_thing(kind) && graph_.passage(member)) {
     if (all.sets.empty()) {

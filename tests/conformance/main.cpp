@@ -129,7 +129,7 @@ int run(const Options& options, const fs::path& folder) {
         ++passed;
         continue;
       }
-      if (options.write && broken.empty() && !s.example && s.todo.empty()) {
+      if (options.write && broken.empty() && s.writable && s.todo.empty()) {
         changes.emplace_back(s, aligned(actual));
         continue;
       }

@@ -229,7 +229,9 @@ std::vector<Scenario> read_scenarios(const std::filesystem::path& file) {
       for (std::size_t c = 0; c < examples[0].size() && c < examples[row].size(); ++c)
         values[examples[0][c]] = examples[row][c];
       Scenario one = outline;
-      one.example = true;
+      const bool same = std::none_of(outline.expectation.begin(), outline.expectation.end(),
+                                     [](const auto& line) { return line.find('<') != std::string::npos; });
+      one.writable = row == 1 && same;
       one.code += "/" + std::to_string(row);
       one.title = with_values(one.title, values);
       one.question = with_values(one.question, values);

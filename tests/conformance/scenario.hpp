@@ -24,7 +24,8 @@ struct Scenario {
   std::string todo;  // why it is known to fail
   std::vector<std::string> expectation;
   std::size_t expectation_begin = 0, expectation_end = 0;  // lines of the file, from 0, one past the end
-  bool example = false;                                    // made from a row of examples
+  // What is expected is written from it: it is no row of examples, or the first of rows that all expect the same.
+  bool writable = true;
 };
 
 std::vector<Scenario> read_scenarios(const std::filesystem::path& file);
