@@ -125,14 +125,15 @@ void Binder::describe() {
   std::sort(nodes.begin(), nodes.end());
   nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
   plan_.subject.said = plan_.subject.words;
-  plan_.read_as = "everything that is called " + plan_.subject.words;
+  read_back();
 }
 
 void Binder::read_back() {
   std::string said = in_number(plan_.subject.said, true);
-  plan_.read_as = plan_.shape == Plan::Shape::number   ? "the number of " + said
-                  : plan_.shape == Plan::Shape::yes_no ? "what the sources hold of " + said
-                                                       : said;
+  plan_.read_as = plan_.shape == Plan::Shape::number        ? "the number of " + said
+                  : plan_.shape == Plan::Shape::yes_no      ? "what the sources hold of " + said
+                  : plan_.shape == Plan::Shape::description ? "everything that is called " + said
+                                                            : said;
 }
 
 // ---- conditions and stages

@@ -6,6 +6,7 @@
 #include "query/bind/names.hpp"
 #include "query/bind/nouns.hpp"
 #include "query/bind/said.hpp"
+#include "query/bind/times.hpp"
 #include "query/bind/vocabulary.hpp"
 
 namespace evident::query {
@@ -112,7 +113,9 @@ Test Binder::related(std::vector<Link> found, const Target& target, bool negated
   test.quantity = target.quantity.value_or(Quantity{});
   const std::size_t timed = timed_.size();
   Things object = phrase(*target.phrase, lifted);
-  if (timed_.size() > timed && lifted)
+  const bool both = std::any_of(test.links.begin(), test.links.end(),
+                                [](const Link& link) { return is_dated(link.subject); });
+  if (timed_.size() > timed && lifted && both)
     notice("N03", "the time is read as said of the " + timed_.back() +
                       "; to say it of something else, put it after that word");
   using K = Quantity::Kind;

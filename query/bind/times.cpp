@@ -16,11 +16,6 @@ tl::unexpected<Diagnostic> stop(std::string code, std::string message, Span span
   return tl::unexpected(trouble(std::move(code), std::move(message), span, std::move(fix)));
 }
 
-bool is_dated(Kind kind) {
-  const KindRole role = graph::info(kind).role;
-  return role == KindRole::source || role == KindRole::item;
-}
-
 tl::expected<Date, Diagnostic> date_of(const std::optional<Date>& date,
                                        const std::optional<Parameter>& parameter, Span span,
                                        const AskOptions& options) {
@@ -49,6 +44,11 @@ Date years_ago(std::int64_t years, std::int32_t today) {
 }
 
 }  // namespace
+
+bool is_dated(Kind kind) {
+  const KindRole role = graph::info(kind).role;
+  return role == KindRole::source || role == KindRole::item;
+}
 
 tl::expected<Test, Diagnostic> bind_time(const Modifier& m, const Kinds& kinds, const AskOptions& options,
                                          std::string_view written) {

@@ -9,6 +9,9 @@
 
 namespace evident::query {
 
+// Sources and what they say are dated; things of a vocabulary are not.
+bool is_dated(graph::Kind kind);
+
 // written: the modifier as it stands in the question. Errors: E117 no date, E211 the kinds have none, E214 an
 // empty time, E230.
 tl::expected<Test, Diagnostic> bind_time(const Modifier& modifier, const Kinds& kinds,

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <utility>
 
 #include "query/bind/names.hpp"
 #include "query/bind/said.hpp"
@@ -120,8 +121,10 @@ std::vector<Notice> Evaluator::notices() const {
 
 const NodeSet& Evaluator::set_of(const Things& things) {
   if (const auto known = sets_.find(&things); known != sets_.end()) return known->second;
+  const bool kept = std::exchange(kept_, false);  // what is left out of the objects is left out, whatever is asked of them
   NodeSet set = scan(things);
   for (const Test& test : things.tests) set = passing(test, set);
+  kept_ = kept;
   return sets_.emplace(&things, std::move(set)).first->second;
 }
 
@@ -186,6 +189,15 @@ NodeSet Evaluator::reaching(const std::vector<Link>& links, const NodeSet& objec
 }
 
 NodeSet Evaluator::passing(const Test& test, const NodeSet& subjects) {
+  if (!test.negated) return passing_plainly(test, subjects);
+  kept_ = !kept_;
+  NodeSet rest = subjects;
+  rest -= passing_plainly(test, subjects);
+  kept_ = !kept_;
+  return rest;
+}
+
+NodeSet Evaluator::passing_plainly(const Test& test, const NodeSet& subjects) {
   using Op = Test::Op;
   NodeSet passed = empty();
   if (!step()) return passed;
@@ -215,7 +227,7 @@ NodeSet Evaluator::passing(const Test& test, const NodeSet& subjects) {
       using K = Quantity::Kind;
       const std::size_t whole = test.op == Op::every ? distinct(objects) : 0;
       if (test.op == Op::every && whole == 0)
-        notices_.push_back({"N08", "there are no " + test.object[0].words + ": none to check"});
+        notices_.push_back({"N08", "no " + test.object[0].words + " to check"});
       const auto asked = static_cast<std::size_t>(std::max<std::int64_t>(0, test.quantity.number));
       const std::size_t enough = test.op == Op::every ? whole : asked + 1;
       subjects.each([&](Node n) {
@@ -269,11 +281,6 @@ NodeSet Evaluator::passing(const Test& test, const NodeSet& subjects) {
       break;
     default:
       passed = property_test(test, subjects);
-  }
-  if (test.negated) {
-    NodeSet rest = subjects;
-    rest -= passed;
-    return rest;
   }
   return passed;
 }
@@ -405,12 +412,12 @@ bool Evaluator::fits(const Test& test, const std::vector<PropertyValue>& values)
 }
 
 void Evaluator::missing(const Property& property, std::size_t without, std::size_t whole,
-                        std::string_view kind, bool negated) {
+                        std::string_view kind) {
   if (!without) return;
   notices_.push_back({"N01", std::to_string(without) + " of " + std::to_string(whole) + " " +
                                  std::string(kind) + (without == 1 ? " has no known " : " have no known ") +
                                  property.words + "; " + (without == 1 ? "it was " : "they were ") +
-                                 (negated ? "kept" : "left out")});
+                                 (kept_ ? "kept" : "left out")});
 }
 
 namespace {
@@ -438,7 +445,7 @@ NodeSet Evaluator::property_test(const Test& test, const NodeSet& subjects) {
     if (test.op == Test::Op::missing ? held.empty() : fits(test, held)) passed.add(n);
   });
   if (test.op != Test::Op::missing && test.property.type != Type::boolean)
-    missing(test.property, without, whole, plural_of_members(graph_, subjects), test.negated);
+    missing(test.property, without, whole, plural_of_members(graph_, subjects));
   return passed;
 }
 
@@ -463,12 +470,12 @@ NodeSet Evaluator::dated(const Test& test, const NodeSet& subjects) {
   const auto kind = plural_of_members(graph_, subjects);
   Property date;
   date.words = "date";
-  missing(date, without, whole, kind, test.negated);
+  missing(date, without, whole, kind);
   if (straddling)
     notices_.push_back({"N02", std::to_string(straddling) + " of " + std::to_string(whole) + " " +
                                    std::string(kind) +
                                    " are dated only so roughly that they may lie on either side; they were " +
-                                   (test.negated ? "kept" : "left out")});
+                                   (kept_ ? "kept" : "left out")});
   if (published)
     notices_.push_back(
         {"N14", "of " + std::to_string(published) + " " + std::string(kind) +

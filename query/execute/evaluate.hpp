@@ -76,6 +76,7 @@ class Evaluator {
  private:
   bool step(std::uint64_t n = 1);  // false: stop
   NodeSet empty() const { return NodeSet(graph_.num_nodes()); }
+  NodeSet passing_plainly(const Test& test, const NodeSet& subjects);  // without its negation
   NodeSet back(const Link& link, const NodeSet& objects, NodeSet* direct);
   NodeSet reaching(const std::vector<Link>& links, const NodeSet& objects, const NodeSet& subjects);
   NodeSet property_test(const Test& test, const NodeSet& subjects);
@@ -85,8 +86,7 @@ class Evaluator {
   template <class Take>
   bool walk(const Link& link, std::size_t depth, std::vector<graph::Node>& trail, Take&& take);
   std::vector<graph::Node> quotable(const std::vector<graph::Node>& trail, graph::Node subject) const;
-  void missing(const Property& property, std::size_t without, std::size_t whole, std::string_view kind,
-               bool negated);
+  void missing(const Property& property, std::size_t without, std::size_t whole, std::string_view kind);
 
   const graph::Graph& graph_;
   const Cancel* cancel_;
@@ -97,6 +97,7 @@ class Evaluator {
   std::uint32_t epoch_ = 0;
   std::vector<Notice> notices_;
   std::size_t narrower_ = 0;
+  bool kept_ = false;  // inside an odd number of negations, where what fails a test is kept
   std::string scratch_;
 };
 

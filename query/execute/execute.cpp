@@ -289,16 +289,8 @@ class Run {
     const bool missing = about && about->negated && about->op == Test::Op::related;
     answer_.rows.reserve(nodes.size());
     for (const Node n : nodes) {
-      Row row;
-      row.node = n;
-      row.id = std::string(graph_.id(n));
-      row.kind = std::string(graph::info(graph_.kind(n)).name);
-      if (plan_.show.empty()) {
-        row.values = cells_for(graph_, n, answer_.columns);
-      } else {
-        for (const Property& property : plan_.show)
-          row.values.push_back(cell_of(graph_, evaluator_, property, n));
-      }
+      Row row = row_of(n);
+      row.values = plan_.show.empty() ? cells_for(graph_, n, answer_.columns) : shown_cells(n);
       if (plan_.shape == Plan::Shape::gaps) {
         row.gap.push_back(gap_of(absences_.at(n)));
         if (plan_.show.empty()) row.values.back() = row.gap[0].why;
@@ -315,10 +307,28 @@ class Run {
     }
   }
 
+  Row row_of(Node n) const {
+    Row row;
+    row.node = n;
+    row.id = std::string(graph_.id(n));
+    row.kind = std::string(graph::info(graph_.kind(n)).name);
+    return row;
+  }
+  std::vector<CellValue> shown_cells(Node n) const {
+    std::vector<CellValue> cells;
+    for (const Property& property : plan_.show) cells.push_back(cell_of(graph_, evaluator_, property, n));
+    return cells;
+  }
+  std::vector<Column> shown_columns() const {
+    std::vector<Column> columns;
+    for (const Property& property : plan_.show)
+      columns.push_back({property.words, std::string(column_type(property.type))});
+    return columns;
+  }
+
   void set_columns(const std::vector<Node>& nodes) {
     if (!plan_.show.empty()) {
-      for (const Property& property : plan_.show)
-        answer_.columns.push_back({property.words, std::string(column_type(property.type))});
+      answer_.columns = shown_columns();
       return;
     }
     std::vector<Kind> kinds;
@@ -397,16 +407,16 @@ class Run {
       answer_.near_misses.push_back(std::move(miss));
       return;
     }
-    std::vector<Node> nodes = plan_.subject.nodes;
+    std::vector<Node> nodes;
+    evaluator_.set_of(plan_.subject).each([&](Node n) { nodes.push_back(n); });
+    order(graph_, evaluator_, plan_.sort, nodes);
     answer_.total_rows = nodes.size();
+    set_kind(nodes);
     cut(nodes);
-    answer_.columns = description_columns();
+    answer_.columns = plan_.show.empty() ? description_columns() : shown_columns();
     for (const Node n : nodes) {
-      Row row;
-      row.node = n;
-      row.id = std::string(graph_.id(n));
-      row.kind = std::string(graph::info(graph_.kind(n)).name);
-      row.values = describe(graph_, n);
+      Row row = row_of(n);
+      row.values = plan_.show.empty() ? describe(graph_, n) : shown_cells(n);
       quoter_.add(row, description_support(graph_, evaluator_, n));
       answer_.rows.push_back(std::move(row));
     }
