@@ -217,8 +217,11 @@ class Run {
       nodes.push_back(n);
     });
     if (nodes.empty() && !found.empty())
-      answer_.summary = "No gaps: for each of the " + count_words(found.size(), plan_.subject) +
-                        " there is " + plan_.evidence[0].noun + ".";
+      answer_.summary = "No gaps: for " +
+                        (plan_.subject.by_name ? plan_.subject.words
+                                               : "each of the " + count_words(found.size(), plan_.subject)) +
+                        (plan_.evidence[0].noun.ends_with('s') ? " there are " : " there is ") +
+                        plan_.evidence[0].noun + ".";
     return nodes;
   }
 

@@ -102,6 +102,28 @@ std::vector<Node> Evaluator::quotable(const std::vector<Node>& trail, Node subje
 
 namespace {
 
+bool within(const std::vector<Node>& part, const std::vector<Node>& whole) {
+  return std::all_of(part.begin(), part.end(), [&](Node n) {
+    return std::find(whole.begin(), whole.end(), n) != whole.end();
+  });
+}
+
+// A set that holds another shows nothing that the other does not.
+void keep_minimal(Support& support) {
+  auto& sets = support.sets;
+  const std::size_t before = sets.size();
+  for (std::size_t i = 0; i < sets.size();) {
+    bool more = false;
+    for (std::size_t k = 0; k < sets.size(); ++k)
+      more = more || (k != i && within(sets[k], sets[i]) && (sets[k].size() < sets[i].size() || k < i));
+    if (more)
+      sets.erase(sets.begin() + static_cast<std::ptrdiff_t>(i));
+    else
+      ++i;
+  }
+  support.total -= std::min(support.total, before - sets.size());
+}
+
 // Every alternative of both sides appears at least once; their whole product would say nothing more.
 Support joined(const Support& a, const Support& b) {
   if (a.sets.empty()) return b;
@@ -115,6 +137,7 @@ Support joined(const Support& a, const Support& b) {
     all.sets.push_back(std::move(set));
   }
   all.total = std::max(a.total, b.total);
+  keep_minimal(all);
   return all;
 }
 
@@ -122,6 +145,17 @@ bool same(std::vector<Node> a, std::vector<Node> b) {
   std::sort(a.begin(), a.end());
   std::sort(b.begin(), b.end());
   return a == b;
+}
+
+// Of several sets the one that adds least to what is shown already.
+const std::vector<Node>* fewest_new(const std::vector<std::vector<Node>>& sets, const std::vector<Node>& shown) {
+  const auto added = [&](const std::vector<Node>& set) {
+    return std::count_if(set.begin(), set.end(),
+                         [&](Node n) { return std::find(shown.begin(), shown.end(), n) == shown.end(); });
+  };
+  const auto least = std::min_element(sets.begin(), sets.end(),
+                                      [&](const auto& a, const auto& b) { return added(a) < added(b); });
+  return least == sets.end() ? nullptr : &*least;
 }
 
 void add_set(Support& support, std::vector<Node> set) {
@@ -168,8 +202,8 @@ Support Evaluator::support(const Test& test, Node subject) {
         std::vector<Node> set = quotable(t, subject);
         if (!object.tests.empty() && !object.by_name) {
           const Support further = tested(object, target);
-          if (!further.sets.empty())
-            for (const Node n : further.sets.front())
+          if (const auto* more = fewest_new(further.sets, set))
+            for (const Node n : *more)
               if (std::find(set.begin(), set.end(), n) == set.end()) set.push_back(n);
         }
         add_set(all, std::move(set));

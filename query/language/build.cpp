@@ -331,6 +331,9 @@ class Builder : LeafReader {
     return k;
   }
 
+  static bool is_preposition(std::string_view word) {
+    return !word.empty() && longest_word(word, wc::preposition).length == word.size();
+  }
   // A term after and/or/but that borrows its verb from the clause before it.
   Clause continued(Index i, const Clause* before, std::string_view connective) const {
     if (tag(i) == Tag::more_participle || tag(i) == Tag::more_adjective) return clause(i);
@@ -348,6 +351,10 @@ class Builder : LeafReader {
           k.negated = true;
           break;
         case Tag::preposition: {
+          if (is_preposition(before->word.word)) {  // "are about X and from Y"
+            k.word = term(c, wc::preposition);
+            break;
+          }
           const auto other =
               before->word.word.substr(0, before->word.word.find(' ')) + " " + folded_word(text(c));
           const auto word = longest_word(other, wc::participle);
@@ -374,9 +381,11 @@ class Builder : LeafReader {
       const auto part = std::string(text(i));
       std::string verb = before->kind == Clause::Kind::lack   ? "lack"
                          : before->kind == Clause::Kind::have ? std::string("have")
-                                                              : before->word.word;
+                         : tag(i) != Tag::more_preposition    ? before->word.word
+                         : is_preposition(before->word.word)  ? std::string()
+                                                              : before->word.word.substr(0, before->word.word.find(' '));
       if (before->kind == Clause::Kind::participle)
-        verb = (before->negated ? "are not " : "are ") + verb;
+        verb = (before->negated ? "are not" : "are") + (verb.empty() ? "" : " " + verb);
       else if (before->negated)
         verb = "do not " + verb;
       if (quantity)

@@ -215,7 +215,8 @@ Hint number_needed(const Context& c) {
     return diagnostic;
   }
   const auto number = stage ? "20" : "3";
-  const auto things = things_at(c.text, c.failure.at);
+  auto things = things_at(c.text, c.failure.at);
+  if (is_one_of(folded_word(slice(c.text, c.token)), {"year", "years"})) things = slice(c.text, c.token);
   const auto at = c.failure.at;
   const bool joined = at > 0 && at == without_trailing_layout(c.text.substr(0, at)).size();
   auto fix = fmt::format("write: {} {}{}", words, number, things.empty() ? "" : " " + std::string(things));
@@ -342,7 +343,8 @@ Hint name_of_several_words(const Context& c) {
     begin = begin_of_bare_name(c.text, c.previous.begin);
   } else {
     if (empty(c.token) || !wordy(c.text[c.token.begin])) return {};
-    if (begin == at && !expects_kind(c, "a name in quotes")) return {};
+    if (begin == at && (!expects_kind(c, "a name in quotes") || in_classes(slice(c.text, c.token), wc::reserved)))
+      return {};
     // On to where a statement, time or step begins.
     end = c.token.end;
     for (auto next = next_token(c.text, c.token); !empty(next) && wordy(c.text[next.begin]);
