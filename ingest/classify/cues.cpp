@@ -1,12 +1,13 @@
 // Cues are indexed by their first word (or its prefix). For the lists of the program the cues that a word
 // opens are looked up once for each distinct word, for all lists together (WordTable::opens); a sentence then
-// costs one test a word, whatever the number of cues. Each file is read once for the life of the program.
+// costs one test a word, whatever the number of cues. Whether a word fits a further element of a cue is one bit
+// (WordTable::element_bits). Each file is read once for the life of the program.
 #include "ingest/classify/cues.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <charconv>
-#include <cstring>
 #include <memory>
 
 #include "corpus/embedded.hpp"
@@ -54,30 +55,36 @@ class CueLists {
       EV_ENSURE(list->number_ < 64);  // a list is a bit of WordTable::Opens
       list->own_ = {};
       list->index_into(index_, list->number_);
-      lists_.push_back({std::string(file.name.substr(5, file.name.size() - 9)), std::move(list)});
+      number_elements(*list);
+      const std::uint64_t name = CueName::hash_of(file.name.substr(5, file.name.size() - 9));
+      std::size_t at = name;
+      for (; names_[at % names_.size()].list; ++at) EV_ENSURE(names_[at % names_.size()].name != name);
+      names_[at % names_.size()] = {name, list.get()};
+      lists_.push_back(std::move(list));
     }
     index_.finish();
-    // A table of names twice as large as it must be: cues() is asked several times a sentence.
-    while (names_.size() < lists_.size() * 4) names_.resize(names_.size() * 2);
-    for (const Named& named : lists_) {
-      std::size_t at = hash(named.name);
-      while (names_[at & (names_.size() - 1)]) ++at;
-      names_[at & (names_.size() - 1)] = &named;
-    }
+    elements_.finish();
   }
 
-  const CueList* find(std::string_view name) const {
-    for (std::size_t at = hash(name);; ++at) {
-      const Named* named = names_[at & (names_.size() - 1)];
-      if (!named) return nullptr;
-      if (named->name == name) return named->list.get();
+  const CueList* find(CueName name) const {
+    for (std::size_t at = name.hash;; ++at) {
+      const Named& named = names_[at % names_.size()];
+      if (!named.list || named.name == name.hash) return named.list;
     }
   }
   // What is not known yet of the table's words.
   void resolve(WordTable& words) const {
+    const std::size_t row = numbers_.size() / 64 + 1;
+    if (words.element_bits.empty()) words.element_bits.resize(row);
     std::vector<CueOpening> found;
     for (std::size_t w = words.opens.size(); w < words.size(); ++w) {
       const std::string_view word = words[static_cast<std::uint32_t>(w)];
+      found.clear();
+      elements_.openings_of(word, found);
+      const std::size_t fits = found.empty() ? 0 : words.element_bits.size();
+      if (!found.empty()) words.element_bits.resize(fits + row);
+      for (const CueOpening& element : found)
+        words.element_bits[fits + element.cue / 64] |= std::uint64_t{1} << element.cue % 64;
       found.clear();
       index_.openings_of(word, found);
       std::stable_sort(found.begin(), found.end(),
@@ -85,6 +92,7 @@ class CueLists {
       WordTable::Opens opens;
       opens.first_group = static_cast<std::uint32_t>(words.groups.size());
       opens.opening = sieve_bit(word);
+      opens.elements = static_cast<std::uint32_t>(fits);
       for (const CueOpening& opening : found) {
         const auto at = static_cast<std::uint32_t>(words.openings.size());
         if (!(opens.lists >> opening.list & 1)) words.groups.push_back({at, at, 0});
@@ -116,19 +124,27 @@ class CueLists {
 
  private:
   struct Named {
-    std::string name;
-    std::unique_ptr<CueList> list;
+    std::uint64_t name = 0;  // CueName::hash
+    const CueList* list = nullptr;
   };
-  static std::size_t hash(std::string_view name) {
-    if (name.empty()) return 0;
-    const auto byte = [&](std::size_t i) {
-      return static_cast<std::size_t>(static_cast<unsigned char>(name[i]));
-    };
-    return byte(0) * 5 + byte(name.size() / 2) * 31 + byte(name.size() - 1) * 3 + name.size() * 11;
+
+  // The same words are the same element in all lists.
+  void number_elements(CueList& list) {
+    for (CueList::Element& element : list.elements_) {
+      if (element.gap()) continue;
+      const auto [known, fresh] =
+          numbers_.emplace(list.printed(element), static_cast<std::uint32_t>(numbers_.size()));
+      element.number = known->second;
+      if (!fresh) continue;
+      for (std::uint32_t f = element.begin; f < element.end; ++f)
+        elements_.add(list.word(list.forms_[f]), list.forms_[f].prefix, {0, element.number, 0});
+    }
   }
 
-  std::vector<Named> lists_;
-  std::vector<const Named*> names_ = std::vector<const Named*>(64);
+  std::vector<std::unique_ptr<CueList>> lists_;
+  std::array<Named, 256> names_;
+  std::unordered_map<std::string, std::uint32_t> numbers_;  // of elements, as printed
+  CueIndex elements_;                                       // their words: CueOpening::cue is the number
   CueIndex index_;
 };
 
@@ -195,18 +211,15 @@ void CueList::add(std::string_view written, std::string_view label, int weight) 
   while (!rest.empty()) {
     std::string_view part = next_field(rest, ' ');
     if (part.empty()) continue;
-    Element element{static_cast<std::uint32_t>(forms_.size()), 0};
+    Element element{static_cast<std::uint32_t>(forms_.size()), 0, 0};
     if (part != "..")
       while (!part.empty()) {
         std::string_view form = next_field(part, '|');
         const bool prefix = form.size() > 1 && form.back() == '*';
         if (prefix) form.remove_suffix(1);
-        const std::size_t packed = std::min<std::size_t>(form.size(), 8);
-        const std::uint64_t mask = packed == 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (packed * 8)) - 1;
-        std::uint64_t start = 0;
-        std::memcpy(&start, form.data(), packed);
-        forms_.push_back({start, mask, static_cast<std::uint32_t>(letters_.size()),
-                          static_cast<std::uint32_t>(form.size()), prefix});
+        EV_ENSURE(!prefix || form.size() >= 2);
+        forms_.push_back(
+            {static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(form.size()), prefix});
         letters_ += form;
       }
     element.end = static_cast<std::uint32_t>(forms_.size());
@@ -214,8 +227,6 @@ void CueList::add(std::string_view written, std::string_view label, int weight) 
   }
   cue.end = static_cast<std::uint32_t>(elements_.size());
   EV_ENSURE(cue.begin < cue.end && !elements_[cue.begin].gap());
-  for (std::uint32_t f = elements_[cue.begin].begin; f < elements_[cue.begin].end; ++f)
-    EV_ENSURE(!forms_[f].prefix || forms_[f].size >= 2);
   cues_.push_back(std::move(cue));
 }
 
@@ -227,13 +238,33 @@ void CueList::index_into(CueIndex& index, std::uint32_t number) const {
       next = 0;
       const Element& second = elements_[cue.begin + 1];
       for (std::uint32_t f = second.begin; f < second.end; ++f)
-        next |= forms_[f].prefix && forms_[f].size < 2 ? ~std::uint64_t{0}
-                                                       : std::uint64_t{1} << sieve_bit(word(forms_[f]));
+        next |= std::uint64_t{1} << sieve_bit(word(forms_[f]));
     }
     const Element& first = elements_[cue.begin];
     for (std::uint32_t f = first.begin; f < first.end; ++f)
       index.add(word(forms_[f]), forms_[f].prefix, {number, c, next});
   }
+}
+
+std::string CueList::printed(const Element& element) const {
+  std::string out;
+  for (std::uint32_t f = element.begin; f < element.end; ++f) {
+    out += word(forms_[f]);
+    out += forms_[f].prefix ? "*|" : "|";
+  }
+  return out;
+}
+
+bool CueList::fits(const Element& element, const Tokens& tokens, std::size_t at) const {
+  if (number_ != kAlone) {
+    const WordTable& words = tokens.words();
+    const std::size_t row = words.opens[tokens.word(at)].elements;
+    return words.element_bits[row + element.number / 64] >> element.number % 64 & 1;
+  }
+  for (std::uint32_t f = element.begin; f < element.end; ++f)
+    if (forms_[f].prefix ? tokens[at].starts_with(word(forms_[f])) : tokens[at] == word(forms_[f]))
+      return true;
+  return false;
 }
 
 bool CueList::extends(const Cue& cue, const Tokens& tokens, std::size_t from, std::uint32_t element,
@@ -245,22 +276,7 @@ bool CueList::extends(const Cue& cue, const Tokens& tokens, std::size_t from, st
         if (extends(cue, tokens, from + skip, element + 1, last)) return true;
       return false;
     }
-    if (from >= tokens.size()) return false;
-    // Words of a table may be read eight bytes at a time.
-    const std::string_view here = tokens[from];
-    std::uint64_t start;
-    std::memcpy(&start, here.data(), 8);
-    if (here.size() < 8) start &= (std::uint64_t{1} << (here.size() * 8)) - 1;
-    bool found = false;
-    for (std::uint32_t f = e.begin; f < e.end && !found; ++f) {
-      const Form& form = forms_[f];
-      if ((start & form.mask) != form.start) continue;
-      if (form.prefix)
-        found = form.size <= 8 || here.starts_with(word(form));
-      else
-        found = here.size() == form.size && (form.size <= 8 || here == word(form));
-    }
-    if (!found) return false;
+    if (from >= tokens.size() || !fits(e, tokens, from)) return false;
   }
   last = from - 1;
   return true;
@@ -337,6 +353,7 @@ std::vector<CueMatch> CueList::match(const Tokens& tokens) const {
   // Matches come by their first word, so one lies within another when an earlier one, or a longer one that
   // begins with it, reaches as far: the farthest end so far is all that must be known.
   std::vector<CueMatch> kept;
+  kept.reserve(found.size());
   std::uint32_t farthest = 0;  // one past the last word of any match that begins earlier
   for (std::size_t from = 0; from < found.size();) {
     std::size_t to = from;
@@ -351,7 +368,7 @@ std::vector<CueMatch> CueList::match(const Tokens& tokens) const {
   return kept;
 }
 
-const CueList& cues(std::string_view name) {
+const CueList& cues(CueName name) {
   const CueList* list = CueLists::all().find(name);
   EV_REQUIRE(list);
   return *list;

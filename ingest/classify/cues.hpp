@@ -51,12 +51,12 @@ class CueList {
  private:
   friend class CueLists;
   struct Form {
-    std::uint64_t start, mask;  // its first bytes, at most eight, and where they lie
-    std::uint32_t at, size;     // in letters_
+    std::uint32_t at, size;  // in letters_
     bool prefix;
   };
   struct Element {
     std::uint32_t begin, end;  // in forms_; none: a gap
+    std::uint32_t number;      // of its words, among the elements of all lists of the program
     bool gap() const { return begin == end; }
   };
   struct Cue {
@@ -69,6 +69,8 @@ class CueList {
 
   void add(std::string_view cue, std::string_view label, int weight);
   void index_into(CueIndex& index, std::uint32_t number) const;
+  std::string printed(const Element& element) const;
+  bool fits(const Element& element, const Tokens& tokens, std::size_t at) const;
   bool extends(const Cue& cue, const Tokens& tokens, std::size_t from, std::uint32_t element,
                std::size_t& last) const;
   static const std::uint64_t* lists_at(const Tokens& tokens);
@@ -86,8 +88,21 @@ class CueList {
   CueIndex own_;                   // of a list that stands alone
 };
 
+// The name of a list, hashed when compiled: cues() is asked many times a sentence.
+struct CueName {
+  template <std::size_t N>
+  consteval CueName(const char (&name)[N]) : hash(hash_of({name, N - 1})) {}
+  CueName(std::string_view name) : hash(hash_of(name)) {}
+  static constexpr std::uint64_t hash_of(std::string_view name) {
+    std::uint64_t h = 0xCBF29CE484222325u;
+    for (const char c : name) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
+    return h ^ (h >> 32);
+  }
+  std::uint64_t hash;
+};
+
 // The cues of corpus/cues/NAME.tsv, read once. The name must exist.
-const CueList& cues(std::string_view name);
+const CueList& cues(CueName name);
 
 // For measuring programs, before the first use of cues(): reads the lists without the lines that were added
 // for the sake of that document.

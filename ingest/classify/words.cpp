@@ -66,7 +66,7 @@ std::uint32_t WordTable::long_ascii(const char* word, std::size_t size) {
 const char* WordTable::keep(std::string_view text) {
   if (text.size() > room_) {
     const std::size_t size = std::max(kChunk, text.size());
-    chunks_.push_back(std::make_unique<char[]>(size + 8));  // eight bytes of any word may be read
+    chunks_.push_back(std::make_unique<char[]>(size));
     next_ = chunks_.back().get();
     room_ = size;
   }

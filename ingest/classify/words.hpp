@@ -65,6 +65,7 @@ class WordTable {
     std::uint32_t first_next = 0;   // in lists_before, where there are such lists
     std::uint32_t first_group = 0;  // in groups: one for each of those lists, ascending
     std::uint32_t opening = 0;      // the word's own bit in CueOpening::next
+    std::uint32_t elements = 0;     // in element_bits
   };
   struct Group {
     std::uint32_t begin, end;  // in openings
@@ -75,6 +76,8 @@ class WordTable {
   // For a word that opens cues, 64 times the lists of those that may go on with a word of that opening.
   std::vector<std::uint64_t> lists_before;
   std::vector<CueOpening> openings;
+  // A bit for each element of cues that a word fits; words that fit none share the first row.
+  std::vector<std::uint64_t> element_bits;
 
  private:
   struct Slot {
