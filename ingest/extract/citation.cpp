@@ -4,10 +4,10 @@
 #include "ingest/extract/citation.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 
 #include "ingest/classify/tokens.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/extract/citation_names.hpp"
 #include "ingest/extract/spans.hpp"
 #include "ingest/link/lexicon.hpp"
@@ -21,132 +21,6 @@ using namespace citing;
 using std::size_t;
 constexpr size_t kNone = std::string_view::npos;
 
-// Parts that end in ". ", "? " or "! ", initials and abbreviations not counted.
-std::vector<std::string_view> parts_of(std::string_view s) {
-  std::vector<std::string_view> out;
-  size_t from = 0;
-  for (size_t i = 0; i + 1 < s.size(); ++i) {
-    if ((s[i] != '.' && s[i] != '?' && s[i] != '!') || s[i + 1] != ' ') continue;
-    if (s[i] == '.') {
-      size_t w = i;
-      while (w > from && s[w - 1] != ' ' && s[w - 1] != '.') --w;
-      const std::string_view word = s.substr(w, i - w);
-      const bool rest_of_initials = word.size() == 1 && upper(word[0]);
-      // "Field J.E. and Peck E." – an initial ends the part only where no name or "and" follows.
-      if (rest_of_initials) {
-        // "A. Smith and B. Jones"
-        const std::string_view head = s.substr(0, w);
-        if (head.ends_with(" and ") || head.ends_with(" & ")) continue;
-        const std::string_view next = s.substr(i + 2);
-        const bool goes_on = next.starts_with("and ") || next.starts_with("& ") || next.starts_with("(") ||
-                             (next.size() > 1 && upper(next[0]) && (next[1] == '.' || next[1] == ' ') &&
-                              !next.starts_with("A "));
-        const auto words = blanks(next);
-        // "J. Smith": one or two capitalised words and then the end of the names.
-        const bool before_name =
-            w == from || (w > from && s[w - 1] == ' ' && blanks(s.substr(from, w - from)).size() == 0);
-        if (goes_on || before_name) continue;
-        if (w > from && s[w - 1] == ' ' && words.size() > 1 && begins_capital(words[0]) &&
-            (words[0].ends_with(",") || (words[1] == "and" && blanks(s.substr(from, i - from)).size() < 3)))
-          continue;
-      }
-      static constexpr auto kShort = std::to_array<std::string_view>(
-          {"al", "vol", "Vol", "no",  "No", "pp", "p",   "ed", "eds", "Dr",  "Prof", "St", "cf",  "eg",
-           "ie", "vs",  "Ltd", "Inc", "Co", "Mr", "Mrs", "Ms", "edn", "rev", "Rev",  "Ph", "Univ"});
-      if (word != "al" && std::find(kShort.begin(), kShort.end(), word) != kShort.end()) continue;
-      if (word == "al" && i + 2 < s.size() && (s[i + 2] == '(' || digit(s[i + 2]))) continue;
-    }
-    out.push_back(trim(s.substr(from, i + 1 - from)));
-    from = i + 2;
-  }
-  if (from < s.size()) out.push_back(trim(s.substr(from)));
-  return out;
-}
-
-// A year in round brackets: "(2010)", "(May 2010)", "(2011, Publisher)": where they open and close.
-struct Bracket {
-  size_t open = kNone, close = kNone;
-  int year = 0;
-};
-std::optional<int> year_in(std::string_view s, bool last) {
-  std::optional<int> found;
-  for (size_t i = 0; i + 4 <= s.size(); ++i) {
-    if (!digit(s[i]) || (i > 0 && (digit(s[i - 1]) || s[i - 1] == '/'))) continue;
-    size_t end = i;
-    while (end < s.size() && digit(s[end])) ++end;
-    if (end - i == 4) {
-      const int y = std::stoi(std::string(s.substr(i, 4)));
-      const bool page = (i > 0 && (s[i - 1] == '-' || s[i - 1] == ':')) || s.substr(0, i).ends_with("pp. ") ||
-                        s.substr(0, i).ends_with("–") ||
-                        (end < s.size() && s[end] == '-' && end + 4 < s.size() && digit(s[end + 3]) &&
-                         digit(s[end + 4]) && i > 0 && s[i - 1] == ' ' && i > 1 && s[i - 2] == ':');
-      if (y >= 1900 && y <= 2099 && !page) {
-        found = y;
-        if (!last) return found;
-      }
-    }
-    i = end;
-  }
-  return found;
-}
-// What stands where the year would.
-bool undated(std::string_view s) {
-  static constexpr auto kWords = std::to_array<std::string_view>(
-      {"n.d.", "n.d", "nd", "no date", "undated", "forthcoming", "in press", "in preparation", "submitted",
-       "s.a.", "o. J.", "date unknown", "under review"});
-  return std::find(kWords.begin(), kWords.end(), trim(s)) != kWords.end();
-}
-// The length of "…, 2010" or "…. n.d." at the end of the names; 0: there is none.
-size_t trailing_date(std::string_view s) {
-  const std::string_view all = strip(s);
-  const size_t end = static_cast<size_t>(all.data() + all.size() - s.data());
-  const size_t mark = all.find_last_of(".,;(");
-  // "n.d" holds a full stop itself.
-  for (const std::string_view word : {"n.d", "no date", "undated", "forthcoming", "in press"})
-    if (all.ends_with(word) && all.size() > word.size() + 2 && all[all.size() - word.size() - 1] == ' ')
-      return s.size() - (end - word.size());
-  if (mark == kNone) return 0;
-  const std::string_view tail = trim(all.substr(mark + 1));
-  if (tail.size() < 4 || tail.size() > 5 || !digit(tail[0]) || !year_in(tail, false)) return 0;
-  return s.size() - static_cast<size_t>(all.data() + mark - s.data());
-}
-Bracket dated_bracket(std::string_view s, size_t from = 0) {
-  for (size_t open = s.find('(', from); open != kNone; open = s.find('(', open + 1)) {
-    const size_t close = s.find(')', open);
-    if (close == kNone) break;
-    const std::string_view inner = s.substr(open + 1, close - open - 1);
-    if (inner.size() > 120) continue;
-    if (undated(inner)) return {open, close, 0};
-    if (const auto year = year_in(inner, false)) {
-      // A bracket of words with a year among them belongs to a title.
-      const bool opens =
-          digit(inner[0]) || inner.size() < 24 || inner.find(", ") != kNone || inner.find(": ") != kNone;
-      if (opens) return {open, close, *year};
-    }
-  }
-  return {};
-}
-
-bool volume_in(std::string_view s) {
-  // "2010; 363:2477", "12(3)", "vol. 4", "pp. 4-9", "45:6"
-  for (size_t i = 1; i + 1 < s.size(); ++i) {
-    if (s[i] == '(' && digit(s[i - 1]) && digit(s[i + 1])) return true;
-    if (s[i] == ':' && digit(s[i - 1]) && (digit(s[i + 1]) || s[i + 1] == 'e')) return true;
-    if (s[i] == ';' && digit(s[i - 1])) return true;
-  }
-  return s.find("vol.") != kNone || s.find("Vol.") != kNone || s.find("pp.") != kNone ||
-         s.find("pp ") != kNone || s.find("no.") != kNone || s.find(" (6)") != kNone;
-}
-
-bool venue_word(std::string_view w) {
-  static constexpr auto kWords = std::to_array<std::string_view>(
-      {"Review",      "Journal", "Quarterly", "Magazine",  "Times",        "Guardian",    "Bulletin",
-       "Proceedings", "Annals",  "Lancet",    "BMJ",       "Nature",       "Science",     "Letters",
-       "Gazette",     "Post",    "News",      "Economist", "Telegraph",    "Forum",       "Herald",
-       "Weekly",      "Digest",  "Reports",   "Archives",  "Transactions", "Independent", "Observer"});
-  return std::find(kWords.begin(), kWords.end(), w) != kWords.end();
-}
-
 class Parser {
  public:
   Parser(std::string_view words, bool footnote) : footnote_(footnote) {
@@ -158,7 +32,7 @@ class Parser {
   Citation parse() {
     std::string_view s = body_;
     if (footnote_) s = after_remark(s);
-    s = without_label(s);
+    s = without_label(s, footnote_);
     for (const std::string_view see : {"See also ",     "See, for example, ",
                                        "See ",          "see ",
                                        "Cf. ",          "cf. ",
@@ -217,7 +91,7 @@ class Parser {
              !(name[end] == '.' && (end + 1 == name.size() || (name[end + 1] == ' ' && end > 3))))
         ++end;
       name = strip(name.substr(0, end));
-      if (name.size() < 2 || !begins_capital(name) || blanks(name).size() > 10) continue;
+      if (name.size() < 2 || !begins_capital(name) || pieces_in(name) > 10) continue;
       // "Press for the Trust": whom it was printed for.
       if (const size_t for_whom = name.find(" for ");
           for_whom != kNone && out_.authors.size() == 1 && name.substr(0, for_whom) == out_.authors[0])
@@ -237,131 +111,12 @@ class Parser {
     if (!looks_like_authors(who)) return false;
     const std::string_view rest = s.substr(at + 2);
     const auto parts = parts_of(rest);
-    if (parts.empty() || blanks(parts[0]).size() < 2) return false;
+    if (parts.empty() || pieces_in(parts[0]) < 2) return false;
     set_authors(who);
     set_title(parts[0]);
     if (parts.size() > 1) set_rest(rest.substr(static_cast<size_t>(parts[1].data() - rest.data())));
     out_.style = "a colon after the names";
     return true;
-  }
-
-  // Addresses, identifiers and the words that bring them.
-  static std::string without_addresses(std::string_view words) {
-    std::string out;
-    for (size_t i = 0; i < words.size();) {
-      const std::string_view rest = words.substr(i);
-      const bool start = i == 0 || !std::isalnum(static_cast<unsigned char>(words[i - 1]));
-      const bool doi = start && rest.substr(0, 3) == "10." && rest.size() > 7 && digit(rest[3]) &&
-                       rest.substr(0, 12).find('/') != kNone;
-      if (start && (rest.starts_with("http") || rest.starts_with("www.") || doi)) {
-        while (i < words.size() && static_cast<unsigned char>(words[i]) > ' ' && words[i] != '>' &&
-               words[i] != ')')
-          ++i;
-        continue;
-      }
-      if (words[i] == '\n' || words[i] == '<' || words[i] == '>') {
-        if (!out.empty() && out.back() != ' ') out += ' ';
-        ++i;
-        continue;
-      }
-      out += words[i++];
-    }
-    for (const std::string_view phrase :
-         {"Available at:", "Available at", "Available from:", "Available from", "Retrieved from",
-          "Accessed at", "doi:", "DOI:", "DOI ", "Available online:", "[online]", "[Online]", "Online:"})
-      for (size_t at = out.find(phrase); at != std::string::npos; at = out.find(phrase))
-        out.erase(at, phrase.size());
-    for (const std::string_view open :
-         {"[Accessed", "(Accessed", "[accessed", "(accessed", "[cited", "[Cited", "(cited ", "[last accessed",
-          "(last accessed", "(Last accessed", "[Last accessed", "[viewed", "(viewed", "Accessed on ",
-          "Last accessed ", "Accessed ", "Retrieved "}) {
-      const size_t at = out.find(open);
-      if (at != std::string::npos && at > 10) {
-        const size_t close = open[0] == '['   ? out.find(']', at)
-                             : open[0] == '(' ? out.find(')', at)
-                                              : out.find('.', at);
-        out.erase(at, close == std::string::npos ? std::string::npos : close - at + 1);
-      }
-    }
-    return squeeze(out);
-  }
-
-  // "Defined as …. See Title": what follows the last "See"; a remark alone leaves nothing.
-  static std::string_view after_remark(std::string_view s) {
-    size_t best = kNone;
-    for (const std::string_view see : {"See also ", "See, for example, ", "See, for example,",
-                                       "See for example ", "See ", "see also ", "Cf. ", "Source: "}) {
-      for (size_t at = s.find(see); at != kNone; at = s.find(see, at + 1)) {
-        if (at > 0 && !(s[at - 1] == ' ' && at > 1 && (s[at - 2] == '.' || s[at - 2] == ';'))) continue;
-        const size_t end = at + see.size();
-        if (best == kNone || end > best) best = end;
-      }
-    }
-    if (best != kNone) {
-      s = trim(s.substr(best));
-      for (const std::string_view filler :
-           {"for example, ", "for example ", "e.g. ", "also ", "for example,"})
-        if (s.starts_with(filler)) s = s.substr(filler.size());
-      return s;
-    }
-    // Words that talk about the report are a remark, not a work.
-    const Tokens tokens(s.substr(0, 160));
-    for (size_t i = 0; i < tokens.size() && i < 12; ++i)
-      if (tokens[i] == "we" || tokens[i] == "our" || tokens[i] == "these" || tokens[i] == "defined" ||
-          tokens[i] == "figures" || tokens[i] == "purposes" || (i == 0 && remark_word(tokens[0])) ||
-          (tokens[i] == "this" && i + 1 < tokens.size() &&
-           (tokens[i + 1] == "is" || tokens[i + 1] == "was" || tokens[i + 1] == "figure" ||
-            tokens[i + 1] == "report")))
-        return {};
-    if (s.empty() || lower(s[0])) return {};
-    return s;
-  }
-
-  static bool remark_word(std::string_view w) {
-    static constexpr auto kWords = std::to_array<std::string_view>(
-        {"interview", "interviews", "conversation", "correspondence", "email",  "e",          "telephone",
-         "personal",  "ibid",       "note",         "notes",          "names",  "throughout", "respondents",
-         "fieldwork", "field",      "author",       "authors",        "thanks", "all",        "some",
-         "figure",    "table",      "section",      "observation",    "minutes"});
-    return std::find(kWords.begin(), kWords.end(), w) != kWords.end();
-  }
-
-  std::string_view without_label(std::string_view s) const {
-    // "Reference: ", "[3] ", "3. "
-    const size_t colon = s.substr(0, 40).find(':');
-    if (colon != kNone) {
-      const std::string label = fold(s.substr(0, colon));
-      for (const std::string_view l :
-           {"reference", "source", "citation", "suggested citation", "how to cite", "cite as",
-            "please cite as", "cite this report as", "to cite this report", "recommended citation",
-            "please cite this report as", "cite this article as", "how to cite this report",
-            "how to cite this article", "to cite this article", "cite this paper as",
-            "this report should be cited as"})
-        if (label == l) return trim(s.substr(colon + 1));
-    }
-    if (!s.empty() && s[0] == '[') {
-      const size_t close = s.find(']');
-      if (close != kNone && close < 6) return trim(s.substr(close + 1));
-    }
-    size_t i = 0;
-    while (i < s.size() && digit(s[i])) ++i;
-    if (i > 0 && i < 4 && i + 1 < s.size() && (s[i] == '.' || s[i] == ')') && s[i + 1] == ' ')
-      return s.substr(i + 2);
-    // "8 Cf. Smith" below "Notes".
-    if (footnote_ && i > 0 && i < 4 && i + 2 < s.size() && s[i] == ' ' && upper(s[i + 1]))
-      return s.substr(i + 1);
-    return s;
-  }
-
-  static std::optional<int> find_year(std::string_view s) {
-    if (const Bracket b = dated_bracket(s); b.year) {
-      // The last such bracket: titles have theirs earlier.
-      Bracket last = b;
-      for (Bracket next = dated_bracket(s, last.close); next.year; next = dated_bracket(s, last.close))
-        last = next;
-      return s.size() - last.close < 8 || b.close == last.close ? last.year : b.year;
-    }
-    return year_in(s, true);
   }
 
   void set_authors(std::string_view who) {
@@ -380,11 +135,9 @@ class Parser {
         title = strip(title.substr(0, open));
     for (size_t comma = title.rfind(", "); comma != kNone && comma > 8; comma = title.rfind(", ")) {
       const auto words = blanks(title.substr(comma + 2));
-      static constexpr auto kSeries = std::to_array<std::string_view>(
-          {"Cm", "Cmnd", "Cd", "HC", "HL", "CP", "Cm.", "SI", "Session", "COM", "SWD", "ISBN"});
-      if (words.size() < 2 || words.size() > 3 || !digit(words[1][0]) ||
-          std::find(kSeries.begin(), kSeries.end(), words[0]) == kSeries.end())
-        break;
+      static constexpr WordSet kSeries("Cm", "Cmnd", "Cd", "HC", "HL", "CP", "Cm.", "SI", "Session", "COM",
+                                       "SWD", "ISBN");
+      if (words.size() < 2 || words.size() > 3 || !digit(words[1][0]) || !kSeries.contains(words[0])) break;
       title = strip(title.substr(0, comma));
     }
     while (title.size() > 1 && (title.front() == '"' || title.front() == '\'')) title.remove_prefix(1);
@@ -422,11 +175,10 @@ class Parser {
     if (!words.empty() && venue_word(strip(words.back()))) out_.venue = out_.publisher;
   }
   static bool month(std::string_view w) {
-    static constexpr auto kMonths = std::to_array<std::string_view>(
-        {"january", "february",  "march",    "april",    "may",      "june",   "july",
-         "august",  "september", "october",  "november", "december", "spring", "summer",
-         "autumn",  "winter",    "accessed", "p",        "pp",       "ch"});
-    return std::find(kMonths.begin(), kMonths.end(), w) != kMonths.end();
+    static constexpr WordSet kMonths("january", "february", "march", "april", "may", "june", "july", "august",
+                                     "september", "october", "november", "december", "spring", "summer",
+                                     "autumn", "winter", "accessed", "p", "pp", "ch");
+    return kMonths.contains(w);
   }
   void set_publisher(std::string_view name) {
     name = strip(name);
@@ -533,7 +285,7 @@ class Parser {
                lower(s[close + pair.close.size() + 1]) && pair.close != "\"" && pair.close != "”")));
       if (close == kNone) continue;
       inside = s.substr(open + pair.open.size(), close - open - pair.open.size());
-      if (blanks(inside).size() < 3) continue;
+      if (pieces_in(inside) < 3) continue;
       before = s.substr(0, open);
       after = s.substr(close + pair.close.size());
       return true;
@@ -565,7 +317,7 @@ class Parser {
     if (b.open == kNone || b.open < 2) return false;
     const std::string_view who = strip(s.substr(0, b.open));
     const std::string_view rest = strip(s.substr(b.close + 1));
-    if (rest.size() < 8 || blanks(who).size() > 60) return false;
+    if (rest.size() < 8 || pieces_in(who) > 60) return false;
     if (!looks_like_authors(who)) return false;
     set_authors(who);
     const auto parts = parts_of(rest);
@@ -613,7 +365,7 @@ class Parser {
     if (b.open == kNone || !looks_like_authors(who) || who.find(". ") != kNone || s.size() - b.close > 40)
       return false;
     const std::string_view title = strip(s.substr(at + 2, b.open - at - 2));
-    if (blanks(title).size() < 2 || title.find(". ") != kNone || opens_title(who)) return false;
+    if (pieces_in(title) < 2 || title.find(". ") != kNone || opens_title(who)) return false;
     set_authors(who);
     set_title(title);
     set_rest(s.substr(b.open));
@@ -647,7 +399,7 @@ class Parser {
         title = strip(parts[2]);
         rest = 3;
       }
-      if (blanks(title).size() >= 2) {
+      if (pieces_in(title) >= 2) {
         set_authors(first);
         // "Title. Journal 2010;" in one part: "Title, Publisher, 2010".
         if (rest >= parts.size()) {
@@ -669,7 +421,7 @@ class Parser {
       }
     }
     // Title first.
-    if (blanks(first).size() < 2) return false;
+    if (pieces_in(first) < 2) return false;
     set_title(parts[0]);
     out_.style = "full stops, title first";
     std::string_view second = strip(parts[1]);
@@ -712,7 +464,7 @@ class Parser {
       }
     } else {
       venue = pieces.back();
-      if (name_like(pieces[0]) && blanks(pieces[0]).size() <= 5) {
+      if (name_like(pieces[0]) && pieces_in(pieces[0]) <= 5) {
         const size_t cut = static_cast<size_t>(venue.data() - names.data());
         set_authors(names.substr(0, cut));
       }
@@ -746,7 +498,7 @@ class Parser {
     if (pieces.size() < 2) {
       const Bracket b = dated_bracket(s);
       const std::string_view title = strip(b.open == kNone ? s : s.substr(0, b.open));
-      if (blanks(title).size() < 2 || (footnote_ && b.open == kNone && !out_.year)) return false;
+      if (pieces_in(title) < 2 || (footnote_ && b.open == kNone && !out_.year)) return false;
       set_title(title);
       if (b.open != kNone) set_rest(s.substr(b.open));
       out_.style = "no marks: the words up to the date";
@@ -766,7 +518,7 @@ class Parser {
     } else if (names + 1 < pieces.size()) {
       set_rest(s.substr(static_cast<size_t>(pieces[names + 1].data() - s.data())));
     }
-    if (blanks(title).size() < 2) return false;
+    if (pieces_in(title) < 2) return false;
     set_title(title);
     out_.style = "commas";
     return true;
@@ -783,14 +535,13 @@ class Parser {
     if (all_initials(piece)) return true;
     const bool has_initials = std::any_of(words.begin(), words.end(),
                                           [](std::string_view w) { return initials(w) && w.size() < 5; });
-    static constexpr auto kBodies = std::to_array<std::string_view>(
-        {"Department",   "Ministry",     "Office",     "Council",   "Agency",     "Institute",  "Trust",
-         "Foundation",   "Association",  "Commission", "Authority", "Committee",  "University", "Centre",
-         "Organization", "Organisation", "Bank",       "OECD",      "Government", "Union",      "Society",
-         "Service",      "Board",        "Group",      "Fund"});
-    const bool body = std::any_of(words.begin(), words.end(), [](std::string_view w) {
-      return std::find(kBodies.begin(), kBodies.end(), w) != kBodies.end();
-    });
+    static constexpr WordSet kBodies("Department", "Ministry", "Office", "Council", "Agency", "Institute",
+                                     "Trust", "Foundation", "Association", "Commission", "Authority",
+                                     "Committee", "University", "Centre", "Organization", "Organisation",
+                                     "Bank", "OECD", "Government", "Union", "Society", "Service", "Board",
+                                     "Group", "Fund");
+    const bool body =
+        std::any_of(words.begin(), words.end(), [](std::string_view w) { return kBodies.contains(w); });
     return has_initials || body || (words.size() <= 3 && words[0] != "The");
   }
 

@@ -2,8 +2,8 @@
 #include "ingest/extract/citation_names.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "ingest/classify/word_set.hpp"
 #include "ingest/extract/citation.hpp"
 #include "support/text.hpp"
 
@@ -14,38 +14,34 @@ using std::size_t;
 constexpr size_t kNone = std::string_view::npos;
 
 bool particle(std::string_view w) {
-  static constexpr auto kWords = std::to_array<std::string_view>(
-      {"de",  "van", "von", "der", "den", "la", "le", "di", "da", "dos", "del", "du", "bin", "ter",
-       "ten", "of",  "for", "the", "and", "in", "on", "&",  "al", "al.", "et",  "y",  "e"});
-  return std::find(kWords.begin(), kWords.end(), w) != kWords.end();
+  static constexpr WordSet kWords("de", "van", "von", "der", "den", "la", "le", "di", "da", "dos", "del",
+                                  "du", "bin", "ter", "ten", "of", "for", "the", "and", "in", "on", "&", "al",
+                                  "al.", "et", "y", "e");
+  return kWords.contains(w);
 }
 
 bool degree(std::string_view w) {
-  static constexpr auto kWords = std::to_array<std::string_view>(
-      {"Ph.D", "PhD",  "MD",    "M.D",   "MPH",   "MSc",    "MA",       "BA",       "CBE", "OBE",
-       "MBE",  "FRCP", "DPhil", "RN",    "Jr",    "Sr",     "editor",   "editors",  "ed",  "eds",
-       "Ed",   "Eds",  "(ed)",  "(eds)", "(ed.)", "(eds.)", "(editor)", "(editors)"});
-  return std::find(kWords.begin(), kWords.end(), strip(w)) != kWords.end() ||
-         std::find(kWords.begin(), kWords.end(), w) != kWords.end();
+  static constexpr WordSet kWords("Ph.D", "PhD", "MD", "M.D", "MPH", "MSc", "MA", "BA", "CBE", "OBE", "MBE",
+                                  "FRCP", "DPhil", "RN", "Jr", "Sr", "editor", "editors", "ed", "eds", "Ed",
+                                  "Eds", "(ed)", "(eds)", "(ed.)", "(eds.)", "(editor)", "(editors)");
+  return kWords.contains(strip(w)) || kWords.contains(w);
 }
 
 bool honorific(std::string_view w) {
-  static constexpr auto kWords =
-      std::to_array<std::string_view>({"Prof", "Prof.", "Professor", "Dr", "Dr.", "Sir", "Dame", "Lord",
-                                       "Lady", "Baroness", "Mr", "Mrs", "Ms", "By", "by"});
-  return std::find(kWords.begin(), kWords.end(), w) != kWords.end();
+  static constexpr WordSet kWords("Prof", "Prof.", "Professor", "Dr", "Dr.", "Sir", "Dame", "Lord", "Lady",
+                                  "Baroness", "Mr", "Mrs", "Ms", "By", "by");
+  return kWords.contains(w);
 }
 
 // "Department for Environment, Food and Rural Affairs": one name with commas.
 bool one_body(std::string_view who) {
-  static constexpr auto kOpens = std::to_array<std::string_view>(
-      {"Department", "Ministry", "Office", "Committee", "House", "Commission", "Centre", "Center",
-       "Institute", "National", "Royal", "Federal", "Agency", "Council", "Board", "Organisation",
-       "Organization", "Society"});
-  const auto words = blanks(who);
-  if (words.size() < 3 || words.size() > 12 || who.find(';') != kNone || who.find("et al") != kNone)
-    return false;
-  if (std::find(kOpens.begin(), kOpens.end(), words[0]) == kOpens.end()) return false;
+  static constexpr WordSet kOpens("Department", "Ministry", "Office", "Committee", "House", "Commission",
+                                  "Centre", "Center", "Institute", "National", "Royal", "Federal", "Agency",
+                                  "Council", "Board", "Organisation", "Organization", "Society");
+  std::string_view rest = who;
+  if (!kOpens.contains(next_piece(rest))) return false;
+  const size_t words = pieces_in(who);
+  if (words < 3 || words > 12 || who.find(';') != kNone || who.find("et al") != kNone) return false;
   const size_t comma = std::min(who.find(','), who.find(" and "));
   const std::string_view first = who.substr(0, comma);
   return first.find(" for ") != kNone || first.find(" of ") != kNone;
@@ -74,17 +70,26 @@ std::string_view strip(std::string_view s) {
   return s;
 }
 
+std::string_view next_piece(std::string_view& s) {
+  size_t at = 0;
+  while (at < s.size() && s[at] == ' ') ++at;
+  size_t end = at;
+  while (end < s.size() && s[end] != ' ') ++end;
+  const std::string_view piece = s.substr(at, end - at);
+  s.remove_prefix(end);
+  return piece;
+}
+
 std::vector<std::string_view> blanks(std::string_view s) {
   std::vector<std::string_view> out;
-  size_t at = 0;
-  while (at < s.size()) {
-    while (at < s.size() && s[at] == ' ') ++at;
-    size_t end = at;
-    while (end < s.size() && s[end] != ' ') ++end;
-    if (end > at) out.push_back(s.substr(at, end - at));
-    at = end;
-  }
+  for (std::string_view w = next_piece(s); !w.empty(); w = next_piece(s)) out.push_back(w);
   return out;
+}
+
+size_t pieces_in(std::string_view s) {
+  size_t n = 0;
+  for (size_t i = 0; i < s.size(); ++i) n += s[i] != ' ' && (i == 0 || s[i - 1] == ' ');
+  return n;
 }
 
 // "J", "JE", "J.E.", "J.-P."
@@ -100,17 +105,18 @@ bool initials(std::string_view w) {
 }
 
 bool all_initials(std::string_view piece) {
-  const auto words = blanks(strip(piece));
-  return !words.empty() && words.size() <= 4 &&
-         std::all_of(words.begin(), words.end(), [](std::string_view w) { return initials(w); }) &&
-         !(words.size() == 1 && words[0].size() == 4 && words[0].find('.') == kNone);
+  std::string_view rest = strip(piece);
+  const std::string_view whole = rest;
+  size_t words = 0;
+  for (std::string_view w = next_piece(rest); !w.empty(); w = next_piece(rest))
+    if (++words > 4 || !initials(w)) return false;
+  return words > 0 && !(whole.size() == 4 && words == 1 && whole.find('.') == kNone);
 }
 
 bool name_like(std::string_view piece) {
-  const auto words = blanks(piece);
-  if (words.empty() || words.size() > 9) return false;
-  size_t capitals = 0;
-  for (const std::string_view w : words) {
+  size_t capitals = 0, words = 0;
+  for (std::string_view w = next_piece(piece); !w.empty(); w = next_piece(piece)) {
+    if (++words > 9) return false;
     if (std::any_of(w.begin(), w.end(), digit)) return false;
     if (w.find(':') != kNone || w.find('?') != kNone) return false;
     if (begins_capital(w))
@@ -123,15 +129,13 @@ bool name_like(std::string_view piece) {
 
 // Openings of titles, not of names.
 bool opens_title(std::string_view s) {
-  static constexpr auto kWords = std::to_array<std::string_view>(
-      {"What",       "How",      "Why",        "When",     "Where",    "Who",
-       "Towards",    "Toward",   "From",       "Does",     "Do",       "Is",
-       "Are",        "Can",      "Beyond",     "Making",   "Building", "Understanding",
-       "Improving",  "Review",   "Report",     "Guidance", "Policy",   "Annual",
-       "An",         "A",        "In",         "On",       "Getting",  "Evaluating",
-       "Evaluation", "Strategy", "Delivering", "Measuring"});
+  static constexpr WordSet kWords("What", "How", "Why", "When", "Where", "Who", "Towards", "Toward", "From",
+                                  "Does", "Do", "Is", "Are", "Can", "Beyond", "Making", "Building",
+                                  "Understanding", "Improving", "Review", "Report", "Guidance", "Policy",
+                                  "Annual", "An", "A", "In", "On", "Getting", "Evaluating", "Evaluation",
+                                  "Strategy", "Delivering", "Measuring");
   const auto words = blanks(s);
-  return !words.empty() && (std::find(kWords.begin(), kWords.end(), words[0]) != kWords.end() ||
+  return !words.empty() && (kWords.contains(words[0]) ||
                             (words[0].size() > 5 && words[0].ends_with("ing") && words.size() > 2));
 }
 
@@ -193,7 +197,7 @@ std::vector<std::string> split_names(std::string_view who) {
     }
     // "Taylor, Ann": a surname and the given name after it.
     if (!semicolons && out.size() == 1 && pieces.size() == 2 && words.size() <= 2 &&
-        blanks(out.back()).size() == 1 && who.find(" and ") == kNone && who.find('&') == kNone &&
+        pieces_in(out.back()) == 1 && who.find(" and ") == kNone && who.find('&') == kNone &&
         !initials(out.back())) {
       out.back() += ", " + name;
       continue;
@@ -211,13 +215,10 @@ bool looks_like_authors(std::string_view words) {
   using namespace citing;
   words = strip(words);
   if (words.empty() || words.size() > 700) return false;
-  for (const std::string& name : split_names(words)) {
-    if (!name_like(name)) return false;
-    const auto parts = blanks(name);
-    // A name that begins with an article and has a verb's ending is a title.
-    if (parts.size() > 8) return false;
-  }
-  return !split_names(words).empty();
+  const std::vector<std::string> names = split_names(words);
+  return !names.empty() && std::all_of(names.begin(), names.end(), [](const std::string& name) {
+    return name_like(name) && pieces_in(name) <= 8;
+  });
 }
 
 }  // namespace evident::ingest

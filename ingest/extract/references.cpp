@@ -146,7 +146,7 @@ class References {
     const Block& block = x_.document.blocks[b];
     const Span span = trimmed(text_, {block.begin, block.end});
     if (span.empty()) return;
-    const std::string words(text_.substr(span.begin, span.end - span.begin));
+    const std::string_view words = text_.substr(span.begin, span.end - span.begin);
     const bool numbered = block.kind == BlockKind::list_item;
     const Tokens tokens(words);
     bool year = false;
