@@ -23,8 +23,8 @@ bool date_line(std::string_view text) {
     } else if (digit(w[0])) {
       const std::size_t n = w.find_first_not_of("0123456789");
       if (n != std::string_view::npos && !among(w.substr(n), {"st", "nd", "rd", "th"})) return false;
-    } else if (!listed(
-                   ascii_lower(w),
+    } else if (!listed_folded(
+                   w,
                    "|of|published|updated|date|posted|on|monday|tuesday|wednesday|thursday|friday|saturday|"
                    "sunday|spring|summer|autumn|winter|revised|")) {
       return false;
@@ -119,7 +119,7 @@ bool journal_line(std::string_view text) {
     return true;
   // 2013;13(2):… or "BMJ Open, August 2019": a year with a volume, or a short line that ends in a year.
   for (std::size_t i = 0; i + 5 < text.size(); ++i)
-    if (year(text.substr(i, 4)) && text[i + 4] == ';' &&
+    if (text[i + 4] == ';' && year(text.substr(i, 4)) &&
         digit(text[text[i + 5] == ' ' && i + 6 < text.size() ? i + 6 : i + 5]))
       return true;
   return false;
@@ -127,9 +127,8 @@ bool journal_line(std::string_view text) {
 
 bool credit_line(std::string_view text) {
   if (text.size() > 400) return false;
-  const std::string l = ascii_lower(without_emphasis(text));
-  return starts_listed(
-      l,
+  return starts_listed_folded(
+      without_emphasis(text),
       "|by |supported by|sponsored by|funded by|commissioned by|prepared by|prepared for|"
       "written by|edited by|designed by|published by|published in|produced by|author:|authors:|"
       "editor:|editors:|correspondence|email:|e-mail:|keywords:|key words:|received:|accepted:|"
@@ -142,14 +141,13 @@ bool credit_line(std::string_view text) {
 
 bool credit_label(std::string_view text) {
   if (text.size() > 40) return false;
-  const std::string l = ascii_lower(without_emphasis(text));
-  return listed(l,
-                "|report editors|report editor|editors|editor|sub-editor|sub-editors|contributors|"
-                "contributor|author|authors|report authors|designed by|design by|edited by|"
-                "written by|photography|published by|produced by|project team|research team|contact|"
-                "contacts|printed by|publisher|editorial team|about the author|about the authors|"
-                "advisory group|report author|supported by|with contributions from|commissioned by|"
-                "sponsored by|");
+  return listed_folded(without_emphasis(text),
+                       "|report editors|report editor|editors|editor|sub-editor|sub-editors|contributors|"
+                       "contributor|author|authors|report authors|designed by|design by|edited by|"
+                       "written by|photography|published by|produced by|project team|research team|contact|"
+                       "contacts|printed by|publisher|editorial team|about the author|about the authors|"
+                       "advisory group|report author|supported by|with contributions from|commissioned by|"
+                       "sponsored by|");
 }
 
 bool organisation_line(std::string_view text) {
@@ -157,10 +155,11 @@ bool organisation_line(std::string_view text) {
   const auto words = short_words(text, 13);
   if (words.empty() || words.size() > 12) return false;
   return std::any_of(words.begin(), words.end(), [](std::string_view w) {
-    return listed(ascii_lower(w),
-                  "|department|university|institute|centre|center|ministry|council|commission|committee|"
-                  "foundation|press|ltd|limited|office|agency|association|federation|society|college|"
-                  "network|confederation|board|parliament|academy|inc|");
+    return listed_folded(
+        w,
+        "|department|university|institute|centre|center|ministry|council|commission|committee|"
+        "foundation|press|ltd|limited|office|agency|association|federation|society|college|"
+        "network|confederation|board|parliament|academy|inc|");
   });
 }
 
@@ -188,34 +187,35 @@ bool page_number(std::string_view text) {
 bool site_leftover(std::string_view text) {
   if (text.size() > 300) return false;
   std::string_view t = without_emphasis(text);
-  std::string l = ascii_lower(t);
-  if (starts_listed(l,
-                    "|we use cookies|this site uses cookies|this website uses cookies|by continuing to use|"
-                    "accept cookies|cookie settings|cookie policy|© |copyright ©|all rights reserved|"
-                    "skip to |you are here:|sign up to our|sign up for our|subscribe to our|share this|"
-                    "share on |tweet this|follow us on|posted in |filed under|tagged |printed from|"
-                    "retrieved from http|loading...|javascript |please enable javascript|your browser|"
-                    "click here to|click to |log in to|leave a reply|leave a comment|this entry was posted|"
-                    "comments are closed|be the first to comment|"))
+  if (starts_listed_folded(
+          t,
+          "|we use cookies|this site uses cookies|this website uses cookies|by continuing to use|"
+          "accept cookies|cookie settings|cookie policy|© |copyright ©|all rights reserved|"
+          "skip to |you are here:|sign up to our|sign up for our|subscribe to our|share this|"
+          "share on |tweet this|follow us on|posted in |filed under|tagged |printed from|"
+          "retrieved from http|loading...|javascript |please enable javascript|your browser|"
+          "click here to|click to |log in to|leave a reply|leave a comment|this entry was posted|"
+          "comments are closed|be the first to comment|"))
     return true;
-  while (!l.empty() && (l.back() == '.' || l.back() == '!' || l.back() == '>' || l.back() == ' '))
-    l.pop_back();
-  if (l.size() > 45) return false;
-  if (listed(l,
-             "|no comments yet|no comments|comments|share|tweet|print|email|print this page|"
-             "email this page|back to top|top|back|next|previous|home|menu|search|read more|more|"
-             "subscribe|log in|login|sign in|sign up|register|advertisement|related articles|"
-             "related posts|related content|most read|download pdf|download|view pdf|full text|"
-             "next article|previous article|next page|previous page|previous post|next post|"
-             "privacy policy|terms and conditions|terms of use|contact us|about us|site map|sitemap|"
-             "cookies|accessibility|facebook|twitter|linkedin|whatsapp|join the conversation|"
-             "add a comment|post a comment|view all|show more|close|skip navigation|"
-             "this page is intentionally left blank|this page intentionally left blank|"
-             "intentionally left blank|"))
+  while (!t.empty() && (t.back() == '.' || t.back() == '!' || t.back() == '>' || t.back() == ' '))
+    t.remove_suffix(1);
+  if (t.size() > 45) return false;
+  if (listed_folded(t,
+                    "|no comments yet|no comments|comments|share|tweet|print|email|print this page|"
+                    "email this page|back to top|top|back|next|previous|home|menu|search|read more|more|"
+                    "subscribe|log in|login|sign in|sign up|register|advertisement|related articles|"
+                    "related posts|related content|most read|download pdf|download|view pdf|full text|"
+                    "next article|previous article|next page|previous page|previous post|next post|"
+                    "privacy policy|terms and conditions|terms of use|contact us|about us|site map|sitemap|"
+                    "cookies|accessibility|facebook|twitter|linkedin|whatsapp|join the conversation|"
+                    "add a comment|post a comment|view all|show more|close|skip navigation|"
+                    "this page is intentionally left blank|this page intentionally left blank|"
+                    "intentionally left blank|"))
     return true;
-  const auto words = short_words(l, 4);
+  if (std::none_of(t.begin(), t.end(), digit)) return false;
+  const auto words = short_words(t, 4);
   return words.size() == 2 && digit(words[0][0]) &&
-         among(words[1], {"comment", "comments", "shares", "likes", "views", "replies"});
+         among(ascii_lower(words[1]), {"comment", "comments", "shares", "likes", "views", "replies"});
 }
 
 bool decoration(std::string_view text) {
@@ -225,40 +225,36 @@ bool decoration(std::string_view text) {
   // An image link whose words are a file's name or nothing.
   if (starts_with_any(t, {"!["}) && t.back() == ')' && t.size() < 400) return true;
   if (t.empty() || (t[0] != 't' && t[0] != 'T' && t[0] != 'a' && t[0] != 'A')) return false;
-  const std::string l = ascii_lower(t.substr(0, 400));
-  std::size_t at = 0;
-  for (const auto article : {"the ", "this ", "a ", "an "})
-    if (l.compare(0, std::string_view(article).size(), article) == 0) {
-      at = std::string_view(article).size();
-      break;
-    }
+  const std::string article = ascii_lower(t.substr(0, 5));
+  const std::size_t at = starts_with_any(article, {"the ", "this ", "a ", "an "}) ? article.find(' ') + 1 : 0;
   if (at == 0) return false;
-  const auto opening = short_words(std::string_view(l).substr(at), 7);
+  const std::string_view behind = t.substr(0, 400).substr(at);
+  const auto opening = short_words(behind, 7);
   if (opening.size() < 4) return false;
   // The subject stands in the first four words, a verb of showing follows it.
-  static constexpr std::string_view kPictures =
+  static constexpr List kPictures =
       "|image|picture|photo|photograph|illustration|logo|icon|graphic|screenshot|";
-  static constexpr std::string_view kSurfaces = "|background|layout|page|slide|cover|design|border|";
-  static constexpr std::string_view kVerbs =
+  static constexpr List kSurfaces = "|background|layout|page|slide|cover|design|border|";
+  static constexpr List kVerbs =
       "|features|feature|shows|show|depicts|is|has|contains|consists|displays|includes|"
       "illustrates|appears|portrays|comprises|";
   bool picture = false, surface = false, verb = false;
   for (std::size_t i = 0; i < opening.size() && !verb; ++i) {
-    if (picture || surface) verb = listed(opening[i], kVerbs);
-    picture = picture || (i < 4 && listed(opening[i], kPictures));
-    surface = surface || (i < 4 && listed(opening[i], kSurfaces));
+    if (picture || surface) verb = listed_folded(opening[i], kVerbs);
+    picture = picture || (i < 4 && listed_folded(opening[i], kPictures));
+    surface = surface || (i < 4 && listed_folded(opening[i], kSurfaces));
     if (i >= 3 && !picture && !surface) return false;
   }
   if (!verb) return false;
-  const auto words = short_words(std::string_view(l).substr(at), 60);
-  static constexpr std::string_view kSeen =
+  const auto words = short_words(behind, 60);
+  static constexpr List kSeen =
       "|color|colour|colors|colours|colored|coloured|teal|blue|green|red|yellow|orange|purple|"
       "white|black|grey|gray|brown|rectangle|rectangular|block|blocks|square|circle|stripe|"
       "strip|bar|corner|vertical|horizontal|solid|gradient|left|right|top|bottom|bottom-right|"
       "top-left|top-right|bottom-left|shape|shapes|logo|decorative|border|abstract|pattern|"
       "smiling|wearing|foreground|silhouette|centered|centred|font|";
   const auto seen =
-      std::count_if(words.begin(), words.end(), [](std::string_view w) { return listed(w, kSeen); });
+      std::count_if(words.begin(), words.end(), [](std::string_view w) { return listed_folded(w, kSeen); });
   return seen >= 2 || (picture && seen >= 1);
 }
 

@@ -40,6 +40,13 @@ class List {
   }
   bool may_hold(std::string_view text) const { return (lengths_ & length(text)) && may_open(text); }
   bool may_open(std::string_view text) const { return text.size() < 2 || (openings_ & opening(text)); }
+  // The same of a text whose capitals are not small yet.
+  bool may_open_folded(std::string_view text) const {
+    if (text.size() < 2) return true;
+    const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    const char two[] = {small(text[0]), small(text[1])};
+    return openings_ & opening({two, 2});
+  }
 
   std::string_view all;
 
@@ -75,6 +82,14 @@ inline bool starts_listed(std::string_view text, const List& list) {
     at = end + 1;
   }
   return false;
+}
+
+// The same, capitals or not: the list is in small letters.
+inline bool listed_folded(std::string_view text, const List& list) {
+  return list.may_open_folded(text) && listed(ascii_lower(text), list);
+}
+inline bool starts_listed_folded(std::string_view text, const List& list) {
+  return list.may_open_folded(text) && starts_listed(ascii_lower(text), list);
 }
 
 inline bool starts_with_any(std::string_view text, Views list) {

@@ -169,32 +169,34 @@ bool title_like(std::string_view text, std::size_t most_words, std::size_t most_
 
 bool section_name(std::string_view text) {
   if (text.size() > 60) return false;
-  std::string l = ascii_lower(without_emphasis(text));
-  while (!l.empty() && (l.back() == ':' || l.back() == '.')) l.pop_back();
-  return listed(l,
-                "|abstract|summary|executive summary|background|introduction|context|foreword|preface|"
-                "objective|objectives|aim|aims|aims and objectives|purpose|rationale|design|study design|"
-                "setting|design and setting|participants|sample|method|methods|methodology|"
-                "materials and methods|design and methods|approach|data|data sources|data collection|"
-                "data analysis|analysis|measures|outcome measures|main outcome measures|interventions|"
-                "intervention|results|findings|key findings|main findings|results and discussion|"
-                "discussion|limitations|strengths and limitations|conclusion|conclusions|"
-                "discussion and conclusions|implications|implications for practice|"
-                "implications for policy|implications for research|recommendations|key messages|"
-                "key points|reference|references|bibliography|further reading|notes|sources|appendix|"
-                "appendices|annex|acknowledgements|acknowledgments|funding|declaration of interests|"
-                "competing interests|conflicts of interest|glossary|contents|table of contents|"
-                "interpretation|questions|next steps|");
+  text = without_emphasis(text);
+  while (!text.empty() && (text.back() == ':' || text.back() == '.')) text.remove_suffix(1);
+  return listed_folded(
+      text,
+      "|abstract|summary|executive summary|background|introduction|context|foreword|preface|"
+      "objective|objectives|aim|aims|aims and objectives|purpose|rationale|design|study design|"
+      "setting|design and setting|participants|sample|method|methods|methodology|"
+      "materials and methods|design and methods|approach|data|data sources|data collection|"
+      "data analysis|analysis|measures|outcome measures|main outcome measures|interventions|"
+      "intervention|results|findings|key findings|main findings|results and discussion|"
+      "discussion|limitations|strengths and limitations|conclusion|conclusions|"
+      "discussion and conclusions|implications|implications for practice|"
+      "implications for policy|implications for research|recommendations|key messages|"
+      "key points|reference|references|bibliography|further reading|notes|sources|appendix|"
+      "appendices|annex|acknowledgements|acknowledgments|funding|declaration of interests|"
+      "competing interests|conflicts of interest|glossary|contents|table of contents|"
+      "interpretation|questions|next steps|");
 }
 
 bool reference_section(std::string_view text) {
   if (text.size() > 60) return false;
-  std::string l = ascii_lower(without_emphasis(text));
-  while (!l.empty() && (l.back() == ':' || l.back() == '.')) l.pop_back();
-  return listed(l,
-                "|reference|references|bibliography|further reading|sources|works cited|literature|notes|"
-                "references and further reading|endnotes|footnotes|sources and further reading|"
-                "useful links|");
+  text = without_emphasis(text);
+  while (!text.empty() && (text.back() == ':' || text.back() == '.')) text.remove_suffix(1);
+  return listed_folded(
+      text,
+      "|reference|references|bibliography|further reading|sources|works cited|literature|notes|"
+      "references and further reading|endnotes|footnotes|sources and further reading|"
+      "useful links|");
 }
 
 bool group_label(std::string_view text) {
@@ -203,21 +205,21 @@ bool group_label(std::string_view text) {
   if (words.empty() || words.size() > 7) return false;
   bool group = false;
   for (const auto w : words) {
-    const std::string l = ascii_lower(w);
-    if (listed(l,
-               "|nhs|sector|sectors|private|public|third|voluntary|independent|government|governments|"
-               "patients|carers|clinicians|doctors|nurses|gps|staff|managers|commissioners|providers|"
-               "respondents|users|councils|charities|charity|unions|partners|professionals|citizens|"
-               "families|hospitals|trusts|industry|suppliers|employers|employees|leaders|politicians|"
-               "payers|insurers|academics|researchers|experts|organisations|organizations|ccgs|"
-               "stakeholders|authorities|practitioners|companies|do|don't|don’t|dos|don'ts|don’ts|"
-               "pharmacists|volunteers|residents|schools|ministers|policymakers|administrators|"
-               "physicians|contractors|group|groups|businesses|"))
+    if (listed_folded(w,
+                      "|nhs|sector|sectors|private|public|third|voluntary|independent|government|governments|"
+                      "patients|carers|clinicians|doctors|nurses|gps|staff|managers|commissioners|providers|"
+                      "respondents|users|councils|charities|charity|unions|partners|professionals|citizens|"
+                      "families|hospitals|trusts|industry|suppliers|employers|employees|leaders|politicians|"
+                      "payers|insurers|academics|researchers|experts|organisations|organizations|ccgs|"
+                      "stakeholders|authorities|practitioners|companies|do|don't|don’t|dos|don'ts|don’ts|"
+                      "pharmacists|volunteers|residents|schools|ministers|policymakers|administrators|"
+                      "physicians|contractors|group|groups|businesses|"))
       group = true;
-    else if (!listed(l,
-                     "|and|or|other|all|local|of|the|from|service|social|care|health|both|non-nhs|community|"
-                     "primary|front-line|frontline|senior|mental|acute|central|national|federal|state|&|"
-                     "general|business|not-for-profit|nonprofit|non-profit|by|practice|hospital|"))
+    else if (!listed_folded(
+                 w,
+                 "|and|or|other|all|local|of|the|from|service|social|care|health|both|non-nhs|community|"
+                 "primary|front-line|frontline|senior|mental|acute|central|national|federal|state|&|"
+                 "general|business|not-for-profit|nonprofit|non-profit|by|practice|hospital|"))
       return false;
   }
   return group;
@@ -240,19 +242,19 @@ namespace {
 // The names that head a run-in paragraph. Fewer than section_name: "Data: …" or "Sources: …" may be plain
 // prose.
 bool run_in_name(std::string_view name) {
-  const std::string l = ascii_lower(name);
-  return listed(l,
-                "|abstract|background|introduction|context|objective|objectives|aim|aims|purpose|design|"
-                "study design|setting|settings|design and setting|setting and participants|participants|"
-                "sample|population|method|methods|methodology|materials and methods|design and methods|"
-                "methods and findings|methods and results|data sources|study selection|data extraction|"
-                "data collection|data analysis|intervention|interventions|main outcome measures|"
-                "outcome measures|main outcomes and measures|measurements|result|results|main results|"
-                "finding|findings|key findings|main findings|principal findings|discussion|limitation|"
-                "limitations|conclusion|conclusions|main conclusions|authors' conclusions|"
-                "conclusions and relevance|interpretation|implications|implications for practice|"
-                "practice implications|recommendations|reference|references|originality/value|"
-                "research limitations/implications|design/methodology/approach|");
+  return listed_folded(
+      name,
+      "|abstract|background|introduction|context|objective|objectives|aim|aims|purpose|design|"
+      "study design|setting|settings|design and setting|setting and participants|participants|"
+      "sample|population|method|methods|methodology|materials and methods|design and methods|"
+      "methods and findings|methods and results|data sources|study selection|data extraction|"
+      "data collection|data analysis|intervention|interventions|main outcome measures|"
+      "outcome measures|main outcomes and measures|measurements|result|results|main results|"
+      "finding|findings|key findings|main findings|principal findings|discussion|limitation|"
+      "limitations|conclusion|conclusions|main conclusions|authors' conclusions|"
+      "conclusions and relevance|interpretation|implications|implications for practice|"
+      "practice implications|recommendations|reference|references|originality/value|"
+      "research limitations/implications|design/methodology/approach|");
 }
 
 // The length of the name that ends at the colon, 0 when there is none: whole words, the first with a capital.
@@ -280,7 +282,7 @@ RunIn run_in_at_start(std::string_view text) {
   for (std::size_t i = 1; i < head.size(); ++i) {
     const char c = head[i];
     const bool closes = emphasised && (c == '*' || c == '_');
-    const bool dash = head.substr(i, 5) == " – " || head.substr(i, 5) == " — ";
+    const bool dash = c == ' ' && (head.substr(i, 5) == " – " || head.substr(i, 5) == " — ");
     if (c != ':' && !closes && !dash && !(c == '.' && (emphasised || all_capitals(head.substr(0, i))))) {
       if (c == '\n') return {};
       continue;
