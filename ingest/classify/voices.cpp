@@ -4,19 +4,14 @@
 #include "ingest/classify/voices.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "ingest/classify/people.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "support/text.hpp"
 
 namespace evident::ingest {
 namespace {
-
-template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool has_label(const std::vector<CueMatch>& matches, std::string_view label) {
   return std::any_of(matches.begin(), matches.end(), [&](const CueMatch& m) { return m.label == label; });
@@ -33,12 +28,11 @@ bool after_quotation(std::string_view words, std::size_t at) {
   return before.ends_with("\"") || before.ends_with("”") || before.ends_with("’") || before.ends_with("'");
 }
 
-constexpr std::array<std::string_view, 10> kPanels{{"panel", "commission", "committee", "inquiry", "jury",
-                                                    "taskforce", "board", "assembly", "council", "group"}};
-constexpr std::array<std::string_view, 22> kNobody{
-    {"it",      "this",  "that",   "these",   "they",  "we",      "i",      "he",
-     "she",     "which", "who",    "study",   "paper", "report",  "review", "authors",
-     "article", "there", "survey", "results", "data",  "findings"}};
+constexpr WordSet kPanels("panel", "commission", "committee", "inquiry", "jury", "taskforce", "board",
+                          "assembly", "council", "group");
+constexpr WordSet kNobody("it", "this", "that", "these", "they", "we", "i", "he", "she", "which", "who",
+                          "study", "paper", "report", "review", "authors", "article", "there", "survey",
+                          "results", "data", "findings");
 
 // The phrase [first, last] as a speaker; quoted: the sentence holds words between quotation marks.
 Speech speaker_in(std::string_view words, const Tokens& tokens, std::size_t first, std::size_t last,
@@ -50,7 +44,7 @@ Speech speaker_in(std::string_view words, const Tokens& tokens, std::size_t firs
   if (last < first || last - first > 7) return out;
   const std::string printed =
       squeeze(words.substr(tokens.begin(first), tokens.end(last) - tokens.begin(first)));
-  if (one_of(tokens[last], kNobody) || one_of(tokens[first], kNobody)) return out;
+  if (kNobody.contains(tokens[last]) || kNobody.contains(tokens[first])) return out;
   if (const std::string name = person_name(printed); !name.empty() && tokens.capital(last)) {
     out.speaker = name;
     out.voice = "named_person";
@@ -68,7 +62,7 @@ Speech speaker_in(std::string_view words, const Tokens& tokens, std::size_t firs
        head.ends_with("ists")) &&
       (quoted || tokens[first] == "one" || tokens[first] == "another"))
     agent = true;
-  if (one_of(head, kPanels) && !tokens.capital(last) && last - first <= 2) {
+  if (kPanels.contains(head) && !tokens.capital(last) && last - first <= 2) {
     out.speaker = printed;
     out.voice = "panel_member";
     out.reason = "said by '" + printed + "'";
@@ -198,12 +192,11 @@ bool has_citation(std::string_view words) {
       }
       const Tokens names(inner.substr(0, k));
       if (names.empty() || !names.capital(0)) break;
-      static constexpr std::array<std::string_view, 20> kNames{
-          {"january", "february",  "march",   "april",    "may",      "june",   "july",
-           "august",  "september", "october", "november", "december", "spring", "summer",
-           "autumn",  "winter",    "since",   "in",       "from",     "between"}};
+      static constexpr WordSet kNames("january", "february", "march", "april", "may", "june", "july",
+                                      "august", "september", "october", "november", "december", "spring",
+                                      "summer", "autumn", "winter", "since", "in", "from", "between");
       const bool comma = inner.substr(0, k).find(',') != std::string_view::npos || names.size() <= 4;
-      if (comma && !one_of(names[names.size() - 1], kNames) && !one_of(names[0], kNames)) return true;
+      if (comma && !kNames.contains(names[names.size() - 1]) && !kNames.contains(names[0])) return true;
       break;
     }
   }

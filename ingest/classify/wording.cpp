@@ -24,15 +24,10 @@ const CueList& hedges_cues() {
   return list;
 }
 
-template <std::size_t N>
-bool one_of(std::string_view word, const WordSet<N>& set) {
-  return set.contains(word);
-}
-
 bool modal(std::string_view w) {
   static constexpr WordSet kModals("will", "can", "could", "may", "might", "would", "should", "shall", "must",
                                    "cannot", "helps", "help", "helped", "did");
-  return one_of(w, kModals);
+  return kModals.contains(w);
 }
 
 // "to improve", "aims to reduce", "designed to bring" say what for; "helps to improve", "likely to create"
@@ -56,7 +51,7 @@ bool purpose(const Tokens& tokens, std::size_t at) {
   static constexpr WordSet kEffect("help", "helps", "helped", "likely", "contributes", "contribute",
                                    "contributed", "lead", "leads", "led", "shown", "found");
   for (std::size_t back = 1; back <= 2 && back <= to; ++back)
-    if (one_of(tokens[to - back], kEffect)) return false;
+    if (kEffect.contains(tokens[to - back])) return false;
   return true;
 }
 
@@ -65,7 +60,7 @@ bool embedded(const Tokens& tokens, std::size_t at) {
   static constexpr WordSet kOpen("how", "whether", "what", "why", "which");
   for (std::size_t back = 1; back <= 7 && back <= at; ++back) {
     const std::size_t i = at - back;
-    if (one_of(tokens[i], kOpen)) {
+    if (kOpen.contains(tokens[i])) {
       if (tokens[i] == "which") {
         // "…, which leads to": a relative clause speaks of the main statement.
         if (tokens.clause_before(i)) return false;
@@ -85,7 +80,7 @@ bool verb_with_subject(const Tokens& tokens, std::size_t at) {
   if (at + 1 >= tokens.size()) return false;
   static constexpr WordSet kNoObject("by", "in", "from", "with", "to", "for", "of", "at", "than", "is", "was",
                                      "were", "are", "and", "or", "over");
-  if (one_of(tokens[at + 1], kNoObject) || tokens.clause_before(at + 1)) return false;
+  if (kNoObject.contains(tokens[at + 1]) || tokens.clause_before(at + 1)) return false;
   if (at == 0) return false;
   const std::string_view before = tokens[at - 1];
   static constexpr WordSet kNoun("a", "an", "the", "of", "in", "no", "some", "any", "their", "its", "for",
@@ -110,7 +105,7 @@ bool verb_with_subject(const Tokens& tokens, std::size_t at) {
            before == "were" || before == "been" || before == "risk" || before == "risks" || before == "by" ||
            before == "while" || before == "thereby" || before == "and" || before == "thus";
   }
-  if (one_of(before, kNoun))
+  if (kNoun.contains(before))
     return before == "and" && at >= 3 &&
            (tokens[at - 2] == "will" || tokens[at - 3] == "will" || w.ends_with("ed") || w.ends_with("es"));
   return true;
@@ -196,7 +191,7 @@ Wording wording_of(const Tokens& tokens) {
       // "Where trust is lost, …" and "fails where …" set a condition; "areas where" is a place.
       static constexpr WordSet kPlaces("area", "areas", "place", "places", "hospitals", "schools", "country",
                                        "countries", "sites", "trusts", "home", "life", "those", "regions");
-      if (m.first > 0 && one_of(tokens[m.first - 1], kPlaces)) continue;
+      if (m.first > 0 && kPlaces.contains(tokens[m.first - 1])) continue;
       if (m.weight > conditional) conditional_cue = printed(m);
       conditional = std::max(conditional, 2);
     } else if (m.label == "correlational") {

@@ -3,10 +3,10 @@
 #include "ingest/extract/advice.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/extract/names.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "support/text.hpp"
@@ -14,54 +14,43 @@
 namespace evident::ingest {
 namespace {
 
-template <std::size_t N>
-bool among(std::string_view word, const std::array<std::string_view, N>& list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-constexpr auto kSaying = std::to_array<std::string_view>(
-    {"believe",    "believes",    "believed",   "think",      "thinks",    "thought",   "feel",
-     "feels",      "felt",        "say",        "says",       "said",      "argue",     "argues",
-     "argued",     "agree",       "agrees",     "agreed",     "suggest",   "suggests",  "suggested",
-     "consider",   "considers",   "considered", "conclude",   "concludes", "concluded", "recommend",
-     "recommends", "recommended", "propose",    "proposes",   "proposed",  "insist",    "insists",
-     "insisted",   "state",       "states",     "stated",     "decided",   "told",      "warned",
-     "warns",      "asked",       "claimed",    "claims",     "claim",     "expected",  "announced",
-     "ruled",      "wanted",      "recognise",  "recognised", "knew",      "know",      "realised",
-     "noted",      "reported",    "stressed",   "emphasised", "hope",      "hoped",     "assume",
-     "assumed"});
+constexpr WordSet kSaying("believe", "believes", "believed", "think", "thinks", "thought", "feel", "feels",
+                          "felt", "say", "says", "said", "argue", "argues", "argued", "agree", "agrees",
+                          "agreed", "suggest", "suggests", "suggested", "consider", "considers", "considered",
+                          "conclude", "concludes", "concluded", "recommend", "recommends", "recommended",
+                          "propose", "proposes", "proposed", "insist", "insists", "insisted", "state",
+                          "states", "stated", "decided", "told", "warned", "warns", "asked", "claimed",
+                          "claims", "claim", "expected", "announced", "ruled", "wanted", "recognise",
+                          "recognised", "knew", "know", "realised", "noted", "reported", "stressed",
+                          "emphasised", "hope", "hoped", "assume", "assumed");
 // Those whose view is the document's own.
-constexpr auto kOwn = std::to_array<std::string_view>(
-    {"we", "i", "panel", "commission", "committee", "report", "review", "inquiry", "taskforce", "authors",
-     "author", "paper", "group", "briefing", "study", "findings", "evidence", "results", "guide"});
-constexpr auto kPronouns = std::to_array<std::string_view>(
-    {"they", "it", "this", "these", "that", "he", "she", "there", "which", "who", "what", "one", "you"});
-constexpr auto kAdverbs = std::to_array<std::string_view>(
-    {"also",    "therefore", "always",    "then",         "now",         "still",   "thus",
-     "instead", "only",      "both",      "all",          "never",       "too",     "themselves",
-     "itself",  "again",     "first",     "consequently", "accordingly", "ideally", "clearly",
-     "simply",  "either",    "certainly", "at",           "least"});
-constexpr auto kSubordinators = std::to_array<std::string_view>(
-    {"if",           "when",    "where",       "while",     "although",      "though",    "in",
-     "to",           "for",     "with",        "after",     "before",        "as",        "by",
-     "at",           "on",      "however",     "therefore", "finally",       "but",       "from",
-     "given",        "despite", "because",     "since",     "unless",        "until",     "first",
-     "firstly",      "second",  "secondly",    "third",     "thirdly",       "rather",    "instead",
-     "under",        "without", "once",        "whether",   "during",        "so",        "yet",
-     "ideally",      "further", "furthermore", "moreover",  "similarly",     "likewise",  "lastly",
-     "nevertheless", "overall", "above",       "equally",   "alternatively", "otherwise", "consequently",
-     "accordingly",  "hence",   "thus",        "over"});
-constexpr auto kAppositions = std::to_array<std::string_view>(
-    {"working", "together", "with", "in", "including", "along", "alongside", "as", "through", "supported",
-     "led", "particularly", "especially", "such", "like", "starting", "acting", "via", "not"});
-constexpr auto kArticles =
-    std::to_array<std::string_view>({"the", "all", "every", "each", "any", "both", "our", "their", "a", "an",
-                                     "some", "and", "or", "that", "most", "these", "those"});
-constexpr auto kParticipleLike = std::to_array<std::string_view>(
-    {"able",        "aware",     "clear",     "ready",  "prepared", "responsible",
-     "open",        "willing",   "careful",   "bold",   "wary",     "transparent",
-     "accountable", "proactive", "realistic", "honest", "involved", "committed",
-     "ambitious",   "flexible",  "mindful",   "alert",  "cautious"});
+constexpr WordSet kOwn("we", "i", "panel", "commission", "committee", "report", "review", "inquiry",
+                       "taskforce", "authors", "author", "paper", "group", "briefing", "study", "findings",
+                       "evidence", "results", "guide");
+constexpr WordSet kPronouns("they", "it", "this", "these", "that", "he", "she", "there", "which", "who",
+                            "what", "one", "you");
+constexpr WordSet kAdverbs("also", "therefore", "always", "then", "now", "still", "thus", "instead", "only",
+                           "both", "all", "never", "too", "themselves", "itself", "again", "first",
+                           "consequently", "accordingly", "ideally", "clearly", "simply", "either",
+                           "certainly", "at", "least");
+constexpr WordSet kSubordinators("if", "when", "where", "while", "although", "though", "in", "to", "for",
+                                 "with", "after", "before", "as", "by", "at", "on", "however", "therefore",
+                                 "finally", "but", "from", "given", "despite", "because", "since", "unless",
+                                 "until", "first", "firstly", "second", "secondly", "third", "thirdly",
+                                 "rather", "instead", "under", "without", "once", "whether", "during", "so",
+                                 "yet", "ideally", "further", "furthermore", "moreover", "similarly",
+                                 "likewise", "lastly", "nevertheless", "overall", "above", "equally",
+                                 "alternatively", "otherwise", "consequently", "accordingly", "hence", "thus",
+                                 "over");
+constexpr WordSet kAppositions("working", "together", "with", "in", "including", "along", "alongside", "as",
+                               "through", "supported", "led", "particularly", "especially", "such", "like",
+                               "starting", "acting", "via", "not");
+constexpr WordSet kArticles("the", "all", "every", "each", "any", "both", "our", "their", "a", "an", "some",
+                            "and", "or", "that", "most", "these", "those");
+constexpr WordSet kParticipleLike("able", "aware", "clear", "ready", "prepared", "responsible", "open",
+                                  "willing", "careful", "bold", "wary", "transparent", "accountable",
+                                  "proactive", "realistic", "honest", "involved", "committed", "ambitious",
+                                  "flexible", "mindful", "alert", "cautious");
 
 struct Words {
   std::size_t first = 1, last = 0;
@@ -75,7 +64,7 @@ bool bracketed(std::string_view text, const Tokens& tokens, std::size_t i) {
 // The clause that ends before word `end`: back to the comma, list of subjects and brackets included.
 Words subject_before(std::string_view text, const Tokens& tokens, std::size_t end) {
   std::size_t last = end;
-  while (last > 0 && (among(tokens[last - 1], kAdverbs) ||
+  while (last > 0 && (kAdverbs.contains(tokens[last - 1]) ||
                       (tokens[last - 1].size() > 4 && tokens[last - 1].ends_with("ly"))))
     --last;
   if (last == 0) return {};
@@ -91,8 +80,8 @@ Words subject_before(std::string_view text, const Tokens& tokens, std::size_t en
     first = begin_of(last);
   }
   // "The Department, working with schools, should".
-  if (first > 0 && among(tokens[first], kAppositions) &&
-      !among(tokens[begin_of(first - 1)], kSubordinators)) {
+  if (first > 0 && kAppositions.contains(tokens[first]) &&
+      !kSubordinators.contains(tokens[begin_of(first - 1)])) {
     last = first - 1;
     first = begin_of(last);
     if (bracketed(text, tokens, first) && first > 0) {
@@ -105,7 +94,7 @@ Words subject_before(std::string_view text, const Tokens& tokens, std::size_t en
   for (std::size_t i = first; i <= last; ++i) listed = listed || tokens[i] == "and" || tokens[i] == "or";
   for (int steps = 0; listed && first > 0 && steps < 6; ++steps) {
     const std::size_t before = begin_of(first - 1);
-    if (first - before > 7 || among(tokens[before], kSubordinators)) break;
+    if (first - before > 7 || kSubordinators.contains(tokens[before])) break;
     const char mark = text[tokens.end(first - 1)];
     if (mark != ',' && mark != ')') break;
     first = before;
@@ -114,7 +103,7 @@ Words subject_before(std::string_view text, const Tokens& tokens, std::size_t en
 }
 
 Words without_articles(const Tokens& tokens, Words words) {
-  while (!words.empty() && among(tokens[words.first], kArticles)) {
+  while (!words.empty() && kArticles.contains(tokens[words.first])) {
     // "those who commission services" names somebody.
     if (tokens[words.first] == "those" && words.first < words.last && tokens[words.first + 1] == "who") break;
     ++words.first;
@@ -147,7 +136,7 @@ Words phrase_from(const Tokens& tokens, std::size_t from, bool stop_at_verb) {
   }
   // "ministers urgently review".
   while (last > from &&
-         (among(tokens[last], kAdverbs) || (tokens[last].size() > 4 && tokens[last].ends_with("ly"))))
+         (kAdverbs.contains(tokens[last]) || (tokens[last].size() > 4 && tokens[last].ends_with("ly"))))
     --last;
   return {from, last};
 }
@@ -165,13 +154,12 @@ std::size_t passive_at(const Tokens& tokens, std::size_t after) {
          (tokens[i].ends_with("ly") || tokens[i] == "more" || tokens[i] == "better" || tokens[i] == "also"))
     ++i;
   const std::string_view w = tokens[i];
-  if (among(w, kParticipleLike)) return 0;
-  static constexpr auto kIrregular = std::to_array<std::string_view>(
-      {"made",  "given", "done",  "set",    "put",     "built",   "held",      "kept",   "led",
-       "run",   "seen",  "taken", "taught", "told",    "brought", "found",     "met",    "paid",
-       "sent",  "spent", "shown", "drawn",  "written", "known",   "begun",     "chosen", "cut",
-       "borne", "let",   "left",  "sought", "won",     "read",    "understood"});
-  return w.ends_with("ed") || w.ends_with("en") || among(w, kIrregular) ? i : 0;
+  if (kParticipleLike.contains(w)) return 0;
+  static constexpr WordSet kIrregular(
+      "made", "given", "done", "set", "put", "built", "held", "kept", "led", "run", "seen", "taken", "taught",
+      "told", "brought", "found", "met", "paid", "sent", "spent", "shown", "drawn", "written", "known",
+      "begun", "chosen", "cut", "borne", "let", "left", "sought", "won", "read", "understood");
+  return w.ends_with("ed") || w.ends_with("en") || kIrregular.contains(w) ? i : 0;
 }
 
 void set_actor(Advice& out, std::string_view text, const Tokens& tokens, Words words) {
@@ -216,9 +204,9 @@ bool read_modal(Advice& out, std::string_view text, const Tokens& tokens, const 
     const bool vital = tokens[i] == "vital" || tokens[i] == "essential" || tokens[i] == "important" ||
                        tokens[i] == "recommendation" || tokens[i] == "conclusion" || tokens[i] == "view";
     // "Secretary of State" says nothing.
-    if (!vital && (tokens.capital(i) || !among(tokens[i], kSaying))) continue;
+    if (!vital && (tokens.capital(i) || !kSaying.contains(tokens[i]))) continue;
     bool own = vital;
-    for (std::size_t k = subject.first; k < i; ++k) own = own || among(tokens[k], kOwn);
+    for (std::size_t k = subject.first; k < i; ++k) own = own || kOwn.contains(tokens[k]);
     for (std::size_t k = subject.first; k < i; ++k)
       if (tokens[k] == "respondents" || tokens[k] == "participants" || tokens[k] == "interviewees" ||
           tokens[k] == "%" || tokens[k] == "they" || tokens[k] == "you" || tokens[k] == "people")
@@ -229,10 +217,10 @@ bool read_modal(Advice& out, std::string_view text, const Tokens& tokens, const 
     break;
   }
   // Asked, or told of something: "how councils should plan", "the services which should".
-  static constexpr auto kEmbedding = std::to_array<std::string_view>(
-      {"how", "what", "whether", "why", "because", "if", "unless", "than", "until", "when", "where", "as"});
+  static constexpr WordSet kEmbedding("how", "what", "whether", "why", "because", "if", "unless", "than",
+                                      "until", "when", "where", "as");
   for (std::size_t i = subject.first; i <= subject.last; ++i)
-    if (among(tokens[i], kEmbedding) && !(tokens[i] == "as" && i > subject.first)) return false;
+    if (kEmbedding.contains(tokens[i]) && !(tokens[i] == "as" && i > subject.first)) return false;
   // "our intention that this report should": but "organisations that provide care should".
   for (std::size_t i = subject.first + 1; i < subject.last; ++i)
     if (tokens[i] == "that" && !names_an_actor(tokens, text, i - 1, i - 1)) return false;
@@ -242,9 +230,9 @@ bool read_modal(Advice& out, std::string_view text, const Tokens& tokens, const 
     return false;
   // A saying verb in an earlier clause of the sentence with somebody else as its subject.
   for (std::size_t i = 1; i < subject.first; ++i)
-    if (among(tokens[i], kSaying) && !tokens.clause_before(i) && !tokens.capital(i)) {
+    if (kSaying.contains(tokens[i]) && !tokens.clause_before(i) && !tokens.capital(i)) {
       bool own = false;
-      for (std::size_t k = i > 6 ? i - 6 : 0; k < i; ++k) own = own || among(tokens[k], kOwn);
+      for (std::size_t k = i > 6 ? i - 6 : 0; k < i; ++k) own = own || kOwn.contains(tokens[k]);
       const bool reports = subject.first - i <= 3;
       if (!own && reports) return false;
     }
@@ -254,7 +242,7 @@ bool read_modal(Advice& out, std::string_view text, const Tokens& tokens, const 
            tokens[m.last] == "be";
   }
   const Words bare = without_articles(tokens, subject);
-  if (bare.empty() || (bare.first == bare.last && among(tokens[bare.first], kPronouns))) {
+  if (bare.empty() || (bare.first == bare.last && kPronouns.contains(tokens[bare.first]))) {
     out.pronoun = true;
   } else if (tokens[bare.first] == "we" || tokens[bare.first] == "i" || tokens[bare.first] == "you") {
     // Who speaks or reads: nobody is named.
@@ -290,9 +278,8 @@ bool read_performative(Advice& out, std::string_view text, const Tokens& tokens,
   if (m.label == "vital" && (end == "to" || end == "for")) return end == "to" ? m.first <= 1 : false;
   const bool that = end == "that" || tokens[from] == "that";
   // "we want to", "the report asks how"
-  static constexpr auto kAsked =
-      std::to_array<std::string_view>({"to", "how", "what", "whether", "why", "if", "which"});
-  if (m.label == "call" && among(tokens[from], kAsked)) return false;
+  static constexpr WordSet kAsked("to", "how", "what", "whether", "why", "if", "which");
+  if (m.label == "call" && kAsked.contains(tokens[from])) return false;
   if (tokens[from] == "that" || tokens[from] == "for") ++from;
   if (from >= tokens.size()) return false;
   out.negative = says_no(tokens, from);
@@ -361,7 +348,7 @@ std::optional<Instruction> instruction_in(std::string_view text, const Tokens& t
   Instruction out;
   std::size_t i = 0;
   // "Where possible, use": up to the comma.
-  if (among(tokens[0], kSubordinators) && tokens[0] != "to" && tokens[0] != "not") {
+  if (kSubordinators.contains(tokens[0]) && tokens[0] != "to" && tokens[0] != "not") {
     for (std::size_t k = 1; k < tokens.size() && k < 18; ++k)
       if (tokens.clause_before(k)) {
         i = k;

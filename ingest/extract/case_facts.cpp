@@ -9,6 +9,7 @@
 
 #include "ingest/classify/cues.hpp"
 #include "ingest/extract/names.hpp"
+#include "ingest/extract/numbers.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "support/text.hpp"
 
@@ -506,7 +507,7 @@ std::string case_period(const CaseText& source) {
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
       const bool unit = tokens[i + 1] == "month" || tokens[i + 1] == "months" || tokens[i + 1] == "year" ||
                         tokens[i + 1] == "years" || tokens[i + 1] == "week" || tokens[i + 1] == "weeks";
-      if (!unit || !number_at(tokens, i)) continue;
+      if (!unit || !plain_number(tokens, i)) continue;
       bool of_the_case = false;
       for (std::size_t k = i + 2; k < tokens.size() && k < i + 5 && !tokens.clause_before(k); ++k)
         of_the_case = of_the_case || tokens[k] == "pilot" || tokens[k] == "project" ||

@@ -8,6 +8,7 @@
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
 #include "ingest/extract/extractor.hpp"
+#include "ingest/extract/numbers.hpp"
 #include "ingest/extract/spans.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "support/text.hpp"
@@ -560,7 +561,7 @@ class Definitions {
       const std::size_t end = without_short_form(tokens, 0, m.first);
       if (!kind_named(tokens, 0, end) || tokens.number(m.last + 1)) continue;
       // Six residents make no kind.
-      if (number_at(tokens, m.last + 1)) continue;
+      if (plain_number(tokens, m.last + 1)) continue;
       // "Delay means children wait": only what is named after "means" explains it.
       if (tokens[m.last] == "means" || tokens[m.last] == "mean") {
         const std::string_view next = tokens[m.last + 1];

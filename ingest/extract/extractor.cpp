@@ -38,11 +38,9 @@ graph::Passage Extraction::passage(std::uint32_t begin, std::uint32_t end) const
                                       [](std::uint32_t at, const Block& b) { return at < b.begin; });
   if (after == document.blocks.begin()) return out;
   const auto index = static_cast<std::size_t>(after - document.blocks.begin()) - 1;
-  if (const std::int32_t heading = document.blocks[index].heading; heading != last_heading) {
-    last_section = document.section(index);
-    last_heading = heading;
-  }
-  out.section = last_section;
+  const auto [section, fresh] = sections.try_emplace(document.blocks[index].heading);
+  if (fresh) section->second = document.section(index);
+  out.section = section->second;
   out.page = document.blocks[index].page;
   out.slide = document.blocks[index].slide;
   out.paragraph = static_cast<int>(index) + 1;

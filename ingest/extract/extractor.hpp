@@ -3,6 +3,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "graph/items.hpp"
@@ -40,9 +41,8 @@ struct Extraction {
   std::uint32_t add(graph::Kind kind, std::uint32_t begin, std::uint32_t end, std::string_view extractor,
                     std::string reason);
 
-  // The section of the passage made last, by its heading: neighbours share it.
-  mutable std::int32_t last_heading = -1;
-  mutable std::string last_section = {};
+  // Document::section() by the heading, -1: none; each is put together once.
+  mutable std::unordered_map<std::int32_t, std::string> sections = {};
 };
 
 struct Extractor {

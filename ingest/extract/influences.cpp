@@ -2,11 +2,11 @@
 // hinders or helps, and whether the thing stands before the cue ("X hampered …"), after it ("held back by X")
 // or is the cue with what follows ("lack of X"). A sentence that denies or only asks about it names none.
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/spans.hpp"
 #include "ingest/link/lexicon.hpp"
@@ -18,20 +18,14 @@ namespace {
 using graph::Attribute;
 using graph::Kind;
 
-template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 // Words that part a noun phrase from what is said of it.
 bool ends_phrase(std::string_view w) {
-  static constexpr std::array<std::string_view, 46> kEnds{
-      "which", "that",  "because", "when",   "where",   "while",    "was",    "were",  "is",     "are",
-      "be",    "been",  "has",     "have",   "had",     "means",    "meant",  "made",  "makes",  "make",
-      "can",   "could", "may",     "might",  "will",    "would",    "should", "did",   "does",   "do",
-      "so",    "but",   "than",    "if",     "whereas", "although", "left",   "leave", "leaves", "kept",
-      "keeps", "keep",  "added",   "rather", "before",  "until"};
-  return one_of(w, kEnds);
+  static constexpr WordSet kEnds(
+      "which", "that", "because", "when", "where", "while", "was", "were", "is", "are", "be", "been", "has",
+      "have", "had", "means", "meant", "made", "makes", "make", "can", "could", "may", "might", "will",
+      "would", "should", "did", "does", "do", "so", "but", "than", "if", "whereas", "although", "left",
+      "leave", "leaves", "kept", "keeps", "keep", "added", "rather", "before", "until");
+  return kEnds.contains(w);
 }
 
 struct Words {
@@ -168,10 +162,10 @@ class Influences {
   }
 
   static bool is_empty_word(std::string_view w) {
-    static constexpr std::array<std::string_view, 20> kEmpty{
-        "it", "they", "this", "these", "that",  "which", "there", "he",   "she",     "we",
-        "i",  "you",  "who",  "what",  "these", "those", "one",   "none", "nothing", "something"};
-    return one_of(w, kEmpty);
+    static constexpr WordSet kEmpty("it", "they", "this", "these", "that", "which", "there", "he", "she",
+                                    "we", "i", "you", "who", "what", "these", "those", "one", "none",
+                                    "nothing", "something");
+    return kEmpty.contains(w);
   }
 
   // The noun phrase before word `end`: from the clause's beginning, without adverbs and helping verbs around
@@ -179,30 +173,27 @@ class Influences {
   Words before(const Tokens& tokens, std::size_t end) const {
     if (end == 0) return {};
     std::size_t last = end - 1;
-    static constexpr std::array<std::string_view, 34> kTail{
-        "has",       "have",      "had",       "also",     "often",        "still",   "continue",
-        "continues", "continued", "to",        "may",      "can",          "could",   "might",
-        "will",      "would",     "seriously", "severely", "considerably", "further", "and",
-        "or",        "that",      "which",     "did",      "does",         "largely", "greatly",
-        "appear",    "appears",   "appeared",  "tend",     "tends",        "now"};
-    while (last > 0 && one_of(tokens[last], kTail)) --last;
+    static constexpr WordSet kTail("has", "have", "had", "also", "often", "still", "continue", "continues",
+                                   "continued", "to", "may", "can", "could", "might", "will", "would",
+                                   "seriously", "severely", "considerably", "further", "and", "or", "that",
+                                   "which", "did", "does", "largely", "greatly", "appear", "appears",
+                                   "appeared", "tend", "tends", "now");
+    while (last > 0 && kTail.contains(tokens[last])) --last;
     std::size_t first = last;
     while (first > 0 && last - first < 16 && !tokens.clause_before(first) && tokens[first - 1] != "that" &&
            tokens[first - 1] != "because" && tokens[first - 1] != "but" && tokens[first - 1] != "while")
       --first;
-    static constexpr std::array<std::string_view, 14> kHead{
-        "however", "also",  "but",     "and",   "yet",       "so",        "then",
-        "second",  "first", "finally", "often", "sometimes", "meanwhile", "though"};
-    while (first < last && one_of(tokens[first], kHead)) ++first;
-    if (is_empty_word(tokens[first]) || last < first || one_of(tokens[last], kTail)) return {};
+    static constexpr WordSet kHead("however", "also", "but", "and", "yet", "so", "then", "second", "first",
+                                   "finally", "often", "sometimes", "meanwhile", "though");
+    while (first < last && kHead.contains(tokens[first])) ++first;
+    if (is_empty_word(tokens[first]) || last < first || kTail.contains(tokens[last])) return {};
     if (first == last && tokens[first].size() < 4) return {};
     return {first, last, false};
   }
 
   Words after(const Tokens& tokens, std::size_t first) const {
-    static constexpr std::array<std::string_view, 10> kSkip{"that", "by", "of", "the",  "fact",
-                                                            "also", "to", "on", "upon", "both"};
-    while (first < tokens.size() && one_of(tokens[first], kSkip) && tokens[first] != "the") ++first;
+    static constexpr WordSet kSkip("that", "by", "of", "the", "fact", "also", "to", "on", "upon", "both");
+    while (first < tokens.size() && kSkip.contains(tokens[first]) && tokens[first] != "the") ++first;
     if (first >= tokens.size() || is_empty_word(tokens[first])) return {};
     std::size_t last = first;
     while (last + 1 < tokens.size() && last - first < 14 && !tokens.clause_before(last + 1) &&

@@ -9,6 +9,7 @@
 #include "ingest/classify/structure.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/names.hpp"
+#include "ingest/extract/numbers.hpp"
 #include "ingest/extract/spans.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "support/text.hpp"
@@ -74,9 +75,9 @@ class Lists {
       // "**Why it worked:** a; b. **Why it stopped:** c."
       std::uint32_t to = block.end;
       const std::string_view here = text_.substr(0, block.end);
-      for (std::size_t at = here.find(" **", from + 2); at < block.end; at = here.find(" **", at + 2))
-        if (inline_label(text_.substr(at + 1, block.end - at - 1)).length) {
-          to = static_cast<std::uint32_t>(at);
+      for (std::size_t at = here.find("**", from + 3); at < block.end; at = here.find("**", at + 2))
+        if (here[at - 1] == ' ' && inline_label(text_.substr(at, block.end - at)).length) {
+          to = static_cast<std::uint32_t>(at) - 1;
           break;
         }
       any = inline_part(b, from, to) || any;
@@ -216,9 +217,10 @@ class Lists {
       if (rank_column_ < 0 || static_cast<std::size_t>(rank_column_) >= block.cells.size()) continue;
       const Tokens rank(words(static_cast<std::size_t>(rank_column_)));
       if (rank.size() != 1) continue;
-      if (const auto n = number_at(rank, 0); n && *n > 0 && *n < 100)
+      if (const auto n = plain_number(rank, 0); n && n->value >= 1 && n->value < 100)
         for (std::size_t i = before; i < x_.evidence.items.size(); ++i)
-          if (x_.evidence.items[i].kind != Kind::measure) x_.evidence.items[i].set(Attribute::rank, *n);
+          if (x_.evidence.items[i].kind != Kind::measure)
+            x_.evidence.items[i].set(Attribute::rank, static_cast<std::int64_t>(n->value));
     }
   }
 

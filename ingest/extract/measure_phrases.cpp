@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "ingest/classify/cues.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/extract/measure_sentence.hpp"
 #include "ingest/extract/numbers.hpp"
 #include "ingest/link/lexicon.hpp"
@@ -52,7 +53,7 @@ class Finder : private MeasureSentence {
       const std::string reason = "named as a measure by '" + t_.join(m.first, m.last) + "'";
       if (m.label == "after" || m.label == "counts") {
         std::size_t from = m.last + 1;
-        const bool label = m.label == "after" && m.weight >= 3 && !one_of(t_[m.last], kBe) && ends_bare(m);
+        const bool label = m.label == "after" && m.weight >= 3 && !kBe.contains(t_[m.last]) && ends_bare(m);
         // "the effect on A", "data on A": where it is told what was done or found, not in argument.
         if (m.label == "after" && m.weight < 3 &&
             (setting_ == MeasureSetting::text || setting_ == MeasureSetting::opinion))
@@ -91,8 +92,8 @@ class Finder : private MeasureSentence {
         if (last + 1 < t_.size() && gap_has(last + 1, ',')) break;
         continue;
       }
-      if (t_[next] == "and" || t_[next] == "or" || one_of(t_[next], kAfterElement)) break;
-      if (one_of(t_[next], std::array<std::string_view, 4>{{"at", "from", "in", "with"}}) &&
+      if (t_[next] == "and" || t_[next] == "or" || kAfterElement.contains(t_[next])) break;
+      if ((t_[next] == "at" || t_[next] == "from" || t_[next] == "in" || t_[next] == "with") &&
           next + 1 < t_.size() && (t_.number(next + 1) || t_[next + 1] == "baseline"))
         break;
       last = next;
@@ -115,7 +116,8 @@ class Finder : private MeasureSentence {
         continue;
       }
       if (!list.empty() &&
-          (one_of(t_[i], kAfterElement) || t_[i].ends_with("ed") || t_[i].ends_with("ing")) && !head_in(i, i))
+          (kAfterElement.contains(t_[i]) || t_[i].ends_with("ed") || t_[i].ends_with("ing")) &&
+          !head_in(i, i))
         break;
       const std::size_t last = element_end(i);
       list.push_back({i, last});
@@ -141,7 +143,7 @@ class Finder : private MeasureSentence {
   }
 
   bool strong_element(std::size_t first, std::size_t last) const {
-    if (last - first > 14 || one_of(t_[first], kNoElement) || one_of(t_[first], kNoSubject)) return false;
+    if (last - first > 14 || kNoElement.contains(t_[first]) || kNoSubject.contains(t_[first])) return false;
     const bool participle = t_[first].ends_with("ed") || t_[first].ends_with("ly");
     if (participle && (first == last || !head_in(first, last))) return false;
     if (first < last) return true;
@@ -154,9 +156,9 @@ class Finder : private MeasureSentence {
   }
   // A noun that is known to be a measure, or things counted by what was done: "tenancies saved".
   bool weak_element(std::size_t first, std::size_t last, bool verb) const {
-    if (one_of(t_[first], kNoSubject) || t_[first] == "whether") return false;
+    if (kNoSubject.contains(t_[first]) || t_[first] == "whether") return false;
     std::size_t bare = first;
-    while (bare < last && one_of(t_[bare], kDeterminer)) ++bare;
+    while (bare < last && kDeterminer.contains(t_[bare])) ++bare;
     if (const CueMatch* head = head_in(bare, last)) {
       // The head stands early or the phrase is short: not "a programme that cut costs".
       if (head->label == "frame") return head->first <= bare + 3 && last > head->last - (head->first > bare);
@@ -167,8 +169,8 @@ class Finder : private MeasureSentence {
   bool counted_by_deed(std::size_t first, std::size_t last) const {
     if (last < first + 1 || last > first + 6 || t_[last].size() < 5 || !t_[last].ends_with("ed")) {
       const bool known =
-          last == first + 1 && one_of(t_[last], std::array<std::string_view, 6>{
-                                                    {"made", "taken", "held", "built", "lost", "given"}});
+          last == first + 1 && (t_[last] == "made" || t_[last] == "taken" || t_[last] == "held" ||
+                                t_[last] == "built" || t_[last] == "lost" || t_[last] == "given");
       if (!known) return false;
     }
     const std::string_view noun = t_[last - 1];
@@ -176,17 +178,16 @@ class Finder : private MeasureSentence {
   }
 
   bool list_before(std::size_t end, bool strong, const std::string& reason) {
-    while (end > 0 && one_of(t_[end], kBe)) --end;
+    while (end > 0 && kBe.contains(t_[end])) --end;
     const std::size_t begin = subject_begin(end + 1, true);
     if (begin > end) return false;
     std::size_t from = after_adverbial(begin, end);
     // "we used the share of plans signed as an indicator"
-    static constexpr std::array<std::string_view, 10> kWho{
-        {"we", "i", "they", "it", "authors", "researchers", "team", "board", "council", "study"}};
-    static constexpr std::array<std::string_view, 8> kTake{
-        {"used", "use", "took", "take", "chose", "treated", "regard", "using"}};
+    static constexpr WordSet kWho("we", "i", "they", "it", "authors", "researchers", "team", "board",
+                                  "council", "study");
+    static constexpr WordSet kTake("used", "use", "took", "take", "chose", "treated", "regard", "using");
     for (std::size_t i = from; i < end && i < from + 6; ++i)
-      if (one_of(t_[i], kTake) && (t_[i] == "using" || (i > from && one_of(t_[i - 1], kWho)))) from = i + 1;
+      if (kTake.contains(t_[i]) && (t_[i] == "using" || (i > from && kWho.contains(t_[i - 1])))) from = i + 1;
     std::vector<std::pair<std::size_t, std::size_t>> list;
     std::size_t first = from;
     int depth = 0;
@@ -211,14 +212,14 @@ class Finder : private MeasureSentence {
 
   // "cannot say how many of its homes are damp"
   void how_much(const CueMatch& m, const std::string&) {
-    static constexpr std::array<std::string_view, 26> kAsks{
-        {"count",   "counted",  "counts",   "record", "recorded", "records",  "say",   "report", "publish",
-         "measure", "measured", "track",    "show",   "shows",    "know",     "knows", "asked",  "monitor",
-         "logged",  "noted",    "estimate", "told",   "assess",   "assessed", "check", "state"}};
+    static constexpr WordSet kAsks("count", "counted", "counts", "record", "recorded", "records", "say",
+                                   "report", "publish", "measure", "measured", "track", "show", "shows",
+                                   "know", "knows", "asked", "monitor", "logged", "noted", "estimate", "told",
+                                   "assess", "assessed", "check", "state");
     if (m.first == 0) return;
     const std::string_view verb = t_[m.first - 1];
     const bool asked =
-        one_of(verb, kAsks) || (m.first > 1 && verb == "and" && one_of(t_[m.first - 2], kAsks));
+        kAsks.contains(verb) || (m.first > 1 && verb == "and" && kAsks.contains(t_[m.first - 2]));
     if (!asked) return;
     // "We know how much this means" counts nothing.
     if ((verb == "know" || verb == "knows" || verb == "say" || verb == "show" || verb == "shows") &&
@@ -226,7 +227,8 @@ class Finder : private MeasureSentence {
       return;
     std::size_t last = m.last;
     while (last + 1 < t_.size() && last - m.first < 16 && !t_.clause_before(last + 1) &&
-           !one_of(t_[last + 1], std::array<std::string_view, 4>{{"because", "so", "but", "before"}}))
+           !(t_[last + 1] == "because" || t_[last + 1] == "so" || t_[last + 1] == "but" ||
+             t_[last + 1] == "before"))
       ++last;
     if (last < m.last + 2) return;
     add(m.first, last, m.first, last,
@@ -245,16 +247,16 @@ class Finder : private MeasureSentence {
       if (m.first == 0) continue;
       // "to fall", "should rise", "will fall": wanted or foreseen.
       const std::string_view before = t_[m.first - 1];
-      static constexpr std::array<std::string_view, 10> kWanted{
-          {"to", "will", "should", "would", "could", "may", "might", "can", "must", "not"}};
-      if (one_of(before, kWanted)) continue;
+      static constexpr WordSet kWanted("to", "will", "should", "would", "could", "may", "might", "can",
+                                       "must", "not");
+      if (kWanted.contains(before)) continue;
       std::size_t end = m.first - 1;
-      while (end > 0 && (one_of(t_[end], kBe) || t_[end].ends_with("ly"))) --end;
+      while (end > 0 && (kBe.contains(t_[end]) || t_[end].ends_with("ly"))) --end;
       const std::size_t begin = subject_begin(end + 1, false);
-      if (begin > end || one_of(t_[begin], kNoSubject)) continue;
+      if (begin > end || kNoSubject.contains(t_[begin])) continue;
       std::size_t first = after_adverbial(begin, end);
-      while (first < end && one_of(t_[first], kDeterminer)) ++first;
-      if (one_of(t_[first], kNoSubject) || end - first > 16) continue;
+      while (first < end && kDeterminer.contains(t_[first])) ++first;
+      if (kNoSubject.contains(t_[first]) || end - first > 16) continue;
       if (is_function_word(t_[end]) && first == end) continue;
       const std::size_t last = clause_end(m.last);
       const NumberExpression* amount = number_in(m.first, last, true);
@@ -300,13 +302,12 @@ class Finder : private MeasureSentence {
     if (m.last > m.first) return false;
     const std::size_t next = m.last + 1;
     if (next >= t_.size() || t_.clause_before(next)) return false;
-    static constexpr std::array<std::string_view, 34> kGoesOn{
-        {"by",     "from",  "to",      "in",    "for",    "after",     "at",      "over",   "across",
-         "during", "on",    "between", "among", "since",  "and",       "but",     "as",     "again",
-         "back",   "with",  "sharply", "more",  "less",   "only",      "further", "almost", "nearly",
-         "while",  "where", "when",    "until", "within", "threefold", "then"}};
+    static constexpr WordSet kGoesOn(
+        "by", "from", "to", "in", "for", "after", "at", "over", "across", "during", "on", "between", "among",
+        "since", "and", "but", "as", "again", "back", "with", "sharply", "more", "less", "only", "further",
+        "almost", "nearly", "while", "where", "when", "until", "within", "threefold", "then");
     const std::string_view w = t_[next];
-    return !(one_of(w, kGoesOn) || w.ends_with("ly") || w.ends_with("fold") || t_.number(next) ||
+    return !(kGoesOn.contains(w) || w.ends_with("ly") || w.ends_with("fold") || t_.number(next) ||
              number_in(next, next, true));
   }
 
@@ -330,9 +331,9 @@ class Finder : private MeasureSentence {
           state = &r;
       }
       if ((!change && !state) || head.weight < 2) continue;
-      static constexpr std::array<std::string_view, 9> kWanted{
-          {"to", "will", "should", "would", "could", "can", "must", "may", "might"}};
-      if (change && change->first > 1 && one_of(t_[change->first - 1], kWanted) &&
+      static constexpr WordSet kWanted("to", "will", "should", "would", "could", "can", "must", "may",
+                                       "might");
+      if (change && change->first > 1 && kWanted.contains(t_[change->first - 1]) &&
           t_[change->first - 2] != "helped" && t_[change->first - 2] != "helps")
         continue;
       const bool in_case = setting_ == MeasureSetting::described_case;
@@ -340,7 +341,7 @@ class Finder : private MeasureSentence {
       std::size_t first = head.first, last = head.last;
       if (change) {
         first = change->first;
-        if (first > 0 && one_of(t_[first - 1], kDeterminer)) --first;
+        if (first > 0 && kDeterminer.contains(t_[first - 1])) --first;
       } else {
         while (first > 0 && !t_.clause_before(first) && head.first - first < 8) --first;
         if (first < head.first && (t_[first] == "and" || t_[first] == "as" || t_[first] == "that")) ++first;
@@ -363,7 +364,7 @@ class Finder : private MeasureSentence {
   void bare_figures() {
     if (t_.size() > 24) return;
     for (std::size_t i = 0; i < t_.size(); ++i)
-      if (one_of(t_[i], kBe) && t_[i] != "now") return;
+      if (kBe.contains(t_[i]) && t_[i] != "now") return;
     std::size_t first = 0;
     for (std::size_t i = 1; i <= t_.size(); ++i) {
       if (i < t_.size() && !(t_.clause_before(i) && (gap_has(i, ',') || gap_has(i, ';')))) continue;
@@ -413,7 +414,7 @@ class Finder : private MeasureSentence {
     for (const NumberExpression& n : numbers_) {
       if (n.kind == NumberExpression::Kind::duration || n.bracketed || n.pair) continue;
       std::size_t first = n.first;
-      while (first > 0 && n.first - first < 14 && !one_of(t_[first - 1], kOpensClause) &&
+      while (first > 0 && n.first - first < 14 && !kOpensClause.contains(t_[first - 1]) &&
              !(t_.clause_before(first) && !(gap_has(first, ',') && n.first - first < 1 && false)) &&
              !(t_[first - 1] == "and" && (first == n.first || verb_before(first - 1))))
         --first;
@@ -433,10 +434,9 @@ class Finder : private MeasureSentence {
       // "20% of the town is over 65" was always so.
       done = ((done || share) && past_in(first, last)) || activity_in(first, last);
       const bool in_words = count && !t_.number(n.number);
-      const bool stressed =
-          n.number > 0 &&
-          one_of(t_[n.number - 1],
-                 std::array<std::string_view, 6>{{"just", "only", "fewer", "nearly", "almost", "over"}});
+      const bool stressed = n.number > 0 && (t_[n.number - 1] == "just" || t_[n.number - 1] == "only" ||
+                                             t_[n.number - 1] == "fewer" || t_[n.number - 1] == "nearly" ||
+                                             t_[n.number - 1] == "almost" || t_[n.number - 1] == "over");
       const bool money = n.kind == NumberExpression::Kind::money;
       const bool valued = money && head_in(first, last) && !input;
       if (potential && !result && !share) continue;
@@ -446,12 +446,12 @@ class Finder : private MeasureSentence {
       std::size_t name_first = n.last + 1, name_last = last;
       if (n.last >= last || (n.last + 2 >= last && n.first > first + 2 && verb_before(n.first))) {
         name_first = n.first;
-        while (name_first > first + 1 && n.first - name_first < 5 && !one_of(t_[name_first - 1], kBe))
+        while (name_first > first + 1 && n.first - name_first < 5 && !kBe.contains(t_[name_first - 1]))
           --name_first;
         name_last = last;
       }
       while (name_first < name_last && (t_[name_first] == "of" || t_[name_first] == "the" ||
-                                        t_[name_first] == "all" || one_of(t_[name_first], kBe)))
+                                        t_[name_first] == "all" || kBe.contains(t_[name_first])))
         ++name_first;
       if (name_first > name_last || name_first >= t_.size()) continue;
       // "calls were taken": the verb that counts is the one after the noun.
@@ -474,10 +474,9 @@ class Finder : private MeasureSentence {
     }
   }
   bool past_in(std::size_t first, std::size_t last) const {
-    static constexpr std::array<std::string_view, 8> kPast{
-        {"was", "were", "had", "has", "have", "went", "would", "did"}};
+    static constexpr WordSet kPast("was", "were", "had", "has", "have", "went", "would", "did");
     for (std::size_t i = first; i <= last; ++i)
-      if (one_of(t_[i], kPast) || (t_[i].size() > 4 && t_[i].ends_with("ed"))) return true;
+      if (kPast.contains(t_[i]) || (t_[i].size() > 4 && t_[i].ends_with("ed"))) return true;
     return false;
   }
   bool on_time(std::size_t first, std::size_t last) const {
@@ -489,7 +488,7 @@ class Finder : private MeasureSentence {
   std::string without_verbs(std::size_t first, std::size_t last, const NumberExpression& n) const {
     std::string out;
     for (std::size_t i = first; i <= last; ++i) {
-      if (one_of(t_[i], kBe) || (i >= n.first && i <= n.last)) continue;
+      if (kBe.contains(t_[i]) || (i >= n.first && i <= n.last)) continue;
       if (t_.clause_before(i) && i > first && gap_has(i, ',')) break;
       if (!out.empty()) out += ' ';
       out += squeeze(words_.substr(t_.begin(i), t_.end(i) - t_.begin(i)));
@@ -501,7 +500,7 @@ class Finder : private MeasureSentence {
     for (const CueMatch& m : results_) {
       if (m.label != "felt" || m.first == 0) continue;
       const std::size_t begin = subject_begin(m.first, false), last = clause_end_of_saying(m.last);
-      if (begin >= m.first || one_of(t_[begin], kNoSubject)) continue;
+      if (begin >= m.first || kNoSubject.contains(t_[begin])) continue;
       add(begin, last, begin, last, "outcome", "people of a described case tell how it was for them");
     }
   }

@@ -2,47 +2,37 @@
 // lists and numbers say of them. A piece of measure_phrases.cpp.
 #pragma once
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ingest/classify/cues.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/extract/measure_phrases.hpp"
 #include "ingest/extract/numbers.hpp"
 #include "support/text.hpp"
 
 namespace evident::ingest::measures {
 
-template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-inline constexpr std::array<std::string_view, 25> kBe{
-    {"is",   "are", "was",     "were",      "been",    "be",    "being", "has",   "have",
-     "had",  "now", "also",    "did",       "does",    "then",  "still", "since", "slowly",
-     "just", "do",  "instead", "therefore", "however", "again", "alone"}};
-inline constexpr std::array<std::string_view, 15> kOpensClause{{"but", "while", "whereas", "that", "where",
-                                                                "because", "although", "though", "when", "if",
-                                                                "so", "which", "who", "unless", "yet"}};
-inline constexpr std::array<std::string_view, 16> kAdverbial{{"in", "by", "after", "since", "over", "during",
-                                                              "within", "at", "among", "across", "under",
-                                                              "for", "before", "throughout", "on", "as"}};
-inline constexpr std::array<std::string_view, 22> kNoSubject{
-    {"it",     "they", "this",   "that",     "these",         "those",   "he",      "she",
-     "we",     "i",    "you",    "there",    "which",         "who",     "results", "things",
-     "people", "one",  "others", "outcomes", "effectiveness", "findings"}};
-inline constexpr std::array<std::string_view, 12> kDeterminer{
-    {"the", "a", "an", "our", "its", "their", "his", "her", "both", "each", "this", "these"}};
-inline constexpr std::array<std::string_view, 24> kAfterElement{
-    {"which", "who",  "that",   "because",  "while", "when",  "where",  "was",
-     "were",  "is",   "are",    "but",      "so",    "as",    "though", "before",
-     "if",    "than", "rather", "landlord", "using", "until", "had",    "should"}};
-inline constexpr std::array<std::string_view, 26> kNoElement{
-    {"not",   "that",    "to",       "as",     "being", "positive",  "good", "similar", "unclear",
-     "mixed", "better",  "higher",   "lower",  "worse", "the same",  "more", "less",    "by",
-     "at",    "whether", "required", "needed", "how",   "different", "on",   "in"}};
+inline constexpr WordSet kBe("is", "are", "was", "were", "been", "be", "being", "has", "have", "had", "now",
+                             "also", "did", "does", "then", "still", "since", "slowly", "just", "do",
+                             "instead", "therefore", "however", "again", "alone");
+inline constexpr WordSet kOpensClause("but", "while", "whereas", "that", "where", "because", "although",
+                                      "though", "when", "if", "so", "which", "who", "unless", "yet");
+inline constexpr WordSet kAdverbial("in", "by", "after", "since", "over", "during", "within", "at", "among",
+                                    "across", "under", "for", "before", "throughout", "on", "as");
+inline constexpr WordSet kNoSubject("it", "they", "this", "that", "these", "those", "he", "she", "we", "i",
+                                    "you", "there", "which", "who", "results", "things", "people", "one",
+                                    "others", "outcomes", "effectiveness", "findings");
+inline constexpr WordSet kDeterminer("the", "a", "an", "our", "its", "their", "his", "her", "both", "each",
+                                     "this", "these");
+inline constexpr WordSet kAfterElement("which", "who", "that", "because", "while", "when", "where", "was",
+                                       "were", "is", "are", "but", "so", "as", "though", "before", "if",
+                                       "than", "rather", "landlord", "using", "until", "had", "should");
+inline constexpr WordSet kNoElement("not", "that", "to", "as", "being", "positive", "good", "similar",
+                                    "unclear", "mixed", "better", "higher", "lower", "worse", "the same",
+                                    "more", "less", "by", "at", "whether", "required", "needed", "how",
+                                    "different", "on", "in");
 
 class MeasureSentence {
  public:
@@ -99,7 +89,7 @@ class MeasureSentence {
   bool add(std::size_t first, std::size_t last, std::size_t name_first, std::size_t name_last,
            std::string_view kind, std::string reason, bool named = false) {
     if (taken(first, last)) return false;
-    while (name_first < name_last && one_of(t_[name_first], kDeterminer)) ++name_first;
+    while (name_first < name_last && kDeterminer.contains(t_[name_first])) ++name_first;
     // "Resets, the bane of the desk,": what is put in is no part of the name.
     for (std::size_t i = name_first + 1; i <= name_last; ++i)
       if (t_.clause_before(i) && gap_has(i, ',')) {
@@ -140,12 +130,12 @@ class MeasureSentence {
       // "arrears among those who stayed": the clause belongs to the noun before it.
       const bool relative = (before == "who" || before == "that" || before == "which") && i > 1 && i < v &&
                             !t_.clause_before(i - 1) && !says(t_[i - 2]);
-      if (one_of(before, kOpensClause) && !relative) break;
+      if (kOpensClause.contains(before) && !relative) break;
       if (before == "and" || before == "or") {
         // Two clauses or two nouns: a verb before the "and" decides.
         bool verb = false;
         for (std::size_t k = i - 1; k-- > 0 && !t_.clause_before(k + 1);) {
-          verb = verb || one_of(t_[k], kBe) || change_at(k);
+          verb = verb || kBe.contains(t_[k]) || change_at(k);
           if (verb) break;
         }
         if (verb) break;
@@ -156,11 +146,11 @@ class MeasureSentence {
     return i;
   }
   static bool says(std::string_view w) {
-    static constexpr std::array<std::string_view, 24> kSays{
-        {"said",     "say",     "says",     "found",     "find",   "shows",  "showed", "show",
-         "suggests", "suggest", "reported", "reports",   "report", "means",  "meant",  "estimates",
-         "believe",  "think",   "thought",  "estimated", "so",     "claims", "told",   "evidence"}};
-    return one_of(w, kSays);
+    static constexpr WordSet kSays("said", "say", "says", "found", "find", "shows", "showed", "show",
+                                   "suggests", "suggest", "reported", "reports", "report", "means", "meant",
+                                   "estimates", "believe", "think", "thought", "estimated", "so", "claims",
+                                   "told", "evidence");
+    return kSays.contains(w);
   }
   bool change_at(std::size_t i) const {
     for (const CueMatch& m : results_)
@@ -171,7 +161,7 @@ class MeasureSentence {
 
   // "In Aalst the number …", "After a year four in five …": where the subject itself begins.
   std::size_t after_adverbial(std::size_t first, std::size_t last) const {
-    if (!one_of(t_[first], kAdverbial)) return first;
+    if (!kAdverbial.contains(t_[first])) return first;
     for (std::size_t i = first + 2; i <= last; ++i) {
       if (t_[i] == "the" || t_[i] == "a" || t_[i] == "an" || t_[i] == "average" || t_[i] == "all") return i;
       for (const NumberExpression& n : numbers_)
@@ -186,7 +176,7 @@ class MeasureSentence {
     std::size_t last = i;
     while (last + 1 < t_.size() && last - i < 24) {
       const std::size_t next = last + 1;
-      if (one_of(t_[next], kOpensClause)) break;
+      if (kOpensClause.contains(t_[next])) break;
       if (t_.clause_before(next)) {
         const bool bracket = gap_has(next, '(') || gap_has(next, ')');
         const bool amount = t_[next] == "%" || t_[next] == "£" || t_[next] == "$" || t_[next] == "€" ||
@@ -200,7 +190,7 @@ class MeasureSentence {
       if (t_[next] == "and") {
         bool clause = false;
         for (std::size_t k = next + 1; k < t_.size() && k < next + 9 && !t_.clause_before(k); ++k)
-          clause = clause || one_of(t_[k], kBe) || change_at(k);
+          clause = clause || kBe.contains(t_[k]) || change_at(k);
         if (clause) break;
       }
       last = next;
@@ -210,7 +200,7 @@ class MeasureSentence {
 
   bool verb_before(std::size_t i) const {
     for (std::size_t k = i; k-- > 0 && !t_.clause_before(k + 1);)
-      if (one_of(t_[k], kBe) || change_at(k)) return true;
+      if (kBe.contains(t_[k]) || change_at(k)) return true;
     return false;
   }
 

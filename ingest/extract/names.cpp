@@ -1,67 +1,56 @@
 #include "ingest/extract/names.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 
 #include "ingest/classify/cues.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "support/text.hpp"
 
 namespace evident::ingest {
 namespace {
 
-template <std::size_t N>
-bool among(std::string_view word, const std::array<std::string_view, N>& list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 // Words that open sentences and so carry a capital without being names.
 bool opens_sentences(std::string_view word) {
-  static constexpr auto kOpeners = std::to_array<std::string_view>(
-      {"after",   "all",     "although", "as",      "at",     "before",    "both",    "but",     "by",
-       "despite", "during",  "each",     "every",   "first",  "following", "for",     "from",    "he",
-       "her",     "his",     "how",      "however", "if",     "in",        "it",      "its",     "many",
-       "more",    "most",    "no",       "not",     "now",    "of",        "on",      "once",    "one",
-       "only",    "our",     "over",     "two",     "she",    "since",     "so",      "some",    "such",
-       "that",    "the",     "their",    "then",    "there",  "these",     "they",    "this",    "those",
-       "three",   "through", "to",       "today",   "under",  "until",     "we",      "what",    "when",
-       "where",   "which",   "while",    "who",     "with",   "within",    "without", "working", "between",
-       "a",       "an",      "and",      "also",    "almost", "across"});
-  return among(word, kOpeners);
+  static constexpr WordSet kOpeners(
+      "after", "all", "although", "as", "at", "before", "both", "but", "by", "despite", "during", "each",
+      "every", "first", "following", "for", "from", "he", "her", "his", "how", "however", "if", "in", "it",
+      "its", "many", "more", "most", "no", "not", "now", "of", "on", "once", "one", "only", "our", "over",
+      "two", "she", "since", "so", "some", "such", "that", "the", "their", "then", "there", "these", "they",
+      "this", "those", "three", "through", "to", "today", "under", "until", "we", "what", "when", "where",
+      "which", "while", "who", "with", "within", "without", "working", "between", "a", "an", "and", "also",
+      "almost", "across");
+  return kOpeners.contains(word);
 }
 
 bool calendar(std::string_view word) {
-  static constexpr auto kWords = std::to_array<std::string_view>(
-      {"january",   "february", "march",    "april",    "may",    "june",    "july",      "august",
-       "september", "october",  "november", "december", "monday", "tuesday", "wednesday", "thursday",
-       "friday",    "saturday", "sunday",   "spring",   "summer", "autumn",  "winter"});
-  return among(word, kWords);
+  static constexpr WordSet kWords("january", "february", "march", "april", "may", "june", "july", "august",
+                                  "september", "october", "november", "december", "monday", "tuesday",
+                                  "wednesday", "thursday", "friday", "saturday", "sunday", "spring", "summer",
+                                  "autumn", "winter");
+  return kWords.contains(word);
 }
 
 bool joins_names(std::string_view word) {
-  static constexpr auto kWords =
-      std::to_array<std::string_view>({"of", "for", "at", "on", "de", "der", "van", "la", "upon"});
-  return among(word, kWords);
+  static constexpr WordSet kWords("of", "for", "at", "on", "de", "der", "van", "la", "upon");
+  return kWords.contains(word);
 }
 
 // Words by which the name of an organisation is known.
 bool organisation_word(std::string_view word) {
-  static constexpr auto kWords = std::to_array<std::string_view>(
-      {"council",      "trust",       "trusts",      "ltd",          "limited",   "plc",        "inc",
-       "llp",          "gmbh",        "cic",         "hospital",     "hospitals", "university", "college",
-       "school",       "academy",     "ministry",    "department",   "agency",    "authority",  "association",
-       "foundation",   "society",     "partnership", "partnerships", "company",   "group",      "bank",
-       "institute",    "board",       "commission",  "corporation",  "homes",     "housing",    "transport",
-       "charity",      "union",       "federation",  "alliance",     "centre",    "office",     "police",
-       "consortium",   "cooperative", "co",          "club",         "network",   "networks",   "services",
-       "service",      "ventures",    "solutions",   "associates",   "partners",  "holdings",   "energy",
-       "railways",     "railway",     "rail",        "buses",        "coaches",   "water",      "library",
-       "museum",       "church",      "chamber",     "inspectorate", "executive", "enterprise", "enterprises",
-       "community",    "communities", "forum",       "initiative",   "fund",      "hospice",    "surgery",
-       "practice",     "clinic",      "nhs",         "ngo",          "uk",        "schools",    "colleges",
-       "universities", "industries",  "works",       "systems"});
-  return among(word, kWords);
+  static constexpr WordSet kWords(
+      "council", "trust", "trusts", "ltd", "limited", "plc", "inc", "llp", "gmbh", "cic", "hospital",
+      "hospitals", "university", "college", "school", "academy", "ministry", "department", "agency",
+      "authority", "association", "foundation", "society", "partnership", "partnerships", "company", "group",
+      "bank", "institute", "board", "commission", "corporation", "homes", "housing", "transport", "charity",
+      "union", "federation", "alliance", "centre", "office", "police", "consortium", "cooperative", "co",
+      "club", "network", "networks", "services", "service", "ventures", "solutions", "associates", "partners",
+      "holdings", "energy", "railways", "railway", "rail", "buses", "coaches", "water", "library", "museum",
+      "church", "chamber", "inspectorate", "executive", "enterprise", "enterprises", "community",
+      "communities", "forum", "initiative", "fund", "hospice", "surgery", "practice", "clinic", "nhs", "ngo",
+      "uk", "schools", "colleges", "universities", "industries", "works", "systems");
+  return kWords.contains(word);
 }
 
 }  // namespace
@@ -154,12 +143,12 @@ std::vector<ProperName> proper_names(std::string_view text, const Tokens& tokens
 }
 
 std::size_t head_of(const Tokens& tokens, std::size_t first, std::size_t last) {
-  static constexpr auto kAfterHead = std::to_array<std::string_view>(
-      {"of",      "for",   "in",       "with",    "at",     "from",    "to",          "that",       "who",
-       "which",   "on",    "across",   "by",      "within", "whose",   "under",       "seeking",    "working",
-       "running", "where", "involved", "already", "such",   "between", "responsible", "considering"});
+  static constexpr WordSet kAfterHead("of", "for", "in", "with", "at", "from", "to", "that", "who", "which",
+                                      "on", "across", "by", "within", "whose", "under", "seeking", "working",
+                                      "running", "where", "involved", "already", "such", "between",
+                                      "responsible", "considering");
   for (std::size_t i = first + 1; i <= last; ++i)
-    if (among(tokens[i], kAfterHead)) return i - 1;
+    if (kAfterHead.contains(tokens[i])) return i - 1;
   return last;
 }
 
@@ -171,10 +160,10 @@ bool names_an_actor(const Tokens& tokens, std::string_view text, std::size_t fir
        actors.match(Tokens(text.substr(tokens.begin(first), tokens.end(last) - tokens.begin(first)))))
     if (first + m.last == head || (first + m.first <= head && head <= first + m.last)) return true;
   // Printed in capitals throughout, or a name of several words.
-  static constexpr auto kThings = std::to_array<std::string_view>(
-      {"vat", "gdp",  "it",  "ict", "hr",  "pr",  "kpi", "kpis", "sla", "slas", "gis", "ai", "roi",
-       "faq", "faqs", "dna", "tv",  "co2", "pfi", "ppp", "ppps", "eia", "phd",  "id",  "no", "nox"});
-  if (among(tokens[head], kThings)) return false;
+  static constexpr WordSet kThings("vat", "gdp", "it", "ict", "hr", "pr", "kpi", "kpis", "sla", "slas", "gis",
+                                   "ai", "roi", "faq", "faqs", "dna", "tv", "co2", "pfi", "ppp", "ppps",
+                                   "eia", "phd", "id", "no", "nox");
+  if (kThings.contains(tokens[head])) return false;
   // A single capitalised word within a sentence is a name: "recommend that Ofsted report".
   if (first == last && first > 0 && tokens.capital(first) && !tokens.clause_before(first) &&
       !calendar(tokens[first]) && !opens_sentences(tokens[first]))

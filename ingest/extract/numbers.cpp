@@ -11,16 +11,12 @@
 #include <cmath>
 
 #include "ingest/classify/word_memo.hpp"
+#include "ingest/classify/word_set.hpp"
 
 namespace evident::ingest {
 namespace {
 
 using Kind = NumberExpression::Kind;
-
-template <std::size_t N>
-bool any_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 struct Named {
   std::string_view word;
@@ -64,25 +60,21 @@ constexpr std::array<Named, 9> kScale{{{"million", 1e6},
                                        {"thousand", 1e3},
                                        {"k", 1e3},
                                        {"trillion", 1e12}}};
-constexpr std::array<std::string_view, 15> kTime{"second", "seconds", "minute", "minutes", "hour",
-                                                 "hours",  "day",     "days",   "week",    "weeks",
-                                                 "month",  "months",  "year",   "years",   "fortnight"};
+constexpr WordSet kTime("second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week",
+                        "weeks", "month", "months", "year", "years", "fortnight");
 // What a number is the name of, not an amount.
-constexpr std::array<std::string_view, 38> kNumbered{
-    "page",     "p",     "pp",       "section", "sections", "chapter",        "figure",   "fig",  "table",
-    "box",      "annex", "appendix", "note",    "phase",    "stage",          "step",     "part", "wave",
-    "tier",     "level", "grade",    "type",    "version",  "article",        "act",      "no",   "vol",
-    "volume",   "issue", "january",  "route",   "line",     "recommendation", "question", "key",  "item",
-    "footnote", "class"};
-constexpr std::array<std::string_view, 13> kMonths{"january",  "february", "march",  "april",     "may",
-                                                   "june",     "july",     "august", "september", "october",
-                                                   "november", "december", "spring"};
-constexpr std::array<std::string_view, 24> kRateNames{
-    "ratio",     "or",    "rr",     "hr",    "aor",         "irr",     "smd",      "effect",
-    "size",      "score", "scores", "mean",  "median",      "average", "averaged", "averages",
-    "averaging", "d",     "g",      "index", "coefficient", "rated",   "beta",     "rating"};
-constexpr std::array<std::string_view, 8> kRateUnits{"points", "point",      "sd",          "standard",
-                                                     "per",    "percentile", "percentiles", "times"};
+constexpr WordSet kNumbered("page", "p", "pp", "section", "sections", "chapter", "figure", "fig", "table",
+                            "box", "annex", "appendix", "note", "phase", "stage", "step", "part", "wave",
+                            "tier", "level", "grade", "type", "version", "article", "act", "no", "vol",
+                            "volume", "issue", "january", "route", "line", "recommendation", "question",
+                            "key", "item", "footnote", "class");
+constexpr WordSet kMonths("january", "february", "march", "april", "may", "june", "july", "august",
+                          "september", "october", "november", "december", "spring");
+constexpr WordSet kRateNames("ratio", "or", "rr", "hr", "aor", "irr", "smd", "effect", "size", "score",
+                             "scores", "mean", "median", "average", "averaged", "averages", "averaging", "d",
+                             "g", "index", "coefficient", "rated", "beta", "rating");
+constexpr WordSet kRateUnits("points", "point", "sd", "standard", "per", "percentile", "percentiles",
+                             "times");
 
 const Named* find_in(std::string_view word, const Named* begin, const Named* end) {
   for (const Named* n = begin; n != end; ++n)
@@ -182,7 +174,7 @@ class Scanner {
     std::size_t last = end;
     bool points = false;
     if (percent_after(end, last, points)) return false;
-    if (first.kind == Kind::duration && last + 1 < t_.size() && any_of(word(last + 1), kTime)) ++last;
+    if (first.kind == Kind::duration && last + 1 < t_.size() && kTime.contains(word(last + 1))) ++last;
     put(first.kind, i, last, decimal(*n), first.unit);
     found_.back().pair = true;
     next = last + 1;
@@ -423,7 +415,7 @@ class Scanner {
     // "an hour and a half", "a quarter of a century", "a quarter of an hour"
     const std::string_view of = word(i + 1), what = word(i + 2);
     if (of == "of" && (what == "a" || what == "an")) return false;
-    if (of == "of" && any_of(what, kTime)) return false;
+    if (of == "of" && kTime.contains(what)) return false;
     if (first > 0 && word(first - 1) == "and" && part->value == 2) return false;
     put(Kind::share, first, i, decimal(std::floor(100.0 * count / part->value + (plural ? 0.5 : 0.0))), "%");
     found_.back().in_words = true;
@@ -433,13 +425,12 @@ class Scanner {
   }
 
   static bool follows_share(std::string_view w) {
-    static constexpr std::array<std::string_view, 44> kAfter{
-        "of",      "from",     "in",        "say",    "said",     "does",      "do",    "did",     "don't",
-        "is",      "are",      "was",       "were",   "had",      "have",      "has",   "thought", "think",
-        "thinks",  "reported", "felt",      "feel",   "feels",    "saw",       "see",   "sees",    "named",
-        "believe", "believed", "agree",     "agreed", "disagree", "disagreed", "would", "will",    "could",
-        "cannot",  "can",      "described", "want",   "wanted",   "more",      "fewer", "less"};
-    return std::find(kAfter.begin(), kAfter.end(), w) != kAfter.end();
+    static constexpr WordSet kAfter(
+        "of", "from", "in", "say", "said", "does", "do", "did", "don't", "is", "are", "was", "were", "had",
+        "have", "has", "thought", "think", "thinks", "reported", "felt", "feel", "feels", "saw", "see",
+        "sees", "named", "believe", "believed", "agree", "agreed", "disagree", "disagreed", "would", "will",
+        "could", "cannot", "can", "described", "want", "wanted", "more", "fewer", "less");
+    return kAfter.contains(w);
   }
 
   // "one in five", "nine out of ten", "1 in 4"
@@ -500,7 +491,7 @@ class Scanner {
   bool amount(std::size_t i, std::size_t& next) {
     std::size_t end = i;
     std::string_view rest;
-    const auto f = figure(t_[i], rest);
+    const auto f = known_(t_, i) & kFigure ? figure(t_[i], rest) : std::nullopt;
     const bool digits = f && (rest.empty() || find_in(rest, kScale));
     std::optional<double> n = digits ? f : words_value(i, end);
     if (!n) return false;
@@ -510,9 +501,9 @@ class Scanner {
     if (scale == 0 || (f && !digits)) return false;
     const std::string_view previous = i > 0 ? word(i - 1) : std::string_view();
     if (!previous.empty() && !t_.clause_before(i) &&
-        (any_of(previous, kNumbered) || any_of(previous, kMonths)))
+        (kNumbered.contains(previous) || kMonths.contains(previous)))
       return false;
-    if (any_of(word(last + 1), kMonths) && !t_.clause_before(last + 1)) return false;
+    if (kMonths.contains(word(last + 1)) && !t_.clause_before(last + 1)) return false;
     // A bare four-digit figure between 1900 and 2099 is a year.
     if (digits && scale == 1 && t_[i].size() == 4 && *n >= 1900 && *n < 2100 &&
         t_[i].find('.') == std::string_view::npos)
@@ -541,7 +532,7 @@ class Scanner {
       std::size_t second_end = unit + 1;
       if (numeric(unit + 1, second_end)) borrowed = second_end + 1;
     }
-    if (any_of(word(borrowed), kTime) && word(borrowed + 1) != "old" && word(borrowed + 1) != "olds") {
+    if (kTime.contains(word(borrowed)) && word(borrowed + 1) != "old" && word(borrowed + 1) != "olds") {
       put(Kind::duration, i, borrowed == unit ? unit : to_end, value, plural_time(word(borrowed)));
       if (high && previous != "from") found_.back().comparator = "range";
       next = found_.back().last + 1;
@@ -549,7 +540,7 @@ class Scanner {
     }
     const bool named_rate = i > 0 && rate_name_before(i);
     const std::string_view after = word(unit);
-    if (digits && ((named_rate && t_[i].find('.') != std::string_view::npos) || any_of(after, kRateUnits))) {
+    if (digits && ((named_rate && t_[i].find('.') != std::string_view::npos) || kRateUnits.contains(after))) {
       std::size_t tail = to_end;
       std::string name;
       if (after == "per") {
@@ -558,7 +549,7 @@ class Scanner {
         tail = std::min(unit + (figure_at(unit + 1) ? 2 : 1), t_.size() - 1);
       } else if (after == "standard") {
         name = "standard deviations", tail = std::min(unit + 1, t_.size() - 1);
-      } else if (any_of(after, kRateUnits)) {
+      } else if (kRateUnits.contains(after)) {
         name = std::string(after), tail = unit;
       }
       put(Kind::rate, i, tail, value, name);
@@ -584,7 +575,7 @@ class Scanner {
   }
   bool rate_name_before(std::size_t i) const {
     for (std::size_t k = i; k-- > 0 && k + 4 > i;) {
-      if (any_of(t_[k], kRateNames)) return true;
+      if (kRateNames.contains(t_[k])) return true;
       if (t_[k] != "of" && t_[k] != "was" && t_[k] != "is" && t_[k] != "from" && t_[k] != "to" &&
           t_[k] != "a")
         break;
@@ -664,6 +655,8 @@ class Scanner {
 }  // namespace
 
 std::string decimal(double value) {
+  if (value >= 1 && value < 1e15 && value == std::floor(value))
+    return std::to_string(static_cast<std::int64_t>(value));
   std::string out = fmt::format("{:.6f}", value);
   while (out.back() == '0') out.pop_back();
   if (out.back() == '.') out.pop_back();
@@ -672,15 +665,19 @@ std::string decimal(double value) {
 
 std::optional<PlainNumber> plain_number(const Tokens& tokens, std::size_t i) {
   if (i >= tokens.size()) return std::nullopt;
-  std::string_view rest;
-  if (const auto f = figure(tokens[i], rest); f && rest.empty()) return PlainNumber{*f, 1, true};
-  if (const Named* ten = find_in(tokens[i], kTens)) {
-    if (i + 1 < tokens.size())
-      if (const Named* one = find_in(tokens[i + 1], kOnes); one && one->value > 0 && one->value < 10)
-        return PlainNumber{ten->value + one->value, 2, false};
-    return PlainNumber{ten->value, 1, false};
+  const WordMemo<number_word> known(tokens);
+  const std::uint32_t here = known(tokens, i);
+  if (here & kFigure) {
+    std::string_view rest;
+    const auto f = figure(tokens[i], rest);
+    return f && rest.empty() ? std::optional(PlainNumber{*f, 1, true}) : std::nullopt;
   }
-  if (const Named* one = find_in(tokens[i], kOnes)) return PlainNumber{one->value, 1, false};
+  if (const std::uint32_t ten = (here & kTen) >> 5) {
+    const std::uint32_t one = i + 1 < tokens.size() ? known(tokens, i + 1) & kOne : 0;
+    const bool both = one > 1 && kOnes[one - 1].value < 10;
+    return PlainNumber{kTens[ten - 1].value + (both ? kOnes[one - 1].value : 0), both ? 2u : 1u, false};
+  }
+  if (const std::uint32_t one = here & kOne) return PlainNumber{kOnes[one - 1].value, 1, false};
   return std::nullopt;
 }
 

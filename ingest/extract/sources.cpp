@@ -10,6 +10,7 @@
 #include "ingest/classify/structure.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/languages.hpp"
+#include "ingest/extract/numbers.hpp"
 #include "ingest/extract/source_credits.hpp"
 #include "ingest/extract/spans.hpp"
 #include "ingest/link/lexicon.hpp"
@@ -83,11 +84,13 @@ Date date_in(const Tokens& tokens) {
     d.year = *year;
     if (i > 0) d.month = month_of(tokens[i - 1]);
     if (d.month && i > 1)
-      if (const auto day = number_at(tokens, i - 2); day && *day <= 31) d.day = static_cast<int>(*day);
+      if (const auto day = plain_number(tokens, i - 2); day && day->value <= 31)
+        d.day = static_cast<int>(day->value);
     if (!d.month && i + 1 < tokens.size()) {  // "2013 May 24"
       d.month = month_of(tokens[i + 1]);
       if (d.month)
-        if (const auto day = number_at(tokens, i + 2); day && *day <= 31) d.day = static_cast<int>(*day);
+        if (const auto day = plain_number(tokens, i + 2); day && day->value <= 31)
+          d.day = static_cast<int>(day->value);
     }
     return d;
   }
@@ -178,7 +181,7 @@ class Source {
       if (near && front_end_ == b - 1) front_end_ = b;
       if (near && front_end_ < 0 && b == title_ + 1) front_end_ = b;
       credit(line, tokens);
-      if (authors_.empty() && !labelled_as_other(b) && !journal_like(line) && !in_capitals(line))
+      if (authors_.empty() && !labelled_as_other(b) && !journal_like(line) && !in_capitals(line, 4))
         byline(line, b);
     }
     early_date();
@@ -205,7 +208,7 @@ class Source {
       if (block(b).kind != BlockKind::heading && block(b).kind != BlockKind::title) continue;
       const std::string words_here = words(b);
       // A section of the site ("COMMENT") is none either.
-      if (in_capitals(words_here) && Tokens(words_here).size() <= 2) continue;
+      if (in_capitals(words_here, 4) && Tokens(words_here).size() <= 2) continue;
       if (!date_in(Tokens(words_here)).empty() && Tokens(words_here).size() <= 8) continue;
       if (topic_of(words_here) != Topic::none && Tokens(words_here).size() <= 2) continue;
       if (venue_.empty() && bars < 2) venue_ = title_text_;
@@ -223,6 +226,13 @@ class Source {
     const auto try_line = [&](std::int32_t b) {
       if (!authors_.empty() || block(b).kind == BlockKind::quotation || block(b).kind == BlockKind::list_item)
         return;
+      // Most blocks open with none of the words below.
+      const bool above_title = title_ >= 0 && b < title_ + 2;
+      const std::string_view printed = trim(x_.document.words(block(b)));
+      const std::size_t first = printed.find_first_not_of("*_");
+      if (!above_title && (first == std::string_view::npos ||
+                           std::string_view("WBbADSRTEP").find(printed[first]) == std::string_view::npos))
+        return;
       const std::string line = words(b);
       if (line.size() > 160) return;
       for (const std::string_view opening :
@@ -238,8 +248,7 @@ class Source {
         return;
       }
       // "Smith J, Roe AB, Poe C.": names as indexes print them, above the title.
-      if (title_ >= 0 && b < title_ + 2 && line.find(',') != std::string::npos && line.size() < 300 &&
-          !journal_like(line)) {
+      if (above_title && line.find(',') != std::string::npos && line.size() < 300 && !journal_like(line)) {
         const auto names = cited_people(line);
         std::size_t initials = 0;
         const Tokens tokens(line);
@@ -263,15 +272,6 @@ class Source {
       if (year) return true;
     }
     return line.find("doi") != std::string_view::npos;
-  }
-
-  static bool in_capitals(std::string_view line) {
-    std::size_t letters = 0;
-    for (const char c : line) {
-      if (c >= 'a' && c <= 'z') return false;
-      letters += c >= 'A' && c <= 'Z';
-    }
-    return letters >= 4;
   }
 
   // "3 May 2019 · 5 min read": a date on a short line of its own near the top, or behind "Posted on".
@@ -522,12 +522,7 @@ class Source {
     std::string joined;
     for (std::int32_t b = 0; b < title_ && b < 8; ++b) {
       const std::string line = words(b);
-      bool letters = false, small = false;
-      for (const char c : line) {
-        letters = letters || (c >= 'A' && c <= 'Z');
-        small = small || (c >= 'a' && c <= 'z');
-      }
-      if (!letters || small) return {};
+      if (!in_capitals(line, 1)) return {};
       if (!joined.empty()) joined += ' ';
       joined += line;
     }

@@ -1,9 +1,5 @@
 #include "ingest/extract/spans.hpp"
 
-#include <array>
-#include <charconv>
-#include <utility>
-
 namespace evident::ingest {
 namespace {
 
@@ -101,33 +97,23 @@ std::optional<Span> bold_lead(std::string_view text, Span span) {
   return Span{span.begin, span.begin + static_cast<std::uint32_t>(close) + 2};
 }
 
-std::optional<std::int64_t> number_at(const Tokens& tokens, std::size_t i) {
-  static constexpr std::array<std::pair<std::string_view, int>, 20> kWords{
-      {{"one", 1},      {"two", 2},       {"three", 3},     {"four", 4},      {"five", 5},
-       {"six", 6},      {"seven", 7},     {"eight", 8},     {"nine", 9},      {"ten", 10},
-       {"eleven", 11},  {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
-       {"sixteen", 16}, {"eighteen", 18}, {"twenty", 20},   {"thirty", 30},   {"forty", 40}}};
-  if (i >= tokens.size()) return std::nullopt;
-  const std::string_view w = tokens[i];
-  for (const auto& [word, value] : kWords)
-    if (w == word) return value;
-  std::string digits;
-  for (const char c : w) {
-    if (c == ',') continue;
-    if (c < '0' || c > '9') return std::nullopt;
-    digits += c;
+bool in_capitals(std::string_view text, std::size_t least) {
+  std::size_t capitals = 0;
+  for (const char c : text) {
+    if (c >= 'a' && c <= 'z') return false;
+    capitals += c >= 'A' && c <= 'Z';
   }
-  std::int64_t n = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), n);
-  if (digits.empty() || error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-  return n;
+  return capitals >= least;
 }
 
 std::optional<int> year_at(const Tokens& tokens, std::size_t i) {
   if (i >= tokens.size() || tokens[i].size() != 4) return std::nullopt;
-  const auto n = number_at(tokens, i);
-  if (!n || *n < 1900 || *n > 2099) return std::nullopt;
-  return static_cast<int>(*n);
+  int year = 0;
+  for (const char c : tokens[i]) {
+    if (c < '0' || c > '9') return std::nullopt;
+    year = year * 10 + (c - '0');
+  }
+  return year >= 1900 && year <= 2099 ? std::optional(year) : std::nullopt;
 }
 
 }  // namespace evident::ingest

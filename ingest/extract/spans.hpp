@@ -23,8 +23,8 @@ Span trimmed(std::string_view text, Span span);
 std::vector<Span> list_pieces(std::string_view text, Span span);
 // "**Lead.** More words": the lead with its marks.
 std::optional<Span> bold_lead(std::string_view text, Span span);
-// A number written in digits ("1,996") or as a word ("seven", "three hundred" is not one).
-std::optional<std::int64_t> number_at(const Tokens& tokens, std::size_t i);
+// No small letter of the Latin alphabet, and that many capitals at least.
+bool in_capitals(std::string_view text, std::size_t least);
 // A year between 1900 and 2099.
 std::optional<int> year_at(const Tokens& tokens, std::size_t i);
 
