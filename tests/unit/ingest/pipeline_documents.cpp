@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -55,6 +56,23 @@ TEST_CASE("odd documents do not break the pipeline") {
     const auto e = evident::ingest::extract(*document, vocabulary());
     CHECK(e.items.front().kind == Kind::source);
   }
+}
+
+TEST_CASE("memory in use does not grow with the number of documents") {
+  std::ifstream in(std::string(EVIDENT_SOURCE_DIR) + "/corpus/demo/torbay-case-study.md");
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  REQUIRE(text.size() > 1000);
+  const auto in_use_after = [&](std::size_t documents) {
+    for (std::size_t i = 0; i < documents; ++i) (void)evidence_of("torbay.md", text);
+    return mallinfo2().uordblks;
+  };
+  const std::size_t before = in_use_after(5);  // what is remembered of words and cues is remembered by then
+  if (before == 0) {
+    WARN("not measured: this build's allocator does not say what is in use");
+    return;
+  }
+  constexpr std::size_t kDocuments = 30, kLeast = 32;  // bytes that any allocation takes
+  CHECK(in_use_after(kDocuments) < before + kDocuments * kLeast);
 }
 
 TEST_CASE("the demonstration corpus: every quotation is verbatim, every document has a source and claims") {
