@@ -262,11 +262,10 @@ tl::expected<Test, Diagnostic> compare(const Property& property, Comparison comp
     percent = percent || (literal.percent && is_number(literal));
     test.values.push_back(std::move(*constant));
   }
-  if (comparison == Comparison::not_equal) {
-    test.comparison = Comparison::equal;
-    test.negated = true;
-  }
-  return percent ? with_unit(std::move(test), kinds) : test;
+  if (comparison == Comparison::not_equal) test.comparison = Comparison::equal;
+  if (percent) test = with_unit(std::move(test), kinds);
+  test.negated = comparison == Comparison::not_equal;
+  return test;
 }
 
 void say(Test& test, std::string said, Span) {

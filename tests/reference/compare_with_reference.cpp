@@ -7,8 +7,10 @@
 
 #include "query/answer.hpp"
 #include "query/language/parse.hpp"
-#include "reference/interpreter.hpp"
+#include "reference/engine.hpp"
+#include "reference/exhaustive.hpp"
 #include "reference/questions.hpp"
+#include "reference/rules.hpp"
 
 namespace evident::reference {
 namespace {
@@ -16,17 +18,8 @@ namespace {
 using Outcome = tl::expected<Meaning, Refused>;
 constexpr std::string_view kNotYet = "E240";  // what can be said and nothing answers yet
 
-const Settings& settings() {
-  static const Settings all{{{"topic", "trust"}, {"year", "2003"}, {"n", "2"}}, 19000};  // 2022-01-08
-  return all;
-}
-
 Outcome engine(const graph::Graph& graph, const std::string& text) {
-  query::AskOptions options;
-  options.parameters = settings().parameters;
-  options.today = settings().today;
-  options.rows = 0;
-  auto answer = query::ask(graph, text, options);
+  auto answer = query::ask(graph, text, engine_options());
   if (!answer) return tl::unexpected(Refused{answer.error().code, answer.error().message});
   Meaning m;
   using K = query::Answer::Kind;
@@ -124,7 +117,8 @@ void report(std::uint64_t seed, Library library, std::string text) {
 
 struct Options {
   std::uint64_t seed = 1;
-  std::size_t pairs = 20'000, size = 14, most = 1;
+  std::size_t pairs = 20'000, size = 14, most = 1, rules = 0, words = 0;
+  bool two = false;
   bool verbose = false;
 };
 
@@ -166,6 +160,25 @@ int generated(const Options& options) {
   return different ? 1 : 0;
 }
 
+bool exhaustive(const std::vector<std::string>& questions) {
+  const auto libraries = small_libraries(3);
+  std::size_t asked = 0;
+  std::vector<query::Question> read;
+  for (const auto& text : questions) read.push_back(std::move(*query::parse(text)));
+  for (const Library& library : libraries) {
+    const graph::Graph graph = graph_of(library);
+    for (std::size_t q = 0; q < questions.size(); ++q) {
+      ++asked;
+      if (!difference(graph, library, read[q], questions[q])) continue;
+      report(0, library, questions[q]);
+      return false;
+    }
+  }
+  std::printf("%zu pairs: all %zu libraries of up to 3 nodes with all %zu questions\n", asked,
+              libraries.size(), questions.size());
+  return true;
+}
+
 }  // namespace
 }  // namespace evident::reference
 
@@ -184,12 +197,24 @@ int main(int argc, char** argv) {
       options.size = std::max<std::size_t>(4, *size);
     else if (const auto most = number("--most"))
       options.most = *most;
+    else if (const auto rules = number("--rules"))
+      options.rules = *rules;
+    else if (const auto words = number("--words"))
+      options.words = *words;
+    else if (std::strcmp(argv[i], "--two-statements") == 0)
+      options.two = true;
     else if (std::strcmp(argv[i], "--verbose") == 0)
       options.verbose = true;
     else
       return std::fprintf(stderr,
-                          "usage: compare_with_reference [--seed N] [--pairs N] [--size NODES] [--most N]\n"),
+                          "usage: compare_with_reference [--seed N] [--pairs N] [--size NODES] [--most N] "
+                          "[--rules N] [--words N] [--two-statements] [--verbose]\n"),
              1;
   }
-  return evident::reference::generated(options);
+  using namespace evident::reference;
+  if (options.words != 0 && !exhaustive(short_questions(options.words))) return 1;
+  if (options.two && !exhaustive(two_statements())) return 1;
+  const bool rules =
+      options.rules == 0 || evident::reference::rules_hold(options.seed, options.rules, options.size);
+  return evident::reference::generated(options) == 0 && rules ? 0 : 1;
 }

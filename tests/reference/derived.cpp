@@ -107,8 +107,8 @@ struct Deriver {
                : self_report              ? "is_self_report"
                : about_literature         ? "is_about_literature"
                : design.empty()           ? "design_not_stated"
-               : role.empty()             ? "role_not_stated"
-                                          : "design_cannot_carry";
+               : !carries                 ? "design_cannot_carry"
+                                          : "role_not_stated";
     } else if (result && about_literature) {
       reason = "is_about_literature";
     }

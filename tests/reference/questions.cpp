@@ -12,18 +12,38 @@ using Strings = std::vector<std::string>;
 
 class Asker {
  public:
-  Asker(Random& random, const Library& library) : random_(random), library_(library) {}
+  Asker(Random& random, const Library& library, Tone tone)
+      : random_(random), library_(library), positive_(tone == Tone::positive) {}
 
   std::string question() {
-    if (random_.one_in(25)) return "describe " + name({});
-    if (random_.one_in(8)) return gaps() + stages({Kind::measure});
+    if (!positive_ && random_.one_in(25)) return "describe " + name({});
+    if (!positive_ && random_.one_in(8)) return gaps() + stages({Kind::measure});
     const graph::Noun& noun = some_noun();
     const Kinds kinds = kinds_of(noun);
-    std::string text = one({"which ", "list ", "which ", "how many ", "are there any "});
+    std::string text =
+        positive_ ? "list " : one({"which ", "list ", "which ", "how many ", "are there any "});
     text += phrase(noun, 2);
     if (random_.one_in(2)) text += " " + predicate(kinds, 2);
     if (random_.one_in(5)) text += " where " + condition(kinds, 1);
-    return text + (text.starts_with("which") || text.starts_with("list") ? stages(kinds) : "");
+    return text +
+           (!positive_ && (text.starts_with("which") || text.starts_with("list")) ? stages(kinds) : "");
+  }
+
+  Having having() {
+    for (;;) {
+      const graph::Noun& noun = some_noun();
+      std::string word;
+      if (const Ways found = some_way(Form::have, kinds_of(noun), word); !found.empty())
+        return {phrase(noun, 1), phrase(noun_for(found[0]->object), 0)};
+    }
+  }
+  Said with_condition() {
+    const graph::Noun& noun = some_noun();
+    return {phrase(noun, 0), condition(kinds_of(noun), 1)};
+  }
+  Said with_clause() {
+    const graph::Noun& noun = some_noun();
+    return {phrase(noun, 0), clause(kinds_of(noun), 0)};
   }
 
  private:
@@ -108,11 +128,12 @@ class Asker {
   }
   std::string quantity() {
     if (random_.one_in(2)) return "";
+    if (positive_) return one({"at least ", "more than "}) + std::to_string(random_.below(3)) + " ";
     return one({"at least ", "at most ", "exactly ", "more than ", "fewer than "}) +
            std::to_string(random_.below(3)) + " ";
   }
   std::string quantifier() {
-    return random_.one_in(2) ? quantity() : one({"no ", "only ", "every ", "any "});
+    return positive_ || random_.one_in(2) ? quantity() : one({"no ", "only ", "every ", "any "});
   }
 
   // An object of a relation that there is.
@@ -149,10 +170,11 @@ class Asker {
       case 4:
         return "with " + test(kinds);
       case 5:
-        return "without " + property(kinds);
+        return positive_ ? "with " + test(kinds) : "without " + property(kinds);
       case 6:
         if (const Ways found = some_way(Form::have, kinds, word); !found.empty())
-          return one({"with ", "with at least 2 ", "with exactly 1 ", "without "}) +
+          return one(positive_ ? Strings{"with ", "with at least 2 "}
+                               : Strings{"with ", "with at least 2 ", "with exactly 1 ", "without "}) +
                  phrase(noun_for(found[0]->object), depth);
         return "since 2003";
       case 7:
@@ -176,8 +198,8 @@ class Asker {
 
   std::string clause(const Kinds& kinds, int depth) {
     std::string word;
-    const std::string dont = random_.one_in(4) ? "do not " : "",
-                      are = random_.one_in(4) ? "are not " : "are ";
+    const bool no = !positive_ && random_.one_in(4);
+    const std::string dont = no ? "do not " : "", are = no ? "are not " : "are ";
     switch (random_.below(7)) {
       case 0:
       case 1:
@@ -185,7 +207,7 @@ class Asker {
           return dont + "have " + quantifier() + phrase(noun_for(found[0]->object), depth);
         [[fallthrough]];
       case 2:
-        if (const Ways found = some_way(Form::have, kinds, word); !found.empty())
+        if (const Ways found = some_way(Form::have, kinds, word); !positive_ && !found.empty())
           return "lack " + phrase(noun_for(found[0]->object), depth);
         [[fallthrough]];
       case 3:
@@ -217,7 +239,8 @@ class Asker {
 
   std::string property(const Kinds& kinds) {
     const Kind kind = random_.of(kinds);
-    if (random_.one_in(6)) return one({"name", "name", "sources", "year", "id"});
+    if (random_.one_in(6))
+      return one(positive_ ? Strings{"name", "year"} : Strings{"name", "name", "sources", "year", "id"});
     const auto& attributes = graph::info(kind).attributes;
     return std::string(graph::info(attributes[random_.below(attributes.size())]).words.front());
   }
@@ -252,13 +275,17 @@ class Asker {
     return property == "sources" ? one({"0", "1", "2"})
                                  : one({"\"Alpha\"", "\"trust\"", "\"gamma\"", "12", "\"England\""});
   }
+  Strings comparisons(bool ordered) const {
+    Strings all{" = "};
+    if (!positive_) all.push_back(" != ");
+    if (ordered) all.insert(all.end(), {" at least ", " over ", " under ", " at most "});
+    return all;
+  }
   std::string test(const Kinds& kinds) {
     const std::string word = property(kinds);
     bool ordered = true;
     const std::string wanted = value(word, ordered);
-    return word +
-           one(ordered ? Strings{" at least ", " over ", " = ", " != ", " under "} : Strings{" = ", " != "}) +
-           wanted;
+    return word + one(comparisons(ordered)) + wanted;
   }
   std::string comparison(const Kinds& kinds) {
     const std::string word = property(kinds);
@@ -266,31 +293,32 @@ class Asker {
     const std::string wanted = value(word, ordered);
     switch (random_.below(7)) {
       case 0:
-        return word + one({" is missing", " is not missing"});
+        return word + (positive_ ? " is not missing" : one({" is missing", " is not missing"}));
       case 1:
-        return word + one({" in (", " not in ("}) + wanted + ", " + value(word, ordered) + ")";
+        return word + (positive_ ? " in (" : one({" in (", " not in ("})) + wanted + ", " +
+               value(word, ordered) + ")";
       case 2:
         if (ordered)
-          return word + one({" between ", " not between "}) + wanted + " and " + value(word, ordered);
+          return word + (positive_ ? " between " : one({" between ", " not between "})) + wanted + " and " +
+                 value(word, ordered);
         [[fallthrough]];
       case 3:
-        return word + one({" is ", " is not "}) + wanted;
+        return word + (positive_ ? " is " : one({" is ", " is not "})) + wanted;
       case 4:
         if (wanted[0] == '"')
-          return word + one({" contains ", " does not contain ", " starts with "}) + "\"a\"";
+          return word +
+                 (positive_ ? " contains " : one({" contains ", " does not contain ", " starts with "})) +
+                 "\"a\"";
         [[fallthrough]];
       default:
-        return word +
-               one(ordered ? Strings{" = ", " != ", " < ", " >= ", " at most ", " over "}
-                           : Strings{" = ", " != "}) +
-               wanted;
+        return word + one(comparisons(ordered)) + wanted;
     }
   }
   std::string condition(const Kinds& kinds, int depth) {
     const auto term = [&] {
       const std::string inner =
           depth > 0 && random_.one_in(5) ? "(" + condition(kinds, depth - 1) + ")" : comparison(kinds);
-      return (random_.one_in(5) ? "not " : "") + inner;
+      return (!positive_ && random_.one_in(5) ? "not " : "") + inner;
     };
     std::string text = term();
     if (random_.one_in(3)) {
@@ -334,12 +362,22 @@ class Asker {
 
   Random& random_;
   const Library& library_;
+  bool positive_;
 };
 
 }  // namespace
 
-std::string random_question(Random& random, const Library& library) {
-  return Asker(random, library).question();
+std::string random_question(Random& random, const Library& library, Tone tone) {
+  return Asker(random, library, tone).question();
+}
+Having random_having(Random& random, const Library& library) {
+  return Asker(random, library, Tone::any).having();
+}
+Said random_condition(Random& random, const Library& library) {
+  return Asker(random, library, Tone::any).with_condition();
+}
+Said random_clause(Random& random, const Library& library) {
+  return Asker(random, library, Tone::any).with_clause();
 }
 
 }  // namespace evident::reference

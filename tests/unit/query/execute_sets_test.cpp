@@ -128,6 +128,7 @@ TEST_CASE("conditions are two-valued and missing values are told") {
   CHECK(found("list sources where title contains \"TOGETHER\"") == Strings{"Working together"});
   CHECK(found("list sources where genre is slides") == Strings{"Do partnerships work?"});
   CHECK(found("list statistics where value > 50%") == Strings{"54% of the NHS agrees."});
+  CHECK(found("list statistics where value != 54%") == Strings{"Between 70 and 80 firms replied."});
   CHECK(found("list statistics where value > 75") == Strings{"Between 70 and 80 firms replied."});
   CHECK(found("list studies with sample size over 300") ==
         Strings{"Patients were randomised to joint teams."});
