@@ -21,6 +21,7 @@ struct Track {
   Failure failure;
   std::size_t depth = 0;
   std::size_t depth_limit = 64;
+  DeclaredNames declared;
 
   bool reached(const char* place) {
     const auto at = static_cast<std::size_t>(place - text.data());
@@ -48,6 +49,9 @@ void note(const grammar::word<classes>*, const char* at, Track& track) {
 void note(const grammar::describing*, const char* at, Track& track) {
   if (track.reached(at)) track.failure.classes |= word_class::adjective;
 }
+void note(const grammar::grouping_word*, const char* at, Track& track) {
+  if (track.reached(at)) track.failure.classes |= word_class::property | word_class::noun;
+}
 void note(const grammar::pure_property*, const char* at, Track& track) {
   if (track.reached(at)) track.failure.classes |= word_class::property;
 }
@@ -62,10 +66,19 @@ NOTE(number, "a number")
 NOTE(year, "a year or date")
 NOTE(date, "a year or date")
 NOTE(compare_sign, "=, !=, <, <=, > or >=")
+NOTE(set_name, "a set (@name)")
+NOTE(declaration, "a name")
+NOTE(identifier, "a name")
 #undef NOTE
 // Brackets and bars that nothing stands for.
 void note(const grammar::P<')'>*, const char* at, Track& track) {
   if (track.reached(at)) Track::once(track.failure.keywords, ")");
+}
+void note(const grammar::S<'-', '>'>*, const char* at, Track& track) {
+  if (track.reached(at)) Track::once(track.failure.keywords, "->");
+}
+void note(const grammar::P<'('>*, const char* at, Track& track) {
+  if (track.reached(at)) Track::once(track.failure.keywords, "(");
 }
 void note(const grammar::P<'|'>*, const char* at, Track& track) {
   if (track.reached(at)) Track::once(track.failure.keywords, "|");
@@ -74,22 +87,17 @@ void note(const pegtl::eof*, const char* at, Track& track) { track.reached(at); 
 void note(const void*, const char*, Track&) {}
 
 template <typename Rule>
-constexpr bool kCountsDepth =
-    std::is_same_v<Rule, grammar::phrase> || std::is_same_v<Rule, grammar::bracketed_phrase> ||
-    std::is_same_v<Rule, grammar::bracketed_predicate> || std::is_same_v<Rule, grammar::condition_term>;
-
-template <typename Rule>
 struct tracking : pegtl::normal<Rule> {
   template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action,
             template <typename...> class Control, typename Input>
   [[nodiscard]] static bool match(Input& in, Track& track) {
     const char* const begin = in.current();
-    if constexpr (kCountsDepth<Rule>) {
+    if constexpr (grammar::nests<Rule>) {
       if (++track.depth > track.depth_limit)
         throw TooDeep{static_cast<std::size_t>(begin - track.text.data())};
     }
     const bool matched = pegtl::normal<Rule>::template match<A, M, Action, Control>(in, track);
-    if constexpr (kCountsDepth<Rule>) --track.depth;
+    if constexpr (grammar::nests<Rule>) --track.depth;
     if (!matched) note(static_cast<const Rule*>(nullptr), begin, track);
     return matched;
   }

@@ -87,6 +87,21 @@ Term LeafReader::adjective(Index i) const {
   return term(i, wc::qualifier);
 }
 
+Term LeafReader::participle(Index i, std::optional<Quantity>& only) const {
+  if (longest_word(text(i), wc::participle).length == text(i).size()) return term(i, wc::participle);
+  only = Quantity{Quantity::Kind::only, 0, {}, span(i)};
+  return {std::string(only_participle(text(i)).word), span(i)};
+}
+
+SetReference LeafReader::set_reference(Index i) const { return {folded_word(text(i).substr(1)), span(i)}; }
+
+Modifier::Clock LeafReader::clock(Index i) const {
+  const auto word = folded_word(text(i));
+  return word == "published" ? Modifier::Clock::published
+         : word == "added"   ? Modifier::Clock::added
+                             : Modifier::Clock::gathered;
+}
+
 std::string LeafReader::quoted(Index i) const {
   const auto raw = text(i);
   if (raw.front() != '"') return std::string(raw.substr(3, raw.size() - 6));  // curly: no escapes inside
@@ -270,7 +285,7 @@ Comparison LeafReader::comparison(Index i) const {
 Quantity LeafReader::quantity(Index i) const {
   Quantity q;
   q.span = span(i);
-  bool or_more = false;
+  bool or_more = false, or_fewer = false;
   for (Index c = first(i); c < next(i); c = next(c)) {
     switch (tag(c)) {
       case Tag::compare_word:
@@ -302,6 +317,16 @@ Quantity LeafReader::quantity(Index i) const {
       case Tag::or_more:
         or_more = true;
         break;
+      case Tag::or_fewer:
+        or_fewer = true;
+        break;
+      case Tag::only_one:
+        q.kind = Quantity::Kind::exactly;
+        q.number = 1;
+        break;
+      case Tag::parameter:
+        q.parameter = parameter(c);
+        break;
       case Tag::bare_number:
         refuse("E118",
                fmt::format("'{}' alone could mean at least {} or exactly {}", text(c), text(c), text(c)),
@@ -312,6 +337,7 @@ Quantity LeafReader::quantity(Index i) const {
     }
   }
   if (or_more) q.kind = Quantity::Kind::at_least;
+  if (or_fewer) q.kind = Quantity::Kind::at_most;
   return q;
 }
 

@@ -37,6 +37,10 @@ class LeafReader {
 
   Term term(Index i, WordClasses classes) const;
   Term adjective(Index i) const;
+  // "made only by": the participle "made by"; `only` is set.
+  Term participle(Index i, std::optional<Quantity>& only) const;
+  SetReference set_reference(Index i) const;
+  Modifier::Clock clock(Index i) const;
   std::string quoted(Index i) const;
   Parameter parameter(Index i) const;
   Name name(Index i) const;

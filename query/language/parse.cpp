@@ -53,17 +53,6 @@ struct Deeper {
   Tree& tree;
 };
 
-template <typename Rule>
-constexpr bool kCountsDepth = false;
-template <>
-constexpr bool kCountsDepth<grammar::phrase> = true;
-template <>
-constexpr bool kCountsDepth<grammar::bracketed_phrase> = true;
-template <>
-constexpr bool kCountsDepth<grammar::bracketed_predicate> = true;
-template <>
-constexpr bool kCountsDepth<grammar::condition_term> = true;
-
 // Cuts off what a failed rule has left in the tree, and counts the depth of the rules that nest.
 template <typename Rule>
 struct keeping : pegtl::normal<Rule> {
@@ -72,7 +61,7 @@ struct keeping : pegtl::normal<Rule> {
   [[nodiscard]] static bool match(Input& in, Tree& tree) {
     const auto size = tree.leaves.size();
     bool matched;
-    if constexpr (kCountsDepth<Rule>) {
+    if constexpr (grammar::nests<Rule>) {
       const Deeper deeper(tree, offset(in.current(), tree));
       matched = pegtl::normal<Rule>::template match<A, M, Action, Control>(in, tree);
     } else {
@@ -98,6 +87,91 @@ LEAF(what_is, open_describe)
 LEAF(open_gaps, open_gaps)
 LEAF(there_are, open_any)
 LEAF(do_any, open_any)
+LEAF(are_any, open_any)
+LEAF(do_all, open_all)
+LEAF(are_all, open_all)
+LEAF(do_most, open_most)
+LEAF(are_most, open_most)
+LEAF(is_it_true, open_whether)
+LEAF(whether_do, open_whether)
+LEAF(whether_are, open_whether)
+LEAF(whether_other, open_whether)
+LEAF(open_share, open_share)
+LEAF(open_gap_map, open_gap_map)
+LEAF(open_compare, open_compare)
+LEAF(open_match, open_match)
+LEAF(open_path, word)
+LEAF(open_links, word)
+LEAF(open_say, word)
+LEAF(open_missing_views, word)
+LEAF(open_who, word)
+LEAF(open_where, word)
+LEAF(open_differ, word)
+LEAF(said_by, say)
+LEAF(missing_views, missing_views)
+LEAF(who, who)
+LEAF(h_where_is, where_is)
+LEAF(groups_differ, groups_differ)
+LEAF(h_path, path_opening)
+LEAF(within_steps, within_steps)
+LEAF(one_source, one_source)
+LEAF(who_says, who_says)
+LEAF(claim, claim)
+LEAF(bare_word, word)
+LEAF(query, query)
+LEAF(let, let)
+LEAF(version_number, version)
+LEAF(set_name, set_name)
+LEAF(only_word, only_word)
+LEAF(only_one, only_one)
+LEAF(one_only, only_one)
+LEAF(or_fewer, or_fewer)
+LEAF(clock, clock)
+LEAF(one_thing, target)
+LEAF(unique_to, unique_to)
+LEAF(m_unique, m_unique)
+LEAF(m_mentioning, m_mentioning)
+LEAF(search, search)
+LEAF(search_object, search)
+LEAF(negated_search, search_not)
+LEAF(of_kind, of_kind)
+LEAF(c_being, be)
+LEAF(c_mention, mention)
+LEAF(mention_word, verb)
+LEAF(c_differ, differ)
+LEAF(by_amount, by_amount)
+LEAF(points, points)
+LEAF(expression, expression)
+LEAF(product, product)
+LEAF(times, operation)
+LEAF(plus_minus, operation)
+LEAF(aggregate, aggregate)
+LEAF(aggregate_function, function)
+LEAF(path, path)
+LEAF(declared_name, declared)
+LEAF(alias, alias)
+LEAF(column, column)
+LEAF(aggregate_column, column)
+LEAF(group_word, group_word)
+LEAF(group_key, group_key)
+LEAF(per, per)
+LEAF(by_key, per)
+LEAF(pattern, pattern)
+LEAF(pattern_node, pattern_node)
+LEAF(variable, variable)
+LEAF(given, given)
+LEAF(relation, relation)
+LEAF(hops, hops)
+LEAF(edge_on, edge_on)
+LEAF(edge_back, edge_back)
+LEAF(exists, exists)
+LEAF(stage_summarise, stage_summarise)
+LEAF(stage_follow, stage_follow)
+LEAF(stage_union, stage_union)
+LEAF(stage_minus, stage_minus)
+LEAF(stage_intersect, stage_intersect)
+LEAF(stage_cite, stage_cite)
+LEAF(citation_style, style)
 LEAF(noun, noun)
 LEAF(describing, adjective)
 LEAF(verb, verb)
@@ -159,7 +233,6 @@ LEAF(c_lack, lack)
 LEAF(c_be, be)
 LEAF(c_verb, verb_clause)
 LEAF(c_asked, asked)
-LEAF(h_say, say)
 LEAF(do_not, negation)
 LEAF(not_word, negation)
 LEAF(more_participle, more_participle)
@@ -186,7 +259,6 @@ LEAF(stage_limit, stage_limit)
 LEAF(stage_skip, stage_skip)
 LEAF(stage_show, stage_show)
 LEAF(sort_key, sort_key)
-LEAF(number_of, number_of)
 LEAF(direction, direction)
 #undef LEAF
 
@@ -220,15 +292,28 @@ tl::expected<Question, Refusal> read(std::string_view text, const Limits& limits
   return std::move(*question);
 }
 
+std::string edited(std::string_view text, const Diagnostic::Edit& edit) {
+  std::string changed(text.substr(0, edit.where.begin));
+  changed += edit.text;
+  changed += text.substr(edit.where.end);
+  return changed;
+}
+
+// With its edit the question may still have two readings at a place before: that is said first.
+Diagnostic leftmost(Diagnostic diagnostic, std::string_view text, const Limits& limits) {
+  if (!diagnostic.edit) return diagnostic;
+  auto again = read(edited(text, *diagnostic.edit), limits);
+  if (again || again.error().by_grammar || again.error().diagnostic.span.end > diagnostic.edit->where.begin)
+    return diagnostic;
+  again.error().diagnostic.edit.reset();  // the other mistake would still be there
+  return std::move(again.error().diagnostic);
+}
+
 // Without its edit, where the edited question is refused at the same place or before.
 Diagnostic checked(Diagnostic diagnostic, std::string_view text, const Limits& limits) {
   if (!diagnostic.edit) return diagnostic;
-  const auto& edit = *diagnostic.edit;
-  std::string changed(text.substr(0, edit.where.begin));
-  changed += edit.text;
-  const auto end = changed.size();
-  changed += text.substr(edit.where.end);
-  const auto again = read(changed, limits);
+  const auto end = diagnostic.edit->where.begin + diagnostic.edit->text.size();
+  const auto again = read(edited(text, *diagnostic.edit), limits);
   if (!again && (again.error().by_grammar || again.error().diagnostic.span.begin < end))
     diagnostic.edit.reset();
   return diagnostic;
@@ -241,7 +326,7 @@ tl::expected<Question, Diagnostic> parse(std::string_view text, const Limits& li
   if (const auto at = first_invalid_utf8(text)) return tl::unexpected(not_utf8(text, *at));
   auto question = read(text, limits);
   if (question) return std::move(*question);
-  if (question.error().by_grammar) return tl::unexpected(diagnose(text, limits));
+  if (question.error().by_grammar) return tl::unexpected(leftmost(diagnose(text, limits), text, limits));
   return tl::unexpected(checked(std::move(question.error().diagnostic), text, limits));
 }
 

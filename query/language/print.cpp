@@ -371,7 +371,7 @@ std::string pattern(const PatternPath& p) {
 std::string condition(const Condition& c, bool inside) {
   using Kind = Condition::Kind;
   const auto value = [&](std::size_t i) { return c.right ? path(*c.right) : literal(c.values[i]); };
-  const auto left = c.left ? expression(*c.left, true) : c.property.word;
+  const auto left = c.left ? expression(*c.left) : c.property.word;
   switch (c.kind) {
     case Kind::compare:
       return left + " " + std::string(sign(c.comparison)) + " " + value(0);
@@ -499,9 +499,25 @@ std::string head(const Query& q) {
   return {};
 }
 
+// "citations (measure …)": without brackets the last word before the statement would describe its first.
+bool run_together(std::string_view before, std::string_view statement) {
+  if (longest_word(statement, word_class::noun).length == 0) return false;
+  for (std::size_t from = before.size(), words = 0; words < 5; ++words) {
+    const auto blank = from == 0 ? std::string_view::npos : before.rfind(' ', from - 1);
+    const auto word = before.substr(blank == std::string_view::npos ? 0 : blank + 1);
+    if (longest_word(word, word_class::adjective | word_class::qualifier).length == word.size()) return true;
+    if (blank == std::string_view::npos) return false;
+    from = blank;
+  }
+  return false;
+}
+
 std::string query(const Query& q) {
   std::string out = head(q);
-  if (q.predicate) out += " " + predicate(*q.predicate, false);
+  if (q.predicate) {
+    const auto statement = predicate(*q.predicate, false);
+    out += run_together(out, statement) ? " (" + statement + ")" : " " + statement;
+  }
   const bool by = q.opening == Opening::gaps || q.opening == Opening::gap_map;
   if (q.per && by) out += " by " + group_key(*q.per);
   if (q.where) out += " where " + condition(*q.where, false);

@@ -26,7 +26,9 @@ constexpr std::string_view kReserved[] = {
     "or", "but", "not", "no", "any", "some", "all", "only", "every", "both", "either", "exactly", "at",
     "than", "since", "before", "after", "between", "with", "without", "that", "who", "where", "named",
     "called", "published", "explain", "per", "sort", "limit", "skip", "true", "false", "missing", "the", "a",
-    "an", "as", "there", "contains", "contain", "of", "from", "to",
+    "an", "as", "there", "contains", "contain", "of", "from", "to", "mentioning", "containing", "added",
+    "carried out", "conducted", "gathered", "collected", "connected", "linked", "related", "within", "across",
+    "differ", "differs", "mentioned", "discussed", "unique to",
     // two words that name a step or a time, though each alone may stand in a name
     "order by", "tell us", "sorted by", "ordered by", "last years", "last year", "past years", "past year"};
 
@@ -303,11 +305,26 @@ std::size_t bare_name_length(std::string_view text) {
   }
 }
 
-bool is_identifier(std::string_view text) {
-  const auto plain = [](char c) {
-    return byte_at({&c, 1}, 0) < 0x80 && is_word(static_cast<unsigned char>(c));
-  };
-  return !text.empty() && std::all_of(text.begin(), text.end(), plain) && !is_digit(byte_at(text, 0));
+std::size_t identifier_length(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size() && byte_at(text, i) < 0x80 && is_word(byte_at(text, i))) ++i;
+  return i == 0 || is_digit(byte_at(text, 0)) ? 0 : i;
+}
+bool is_identifier(std::string_view text) { return !text.empty() && identifier_length(text) == text.size(); }
+
+WordMatch only_participle(std::string_view text) {
+  const auto word = bare_word_length(text);
+  auto after = word + blanks(text, word);
+  const auto only = after == word ? 0 : phrase_length(text.substr(after), "only");
+  if (only == 0) return {};
+  after += only;
+  after += blanks(text, after);
+  constexpr std::size_t kLongestLink = 8;  // bytes of "by", "in", "to", "from"
+  const auto joined = std::string(text.substr(0, word)) + " " + std::string(text.substr(after, kLongestLink));
+  auto match = longest_word(joined, wc::participle);
+  if (match.length <= word) return {};
+  match.length += after - word - 1;
+  return match;
 }
 
 std::string folded_word(std::string_view text) {

@@ -44,6 +44,9 @@ WordMatch longest_word(std::string_view text, WordClasses classes);
 // All words, sorted; for did-you-mean, completion and tests.
 std::span<const Entry> vocabulary();
 
+// "made only by": the participle "made by", with the bytes of the text.
+WordMatch only_participle(std::string_view text);
+
 // The text begins with this phrase (lower case, single blanks), by the same rules: bytes matched, or 0.
 std::size_t phrase_length(std::string_view text, std::string_view phrase);
 
@@ -61,6 +64,7 @@ std::size_t bare_name_length(std::string_view text);
 
 // A letter or underscore, then letters, digits and underscores (ASCII): a name given with "as", a variable, a
 // set, a parameter.
+std::size_t identifier_length(std::string_view text);
 bool is_identifier(std::string_view text);
 
 // Lower case with single blanks in place of blanks and line ends: how a matched keyword is compared.
