@@ -58,7 +58,6 @@ Plan Binder::run() {
     case Opening::all:
     case Opening::most:
     case Opening::whether:
-    case Opening::say:
     case Opening::missing_views:
     case Opening::gap_map:
     case Opening::compare:
@@ -80,6 +79,7 @@ Plan Binder::run() {
       [[fallthrough]];
     case Opening::which:
     case Opening::list:
+    case Opening::say:
       rows();
   }
   for (const Stage& s : question_.stages) stage(s);
