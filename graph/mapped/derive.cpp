@@ -24,6 +24,18 @@ void sample_size(Item& study) {
   study.set(Attribute::sample_size, sum);
 }
 
+// A record is complete when it says who issued the work and what it is called.
+void source_attributes(Draft& draft, Node node) {
+  const bool held = draft.nodes[node].source == node;
+  Item& source = draft.nodes[node].item;
+  source.set(Attribute::holding, std::string(held ? "held" : "only_cited"));
+  const Value* value = source.find(Attribute::authors);
+  const auto* authors = value ? std::get_if<std::vector<std::string>>(value) : nullptr;
+  const bool named = (authors && !authors->empty()) || source.text(Attribute::publisher);
+  source.set(Attribute::citation,
+             std::string(named && source.text(Attribute::title) ? "complete" : "incomplete"));
+}
+
 void measure_kinds(Draft& draft) {
   const NodeRange mentions = draft.range(Kind::mention);
   for (Node mention = mentions.first; mention < mentions.last; ++mention) {
@@ -122,6 +134,8 @@ void claim_attributes(Draft& draft, Node node, const LiteratureStatements& liter
 }  // namespace
 
 void derive(Draft& draft) {
+  for (NodeRange r = draft.range(Kind::source); r.first < r.last; ++r.first)
+    source_attributes(draft, r.first);
   measure_kinds(draft);
   for (NodeRange r = draft.range(Kind::study); r.first < r.last; ++r.first)
     sample_size(draft.nodes[r.first].item);

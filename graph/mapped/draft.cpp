@@ -4,6 +4,7 @@
 #include "graph/mapped/draft.hpp"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <tuple>
 #include <unordered_map>
@@ -44,6 +45,7 @@ class Drafter {
     EV_CHECK(order_documents());
     EV_CHECK(take_items());
     take_concepts();
+    take_authors();
     EV_CHECK(place());
     EV_CHECK(link());
     return std::move(draft_);
@@ -120,6 +122,31 @@ class Drafter {
       add_concept(c.id, c.kind, c.label).node.item.set(Attribute::candidate, true);
   }
 
+  // One author for all spellings that differ in punctuation or in where the initials stand; nobody is guessed
+  // to be somebody else. The longest spelling is shown.
+  void take_authors() {
+    std::map<std::string, std::string> shown;
+    for (const Waiting& w : waiting_) {
+      if (w.row == 0 || w.node.item.kind != Kind::source) continue;
+      const Value* value = w.node.item.find(Attribute::authors);
+      const auto* authors = value ? std::get_if<std::vector<std::string>>(value) : nullptr;
+      if (!authors) continue;
+      for (const std::string& author : *authors) {
+        const std::string written = squeeze(author), key = author_key(written);
+        if (key.empty()) continue;
+        std::string& best = shown[key];
+        if (best.size() < written.size() || (best.size() == written.size() && written < best)) best = written;
+        authorship_.emplace_back(w.row, "author:" + key);
+      }
+    }
+    for (auto& [key, name] : shown) {
+      const std::string family = surname(name);
+      const bool person = std::count(name.begin(), name.end(), ' ') < 4 && name.find(" of ") == std::string::npos;
+      Item& item = add_concept("author:" + key, Kind::author, name).node.item;
+      if (person && family != name) item.set(Attribute::alternatives, std::vector<std::string>{family});
+    }
+  }
+
   Result<void> place() {
     const auto order = [](const Waiting& w) {
       const Passage& p = w.node.item.passage;
@@ -174,6 +201,8 @@ class Drafter {
       }
       draft_.edges.push_back({from->second, link.edge, to});
     }
+    for (const auto& [row, author] : authorship_)
+      draft_.edges.push_back({node_of_row_.at(row), Edge::written_by, node_of_concept_.at(author)});
     for (const Concept& c : input_.vocabulary.concepts)
       for (const std::string& broader : c.broader) {
         const auto found = node_of_concept_.find(broader);
@@ -193,6 +222,7 @@ class Drafter {
   std::unordered_map<std::int64_t, std::size_t>
       document_of_;  // source row id to its place among the documents
   std::vector<Waiting> waiting_;
+  std::vector<std::pair<std::int64_t, std::string>> authorship_;  // a source's row id and an author's id
   std::unordered_map<std::int64_t, Node> node_of_row_;
   std::unordered_map<std::string, Node> node_of_concept_;
   Draft draft_;

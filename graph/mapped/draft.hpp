@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "graph/items.hpp"
@@ -44,6 +45,10 @@ struct NameRow {
 
 // Nodes and edges of the input. Code::corrupt when a link has an end that the input does not hold.
 Result<Draft> draft_of(GraphInput input);
+// "Field, J.", "Field J", "J. Field", "Judith van der Field" → "Field", "van der Field".
+std::string surname(std::string_view author);
+// The same for all of "J. Field", "Field, J." and "Field J".
+std::string author_key(std::string_view author);
 // What people may call a node, sorted by key.
 std::vector<NameRow> names_of(const Draft& draft);
 

@@ -36,21 +36,6 @@ bool is_initials(std::string_view word) {  // "J", "J.E.", "JE"
          });
 }
 
-// "Field, J.", "Field J", "J. Field", "Judith van der Field" → "Field", "van der Field".
-std::string surname(std::string_view author) {
-  const std::string clean = squeeze(author);
-  if (const auto comma = clean.find(','); comma != std::string::npos) return clean.substr(0, comma);
-  auto parts = split_words(clean);
-  while (parts.size() > 1 && is_initials(parts.back())) parts.pop_back();
-  if (parts.empty()) return {};
-  std::size_t first = parts.size() - 1;
-  while (first > 0 && parts[first - 1][0] >= 'a' && parts[first - 1][0] <= 'z')
-    --first;  // particles: "van der"
-  std::string name;
-  for (; first < parts.size(); ++first) name.append(name.empty() ? "" : " ").append(parts[first]);
-  return name;
-}
-
 class Collector {
  public:
   void add(Node node, std::string shown, Rank rank) {
@@ -108,6 +93,31 @@ class Collector {
 };
 
 }  // namespace
+
+std::string surname(std::string_view author) {
+  const std::string clean = squeeze(author);
+  if (const auto comma = clean.find(','); comma != std::string::npos) return clean.substr(0, comma);
+  auto parts = split_words(clean);
+  while (parts.size() > 1 && is_initials(parts.back())) parts.pop_back();
+  if (parts.empty()) return {};
+  std::size_t first = parts.size() - 1;
+  while (first > 0 && parts[first - 1][0] >= 'a' && parts[first - 1][0] <= 'z')
+    --first;  // particles: "van der"
+  std::string name;
+  for (; first < parts.size(); ++first) name.append(name.empty() ? "" : " ").append(parts[first]);
+  return name;
+}
+
+std::string author_key(std::string_view author) {
+  const std::string clean = squeeze(author);
+  const auto parts = split_words(clean);
+  std::size_t first = 0;
+  while (first + 1 < parts.size() && is_initials(parts[first])) ++first;
+  std::string name;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    name.append(i ? " " : "").append(parts[(first + i) % parts.size()]);
+  return label_key(name);
+}
 
 std::vector<NameRow> names_of(const Draft& draft) {
   Collector names;

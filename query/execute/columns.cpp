@@ -223,6 +223,8 @@ constexpr Spec kColumns[] = {
     {K::concept_, "concept", "text", label_of},
     {K::concept_, "claims about it", "number", count_in<Edge::about, K::claim>},
     {K::concept_, "sources", "number", sources_of},
+    {K::author, "author", "text", label_of},
+    {K::author, "works", "number", count_in<Edge::written_by, K::source>},
     {K::mention, "mention", "text", label_of},
     {K::mention, "group", "text", group_of},
 };

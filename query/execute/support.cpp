@@ -255,7 +255,7 @@ std::vector<Node> Evaluator::appearances(Node node, std::size_t limit) const {
     if (graph_.passage(node)) found.push_back(node);
     return found;
   }
-  for (const Edge edge : {Edge::names, Edge::about, Edge::named_by, Edge::addressed_to, Edge::looked_at})
+  for (const Edge edge : {Edge::names, Edge::about, Edge::named_by, Edge::addressed_to, Edge::looked_at, Edge::written_by})
     for (const Node n : graph_.in(node, edge)) {
       if (found.size() >= limit) return found;
       if (graph_.passage(n) && std::find(found.begin(), found.end(), n) == found.end()) found.push_back(n);
