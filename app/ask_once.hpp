@@ -13,8 +13,8 @@ struct Asked {
   std::string answer;   // printed in the format; empty when there is an error
   std::string problem;  // the diagnostic for people
 };
-Asked ask_once(const graph::Graph& graph, const std::string& question, const AskArguments& arguments,
-               const query::Format& format, const Cancel* cancel);
+Asked ask_once(const graph::Graph& graph, const std::string& question, const Common& common,
+               const AskArguments& arguments, const query::Format& format);
 
 // The format of this name ("" is table), or the error that lists them.
 Result<const query::Format*> choose_format(const std::string& name);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "graph/items.hpp"
@@ -70,6 +71,9 @@ class Base {
   Result<void> each_item(const std::function<void(StoredItem&&)>& take) const;
   Result<void> each_link(const std::function<void(StoredLink&&)>& take) const;
   Result<std::vector<Candidate>> candidates() const;
+  // The key of each source and the day on which it first came into the base (ISO 8601), by key. Kept out of
+  // the graph, so that the same evidence gives the same graph whenever it was read.
+  Result<std::vector<std::pair<std::string, std::string>>> days_added() const;
   // The stored text of a source by the row id of its item.
   Result<std::string> text(std::int64_t source) const;
 

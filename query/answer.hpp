@@ -1,6 +1,7 @@
 // What a question yields: rows with the words they rest on, and for what is absent, what was looked through.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -14,11 +15,16 @@
 
 namespace evident::query {
 
-using CellValue = std::variant<std::monostate, std::string, double, bool, std::vector<std::string>>;
+struct Share {  // of `whole` things `known` are known to be so or not, and `part` are
+  std::size_t part = 0, known = 0, whole = 0;
+};
+// "3 of 5 known (of 7)", "3 of 5".
+std::string share_words(const Share& share);
+using CellValue = std::variant<std::monostate, std::string, double, bool, std::vector<std::string>, Share>;
 
 struct SourceView {  // the work a quotation stands in
   graph::Node node = graph::kNoNode;
-  std::string file, title, doi, genre, depth,
+  std::string file, title, doi, genre, depth, publisher, venue, url,
       citation;           // citation: author-date, "incomplete: add …" where it is
   std::string reference;  // the full line for a list of sources
   std::vector<std::string> authors;
@@ -37,6 +43,11 @@ struct Witness {  // exact words and their place
   std::vector<std::string> badges;  // "opinion", "self-reported", "invented", "digest", speaker …
 };
 
+struct Origin {  // the passage that a value was read from
+  std::string item, quote, doc;
+  std::uint64_t begin = 0, end = 0;
+};
+
 struct Gap {
   std::string status;  // effect_found, mixed, no_effect_found, studied_no_finding, searched_none_found,
                        // gap_stated, not_studied, not_found_by_machine
@@ -45,7 +56,7 @@ struct Gap {
 };
 
 struct Column {
-  std::string name, type;  // text, number, year, boolean, list
+  std::string name, type;  // text, number, year, boolean, list, share
 };
 struct Row {
   graph::Node node = graph::kNoNode;
@@ -54,6 +65,7 @@ struct Row {
   std::vector<std::vector<Witness>> witnesses;  // minimal sets; any one is enough
   std::size_t witnesses_left_out = 0;           // beyond the cap of 16
   std::vector<Gap> gap;                         // none or one
+  std::vector<std::vector<Origin>> origins;     // one a column: where its value was read
 };
 struct NearMiss {  // "causally worded, but …"
   std::string why;
@@ -66,8 +78,10 @@ struct Notice {
 
 struct Answer {
   enum class Kind { rows, number, yes_no, none } kind = Kind::rows;
-  double number = 0;    // number: the count; yes_no: how many things were found
-  std::string summary;  // number, yes_no and none: the answer as a sentence
+  double number = 0;         // number: the count; yes_no: how many things were found
+  std::string summary;       // number, yes_no and none: the answer as a sentence
+  std::string verdict;       // of a question that is answered by yes or no: "yes", "no", "none to check"
+  std::vector<Share> share;  // of "what share of", and of "do all": none or one
   std::string question, canonical, read_as;
   std::vector<Column> columns;
   std::vector<Row> rows;            // those shown
@@ -89,6 +103,8 @@ struct AskOptions {
   std::size_t rows = 100;                         // shown at most; 0: the hard limit of 10,000
   Limits limits;
   const Cancel* cancel = nullptr;
+  // The ISO date on which a source (its id) came into the library; empty: not known. None: nobody can say.
+  std::function<std::string(std::string_view source)> added;
   std::int32_t today = 0;  // days since 1970-01-01, for "in the last n years"; 0: the clock
 };
 

@@ -5,6 +5,12 @@
 
 namespace evident::query {
 
+std::string share_words(const Share& share) {
+  std::string text = std::to_string(share.part) + " of " + std::to_string(share.known);
+  if (share.known != share.whole) text += " known (of " + std::to_string(share.whole) + ")";
+  return text;
+}
+
 tl::expected<Answer, Diagnostic> ask(const graph::Graph& graph, std::string_view question,
                                      const AskOptions& options) {
   auto tree = parse(question, options.limits);

@@ -2,10 +2,14 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <iterator>
+#include <optional>
 
 #include "app/ask_once.hpp"
+#include "graph/base.hpp"
 
 namespace evident::app {
 
@@ -17,12 +21,32 @@ Result<const query::Format*> choose_format(const std::string& name) {
       Error{Code::bad_argument, fmt::format("there is no format '{}'", name), "choose one of: " + names, {}});
 }
 
-Asked ask_once(const graph::Graph& graph, const std::string& question, const AskArguments& arguments,
-               const query::Format& format, const Cancel* cancel) {
+namespace {
+
+// Reads the days from the base when a question first wants one.
+std::function<std::string(std::string_view)> days_added(const std::filesystem::path& base) {
+  return [base, days = std::optional<std::vector<std::pair<std::string, std::string>>>{}](
+             std::string_view source) mutable {
+    if (!days) {
+      days.emplace();
+      if (const auto opened = graph::Base::open(base, graph::Access::read))
+        if (auto read = opened->days_added()) days = std::move(*read);
+    }
+    const auto at = std::lower_bound(days->begin(), days->end(), source,
+                                     [](const auto& day, std::string_view key) { return day.first < key; });
+    return at != days->end() && at->first == source ? at->second : std::string();
+  };
+}
+
+}  // namespace
+
+Asked ask_once(const graph::Graph& graph, const std::string& question, const Common& common,
+               const AskArguments& arguments, const query::Format& format) {
   query::AskOptions options;
   options.parameters = arguments.parameters;
   options.rows = arguments.rows;
-  options.cancel = cancel;
+  options.cancel = common.cancel;
+  options.added = days_added(common.base);
   auto answer = query::ask(graph, question, options);
   if (!answer)
     return {answer.error().code.starts_with("E3") ? kLimit : kWrongArguments,
@@ -46,7 +70,7 @@ int ask(const Common& common, const AskArguments& arguments) {
 
   auto graph = graph::Graph::open(common.base);
   if (!graph) return report(graph.error());
-  const auto asked = ask_once(*graph, question, arguments, **format, common.cancel);
+  const auto asked = ask_once(*graph, question, common, arguments, **format);
   if (asked.exit != kDone) {
     std::fputs(asked.problem.c_str(), stderr);
     return asked.exit;

@@ -31,7 +31,7 @@ struct Session {
   void ask(const std::string& question) {
     if (!open()) return;
     last_question = question;
-    const auto asked = ask_once(*graph, question, arguments, *format, common.cancel);
+    const auto asked = ask_once(*graph, question, common, arguments, *format);
     if (asked.exit == kDone)
       print_paged(asked.answer);
     else
@@ -107,22 +107,26 @@ bool goes_on(std::string_view text) {
   bool quoted = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (c == '\\' && quoted) ++i;
-    else if (c == '"') quoted = !quoted;
-    else if (!quoted && c == '#') i = std::min(text.find('\n', i), text.size());
-    else if (!quoted && c == '(') ++brackets;
-    else if (!quoted && c == ')') --brackets;
+    if (c == '\\' && quoted)
+      ++i;
+    else if (c == '"')
+      quoted = !quoted;
+    else if (!quoted && c == '#')
+      i = std::min(text.find('\n', i), text.size());
+    else if (!quoted && c == '(')
+      ++brackets;
+    else if (!quoted && c == ')')
+      --brackets;
   }
   const auto last = text.find_last_not_of(" \t\n");
   return quoted || brackets > 0 ||
-         (last != std::string_view::npos && std::string_view("|,;").find(text[last]) != std::string_view::npos);
+         (last != std::string_view::npos &&
+          std::string_view("|,;").find(text[last]) != std::string_view::npos);
 }
 
 }  // namespace
 
-std::filesystem::path prompt_history(const std::filesystem::path& base) {
-  return base.string() + ".history";
-}
+std::filesystem::path prompt_history(const std::filesystem::path& base) { return base.string() + ".history"; }
 
 int prompt(const Common& common) {
   const auto format = choose_format("");

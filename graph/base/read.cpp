@@ -90,6 +90,18 @@ Result<void> Base::each_item(const std::function<void(StoredItem&&)>& take) cons
   }
 }
 
+Result<std::vector<std::pair<std::string, std::string>>> Base::days_added() const {
+  Rows rows = impl_->database->query(
+      "SELECT s.key, r.started FROM item s JOIN run r ON r.id = s.first_run WHERE s.kind = 'source' AND "
+      "s.retired_run IS NULL ORDER BY s.key");
+  std::vector<std::pair<std::string, std::string>> days;
+  for (;;) {
+    EV_TRY(const bool more, rows.next());
+    if (!more) return days;
+    days.emplace_back(rows.string(0), rows.string(1).substr(0, 10));
+  }
+}
+
 Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take) const {
   Rows rows = impl_->database->query(
       "SELECT l.from_item, l.edge, l.to_item, l.to_concept, l.reason FROM link l JOIN item f ON f.id = "

@@ -141,7 +141,8 @@ class Drafter {
     }
     for (auto& [key, name] : shown) {
       const std::string family = surname(name);
-      const bool person = std::count(name.begin(), name.end(), ' ') < 4 && name.find(" of ") == std::string::npos;
+      const bool person =
+          std::count(name.begin(), name.end(), ' ') < 4 && name.find(" of ") == std::string::npos;
       Item& item = add_concept("author:" + key, Kind::author, name).node.item;
       if (person && family != name) item.set(Attribute::alternatives, std::vector<std::string>{family});
     }

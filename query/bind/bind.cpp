@@ -4,10 +4,8 @@
 #include "query/bind/bind.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "query/bind/binder.hpp"
-#include "query/bind/conditions.hpp"
 #include "query/bind/names.hpp"
 #include "query/bind/said.hpp"
 #include "query/bind/vocabulary.hpp"
@@ -32,6 +30,8 @@ Kinds kinds_of(const Things& things, const graph::Graph& graph) {
   };
   for (const Scan& scan : things.scans) add(scan.kind);
   for (const auto node : things.nodes) add(graph.kind(node));
+  if (things.query)
+    for (const Kind kind : things.query->kinds) add(kind);
   return kinds;
 }
 
@@ -44,25 +44,17 @@ Kinds noun_kinds(const NounPhrase& phrase) {
 
 // Parts of a question that stand beside its subject; whoever answers one takes its line away.
 void Binder::refuse_unanswered() const {
-  if (!question_.lets.empty()) not_yet("'let'", question_.lets.front().span);
-  if (question_.set) not_yet("a set", question_.set->span);
-  if (question_.quantity) not_yet("how many there are", question_.quantity->span);
-  if (question_.per) not_yet("a grouping", question_.per->span);
   if (question_.who_says) not_yet("who says so", question_.span);
 }
 
 Plan Binder::run() {
+  using S = Plan::Shape;
   refuse_unanswered();
   switch (question_.opening) {
-    case Opening::share:
-    case Opening::all:
-    case Opening::most:
-    case Opening::whether:
     case Opening::missing_views:
     case Opening::gap_map:
     case Opening::compare:
     case Opening::path:
-    case Opening::match:
       not_yet("this", question_.opening_span);
     case Opening::describe:
       describe();
@@ -70,32 +62,71 @@ Plan Binder::run() {
     case Opening::gaps:
       gaps();
       break;
+    case Opening::match:
+      match();
+      break;
+    case Opening::share:
+      verdict(S::share);
+      break;
+    case Opening::all:
+      verdict(S::all);
+      break;
+    case Opening::most:
+      verdict(S::most);
+      break;
+    case Opening::whether:
+      whether();
+      break;
     case Opening::any:
-      plan_.shape = Plan::Shape::yes_no;
+      plan_.shape = S::yes_no;
+      plan_.quantity = quantity_of(question_.quantity);
       rows();
       break;
     case Opening::how_many:
-      plan_.shape = Plan::Shape::number;
+      plan_.shape = S::number;
       [[fallthrough]];
     case Opening::which:
     case Opening::list:
     case Opening::say:
       rows();
   }
+  if (plan_.shape != S::table) row_.kinds = kinds_of(plan_.subject, graph_);
+  if (question_.per && plan_.shape != S::gaps) per(*question_.per);
   for (const Stage& s : question_.stages) stage(s);
+  if (row_.of == RowKind::Of::pattern) {  // nothing was said of what to show: the things that have a name
+    std::vector<Shown> all;
+    for (std::size_t i = 0; i < row_.variables.size(); ++i) {
+      if (row_.variables[i].name.empty()) continue;
+      all.push_back({{}, row_.variables[i].name});
+      all.back().value.variable = i;
+      all.back().value.type = graph::Type::text;
+      all.back().value.words = row_.variables[i].name;
+    }
+    table_of(std::move(all));
+  }
+  plan_.kinds = row_.kinds;
   return std::move(plan_);
 }
 
 // ---- the openings
 
+// What is asked about: things of a kind, or what a set holds.
+void Binder::subject() {
+  if (question_.set)
+    plan_.subject = named_set(*question_.set);
+  else if (question_.subject)
+    plan_.subject = phrase(*question_.subject, nullptr);
+  else
+    stop("E101", "the question names nothing to look for", question_.opening_span, "");
+}
+
 void Binder::rows() {
-  if (!question_.subject) stop("E101", "the question names nothing to look for", question_.opening_span, "");
   std::vector<Lifted> lifted;
-  plan_.subject = phrase(*question_.subject, nullptr);
-  const Kinds kinds = kinds_of(plan_.subject, graph_);
-  if (question_.predicate) add(plan_.subject, predicate(*question_.predicate, kinds, &lifted));
-  take_lifted(lifted, plan_.subject, kinds, nullptr);
-  if (question_.where) add(plan_.subject, condition_of(*question_.where, kinds));
+  subject();
+  row_.kinds = kinds_of(plan_.subject, graph_);
+  if (question_.predicate) add(plan_.subject, predicate(*question_.predicate, row_.kinds, &lifted));
+  take_lifted(lifted, plan_.subject, row_.kinds, nullptr);
+  if (question_.where) add(plan_.subject, condition_of(*question_.where, row_));
   read_back();
 }
 
@@ -129,99 +160,39 @@ void Binder::describe() {
 }
 
 void Binder::read_back() {
-  std::string said = in_number(plan_.subject.said, true);
-  plan_.read_as = plan_.shape == Plan::Shape::number        ? "the number of " + said
-                  : plan_.shape == Plan::Shape::yes_no      ? "what the sources hold of " + said
-                  : plan_.shape == Plan::Shape::description ? "everything that is called " + said
-                                                            : said;
-}
-
-// ---- conditions and stages
-
-Test Binder::condition_of(const Condition& condition, const Kinds& kinds) {
-  return take(bind_condition(condition, kinds, options_));
-}
-
-void Binder::stage(const Stage& s) {
-  const Kinds kinds = kinds_of(plan_.subject, graph_);
-  switch (s.kind) {
-    case Stage::Kind::where:
-      add(plan_.subject, condition_of(*s.where, kinds));
-      if (plan_.shape != Plan::Shape::gaps) read_back();
+  using S = Plan::Shape;
+  const std::string said = in_number(plan_.subject.said, true);
+  const std::string asked = plan_.asked.empty() ? "" : in_number(plan_.asked[0].said, true);
+  switch (plan_.shape) {
+    case S::number:
+      plan_.read_as = "the number of " + said;
       break;
-    case Stage::Kind::sort:
-      for (const SortKey& key : s.sort) plan_.sort.push_back(order(key, kinds));
+    case S::yes_no:
+      plan_.read_as = "what the sources hold of " + said;
       break;
-    case Stage::Kind::show:
-      for (const NamedExpression& column : s.columns) {
-        if (column.value.kind != Expression::Kind::property || !column.alias.empty())
-          not_yet("this column", column.span);
-        plan_.show.push_back(take(bind_property(property_term(column.value), kinds)));
-      }
+    case S::description:
+      plan_.read_as = "everything that is called " + said;
       break;
-    case Stage::Kind::limit:
-      plan_.limit = static_cast<std::size_t>(whole_number(s));
+    case S::share:
+      plan_.read_as = "of the " + said + ", those of which it is known that they " + asked;
       break;
-    case Stage::Kind::skip:
-      plan_.skip = static_cast<std::size_t>(whole_number(s));
+    case S::all:
+    case S::whether:
+      plan_.read_as = "of " + said + ", whether they all " + asked;
       break;
-    case Stage::Kind::summarise:
-    case Stage::Kind::follow:
-    case Stage::Kind::unite:
-    case Stage::Kind::subtract:
-    case Stage::Kind::intersect:
-    case Stage::Kind::cite:
-      not_yet("this step", s.span);
+    case S::most:
+      plan_.read_as = "of the " + said + ", whether more than half " + asked;
+      break;
+    default:
+      plan_.read_as = said;
   }
-}
-
-std::int64_t Binder::whole_number(const Stage& s) const {
-  if (const auto* number = std::get_if<std::int64_t>(&s.number)) return std::max<std::int64_t>(0, *number);
-  const auto& parameter = std::get<Parameter>(s.number);
-  const auto found = options_.parameters.find(parameter.name);
-  if (found == options_.parameters.end())
-    stop("E230", "$" + parameter.name + " has no value", parameter.span,
-         "give a value: evident ask --set " + parameter.name + "=10");
-  char* end = nullptr;
-  const long long number = std::strtoll(found->second.c_str(), &end, 10);
-  if (end == found->second.c_str() || *end || number < 0)
-    stop("E220", "$" + parameter.name + " is \"" + found->second + "\", and here a whole number must stand",
-         parameter.span, "give a number: evident ask --set " + parameter.name + "=10");
-  return number;
-}
-
-// The one step of a plain property.
-const Term& Binder::property_term(const Expression& value) {
-  if (value.property.alias || value.property.steps.size() != 1) not_yet("this value", value.span);
-  return value.property.steps.front();
-}
-
-Order Binder::order(const SortKey& key, const Kinds& kinds) {
-  Order result;
-  result.descending = key.descending;
-  if (key.value.kind == Expression::Kind::property) {
-    result.property = take(bind_property(property_term(key.value), kinds));
-    return result;
-  }
-  const Aggregate& count = key.value.aggregate;
-  if (key.value.kind != Expression::Kind::aggregate || count.function != Aggregate::Function::count ||
-      !count.things)
-    not_yet("an order by this", key.span);
-  result.links = any_links(kinds, noun_kinds(*count.things));
-  if (result.links.empty())
-    stop("E210", kinds_words(kinds) + " and " + count.things->noun.word + " are not related", key.span,
-         "of " + kinds_words(kinds) + " can be said: " + some_of(sayable(kinds)));
-  result.count_of.push_back(phrase(*count.things, nullptr));
-  result.property.words = "number of " + result.count_of[0].words;
-  result.property.type = graph::Type::number;
-  return result;
 }
 
 // ---- words
 
 std::string Binder::text_of(Span span) const {
-  if (span.begin >= span.end || span.end > question_.text.size()) return {};
-  return squeeze(std::string_view(question_.text).substr(span.begin, span.end - span.begin));
+  if (span.begin >= span.end || span.end > text_.size()) return {};
+  return squeeze(std::string_view(text_).substr(span.begin, span.end - span.begin));
 }
 
 std::string Binder::target_words(const Target& target) const {
@@ -239,7 +210,25 @@ void Binder::notice(std::string code, std::string text) {
 tl::expected<Plan, Diagnostic> bind(const graph::Graph& graph, const Question& question,
                                     const AskOptions& options) {
   try {
-    return Binder(graph, question, options).run();
+    Sets sets;
+    std::string said;
+    std::vector<Notice> notices;
+    for (const Let& let : question.lets) {
+      Plan plan = Binder(graph, let.query, question.text, options, sets).run();
+      if (plan.shape != Plan::Shape::rows)
+        stop("E207", "@" + let.name + " is no set of things, so nothing can be done with it", let.span,
+             "name what 'which' or 'list' finds: let @" + let.name + " = list measures;");
+      said += "@" + let.name + " is: " + plan.read_as + "; ";
+      notices.insert(notices.end(), plan.notices.begin(), plan.notices.end());
+      sets.emplace(let.name, std::make_shared<const Plan>(std::move(plan)));
+    }
+    Plan plan = Binder(graph, question, question.text, options, sets).run();
+    for (const Let& let : question.lets)
+      if (sets.at(let.name).use_count() == 1)
+        plan.notices.push_back({"N21", "@" + let.name + " is named and never used"});
+    plan.read_as = said + plan.read_as;
+    plan.notices.insert(plan.notices.begin(), notices.begin(), notices.end());
+    return plan;
   } catch (Stop& problem) {
     return tl::unexpected(std::move(problem.problem));
   }

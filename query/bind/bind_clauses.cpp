@@ -39,7 +39,11 @@ Test Binder::clause(const Clause& c, const Kinds& kinds, std::vector<Lifted>* li
     case K::lack:
       return having(c.object, kinds, !c.negated, c.span, lifted);
     case K::kind:
+      test = is_a(c, kinds);
+      break;
     case K::unique:
+      test = unique(c, kinds);
+      break;
     case K::mention:
     case K::differ:
       not_yet("this", c.span);
@@ -47,11 +51,11 @@ Test Binder::clause(const Clause& c, const Kinds& kinds, std::vector<Lifted>* li
       test = take(bind_adjectives(c, kinds));
       break;
     case K::participle:
-      test = related(ways(Form::participle, c, kinds), c.object, c.negated,
+      test = related(links_of(Form::participle, c, kinds), c.object, c.negated,
                      (c.negated ? "{are|is} not " : "{are|is} ") + c.word.word, lifted);
       break;
     case K::verb:
-      test = related(ways(Form::verb, c, kinds), c.object, c.negated,
+      test = related(links_of(Form::verb, c, kinds), c.object, c.negated,
                      (c.negated ? "{do|does} not " : "") + c.word.word, lifted);
       break;
   }
@@ -60,8 +64,8 @@ Test Binder::clause(const Clause& c, const Kinds& kinds, std::vector<Lifted>* li
   return test;
 }
 
-std::vector<Link> Binder::ways(Form form, const Clause& c, const Kinds& kinds) const {
-  const Kinds wanted = c.object.phrase ? noun_kinds(*c.object.phrase) : Kinds{};
+std::vector<Link> Binder::links_of(Form form, const Clause& c, const Kinds& kinds) const {
+  const Kinds wanted = object_kinds(c.object);
   auto found = links(form, c.word.word, kinds, wanted);
   if (found.empty() && form == Form::participle) found = links(Form::preposition, c.word.word, kinds, wanted);
   if (!found.empty()) return found;
@@ -79,16 +83,16 @@ std::vector<Link> Binder::ways(Form form, const Clause& c, const Kinds& kinds) c
 
 Test Binder::having(const Target& target, const Kinds& kinds, bool negated, Span span,
                     std::vector<Lifted>* lifted) {
-  const Kinds wanted = target.phrase ? noun_kinds(*target.phrase) : Kinds{};
+  const Kinds wanted = object_kinds(target);
   auto found = links(Form::have, "", kinds, wanted);
-  if (found.empty() && target.phrase) found = any_links(kinds, wanted);
+  if (found.empty() && !wanted.empty()) found = any_links(kinds, wanted);
   if (found.empty())
     stop("E210", kinds_words(kinds) + " do not have " + target_words(target), span,
          "of " + kinds_words(kinds) + " can be said: " + some_of(sayable(kinds)));
   Test test =
       related(std::move(found), target, negated, negated ? "{do|does} not have" : "{have|has}", lifted);
   const bool absent = test.negated;
-  const Quantity quantity = target.quantity.value_or(Quantity{});
+  const Quantity quantity = quantity_of(target.quantity);
   std::string_view object = test.object.empty() ? std::string_view{} : std::string_view(test.object[0].words);
   if (quantity.kind == Quantity::Kind::some || quantity.kind == Quantity::Kind::no)
     test.words =
@@ -104,20 +108,19 @@ Test Binder::having(const Target& target, const Kinds& kinds, bool negated, Span
 
 Test Binder::related(std::vector<Link> found, const Target& target, bool negated, const std::string& verb,
                      std::vector<Lifted>* lifted) {
-  if (target.set) not_yet("a set", target.set->span);
-  if (target.quantity && target.quantity->parameter) not_yet("a number by parameter", target.quantity->span);
-  if (target.names && target.quantity) not_yet("'only' before a name", target.span);
+  if (target.names && target.quantity) return only_names(std::move(found), target, negated, verb);
   if (target.names) return related_to_names(found, *target.names, negated, verb);
   Test test;
   test.links = std::move(found);
-  test.quantity = target.quantity.value_or(Quantity{});
+  test.quantity = quantity_of(target.quantity);
   const std::size_t timed = timed_.size();
-  Things object = phrase(*target.phrase, lifted);
+  Things object = target.set ? named_set(*target.set) : phrase(*target.phrase, lifted);
   const bool both = std::any_of(test.links.begin(), test.links.end(),
                                 [](const Link& link) { return is_dated(link.subject); });
   if (timed_.size() > timed && lifted && both)
     notice("N03", "the time is read as said of the " + timed_.back() +
                       "; to say it of something else, put it after that word");
+  if (target.phrase && lifted) nearest(*target.phrase, test.links);
   using K = Quantity::Kind;
   switch (test.quantity.kind) {
     case K::some:
@@ -130,8 +133,8 @@ Test Binder::related(std::vector<Link> found, const Target& target, bool negated
     case K::only: {
       test.op = Test::Op::only;
       Things universe;
-      const NounPhrase& np = *target.phrase;
-      if (const auto* noun = noun_of(np.noun.word); noun && (!np.adjectives.empty() || !np.modifiers.empty()))
+      const auto* noun = target.phrase ? noun_of(target.phrase->noun.word) : nullptr;
+      if (noun && (!target.phrase->adjectives.empty() || !target.phrase->modifiers.empty()))
         for (const auto& meaning : noun->meanings)
           universe.scans.push_back({meaning.kind, meaning.condition});
       else
@@ -149,6 +152,20 @@ Test Binder::related(std::vector<Link> found, const Target& target, bool negated
   test.said = verb + " " + said_quantity(test.quantity, object.said);
   test.object.push_back(std::move(object));
   return test;
+}
+
+// "claims from sources about trust": said of the nearest noun, though the one before it could take it too.
+void Binder::nearest(const NounPhrase& np, const std::vector<Link>& found) {
+  if (np.modifiers.empty()) return;
+  const Modifier& last = np.modifiers.back();
+  const std::string& word = last.word.word;
+  if (last.kind != Modifier::Kind::relation || (word != "about" && word != "on" && word != "concerning"))
+    return;
+  Kinds subjects;
+  for (const Link& link : found) subjects.push_back(link.subject);
+  if (links(Form::preposition, word, subjects, object_kinds(last.target)).empty()) return;
+  notice("N03", "\"" + text_of(last.span) + "\" is read as said of the " + np.noun.word +
+                    "; to say it of something else, put it after that word");
 }
 
 Test Binder::related_to_names(const std::vector<Link>& found, const Names& names, bool negated,
@@ -191,6 +208,90 @@ Test Binder::related_to_names(const std::vector<Link>& found, const Names& names
     return std::move(all.parts[0]);
   }
   return all;
+}
+
+// "by only "NHS"": by that, and by nothing else of its kind.
+Test Binder::only_names(std::vector<Link> found, const Target& target, bool negated,
+                        const std::string& verb) {
+  Test test = related_to_names(found, *target.names, false, verb + " only");
+  Test only;
+  only.op = Test::Op::only;
+  only.negated = negated;
+  only.said = test.said;
+  const std::vector<Test> parts = test.parts.empty() ? std::vector<Test>{test} : test.parts;
+  Things object, universe;
+  object.by_name = true;
+  for (const Test& part : parts) {
+    only.links.insert(only.links.end(), part.links.begin(), part.links.end());
+    for (const Things& things : part.object) {
+      object.nodes.insert(object.nodes.end(), things.nodes.begin(), things.nodes.end());
+      object.words += (object.words.empty() ? "" : " or ") + things.words;
+    }
+  }
+  std::sort(object.nodes.begin(), object.nodes.end());
+  object.said = object.words;
+  for (const Kind kind : objects_of(only.links)) universe.scans.push_back({kind, {}});
+  only.object.push_back(std::move(object));
+  only.universe.push_back(std::move(universe));
+  if (test.parts.empty() || test.op == Test::Op::any) return only;
+  // All of several names: each of them, and nothing besides.
+  Test all;
+  all.op = Test::Op::all;
+  all.negated = negated;
+  all.said = test.said;
+  only.negated = false;
+  all.parts = std::move(test.parts);
+  all.parts.push_back(std::move(only));
+  return all;
+}
+
+// "are unique to one case study", "are unique to "NHS"": to so many, or to that, and to nothing else of the
+// kind.
+Test Binder::unique(const Clause& c, const Kinds& kinds) {
+  const Kinds wanted = object_kinds(c.object);
+  auto found = links(Form::participle, "reported by", kinds, wanted);
+  if (found.empty() && !wanted.empty()) found = any_links(kinds, wanted);
+  if (found.empty())
+    stop("E210", kinds_words(kinds) + " cannot be unique to " + target_words(c.object), c.span,
+         "of " + kinds_words(kinds) + " can be said: " + some_of(sayable(kinds)));
+  const std::string verb = c.negated ? "{are|is} not unique to" : "{are|is} unique to";
+  if (c.object.names) return only_names(std::move(found), c.object, c.negated, verb);
+  Test test = related(std::move(found), c.object, false, verb, nullptr);
+  if (test.op == Test::Op::related) {
+    test.op = Test::Op::counted;
+    test.quantity.kind = Quantity::Kind::exactly;
+    test.quantity.number = 1;
+  }
+  test.negated = c.negated;
+  return test;
+}
+
+// "are barriers", "are findings about trust".
+Test Binder::is_a(const Clause& c, const Kinds& kinds) {
+  if (!c.object.phrase) not_yet("this", c.span);
+  Things things = phrase(*c.object.phrase, nullptr);
+  const Kinds other = kinds_of(things, graph_);
+  if (std::none_of(other.begin(), other.end(),
+                   [&](Kind kind) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); }))
+    stop("E213", kinds_words(kinds) + " are never " + things.noun, c.span,
+         "they can be: " + some_of(adjectives_for(kinds), 16));
+  Test test;
+  test.op = Test::Op::among;
+  test.negated = c.negated;
+  test.said = (c.negated ? "{are|is} not " : "{are|is} ") + in_number(things.said, true);
+  test.object.push_back(std::move(things));
+  return test;
+}
+
+Kinds Binder::object_kinds(const Target& target) const {
+  if (target.phrase) return noun_kinds(*target.phrase);
+  return target.set ? kinds_of(named_set(*target.set), graph_) : Kinds{};
+}
+
+Quantity Binder::quantity_of(const std::optional<Quantity>& given) const {
+  Quantity quantity = given.value_or(Quantity{});
+  if (quantity.parameter) quantity.number = whole_number(*quantity.parameter);
+  return quantity;
 }
 
 }  // namespace evident::query

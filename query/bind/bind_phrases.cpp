@@ -82,9 +82,9 @@ void Binder::add(Things& things, Test test) {
 Test Binder::modifier_test(const Modifier& m, const Kinds& kinds, std::vector<Lifted>* lifted) {
   using K = Modifier::Kind;
   Test test;
-  if (m.clock != Modifier::Clock::unsaid && m.clock != Modifier::Clock::published)
-    not_yet("this kind of time", m.span);
-  if (m.years_parameter) not_yet("a number by parameter", m.years_parameter->span);
+  if (m.clock == Modifier::Clock::added && !options_.added)
+    stop("E218", "it is not known here when something came into the library", m.span,
+         "ask when it was published: " + text_of(m.span).replace(0, 5, "published"));
   switch (m.kind) {
     case K::relation:
       test = relation(m, kinds, lifted);
@@ -98,6 +98,10 @@ Test Binder::modifier_test(const Modifier& m, const Kinds& kinds, std::vector<Li
       test = take(bind_test(*m.test, kinds, options_));
       break;
     case K::with:
+      if (auto described = property_described(m, kinds)) {
+        test = std::move(*described);
+        break;
+      }
       test = having(m.target, kinds, false, m.span, lifted);
       break;
     case K::without:
@@ -117,10 +121,24 @@ Test Binder::modifier_test(const Modifier& m, const Kinds& kinds, std::vector<Li
   return test;
 }
 
+// "with incomplete citation": a property and one of its values, where the word is also a kind of thing.
+std::optional<Test> Binder::property_described(const Modifier& m, const Kinds& kinds) const {
+  const NounPhrase* np = m.target.phrase.get();
+  if (!np || m.target.quantity || np->adjectives.size() != 1 || !np->modifiers.empty()) return {};
+  const auto property = property_of(np->noun.word, kinds);
+  if (!property || property->type != graph::Type::choice) return {};
+  PropertyTest test;
+  test.property = np->noun;
+  test.value.value = np->adjectives[0].word;
+  test.value.word = true;
+  test.value.span = np->adjectives[0].span;
+  return take(bind_test(test, kinds, options_));
+}
+
 Test Binder::relation(const Modifier& m, const Kinds& kinds, std::vector<Lifted>* lifted) {
   const std::string& word = m.word.word;
   for (const Form form : {Form::preposition, Form::participle, Form::verb}) {
-    const Kinds wanted = m.target.phrase ? noun_kinds(*m.target.phrase) : Kinds{};
+    const Kinds wanted = object_kinds(m.target);
     auto ways = links(form, word, kinds, wanted);
     if (ways.empty()) continue;
     if (m.target.names && places(word, kinds) && !any_resolves(*m.target.names, objects_of(ways))) break;

@@ -1,7 +1,10 @@
-// The walk of bind(), one class over several files: bind.cpp, bind_gaps.cpp, bind_phrases.cpp and
-// bind_clauses.cpp. For those files alone: what is thrown here is caught in bind().
+// The walk of bind(), one class over the files bind*.cpp. For those alone: what is thrown here is caught in
+// bind().
 #pragma once
 #include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,27 +36,84 @@ struct Lifted {  // a modifier that its nearest noun cannot take
 Kinds kinds_of(const Things& things, const graph::Graph& graph);
 Kinds noun_kinds(const NounPhrase& phrase);
 
+// What "let" named, in the order of their names.
+using Sets = std::map<std::string, std::shared_ptr<const Plan>, std::less<>>;
+
+// What a value may be read from at a place of the question: the things asked about, the variables of a
+// pattern, or the columns of a table.
+struct RowKind {
+  enum class Of { things, pattern, table } of = Of::things;
+  Kinds kinds;  // things
+  struct Variable {
+    std::string name;
+    Kinds kinds;
+  };
+  std::vector<Variable> variables;  // pattern
+  std::vector<Shown> columns;       // names given with "as"; of a table all columns
+};
+
 class Binder {
  public:
-  Binder(const graph::Graph& graph, const Question& question, const AskOptions& options)
-      : graph_(graph), question_(question), options_(options) {}
+  // text: of the whole question, which spans point into. sets: must outlive this.
+  Binder(const graph::Graph& graph, const Query& query, const std::string& text, const AskOptions& options,
+         const Sets& sets)
+      : graph_(graph), question_(query), text_(text), options_(options), sets_(sets) {}
 
   Plan run();
 
  private:
   // ---- bind.cpp
   void rows();
+  void subject();
   void describe();
   void read_back();
-  Test condition_of(const Condition& condition, const Kinds& kinds);
-  void stage(const Stage& s);
-  std::int64_t whole_number(const Stage& s) const;
-  Order order(const SortKey& key, const Kinds& kinds);
-  static const Term& property_term(const Expression& value);
   std::string text_of(Span span) const;
   void refuse_unanswered() const;
   std::string target_words(const Target& target) const;
   void notice(std::string code, std::string text);
+
+  // ---- bind_verdicts.cpp: share, all, most, whether
+  void verdict(Plan::Shape shape);
+  void whether();
+
+  // ---- bind_sets.cpp
+  Things named_set(const SetReference& reference) const;
+  Things inner(const Query& query);
+
+  // ---- bind_steps.cpp
+  void stage(const Stage& s);
+  void where(const Stage& s);
+  void show(const Stage& s);
+  void summarise(const Stage& s);
+  void per(const GroupKey& key);
+  void follow(const Stage& s);
+  void combine(const Stage& s);
+  void table_of(std::vector<Shown> columns);
+  Step& new_step(Step::Kind kind);
+  void then(const std::string& said);
+  std::int64_t whole_number(const Stage& s) const;
+  std::int64_t whole_number(const Parameter& parameter) const;
+
+  // ---- bind_values.cpp
+  Computed value(const Expression& expression, const RowKind& row);
+  Computed path(const PropertyPath& path, const RowKind& row);
+  Computed aggregate(const Aggregate& aggregate, const RowKind& row, Span span);
+  Computed share_of(const NounPhrase& phrase, const RowKind& row, Span span);
+  Computed key(const GroupKey& key, const RowKind& row);
+  Computed::Hop hop(const NounPhrase& phrase, const Kinds& kinds, Span span);
+  std::string name_of(const Computed& value, const std::string& alias, Span span) const;
+
+  // ---- bind_conditions.cpp
+  Test condition_of(const Condition& condition, const RowKind& row);
+  Test measured(const Condition& condition, Computed left, const RowKind& row);
+  Test along(const Condition& condition, const RowKind& row);
+
+  // ---- bind_patterns.cpp
+  void match();
+  Pattern pattern_of(const std::vector<PatternPath>& paths, const RowKind* outer, RowKind& row);
+  std::vector<std::vector<graph::Step>> ways(const PatternEdge& edge, const Kinds& from,
+                                             const Kinds& to) const;
+  std::size_t variable(const std::string& name, const RowKind& row, Span span) const;
 
   // ---- bind_gaps.cpp
   void gaps();
@@ -65,6 +125,7 @@ class Binder {
                    std::vector<Lifted>* further);
   void add(Things& things, Test test);
   Test modifier_test(const Modifier& m, const Kinds& kinds, std::vector<Lifted>* lifted);
+  std::optional<Test> property_described(const Modifier& m, const Kinds& kinds) const;
   Test relation(const Modifier& m, const Kinds& kinds, std::vector<Lifted>* lifted);
   bool any_resolves(const Names& names, const Kinds& kinds) const;
   Test placed(const Modifier& m, const Kinds& kinds);
@@ -73,17 +134,26 @@ class Binder {
   // ---- bind_clauses.cpp
   Test predicate(const Predicate& p, const Kinds& kinds, std::vector<Lifted>* lifted);
   Test clause(const Clause& c, const Kinds& kinds, std::vector<Lifted>* lifted);
-  std::vector<Link> ways(graph::Form form, const Clause& c, const Kinds& kinds) const;
+  std::vector<Link> links_of(graph::Form form, const Clause& c, const Kinds& kinds) const;
   Test having(const Target& target, const Kinds& kinds, bool negated, Span span, std::vector<Lifted>* lifted);
   Test related(std::vector<Link> found, const Target& target, bool negated, const std::string& verb,
                std::vector<Lifted>* lifted);
+  void nearest(const NounPhrase& np, const std::vector<Link>& found);
   Test related_to_names(const std::vector<Link>& found, const Names& names, bool negated,
                         const std::string& verb);
+  Test only_names(std::vector<Link> found, const Target& target, bool negated, const std::string& verb);
+  Kinds object_kinds(const Target& target) const;
+  Test unique(const Clause& c, const Kinds& kinds);
+  Test is_a(const Clause& c, const Kinds& kinds);
+  Quantity quantity_of(const std::optional<Quantity>& given) const;
 
   const graph::Graph& graph_;
-  const Question& question_;
+  const Query& question_;
+  const std::string& text_;
   const AskOptions& options_;
+  const Sets& sets_;
   Plan plan_;
+  RowKind row_;                     // what the stages see
   std::vector<std::string> timed_;  // nouns that took a time although the noun around them might have
 };
 

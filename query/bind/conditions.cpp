@@ -41,6 +41,8 @@ std::string number_text(double number) {
   return text;
 }
 
+}  // namespace
+
 std::string said_literal(const Literal& literal) {
   if (const auto* number = std::get_if<double>(&literal.value))
     return number_text(*number) + (literal.percent ? "%" : "");
@@ -49,6 +51,11 @@ std::string said_literal(const Literal& literal) {
   if (const auto* truth = std::get_if<bool>(&literal.value)) return *truth ? "true" : "false";
   if (const auto* date = std::get_if<Date>(&literal.value)) return said_date(*date);
   return "$" + std::get<Parameter>(literal.value).name;
+}
+
+std::string said_value(const Literal& literal) {
+  const auto* text = std::get_if<std::string>(&literal.value);
+  return text ? *text : said_literal(literal);
 }
 
 const char* said_comparison(Comparison comparison) {
@@ -87,6 +94,8 @@ tl::expected<Literal, Diagnostic> with_value(const Literal& literal, const AskOp
   return value;
 }
 
+namespace {
+
 struct Typed {
   const Property& property;
   Attribute attribute{};
@@ -103,6 +112,8 @@ struct Typed {
     }
   }
 };
+
+}  // namespace
 
 tl::expected<Constant, Diagnostic> constant_of(const Property& property, const Literal& given,
                                                const AskOptions& options) {
@@ -156,6 +167,8 @@ tl::expected<Constant, Diagnostic> constant_of(const Property& property, const L
   if (truth) return Constant{std::string(*truth ? "true" : "false")};
   return Constant{*text};
 }
+
+namespace {
 
 bool is_number(const Literal& literal) { return std::holds_alternative<double>(literal.value); }
 
@@ -275,6 +288,21 @@ void say(Test& test, std::string said, Span) {
 
 }  // namespace
 
+tl::expected<std::int64_t, Diagnostic> parameter_number(const Parameter& parameter,
+                                                        const AskOptions& options) {
+  const auto found = options.parameters.find(parameter.name);
+  if (found == options.parameters.end())
+    return problem("E230", "$" + parameter.name + " has no value", parameter.span,
+                   "give a value: evident ask --set " + parameter.name + "=10");
+  char* end = nullptr;
+  const long long number = std::strtoll(found->second.c_str(), &end, 10);
+  if (end == found->second.c_str() || *end || number < 0)
+    return problem("E220",
+                   "$" + parameter.name + " is \"" + found->second + "\", and here a whole number must stand",
+                   parameter.span, "give a number: evident ask --set " + parameter.name + "=10");
+  return number;
+}
+
 tl::expected<Property, Diagnostic> bind_property(const Term& term, const Kinds& kinds) {
   if (auto property = property_of(term.word, kinds)) return std::move(*property);
   const Kinds having = kinds_with_property(term.word);
@@ -328,8 +356,6 @@ tl::expected<Test, Diagnostic> bind_condition(const Condition& condition, const 
     say(test, (condition.kind == K::negation ? "not (" + test.said + ")" : test.said), condition.span);
     return test;
   }
-  if (condition.left || condition.right || condition.pattern)
-    return problem("E240", "this can be asked, but cannot be answered yet", condition.span, "");
   auto property = bind_property(condition.property, kinds);
   if (!property) return tl::unexpected(std::move(property.error()));
   const std::string name = "{have|has} a " + condition.property.word + " that ";

@@ -19,8 +19,8 @@ using graph::Kind;
 using graph::KindRole;
 using graph::Node;
 
-constexpr Edge kUses[] = {Edge::names, Edge::about, Edge::named_by, Edge::addressed_to, Edge::looked_at,
-                          Edge::written_by};
+constexpr Edge kUses[] = {Edge::names,        Edge::about,     Edge::named_by,
+                          Edge::addressed_to, Edge::looked_at, Edge::written_by};
 
 bool allowed(const Kinds& kinds, Kind kind) {
   return kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
@@ -240,6 +240,11 @@ tl::expected<ResolvedName, Diagnostic> resolve(const Graph& graph, const Name& n
       if (label_key(graph.label(n)) == label_key(text)) preferred.push_back(n);
     if (!preferred.empty()) hits = std::move(preferred);
   }
+  // An author's name is also that of the one work the library has of them, and stands for all of several.
+  const auto is = [&](Kind kind) { return [&graph, kind](Node n) { return graph.kind(n) == kind; }; };
+  if (const auto works = std::count_if(hits.begin(), hits.end(), is(Kind::source));
+      works > 0 && std::count_if(hits.begin(), hits.end(), is(Kind::author)) == 1)
+    std::erase_if(hits, is(works == 1 ? Kind::author : Kind::source));
   const bool one_idea = std::all_of(hits.begin(), hits.end(), [&](Node n) { return is_idea(graph.kind(n)); });
   if (hits.size() > 1 && !one_idea) {
     std::vector<std::string> choices;

@@ -68,11 +68,33 @@ const char* name_of(Test::Op op) {
       return "contains";
     case Test::Op::starts_with:
       return "starts";
+    case Test::Op::computed:
+      return "where";
+    case Test::Op::exists:
+      return "exists";
     case Test::Op::compare:
       return "where";
   }
   return "";
 }
+
+std::string print_pattern(const Pattern& pattern) {
+  std::string text;
+  for (const auto& variable : pattern.variables)
+    text += (text.empty() ? "" : ", ") + (variable.name.empty() ? "_" : variable.name) +
+            (variable.outer ? "" : ": " + print_things(variable.things));
+  for (const auto& edge : pattern.edges) {
+    text += "; " + std::to_string(edge.from) + " ";
+    for (std::size_t i = 0; i < edge.ways.size(); ++i)
+      text += (i ? " | " : "") + print_links({{graph::Kind{}, graph::Kind{}, edge.ways[i]}});
+    if (edge.most > 1) text += " *" + std::to_string(edge.least) + ".." + std::to_string(edge.most);
+    text += " " + std::to_string(edge.to);
+  }
+  for (const Test& test : pattern.conditions) text += "; " + print_test(test);
+  return text;
+}
+
+}  // namespace
 
 std::string print_test(const Test& test) {
   std::string text = test.op == Test::Op::related && test.negated
@@ -91,31 +113,77 @@ std::string print_test(const Test& test) {
   }
   for (const Things& object : test.object) add(print_things(object));
   add(test.property.words);
+  for (const Computed& measured : test.measured) add(measured.words);
+  for (const Pattern& pattern : test.pattern) add(print_pattern(pattern));
   for (const Test& part : test.parts) add(print_test(part));
   return text + "(" + inside + ")";
 }
-
-}  // namespace
 
 std::string print_things(const Things& things) {
   std::string text;
   for (std::size_t i = 0; i < things.scans.size(); ++i)
     text += (i ? " + " : "") + print_scan(things.scans[i]);
   if (things.by_name) text += "find " + things.words + " (" + std::to_string(things.nodes.size()) + ")";
+  if (things.query) text += "(" + print_plan(*things.query) + ")";
   for (const Test& test : things.tests) text += " · " + print_test(test);
   return text;
 }
 
+namespace {
+
+std::string print_step(const Step& step) {
+  using K = Step::Kind;
+  std::string text;
+  switch (step.kind) {
+    case K::where:
+      return print_test(step.tests[0]);
+    case K::sort:
+      for (const Order& order : step.sort)
+        text += (text.empty() ? "sort(" : ", ") + order.value.words + (order.descending ? " desc" : "");
+      return text + ")";
+    case K::limit:
+      return "limit(" + std::to_string(step.number) + ")";
+    case K::skip:
+      return "skip(" + std::to_string(step.number) + ")";
+    case K::follow:
+      return "follow(" + print_links(step.links) + ", " + print_things(step.other[0]) + ")";
+    case K::unite:
+      return "union(" + print_things(step.other[0]) + ")";
+    case K::subtract:
+      return "minus(" + print_things(step.other[0]) + ")";
+    case K::intersect:
+      return "intersect(" + print_things(step.other[0]) + ")";
+  }
+  return text;
+}
+
+std::string print_columns(const std::vector<Shown>& columns) {
+  std::string text;
+  for (const Shown& column : columns) text += (text.empty() ? "" : ", ") + column.name;
+  return text;
+}
+
+}  // namespace
+
 std::string print_plan(const Plan& plan) {
-  std::string text = print_things(plan.subject);
+  using S = Plan::Shape;
+  std::string text =
+      plan.pattern.empty() ? print_things(plan.subject) : "join(" + print_pattern(plan.pattern[0]) + ")";
   if (!plan.evidence.empty())
     text += " · gap(" + print_links(plan.evidence_links) + ", " + print_things(plan.evidence[0]) + ")";
-  for (const Order& order : plan.sort)
-    text += " · sort(" + order.property.words + (order.descending ? " desc)" : ")");
-  if (plan.skip || plan.limit)
-    text += " · slice(" + std::to_string(plan.skip) + ", " +
-            (plan.limit ? std::to_string(*plan.limit) : "all") + ")";
-  if (plan.shape == Plan::Shape::number) text += " · count";
+  for (const Test& test : plan.asked)
+    text += (plan.shape == S::share  ? " · share("
+             : plan.shape == S::most ? " · most("
+                                     : " · all(") +
+            print_test(test) + ")";
+  for (const Step& step : plan.steps) text += " · " + print_step(step);
+  if (plan.group)
+    text += " · group(" + print_columns(plan.group->keys) + "; " + print_columns(plan.group->values) + ")";
+  else if (!plan.show.empty())
+    text += " · show(" + print_columns(plan.show) + ")";
+  for (const Step& step : plan.table_steps) text += " · " + print_step(step);
+  if (!plan.table_show.empty()) text += " · show(" + print_columns(plan.table_show) + ")";
+  if (plan.shape == S::number) text += " · count";
   return text;
 }
 

@@ -63,18 +63,74 @@ struct Period {
   std::int32_t end = 0;
 };
 
-struct Test;
+using Clock = Modifier::Clock;
 
-// A set of things: by kind, or by name.
+struct Test;
+struct Plan;
+
+// A set of things: by kind, by name, or what another question yields.
 struct Things {
   std::vector<Scan> scans;  // a union; kinds may repeat
   bool by_name = false;
   std::vector<graph::Node> nodes;  // by name, narrower terms included; ascending
-  std::vector<Test> tests;         // all of them hold
-  std::string noun;                // with its adjectives only: "outcome measures"
-  std::string noun_one;            // the same in the singular
-  std::string words;               // as in the question: "causal evidence", "\"NHS\""
+  std::shared_ptr<const Plan> query;
+  std::vector<Test> tests;  // all of them hold
+  std::string noun;         // with its adjectives only: "outcome measures"
+  std::string noun_one;     // the same in the singular
+  std::string words;        // as in the question: "causal evidence", "\"NHS\""
   std::string said;  // read back: "claims that are evidence, causally worded and carried by their design"
+};
+
+// A value of a row, computed from its things or, after grouping, from its columns. An aggregate is taken over
+// distinct things: of the row, or of its group.
+struct Computed {
+  enum class Op {
+    constant,
+    property,  // its values, of all things at hand
+    count,
+    sum,
+    average,
+    median,
+    minimum,
+    maximum,
+    share,  // of the things at hand those that pass `tests`
+    column,
+    add,
+    subtract,
+    multiply,
+    divide,
+  };
+  struct Hop {  // on to related things; without links: to those at hand that are among `things`
+    std::vector<Link> links;
+    Things things;
+  };
+  Op op = Op::property;
+  std::size_t variable = 0;  // of a pattern: which thing of the row
+  std::vector<Hop> hops;
+  std::optional<Property> property;  // property, sum to maximum; nothing: the thing itself
+  std::vector<Test> tests;           // share
+  CellValue constant;
+  std::size_t column = 0;
+  std::vector<Computed> operands;
+  std::string words;
+  graph::Type type = graph::Type::number;
+};
+
+// Things joined by edges: match (a:claim)-[about]->(m:measure).
+struct Pattern {
+  struct Variable {
+    std::string name;  // empty: has none
+    Things things;
+    std::optional<std::size_t> outer;  // of exists (…): the variable of the pattern around it that it is
+  };
+  struct Edge {
+    std::size_t from = 0, to = 0;
+    std::vector<std::vector<graph::Step>> ways;  // any of them
+    std::size_t least = 1, most = 1;             // times
+  };
+  std::vector<Variable> variables;
+  std::vector<Edge> edges;
+  std::vector<Test> conditions;
 };
 
 struct Test {
@@ -90,8 +146,10 @@ struct Test {
     one_of,
     contains,
     starts_with,
-    dated,  // the published date lies within, wholly
-    among,  // is one of the things of `object`
+    dated,     // the published date lies within, wholly
+    among,     // is one of the things of `object`
+    computed,  // `measured` against `values` or against the second of `measured`
+    exists,    // `pattern` has a match
     all,
     any,
   };
@@ -105,30 +163,60 @@ struct Test {
   Property property;
   Comparison comparison = Comparison::equal;
   std::vector<Constant> values;
-  std::optional<Period> within;  // dated; begin or end may be the ends of time
+  std::optional<Period> within;    // dated; begin or end may be the ends of time
+  Clock clock = Clock::unsaid;     // dated
+  std::size_t variable = 0;        // of a pattern: which thing is tested
+  std::vector<Computed> measured;  // computed: one or two
+  Op how = Op::compare;            // computed: compare, missing, between, one_of, contains or starts_with
+  std::vector<Pattern> pattern;    // exists: one
   std::vector<Test> parts;
   std::string said;   // read back: "have at least one claim that is …"
   std::string words;  // short, after a count: "with causal evidence"
 };
 
 struct Order {
-  Property property;
-  std::vector<Things> count_of;  // none or one: by the number of these, along links
-  std::vector<Link> links;
+  Computed value;
   bool descending = false;
+};
+struct Shown {  // a column that was asked for
+  Computed value;
+  std::string name;
+};
+
+// What is done to the rows, one after the other.
+struct Step {
+  enum class Kind { where, sort, limit, skip, follow, unite, subtract, intersect };
+  Kind kind = Kind::where;
+  std::vector<Test> tests;  // where: one
+  std::vector<Order> sort;
+  std::size_t number = 0;     // limit, skip
+  std::vector<Things> other;  // follow: where to; unite, subtract, intersect: the other set
+  std::vector<Link> links;    // follow
+};
+
+// One row a combination of key values; its values are taken over the things of the row.
+struct Grouping {
+  std::vector<Shown> keys, values;
 };
 
 struct Plan {
-  enum class Shape { rows, number, yes_no, description, gaps };
+  // whether: of things by name. A table is what a pattern or a grouping yields.
+  enum class Shape { rows, number, yes_no, description, gaps, share, all, most, whether, table };
   Shape shape = Shape::rows;
   Things subject;
-  std::vector<Things> evidence;  // gaps: what is looked for, none or one
+  std::vector<graph::Kind> kinds;  // of the things that the steps leave
+  std::vector<Test> asked;         // share, all, most, whether: what is asked of the subject, one
+  Quantity quantity;               // yes_no: how many there must be
+  std::vector<Pattern> pattern;    // in place of the subject, none or one
+  std::vector<Things> evidence;    // gaps: what is looked for, none or one
   std::vector<Link> evidence_links;
-  std::vector<Order> sort;
-  std::vector<Property> show;  // empty: the kind's own columns
-  std::size_t skip = 0;
-  std::optional<std::size_t> limit;
-  std::string unknown_name;  // describe: nothing is called that, but the words occur
+  std::vector<Step> steps;        // on things, or on the matches of a pattern
+  std::vector<Shown> show;        // empty: the kind's own columns
+  std::optional<Grouping> group;  // after the steps
+  std::vector<Step> table_steps;  // on the rows of a table: where, sort, limit, skip
+  std::vector<Shown> table_show;  // of a table's columns; empty: all
+  std::string unknown_name;       // describe: nothing is called that, but the words occur
+  std::string style;              // cite as …
   std::vector<Notice> notices;
   std::string canonical;
   std::string read_as;
@@ -141,6 +229,7 @@ inline constexpr std::int32_t kEnd = INT32_MAX;
 // …)".
 std::string print_plan(const Plan& plan);
 std::string print_things(const Things& things);
+std::string print_test(const Test& test);
 
 // "evidence, causally worded and carried by its design": a condition for people.
 std::string said_condition(const graph::Condition& condition);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "query/bind/conditions.hpp"
 #include "query/bind/said.hpp"
 
 namespace evident::query {
@@ -58,8 +59,15 @@ tl::expected<Test, Diagnostic> bind_time(const Modifier& m, const Kinds& kinds, 
                 "say what is dated: … reported by sources " + std::string(written));
   Test test;
   test.op = Test::Op::dated;
+  test.clock = m.clock;
   Period within{kBeginning, kEnd};
-  auto from_date = m.kind == K::in_last ? years_ago(m.years, options.today)
+  auto years = m.years;
+  if (m.years_parameter) {
+    const auto given = parameter_number(*m.years_parameter, options);
+    if (!given) return tl::unexpected(given.error());
+    years = *given;
+  }
+  auto from_date = m.kind == K::in_last ? years_ago(years, options.today)
                                         : date_of(m.from, m.from_parameter, m.span, options);
   if (!from_date) return tl::unexpected(std::move(from_date.error()));
   const Date from = *from_date;
@@ -96,7 +104,11 @@ tl::expected<Test, Diagnostic> bind_time(const Modifier& m, const Kinds& kinds, 
   if (within.begin > within.end)
     return stop("E214", "no date lies between those two", m.span, "put the earlier date first");
   test.within = within;
-  test.said = "{are|is} dated " + said;
+  test.said = (m.clock == Modifier::Clock::added       ? "{were|was} added to the library "
+               : m.clock == Modifier::Clock::published ? "{were|was} published "
+               : m.clock == Modifier::Clock::gathered  ? "{rest|rests} on data gathered "
+                                                       : "{are|is} dated ") +
+              said;
   test.words = said;
   return test;
 }

@@ -124,6 +124,9 @@ SourceView view_of(const Graph& graph, Node source) {
   if (const auto year = graph.number(source, Attribute::year)) view.year = static_cast<int>(*year);
   view.invented = graph.choice(source, Attribute::invented).value_or(0) != 0;
   const auto publisher = graph.text(source, Attribute::publisher);
+  view.publisher = std::string(publisher);
+  view.venue = std::string(graph.text(source, Attribute::venue));
+  view.url = std::string(graph.text(source, Attribute::url));
   view.citation = citation_of(view, publisher);
 
   std::string who;

@@ -4,6 +4,8 @@
 #include "query/execute/columns.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <set>
 
 #include "query/execute/cite.hpp"
@@ -305,38 +307,32 @@ std::string_view column_type(Type type) {
   }
 }
 
-CellValue cell_of(const Graph& graph, Evaluator& evaluator, const Property& property, Node node) {
-  const Kind kind = graph.kind(node);
-  const auto reading = std::find_if(property.readings.begin(), property.readings.end(),
-                                    [&](const Reading& r) { return r.kind == kind; });
-  if (reading == property.readings.end()) return std::monostate{};
-  if (reading->from == Reading::From::own && reading->attribute == Attribute::participants)
-    return participants(graph, node);
-  std::vector<PropertyValue> values;
-  evaluator.values(property, node, values);
-  std::vector<std::string> texts;
-  for (const PropertyValue& value : values) {
-    if (const auto* number = std::get_if<double>(&value)) {
-      if (values.size() == 1) return *number;
-      texts.push_back(std::to_string(static_cast<long long>(*number)));
-    } else if (const auto* truth = std::get_if<bool>(&value)) {
-      return *truth;
-    } else if (const auto* text = std::get_if<std::string_view>(&value)) {
-      texts.push_back(squeeze(*text));
-    } else {
-      const auto& choice = graph::info(reading->attribute).choices[std::get<std::uint8_t>(value)];
-      std::string word(choice.words.empty() ? choice.id : choice.words.front());
-      std::replace(word.begin(), word.end(), '_', ' ');
-      texts.push_back(std::move(word));
-    }
-  }
-  std::vector<std::string> distinct;
-  for (auto& text : texts)
-    if (std::find(distinct.begin(), distinct.end(), text) == distinct.end())
-      distinct.push_back(std::move(text));
-  if (distinct.empty()) return std::monostate{};
-  if (distinct.size() == 1 && property.type != Type::texts) return std::move(distinct.front());
-  return distinct;
+std::vector<Node> origins_of(const Evaluator& evaluator, Node node, const Column& column) {
+  const Graph& graph = evaluator.graph();
+  const auto spec = std::find_if(std::begin(kColumns), std::end(kColumns), [&](const Spec& s) {
+    return s.kind == graph.kind(node) && s.name == column.name;
+  });
+  if (spec == std::end(kColumns) && column.name != "kind") return {};
+  const Node source = source_of(graph, node);
+  if (column.name == "year" && source != graph::kNoNode) return {source};
+  return evaluator.appearances(node, Evaluator::kWitnesses);
+}
+
+CellValue participants_of(const Graph& graph, Node study) { return participants(graph, study); }
+
+std::string choice_word(Attribute attribute, std::uint8_t index) {
+  const auto& choice = graph::info(attribute).choices[index];
+  std::string word(choice.words.empty() ? choice.id : choice.words.front());
+  std::replace(word.begin(), word.end(), '_', ' ');
+  return word;
+}
+
+std::string shown_number(double number) {
+  if (number == std::floor(number) && std::abs(number) < 1e15)
+    return std::to_string(static_cast<long long>(number));
+  char text[32];
+  const auto [end, error] = std::to_chars(text, text + sizeof text, number);
+  return error == std::errc{} ? std::string(text, end) : std::string("?");
 }
 
 }  // namespace evident::query

@@ -42,7 +42,7 @@ std::optional<Period> years_in(std::string_view text) {
   return Period{day_number(first, 1, 1), day_number(last + 1, 1, 1)};
 }
 
-bool holds(std::optional<double> left, Comparison comparison, double right) {
+bool compares(std::optional<double> left, Comparison comparison, double right) {
   if (!left) return false;
   switch (comparison) {
     case Comparison::equal:
@@ -76,11 +76,17 @@ Node source_of(const Graph& graph, Node node) {
   return passage ? passage->source : graph::kNoNode;
 }
 
-std::optional<Period> period_of(const Graph& graph, Node node, bool* fallback) {
+std::optional<Period> period_of(const Graph& graph, Node node, Clock clock, bool* fallback) {
   const Kind kind = graph.kind(node);
-  if (kind == Kind::study || kind == Kind::case_study) {
+  if (clock != Clock::published && (kind == Kind::study || kind == Kind::case_study)) {
     if (const auto printed = years_in(graph.text(node, Attribute::period))) return printed;
-    if (fallback) *fallback = true;
+    if (fallback) *fallback = clock == Clock::unsaid;
+  }
+  if (clock == Clock::gathered) {  // of a claim or figure: of the study or case that it rests on
+    for (const Edge edge : {Edge::rests_on, Edge::in_case})
+      for (const Node of : graph.out(node, edge))
+        if (const auto printed = years_in(graph.text(of, Attribute::period))) return printed;
+    return {};
   }
   const auto published = [&](Node of) -> std::optional<Period> {
     if (graph::has(graph.kind(of), Attribute::date))
@@ -110,6 +116,10 @@ std::optional<Diagnostic> Evaluator::problem() const {
   return {};
 }
 
+void Evaluator::notice(std::string code, std::string text) {
+  notices_.push_back({std::move(code), std::move(text)});
+}
+
 std::vector<Notice> Evaluator::notices() const {
   std::vector<Notice> all = notices_;
   if (narrower_)
@@ -121,7 +131,8 @@ std::vector<Notice> Evaluator::notices() const {
 
 const NodeSet& Evaluator::set_of(const Things& things) {
   if (const auto known = sets_.find(&things); known != sets_.end()) return known->second;
-  const bool kept = std::exchange(kept_, false);  // what is left out of the objects is left out, whatever is asked of them
+  const bool kept =
+      std::exchange(kept_, false);  // what is left out of the objects is left out, whatever is asked of them
   NodeSet set = scan(things);
   for (const Test& test : things.tests) set = passing(test, set);
   kept_ = kept;
@@ -130,6 +141,8 @@ const NodeSet& Evaluator::set_of(const Things& things) {
 
 NodeSet Evaluator::scan(const Things& things) {
   NodeSet set = empty();
+  if (things.query)
+    for (const Node node : course(*things.query).nodes) set.add(node);
   for (const Node node : things.nodes) set.add(node);
   for (const Scan& one : things.scans) {
     const auto range = graph_.nodes(one.kind);
@@ -188,6 +201,27 @@ NodeSet Evaluator::reaching(const std::vector<Link>& links, const NodeSet& objec
   return all;
 }
 
+bool enough(const Quantity& quantity, std::size_t found) {
+  using K = Quantity::Kind;
+  const auto asked = static_cast<std::size_t>(std::max<std::int64_t>(0, quantity.number));
+  switch (quantity.kind) {
+    case K::no:
+      return found == 0;
+    case K::at_least:
+      return found >= asked;
+    case K::at_most:
+      return found <= asked;
+    case K::exactly:
+      return found == asked;
+    case K::more_than:
+      return found > asked;
+    case K::fewer_than:
+      return found < asked;
+    default:
+      return found > 0;
+  }
+}
+
 NodeSet Evaluator::passing(const Test& test, const NodeSet& subjects) {
   if (!test.negated) return passing_plainly(test, subjects);
   kept_ = !kept_;
@@ -229,33 +263,10 @@ NodeSet Evaluator::passing_plainly(const Test& test, const NodeSet& subjects) {
       if (test.op == Op::every && whole == 0)
         notices_.push_back({"N08", "no " + test.object[0].words + " to check"});
       const auto asked = static_cast<std::size_t>(std::max<std::int64_t>(0, test.quantity.number));
-      const std::size_t enough = test.op == Op::every ? whole : asked + 1;
+      const std::size_t most = test.op == Op::every ? whole : asked + 1;
       subjects.each([&](Node n) {
-        const std::size_t found = count(test.links, n, objects, enough);
-        bool ok = false;
-        if (test.op == Op::every) {
-          ok = whole > 0 && found == whole;
-        } else {
-          switch (test.quantity.kind) {
-            case K::at_least:
-              ok = found >= asked;
-              break;
-            case K::at_most:
-              ok = found <= asked;
-              break;
-            case K::exactly:
-              ok = found == asked;
-              break;
-            case K::more_than:
-              ok = found > asked;
-              break;
-            case K::fewer_than:
-              ok = found < asked;
-              break;
-            default:
-              ok = found > 0;
-          }
-        }
+        const std::size_t found = count(test.links, n, objects, most);
+        const bool ok = test.op == Op::every ? whole > 0 && found == whole : enough(test.quantity, found);
         if (!ok) return;
         passed.add(n);
         const bool more = test.quantity.kind == K::at_least || test.quantity.kind == K::more_than;
@@ -264,6 +275,11 @@ NodeSet Evaluator::passing_plainly(const Test& test, const NodeSet& subjects) {
       });
       break;
     }
+    case Op::computed:
+      passed = measured(test, subjects);
+      break;
+    case Op::exists:  // holds of the rows of a pattern, match.cpp
+      break;
     case Op::among: {
       passed = set_of(test.object[0]);
       passed &= subjects;
@@ -360,21 +376,21 @@ bool Evaluator::fits(const Test& test, const std::vector<PropertyValue>& values)
       if (!index) return false;
       if (comparison == Comparison::equal)
         return std::find(choices->begin(), choices->end(), *index) != choices->end();
-      return holds(*index, comparison, choices->front());
+      return compares(*index, comparison, choices->front());
     }
     if (const auto* truth = std::get_if<bool>(&constant.value)) {
       const auto* held = std::get_if<bool>(&value);
       return held && *held == *truth;
     }
     if (const auto* number = std::get_if<double>(&constant.value)) {
-      if (const auto* held = std::get_if<double>(&value)) return holds(*held, comparison, *number);
+      if (const auto* held = std::get_if<double>(&value)) return compares(*held, comparison, *number);
       const auto* text = std::get_if<std::string_view>(&value);
       if (!text) return false;
-      if (holds(number_in(*text), comparison, *number)) return true;
+      if (compares(number_in(*text), comparison, *number)) return true;
       const auto dash = text->find('-', 1);  // a range "70-80": either end may fit
       return dash != std::string_view::npos &&
-             (holds(number_in(text->substr(0, dash)), comparison, *number) ||
-              holds(number_in(text->substr(dash + 1)), comparison, *number));
+             (compares(number_in(text->substr(0, dash)), comparison, *number) ||
+              compares(number_in(text->substr(dash + 1)), comparison, *number));
     }
     const auto& wanted = std::get<std::string>(constant.value);
     const auto* text = std::get_if<std::string_view>(&value);
@@ -389,7 +405,7 @@ bool Evaluator::fits(const Test& test, const std::vector<PropertyValue>& values)
         break;
     }
     const int order = left.compare(right);
-    return holds(order < 0 ? -1.0 : order > 0 ? 1.0 : 0.0, comparison, 0);
+    return compares(order < 0 ? -1.0 : order > 0 ? 1.0 : 0.0, comparison, 0);
   };
   for (const PropertyValue& value : values) {
     switch (test.op) {
@@ -412,15 +428,14 @@ bool Evaluator::fits(const Test& test, const std::vector<PropertyValue>& values)
 }
 
 void Evaluator::missing(const Property& property, std::size_t without, std::size_t whole,
-                        std::string_view kind) {
+                        std::string_view kind, bool kept) {
   if (!without) return;
   notices_.push_back({"N01", std::to_string(without) + " of " + std::to_string(whole) + " " +
                                  std::string(kind) + (without == 1 ? " has no known " : " have no known ") +
                                  property.words + "; " + (without == 1 ? "it was " : "they were ") +
-                                 (kept_ ? "kept" : "left out")});
+                                 (kept ? "kept" : "left out")});
 }
 
-namespace {
 std::string_view plural_of_members(const Graph& graph, const NodeSet& set) {
   std::string_view word = "things";
   bool mixed = false;
@@ -431,7 +446,6 @@ std::string_view plural_of_members(const Graph& graph, const NodeSet& set) {
   });
   return mixed ? "things" : word;
 }
-}  // namespace
 
 NodeSet Evaluator::property_test(const Test& test, const NodeSet& subjects) {
   NodeSet passed = empty();
@@ -445,8 +459,16 @@ NodeSet Evaluator::property_test(const Test& test, const NodeSet& subjects) {
     if (test.op == Test::Op::missing ? held.empty() : fits(test, held)) passed.add(n);
   });
   if (test.op != Test::Op::missing && test.property.type != Type::boolean)
-    missing(test.property, without, whole, plural_of_members(graph_, subjects));
+    missing(test.property, without, whole, plural_of_members(graph_, subjects), kept_);
   return passed;
+}
+
+std::optional<Period> Evaluator::when(Node node, Clock clock, bool* fallback) const {
+  if (clock != Clock::added) return period_of(graph_, node, clock, fallback);
+  const Node source = source_of(graph_, node);
+  if (source == graph::kNoNode || !added_) return {};
+  const auto day = read_date(added_(graph_.id(source)));
+  return day ? std::optional(period_of(*day)) : std::nullopt;
 }
 
 NodeSet Evaluator::dated(const Test& test, const NodeSet& subjects) {
@@ -456,7 +478,7 @@ NodeSet Evaluator::dated(const Test& test, const NodeSet& subjects) {
     if (!step()) return;
     ++whole;
     bool fallback = false;
-    const auto when = period_of(graph_, n, &fallback);
+    const auto when = this->when(n, test.clock, &fallback);
     if (!when) {
       ++without;
       return;
@@ -470,7 +492,7 @@ NodeSet Evaluator::dated(const Test& test, const NodeSet& subjects) {
   const auto kind = plural_of_members(graph_, subjects);
   Property date;
   date.words = "date";
-  missing(date, without, whole, kind);
+  missing(date, without, whole, kind, kept_);
   if (straddling)
     notices_.push_back({"N02", std::to_string(straddling) + " of " + std::to_string(whole) + " " +
                                    std::string(kind) +

@@ -2,8 +2,10 @@
 // on.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,9 +24,10 @@ using PropertyValue =
 
 // The work a node stands in; a source is its own; kNoNode for concepts.
 graph::Node source_of(const graph::Graph& graph, graph::Node node);
-// When it was published; of a study or case when the data were gathered, if that is printed. fallback: set
-// when the date of publication had to serve.
-std::optional<Period> period_of(const graph::Graph& graph, graph::Node node, bool* fallback = nullptr);
+// When it was published; of a study or case when the data were gathered, if that is printed, unless the clock
+// says which is meant. fallback: set when the date of publication had to serve.
+std::optional<Period> period_of(const graph::Graph& graph, graph::Node node, Clock clock = Clock::unsaid,
+                                bool* fallback = nullptr);
 
 // Alternatives; each is a set of nodes with passages that together show one thing.
 struct Support {
@@ -32,16 +35,31 @@ struct Support {
   std::size_t total = 0;  // with those beyond the cap
 };
 
+// Whether so many are as many as the quantity says; "some" and "every" are one at least.
+bool enough(const Quantity& quantity, std::size_t found);
+
+// One alternative more, unless a known one is enough without it; those for which it is enough go.
+void add_set(Support& support, std::vector<graph::Node> set);
+// Every alternative of both sides appears at least once; their whole product would say nothing more.
+Support joined(const Support& a, const Support& b);
+
+// "measures"; "things" of several kinds.
+std::string_view plural_of_members(const graph::Graph& graph, const NodeSet& set);
+
 // What the node says again, else itself: nodes with the same first telling are one thing, which counts once.
 graph::Node first_telling(const graph::Graph& graph, graph::Node node);
+// Leaves each thing once, as it is first told; returns how many went.
+std::size_t leave_out_repeats(const graph::Graph& graph, NodeSet& set);
 
 class Evaluator {
  public:
   static constexpr std::size_t kWitnesses = 16;
   static constexpr std::uint64_t kSteps = 200'000'000;
 
-  Evaluator(const graph::Graph& graph, const Cancel* cancel)
-      : graph_(graph), cancel_(cancel), stamps_(graph.num_nodes()) {}
+  // added: as AskOptions::added; may be empty.
+  Evaluator(const graph::Graph& graph, const Cancel* cancel,
+            std::function<std::string(std::string_view)> added = {})
+      : graph_(graph), cancel_(cancel), added_(std::move(added)), stamps_(graph.num_nodes()) {}
 
   // The set; kept for the life of this object, under the address of `things`.
   const NodeSet& set_of(const Things& things);
@@ -49,11 +67,35 @@ class Evaluator {
   // Those of `subjects` that pass.
   NodeSet passing(const Test& test, const NodeSet& subjects);
   // Whether one does, without the notices of the whole.
+  bool holds(const Test& test, graph::Node node);
   Support support(const Test& test, graph::Node subject);
   // What all tests of a set rest on for one of its members; own passage first where it has one.
   Support support(const Things& things, graph::Node member);
   // The same without what only shows that the member is there.
   Support tested(const Things& things, graph::Node member);
+  // What the subject and all steps of a plan rest on for one of the things that they leave.
+  Support support(const Plan& plan, graph::Node member);
+
+  // The things that a plan's subject and steps leave; kept under the address of the plan.
+  struct Course {
+    std::vector<NodeSet> sets;       // after the subject, then after each step
+    NodeSet whole;                   // before the limit and skip at the end
+    std::vector<graph::Node> nodes;  // in their order
+    std::size_t total = 0;           // before the limit and skip at the end
+    std::string way;                 // "41 measures → 6 outcome measures → …"
+    std::size_t again = 0;           // restatements left out
+    bool limited = false;            // a limit or skip is the last that happened to them
+  };
+  const Course& course(const Plan& plan);
+  // subject: the set to begin with, the subject's own by default.
+  const Course& course(const Plan& plan, NodeSet subject);
+
+  // Those for which the test is known to hold, and those for which it is known not to: what has no value is
+  // in neither.
+  struct Judged {
+    NodeSet yes, no;
+  };
+  Judged judged(const Test& test, const NodeSet& subjects);
   // Passages that show that a thing is there at all: its own, its mentions, what is said of it.
   std::vector<graph::Node> appearances(graph::Node node, std::size_t limit) const;
   // Distinct objects reached, counted to `limit`.
@@ -69,30 +111,50 @@ class Evaluator {
   // text.
   void values(const Property& property, graph::Node node, std::vector<PropertyValue>& into);
 
+  // Counts work; false: stop.
+  bool step(std::uint64_t n = 1);
+  const graph::Graph& graph() const { return graph_; }
+  NodeSet empty() const { return NodeSet(graph_.num_nodes()); }
+  void notice(std::string code, std::string text);
+  // N01 for these things: so many of so many have no known value.
+  void missing(const Property& property, std::size_t without, std::size_t whole, std::string_view kind,
+               bool kept);
+  // Nodes along a path, each once, ascending.
+  std::vector<graph::Node> along(const std::vector<graph::Step>& path, graph::Node from);
+  // One way between two nodes, both included; empty: there is none.
+  std::vector<graph::Node> trail(const std::vector<graph::Step>& path, graph::Node from, graph::Node to);
+  // The passages of a trail that show it: the most particular ones, not the whole work, study or case they
+  // stand in.
+  std::vector<graph::Node> quotable(const std::vector<graph::Node>& trail, graph::Node subject) const;
+
   // E310 too much work, E311 stopped.
   std::optional<Diagnostic> problem() const;
   std::vector<Notice> notices() const;
 
  private:
-  bool step(std::uint64_t n = 1);  // false: stop
-  NodeSet empty() const { return NodeSet(graph_.num_nodes()); }
   NodeSet passing_plainly(const Test& test, const NodeSet& subjects);  // without its negation
   NodeSet back(const Link& link, const NodeSet& objects, NodeSet* direct);
   NodeSet reaching(const std::vector<Link>& links, const NodeSet& objects, const NodeSet& subjects);
   NodeSet property_test(const Test& test, const NodeSet& subjects);
   NodeSet dated(const Test& test, const NodeSet& subjects);
+  std::optional<Period> when(graph::Node node, Clock clock, bool* fallback = nullptr) const;
   bool fits(const Test& test, const std::vector<PropertyValue>& values) const;
   std::vector<graph::Node> starts(graph::Node subject);
   template <class Take>
   bool walk(const Link& link, std::size_t depth, std::vector<graph::Node>& trail, Take&& take);
-  std::vector<graph::Node> quotable(const std::vector<graph::Node>& trail, graph::Node subject) const;
-  void missing(const Property& property, std::size_t without, std::size_t whole, std::string_view kind);
+  NodeSet measured(const Test& test, const NodeSet& subjects);
+  NodeSet followed(const Step& step, const NodeSet& from);
+  Support tested(const Plan& plan, const Course& course, std::size_t steps, graph::Node member);
+  // Its own words beside the rest; where nothing else shows it, what shows that it is there at all.
+  Support with_own_words(Support all, graph::Node member) const;
 
   const graph::Graph& graph_;
   const Cancel* cancel_;
+  std::function<std::string(std::string_view)> added_;
   std::uint64_t steps_ = 0;
   bool cancelled_ = false;
   std::unordered_map<const Things*, NodeSet> sets_;
+  std::unordered_map<const Plan*, Course> courses_;
   std::vector<std::uint32_t> stamps_;  // epoch in which a node was last counted
   std::uint32_t epoch_ = 0;
   std::vector<Notice> notices_;
@@ -100,5 +162,20 @@ class Evaluator {
   bool kept_ = false;  // inside an odd number of negations, where what fails a test is kept
   std::string scratch_;
 };
+
+template <class Take>
+bool Evaluator::walk(const Link& link, std::size_t depth, std::vector<graph::Node>& trail, Take&& take) {
+  if (depth == link.path.size()) return graph_.kind(trail.back()) != link.object || take(trail);
+  const graph::Step& s = link.path[depth];
+  for (const graph::Node next :
+       s.forwards ? graph_.out(trail.back(), s.edge) : graph_.in(trail.back(), s.edge)) {
+    if (!step()) return false;
+    trail.push_back(next);
+    const bool go_on = walk(link, depth + 1, trail, take);
+    trail.pop_back();
+    if (!go_on) return false;
+  }
+  return true;
+}
 
 }  // namespace evident::query

@@ -5,6 +5,7 @@
 #include "query/execute/execute.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -16,9 +17,13 @@
 #include "query/execute/describe.hpp"
 #include "query/execute/evaluate.hpp"
 #include "query/execute/gaps.hpp"
+#include "query/execute/match.hpp"
 #include "query/execute/order.hpp"
 #include "query/execute/quote.hpp"
 #include "query/execute/scope.hpp"
+#include "query/execute/table.hpp"
+#include "query/execute/value.hpp"
+#include "query/execute/verdict.hpp"
 
 namespace evident::query {
 namespace {
@@ -44,7 +49,7 @@ class Run {
       : graph_(graph),
         plan_(plan),
         options_(options),
-        evaluator_(graph, options.cancel),
+        evaluator_(graph, options.cancel, options.added),
         quoter_(graph, answer_) {}
 
   tl::expected<Answer, Diagnostic> answer() {
@@ -55,11 +60,15 @@ class Run {
     answer_.base = std::string(graph_.fingerprint());
     if (plan_.shape == Plan::Shape::description)
       description();
+    else if (plan_.shape == Plan::Shape::table)
+      table();
     else
       things();
     if (auto problem = evaluator_.problem()) return tl::unexpected(std::move(*problem));
     for (Notice& notice : evaluator_.notices()) tell(std::move(notice.code), std::move(notice.text));
     about_sources();
+    for (std::size_t i = 0; i < answer_.sources.size() && !plan_.style.empty(); ++i)
+      answer_.sources[i].reference = reference_in(answer_.sources[i], plan_.style, i + 1);
     std::stable_sort(answer_.notices.begin(), answer_.notices.end(),
                      [](const Notice& a, const Notice& b) { return a.code < b.code; });
     return std::move(answer_);
@@ -71,27 +80,63 @@ class Run {
   void things() {
     NodeSet found = narrowed();
     once(found);
-    const Test* about = evidence_test(plan_.subject.tests);
+    using S = Plan::Shape;
+    const bool asked = !plan_.asked.empty();
+    const Test* about = evidence_test(asked ? plan_.asked : plan_.subject.tests);
+    if (asked && about) before_ = found;
     find_gaps(about);
-    std::vector<Node> nodes;
-    if (plan_.shape == Plan::Shape::gaps)
-      nodes = without_evidence(found);
-    else
-      found.each([&](Node n) { nodes.push_back(n); });
-    order(graph_, evaluator_, plan_.sort, nodes);
-    answer_.total_rows = nodes.size();
+    NodeSet start = found;
+    if (asked) {
+      Verdict verdict = verdict_of(evaluator_, plan_, found);
+      answer_.summary = std::move(verdict.summary);
+      answer_.verdict = std::move(verdict.verdict);
+      if (answer_.verdict != "none to check") answer_.share.push_back(verdict.share);
+      exceptions_ = verdict.exceptions;
+      start = std::move(verdict.shown);
+    } else if (plan_.shape == S::gaps) {
+      start = without_evidence(found);
+    }
+    const auto& course = evaluator_.course(plan_, start);
+    std::vector<Node> nodes = course.nodes;
+    answer_.total_rows = course.total;
+    if (nodes.empty() && !start.empty() && course.total == 0) answer_.emptied_by = way_ + course.way;
     set_kind(nodes);
-    cut(nodes);
+    cut(nodes, course.limited);
     fill(nodes, about);
-    explain(found, about);
+    explain(start.empty() ? found : course.whole, about);
     cover_cases(found);
+    documents_not_effects();
+  }
+
+  void table() {
+    std::optional<NodeSet> found;
+    if (plan_.pattern.empty()) {
+      found = narrowed();
+      once(*found);
+      const auto& course = evaluator_.course(plan_, *found);
+      if (course.nodes.empty() && !found->empty()) answer_.emptied_by = way_ + course.way;
+    }
+    const std::size_t most = options_.rows == 0 ? kHardLimit : std::min(options_.rows, kHardLimit);
+    const bool cut_off = fill_table(evaluator_, plan_, most, answer_, quoter_);
+    answer_.number = static_cast<double>(answer_.total_rows);
+    if (answer_.rows.empty() && answer_.total_rows == 0) {
+      answer_.kind = Answer::Kind::none;
+      answer_.summary = "None found.";
+      if (answer_.gap.empty()) nothing_found();
+    }
+    shown_of(answer_.rows.size(), most);
+    if (cut_off)
+      tell("N20", "the pattern has more than " + std::to_string(Matcher::kMatches) +
+                      " matches; only these were looked through, so the answer is not whole");
+    if (found) cover_cases(*found);
+    documents_not_effects();
   }
 
   // The subject's set, with the counts on the way.
   NodeSet narrowed() {
     NodeSet set = evaluator_.scan(plan_.subject);
     std::string way = count_words(set.size(), plan_.subject);
-    if (set.empty() && !plan_.subject.by_name) {
+    if (set.empty() && !plan_.subject.scans.empty()) {
       Things whole;
       std::string words;
       for (const Scan& scan : plan_.subject.scans) {
@@ -108,20 +153,14 @@ class Run {
     }
     if (!before_) before_ = set;
     if (set.empty()) answer_.emptied_by = way;
+    way_ = std::move(way);
     return set;
   }
 
   // What a document says again is one thing: the first telling stands for it and is quoted with the others.
   void once(NodeSet& found) {
-    NodeSet kept(graph_.num_nodes());
-    std::size_t again = 0;
-    NodeSet told(graph_.num_nodes());
-    found.each([&](Node n) {  // in the order of the text
-      if (told.insert(first_telling(graph_, n))) return kept.add(n);
-      ++again;
-    });
+    const std::size_t again = leave_out_repeats(graph_, found);
     if (!again) return;
-    found = std::move(kept);
     tell("N17",
          std::to_string(again) + (again == 1 ? " says" : " say") +
              " again what stands elsewhere in the same document; each thing is counted once and quoted "
@@ -208,29 +247,38 @@ class Run {
   }
   void add_gap(const Absence& absence) { answer_.gap.push_back(gap_of(absence)); }
 
-  std::vector<Node> without_evidence(const NodeSet& found) {
-    std::vector<Node> nodes;
+  NodeSet without_evidence(const NodeSet& found) {
+    NodeSet without(graph_.num_nodes());
     found.each([&](Node n) {
       Absence absence = gaps_->of(n);
       if (absence.status == "effect_found") return;
       absences_.emplace(n, std::move(absence));
-      nodes.push_back(n);
+      without.add(n);
     });
-    if (nodes.empty() && !found.empty())
+    if (without.empty() && !found.empty())
       answer_.summary = "No gaps: for " +
                         (plan_.subject.by_name ? plan_.subject.words
                                                : "each of the " + count_words(found.size(), plan_.subject)) +
                         (plan_.evidence[0].noun.ends_with('s') ? " there are " : " there is ") +
                         plan_.evidence[0].noun + ".";
-    return nodes;
+    return without;
   }
 
   void set_kind(const std::vector<Node>& nodes) {
     using S = Plan::Shape;
-    answer_.number = static_cast<double>(nodes.size());
+    answer_.number = static_cast<double>(answer_.total_rows);
+    if (!plan_.asked.empty()) {
+      answer_.kind = answer_.verdict == "none to check" ? Answer::Kind::none
+                     : plan_.shape == S::share          ? Answer::Kind::number
+                                                        : Answer::Kind::yes_no;
+      if (plan_.shape == S::share && !answer_.share.empty())
+        answer_.number =
+            static_cast<double>(answer_.share[0].part) / static_cast<double>(answer_.share[0].known);
+      return;
+    }
     if (plan_.shape == S::number) {
       answer_.kind = Answer::Kind::number;
-      answer_.summary = count_words(nodes.size(), plan_.subject) + ".";
+      answer_.summary = count_words(answer_.total_rows, counted_things()) + ".";
       std::size_t cited = 0;
       for (const Node n : nodes) cited += graph_.kind(n) == Kind::source && !is_held(graph_, n);
       if (cited)
@@ -238,7 +286,15 @@ class Run {
                         std::to_string(nodes.size() - cited) + " are held");
       return;
     }
-    if (nodes.empty()) {
+    if (plan_.shape == S::yes_no && plan_.quantity.kind != Quantity::Kind::some) {
+      const bool yes = enough(plan_.quantity, answer_.total_rows);
+      answer_.kind = Answer::Kind::yes_no;
+      answer_.verdict = yes ? "yes" : "no";
+      answer_.summary =
+          (yes ? "Yes: there are " : "No: there are ") + count_words(answer_.total_rows, plan_.subject) + ".";
+      return;
+    }
+    if (answer_.total_rows == 0) {
       answer_.kind = Answer::Kind::none;
       if (answer_.summary.empty()) answer_.summary = "None found.";
       return;
@@ -273,40 +329,67 @@ class Run {
            join_words(parts, "and") + ". This is what the sources say; judge them by their words below.";
   }
 
-  void cut(std::vector<Node>& nodes) {
-    const std::size_t skip = std::min(plan_.skip, nodes.size());
-    nodes.erase(nodes.begin(), nodes.begin() + static_cast<std::ptrdiff_t>(skip));
-    std::size_t most = options_.rows == 0 ? kHardLimit : std::min(options_.rows, kHardLimit);
-    const bool asked = plan_.limit.has_value();
-    if (asked) most = std::min(*plan_.limit, kHardLimit);
+  // The noun that the rows have after all steps.
+  const Things& counted_things() const {
+    for (auto step = plan_.steps.rbegin(); step != plan_.steps.rend(); ++step)
+      if (step->kind == Step::Kind::follow) return step->other[0];
+    return plan_.subject;
+  }
+
+  void cut(std::vector<Node>& nodes, bool limited) {
+    const std::size_t most = options_.rows == 0 || limited ? kHardLimit : std::min(options_.rows, kHardLimit);
     if (nodes.size() <= most) return;
-    if (!asked)
-      tell("N05", std::to_string(most) + " of " + std::to_string(answer_.total_rows) +
-                      " are shown; for more write | limit " +
-                      std::to_string(std::min(answer_.total_rows, kHardLimit)));
     nodes.resize(most);
+    if (!limited) shown_of(most, most);
+  }
+  void shown_of(std::size_t shown, std::size_t most) {
+    if (shown < most || answer_.total_rows <= shown) return;
+    tell("N05", std::to_string(shown) + " of " + std::to_string(answer_.total_rows) +
+                    " are shown; for more write | limit " +
+                    std::to_string(std::min(answer_.total_rows, kHardLimit)));
   }
 
   void fill(const std::vector<Node>& nodes, const Test* about) {
     set_columns(nodes);
-    const bool missing = about && about->negated && about->op == Test::Op::related;
+    const bool missing = about && about->op == Test::Op::related && about->negated != exceptions_;
+    Computer computer(evaluator_);
     answer_.rows.reserve(nodes.size());
     for (const Node n : nodes) {
       Row row = row_of(n);
-      row.values = plan_.show.empty() ? cells_for(graph_, n, answer_.columns) : shown_cells(n);
+      values(row, computer);
       if (plan_.shape == Plan::Shape::gaps) {
         row.gap.push_back(gap_of(absences_.at(n)));
         if (plan_.show.empty()) row.values.back() = row.gap[0].why;
       } else if (missing) {
         row.gap.push_back(gap_of(gaps_->of(n)));
       }
-      Support support = evaluator_.support(plan_.subject, n);
+      Support support = evaluator_.support(plan_, n);
+      if (!plan_.asked.empty() && !exceptions_)
+        support = joined(support, evaluator_.support(plan_.asked[0], n));
       for (const Node again : graph_.in(n, graph::Edge::restates)) {
         if (support.sets.size() < Evaluator::kWitnesses) support.sets.push_back({again});
         ++support.total;
       }
       quoter_.add(row, support);
       answer_.rows.push_back(std::move(row));
+    }
+    computer.tell();
+  }
+
+  // The cells of a row and where each was read.
+  void values(Row& row, Computer& computer) {
+    if (plan_.show.empty()) {
+      row.values = cells_for(graph_, row.node, answer_.columns);
+      for (const Column& column : answer_.columns)
+        row.origins.push_back(origins_of(graph_, origins_of(evaluator_, row.node, column)));
+      return;
+    }
+    Scope scope;
+    scope.things.emplace_back(&row.node, 1);
+    for (const Shown& shown : plan_.show) {
+      const Value value = computer.value(shown.value, scope, true);
+      row.values.push_back(cell_of(value));
+      row.origins.push_back(origins_of(graph_, value.from));
     }
   }
 
@@ -317,31 +400,42 @@ class Run {
     row.kind = std::string(graph::info(graph_.kind(n)).name);
     return row;
   }
-  std::vector<CellValue> shown_cells(Node n) const {
-    std::vector<CellValue> cells;
-    for (const Property& property : plan_.show) cells.push_back(cell_of(graph_, evaluator_, property, n));
-    return cells;
-  }
-  std::vector<Column> shown_columns() const {
-    std::vector<Column> columns;
-    for (const Property& property : plan_.show)
-      columns.push_back({property.words, std::string(column_type(property.type))});
-    return columns;
-  }
 
   void set_columns(const std::vector<Node>& nodes) {
     if (!plan_.show.empty()) {
-      answer_.columns = shown_columns();
+      for (const Shown& shown : plan_.show) answer_.columns.push_back({shown.name, column_type(shown.value)});
       return;
     }
     std::vector<Kind> kinds;
     const auto add = [&](Kind kind) {
       if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(kind);
     };
-    for (const Scan& scan : plan_.subject.scans) add(scan.kind);
+    if (plan_.steps.empty())
+      for (const Scan& scan : plan_.subject.scans) add(scan.kind);
     for (const Node n : nodes) add(graph_.kind(n));
     answer_.columns = columns_for(kinds);
     if (plan_.shape == Plan::Shape::gaps) answer_.columns.push_back({"what is known", "text"});
+  }
+
+  // A share or a count of findings says how many passages there are, not how large an effect is.
+  void documents_not_effects() {
+    const auto claims = [](const Things& things) {
+      return std::any_of(things.scans.begin(), things.scans.end(),
+                         [](const Scan& s) { return s.kind == Kind::claim; });
+    };
+    bool counted = (plan_.shape == Plan::Shape::share || plan_.group) && claims(plan_.subject);
+    const std::function<void(const std::vector<Test>&)> look = [&](const std::vector<Test>& tests) {
+      for (const Test& test : tests) {
+        using K = Quantity::Kind;
+        const bool several = (test.quantity.kind == K::at_least && test.quantity.number > 1) ||
+                             (test.quantity.kind == K::more_than && test.quantity.number > 0);
+        counted = counted || (test.op == Test::Op::counted && several && claims(test.object[0]));
+        look(test.parts);
+      }
+    };
+    look(plan_.subject.tests);
+    look(plan_.asked);
+    if (counted) tell("N18", "this counts what the documents in this library say, not effects");
   }
 
   // How far the words "case study" and "study" reach.
@@ -410,16 +504,22 @@ class Run {
       answer_.near_misses.push_back(std::move(miss));
       return;
     }
-    std::vector<Node> nodes;
-    evaluator_.set_of(plan_.subject).each([&](Node n) { nodes.push_back(n); });
-    order(graph_, evaluator_, plan_.sort, nodes);
-    answer_.total_rows = nodes.size();
+    const auto& course = evaluator_.course(plan_);
+    std::vector<Node> nodes = course.nodes;
+    answer_.total_rows = course.total;
     set_kind(nodes);
-    cut(nodes);
-    answer_.columns = plan_.show.empty() ? description_columns() : shown_columns();
+    cut(nodes, course.limited);
+    if (plan_.show.empty())
+      answer_.columns = description_columns();
+    else
+      set_columns(nodes);
+    Computer computer(evaluator_);
     for (const Node n : nodes) {
       Row row = row_of(n);
-      row.values = plan_.show.empty() ? describe(graph_, n) : shown_cells(n);
+      if (plan_.show.empty())
+        row.values = describe(graph_, n);
+      else
+        values(row, computer);
       quoter_.add(row, description_support(graph_, evaluator_, n));
       answer_.rows.push_back(std::move(row));
     }
@@ -466,6 +566,8 @@ class Run {
   std::optional<Gaps> gaps_;
   std::unordered_map<Node, Absence> absences_;
   std::optional<NodeSet> before_;  // the subject's set before the test for evidence
+  std::string way_;                // the counts on the way to the subject's set
+  bool exceptions_ = false;        // the rows are those of which what is asked is not true
 };
 
 }  // namespace

@@ -63,6 +63,16 @@ std::vector<std::string> badges_of(const Graph& graph, Node node) {
   return badges;
 }
 
+std::vector<Origin> origins_of(const Graph& graph, const std::vector<Node>& nodes) {
+  std::vector<Origin> all;
+  for (const Node node : nodes)
+    if (const auto passage = graph.passage(node))
+      all.push_back({std::string(graph.id(node)), std::string(passage->quote),
+                     std::string(graph.text(passage->source, Attribute::file)), passage->begin,
+                     passage->end});
+  return all;
+}
+
 std::size_t Quoter::source(Node node) {
   const auto [known, fresh] = sources_.try_emplace(node, answer_.sources.size());
   if (fresh) answer_.sources.push_back(view_of(graph_, node));

@@ -13,6 +13,9 @@ namespace evident::query {
 // "opinion", "self-reported", "invented", "digest", "over-claim", "hedged", "says: NHS".
 std::vector<std::string> badges_of(const graph::Graph& graph, graph::Node node);
 
+// Of those that have a passage.
+std::vector<Origin> origins_of(const graph::Graph& graph, const std::vector<graph::Node>& nodes);
+
 class Quoter {
  public:
   Quoter(const graph::Graph& graph, Answer& answer) : graph_(graph), answer_(answer) {}

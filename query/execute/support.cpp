@@ -21,25 +21,24 @@ std::vector<Node> Evaluator::starts(Node subject) {
   return all;
 }
 
-template <class Take>
-bool Evaluator::walk(const Link& link, std::size_t depth, std::vector<Node>& trail, Take&& take) {
-  if (depth == link.path.size()) return graph_.kind(trail.back()) != link.object || take(trail);
-  const graph::Step& s = link.path[depth];
-  for (const Node next : s.forwards ? graph_.out(trail.back(), s.edge) : graph_.in(trail.back(), s.edge)) {
-    if (!step()) return false;
-    trail.push_back(next);
-    const bool go_on = walk(link, depth + 1, trail, take);
-    trail.pop_back();
-    if (!go_on) return false;
-  }
-  return true;
-}
-
 Node first_telling(const graph::Graph& graph, Node node) {
   for (auto to = graph.out(node, Edge::restates); !to.empty() && to.front() < node;
        to = graph.out(node, Edge::restates))
     node = to.front();
   return node;
+}
+
+std::size_t leave_out_repeats(const graph::Graph& graph, NodeSet& set) {
+  NodeSet kept(graph.num_nodes()), told(graph.num_nodes());
+  std::size_t again = 0;
+  set.each([&](Node n) {  // in the order of the text
+    if (told.insert(first_telling(graph, n)))
+      kept.add(n);
+    else
+      ++again;
+  });
+  if (again) set = std::move(kept);
+  return again;
 }
 
 std::size_t Evaluator::distinct(const NodeSet& set) const {
@@ -95,36 +94,11 @@ std::vector<Node> Evaluator::quotable(const std::vector<Node>& trail, Node subje
     (kind == Kind::source || kind == Kind::study || kind == Kind::case_study ? coarse : fine).push_back(n);
   }
   // What has words of its own needs no title beside them.
-  const KindRole role = graph::info(graph_.kind(subject)).role;
-  if (fine.empty() && role == KindRole::item) return fine;
+  if (fine.empty() && subject != graph::kNoNode && graph::info(graph_.kind(subject)).role == KindRole::item)
+    return fine;
   return fine.empty() ? coarse : fine;
 }
 
-namespace {
-
-bool within(const std::vector<Node>& part, const std::vector<Node>& whole) {
-  return std::all_of(part.begin(), part.end(), [&](Node n) {
-    return std::find(whole.begin(), whole.end(), n) != whole.end();
-  });
-}
-
-// A set that holds another shows nothing that the other does not.
-void keep_minimal(Support& support) {
-  auto& sets = support.sets;
-  const std::size_t before = sets.size();
-  for (std::size_t i = 0; i < sets.size();) {
-    bool more = false;
-    for (std::size_t k = 0; k < sets.size(); ++k)
-      more = more || (k != i && within(sets[k], sets[i]) && (sets[k].size() < sets[i].size() || k < i));
-    if (more)
-      sets.erase(sets.begin() + static_cast<std::ptrdiff_t>(i));
-    else
-      ++i;
-  }
-  support.total -= std::min(support.total, before - sets.size());
-}
-
-// Every alternative of both sides appears at least once; their whole product would say nothing more.
 Support joined(const Support& a, const Support& b) {
   if (a.sets.empty()) return b;
   if (b.sets.empty()) return a;
@@ -134,21 +108,23 @@ Support joined(const Support& a, const Support& b) {
     std::vector<Node> set = a.sets[i % a.sets.size()];
     for (const Node node : b.sets[i % b.sets.size()])
       if (std::find(set.begin(), set.end(), node) == set.end()) set.push_back(node);
-    all.sets.push_back(std::move(set));
+    add_set(all, std::move(set));
   }
-  all.total = std::max(a.total, b.total);
-  keep_minimal(all);
+  const bool all_known = a.total <= a.sets.size() && b.total <= b.sets.size();
+  all.total = all_known ? all.sets.size() : std::max({all.sets.size(), a.total, b.total});
   return all;
 }
 
-bool same(std::vector<Node> a, std::vector<Node> b) {
-  std::sort(a.begin(), a.end());
-  std::sort(b.begin(), b.end());
-  return a == b;
+namespace {
+
+bool within(const std::vector<Node>& inner, const std::vector<Node>& outer) {
+  return std::all_of(inner.begin(), inner.end(),
+                     [&](Node n) { return std::find(outer.begin(), outer.end(), n) != outer.end(); });
 }
 
 // Of several sets the one that adds least to what is shown already.
-const std::vector<Node>* fewest_new(const std::vector<std::vector<Node>>& sets, const std::vector<Node>& shown) {
+const std::vector<Node>* fewest_new(const std::vector<std::vector<Node>>& sets,
+                                    const std::vector<Node>& shown) {
   const auto added = [&](const std::vector<Node>& set) {
     return std::count_if(set.begin(), set.end(),
                          [&](Node n) { return std::find(shown.begin(), shown.end(), n) == shown.end(); });
@@ -158,15 +134,16 @@ const std::vector<Node>* fewest_new(const std::vector<std::vector<Node>>& sets, 
   return least == sets.end() ? nullptr : &*least;
 }
 
+}  // namespace
+
 void add_set(Support& support, std::vector<Node> set) {
   if (set.empty()) return;
   for (const auto& known : support.sets)
-    if (same(known, set)) return;
+    if (within(known, set)) return;
+  support.total -= std::erase_if(support.sets, [&](const auto& known) { return within(set, known); });
   ++support.total;
   if (support.sets.size() < Evaluator::kWitnesses) support.sets.push_back(std::move(set));
 }
-
-}  // namespace
 
 Support Evaluator::support(const Test& test, Node subject) {
   Support all;
@@ -178,6 +155,7 @@ Support Evaluator::support(const Test& test, Node subject) {
   }
   if (test.op == Op::any) {
     for (const Test& part : test.parts) {
+      if (!holds(part, subject)) continue;
       const Support one = support(part, subject);
       for (const auto& set : one.sets) add_set(all, set);
       all.total = std::max(all.total, one.total);
@@ -198,9 +176,9 @@ Support Evaluator::support(const Test& test, Node subject) {
       trail.assign(1, start);
       walk(link, 0, trail, [&](const std::vector<Node>& t) {
         const Node target = t.back();
-        if (!objects.has(target) || (each_once && !shown.insert(target))) return true;
+        if (!objects.has(target) || (each_once && !shown.insert(first_telling(graph_, target)))) return true;
         std::vector<Node> set = quotable(t, subject);
-        if (!object.tests.empty() && !object.by_name) {
+        if ((!object.tests.empty() || object.query) && !object.by_name) {
           const Support further = tested(object, target);
           if (const auto* more = fewest_new(further.sets, set))
             for (const Node n : *more)
@@ -211,25 +189,47 @@ Support Evaluator::support(const Test& test, Node subject) {
       });
     }
   if (!each_once || all.sets.empty()) return all;
-  // What is counted is shown only by all of them together.
+  // What is counted is shown only by several together: by any `asked` of them, or by all.
+  using K = Quantity::Kind;
+  const auto asked = static_cast<std::size_t>(std::max<std::int64_t>(1, test.quantity.number)) +
+                     (test.quantity.kind == K::more_than);
+  const bool enough =
+      test.op == Op::counted && (test.quantity.kind == K::at_least || test.quantity.kind == K::more_than);
+  const std::size_t n = all.sets.size(), size = enough ? std::min(asked, n) : n;
   Support together;
-  together.total = 1;
-  together.sets.emplace_back();
-  for (const auto& set : all.sets)
-    for (const Node n : set)
-      if (auto& into = together.sets.front(); std::find(into.begin(), into.end(), n) == into.end())
-        into.push_back(n);
+  for (std::size_t first = 0; first < n; first += size) {
+    std::vector<Node> set;
+    for (std::size_t i = std::min(first, n - size); i < std::min(first, n - size) + size; ++i)
+      for (const Node node : all.sets[i])
+        if (std::find(set.begin(), set.end(), node) == set.end()) set.push_back(node);
+    add_set(together, std::move(set));
+  }
+  together.total += all.total - n;
   return together;
+}
+
+bool Evaluator::holds(const Test& test, Node node) {
+  const std::size_t notices = notices_.size(), narrower = narrower_;
+  NodeSet alone = empty();
+  alone.add(node);
+  const bool held = !passing(test, alone).empty();
+  notices_.resize(notices, {});
+  narrower_ = narrower;
+  return held;
 }
 
 Support Evaluator::tested(const Things& things, Node member) {
   Support all;
+  if (things.query) all = tested(*things.query, course(*things.query), things.query->steps.size(), member);
   for (const Test& test : things.tests) all = joined(all, support(test, member));
   return all;
 }
 
 Support Evaluator::support(const Things& things, Node member) {
-  Support all = tested(things, member);
+  return with_own_words(tested(things, member), member);
+}
+
+Support Evaluator::with_own_words(Support all, Node member) const {
   const Kind kind = graph_.kind(member);
   if (!is_thing(kind) && graph_.passage(member)) {
     if (all.sets.empty()) {
@@ -249,13 +249,39 @@ Support Evaluator::support(const Things& things, Node member) {
   return all;
 }
 
+std::vector<Node> Evaluator::along(const std::vector<graph::Step>& path, Node from) {
+  std::vector<Node> at{from};
+  for (const graph::Step& s : path) {
+    std::vector<Node> next;
+    for (const Node n : at) {
+      const auto neighbours = s.forwards ? graph_.out(n, s.edge) : graph_.in(n, s.edge);
+      if (!step(neighbours.size() + 1)) return {};
+      next.insert(next.end(), neighbours.begin(), neighbours.end());
+    }
+    std::sort(next.begin(), next.end());
+    next.erase(std::unique(next.begin(), next.end()), next.end());
+    at = std::move(next);
+  }
+  return at;
+}
+
+std::vector<Node> Evaluator::trail(const std::vector<graph::Step>& path, Node from, Node to) {
+  std::vector<Node> found, trail{from};
+  walk({graph_.kind(from), graph_.kind(to), path}, 0, trail, [&](const std::vector<Node>& t) {
+    if (t.back() == to) found = t;
+    return found.empty();
+  });
+  return found;
+}
+
 std::vector<Node> Evaluator::appearances(Node node, std::size_t limit) const {
   std::vector<Node> found;
   if (!is_thing(graph_.kind(node))) {
     if (graph_.passage(node)) found.push_back(node);
     return found;
   }
-  for (const Edge edge : {Edge::names, Edge::about, Edge::named_by, Edge::addressed_to, Edge::looked_at, Edge::written_by})
+  for (const Edge edge :
+       {Edge::names, Edge::about, Edge::named_by, Edge::addressed_to, Edge::looked_at, Edge::written_by})
     for (const Node n : graph_.in(node, edge)) {
       if (found.size() >= limit) return found;
       if (graph_.passage(n) && std::find(found.begin(), found.end(), n) == found.end()) found.push_back(n);

@@ -1,6 +1,9 @@
 // CSV after RFC 4180: one line a row, lines end in CR LF. A text that a spreadsheet would run as a formula
 // gets an apostrophe in front (OWASP, CSV injection). Numbers are numbers.
+#include <cmath>
+
 #include "query/render/words.hpp"
+#include "support/json.hpp"
 #include "support/text.hpp"
 
 namespace evident::query {
@@ -22,7 +25,9 @@ std::string cell(std::string text, bool number = false) {
 std::string value(const CellValue& held) {
   if (const auto* text = std::get_if<std::string>(&held)) return cell(*text);
   if (const auto* list = std::get_if<std::vector<std::string>>(&held)) return cell(join(*list, "; "));
-  return cell(cell_text(held), true);
+  if (const auto* number = std::get_if<double>(&held))
+    return *number == std::floor(*number) ? number_text(*number) : print_json(Json(*number));
+  return cell(cell_text(held));
 }
 
 std::string render(const Answer& answer, const RenderOptions& options) {

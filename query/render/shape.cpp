@@ -19,12 +19,42 @@ Json texts_json(const std::vector<std::string>& texts) {
   return array;
 }
 
+Json::Object share_json(const Share& share) {
+  return {
+      {"part", size_json(share.part)}, {"known", size_json(share.known)}, {"whole", size_json(share.whole)}};
+}
+
 Json cell_json(const CellValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
   if (const auto* number = std::get_if<double>(&value)) return number_json(*number);
   if (const auto* truth = std::get_if<bool>(&value)) return *truth;
   if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return texts_json(*list);
+  if (const auto* share = std::get_if<Share>(&value)) return share_json(*share);
   return nullptr;
+}
+
+// Where each value was read; the words only where no quotation of the row has them.
+Json origins_json(const Answer& answer, const Row& row) {
+  const auto quoted = [&](const std::string& item) {
+    for (const auto& set : row.witnesses)
+      for (const Witness& witness : set)
+        if (witness.item == item) return true;
+    return false;
+  };
+  Json::Object from;
+  for (std::size_t c = 0; c < row.origins.size(); ++c) {
+    Json::Array all;
+    for (const Origin& origin : row.origins[c]) {
+      Json::Object one{{"item", origin.item},
+                       {"doc", origin.doc},
+                       {"begin", size_json(origin.begin)},
+                       {"end", size_json(origin.end)}};
+      if (!quoted(origin.item)) one.emplace_back("quote", origin.quote);
+      all.emplace_back(std::move(one));
+    }
+    from.emplace_back(answer.columns[c].name, std::move(all));
+  }
+  return from;
 }
 
 Json source_json(const SourceView& source) {
@@ -81,7 +111,7 @@ Json value_json(const Answer& answer) {
     case Answer::Kind::number:
       return number_json(answer.number);
     case Answer::Kind::yes_no:
-      return answer.summary;
+      return answer.verdict.empty() ? answer.summary : answer.verdict;
     case Answer::Kind::rows:
       return size_json(answer.total_rows);
     case Answer::Kind::none:
@@ -100,6 +130,7 @@ Json row_json(const Answer& answer, const Row& row) {
   for (const auto& set : row.witnesses) sets.push_back(witnesses_json(answer, set));
   Json::Object object{
       {"id", row.id}, {"kind", row.kind}, {"values", std::move(values)}, {"witnesses", std::move(sets)}};
+  if (!row.origins.empty()) object.emplace_back("from", origins_json(answer, row));
   if (row.witnesses_left_out) object.emplace_back("witnesses_left_out", size_json(row.witnesses_left_out));
   for (const Gap& gap : row.gap) object.emplace_back("gap", gap_json(answer, gap));
   return object;
@@ -120,6 +151,8 @@ Json answer_json(const Answer& answer, std::string_view version, bool with_rows)
   object.emplace_back("total_rows", size_json(answer.total_rows));
   Json::Object result{{"kind", kind_name(answer.kind)}, {"value", value_json(answer)}};
   if (!answer.summary.empty()) result.emplace_back("text", answer.summary);
+  for (const Share& share : answer.share)
+    for (auto& member : share_json(share)) result.push_back(std::move(member));
   object.emplace_back("answer", std::move(result));
   object.emplace_back("searched", Json::Object{{"sources", size_json(answer.searched.sources)},
                                                {"studies", size_json(answer.searched.studies)},

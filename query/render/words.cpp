@@ -15,8 +15,11 @@ constexpr std::size_t kShortTitle =
 std::string number_text(double number) {
   if (number == std::floor(number) && std::abs(number) < 1e15)
     return std::to_string(static_cast<long long>(number));
-  char text[32];
-  const auto [end, error] = std::to_chars(text, text + sizeof text, number);
+  char text[64];  // as exact as a reader needs; JSON and CSV hold all digits
+  const auto [end, error] =
+      std::abs(number) >= 1 && std::abs(number) < 1e15
+          ? std::to_chars(text, text + sizeof text, number, std::chars_format::fixed, 2)
+          : std::to_chars(text, text + sizeof text, number, std::chars_format::general, 3);
   return error == std::errc{} ? std::string(text, end) : std::string("?");
 }
 
@@ -34,6 +37,7 @@ std::string cell_text(const CellValue& value) {
   if (const auto* number = std::get_if<double>(&value)) return number_text(*number);
   if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "yes" : "no";
   if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return printable(join(*list, "; "));
+  if (const auto* share = std::get_if<Share>(&value)) return share_words(*share);
   return {};
 }
 

@@ -70,6 +70,7 @@ struct Cell {
   std::string operator()(const std::string& text) const { return escaped(text); }
   std::string operator()(double number) const { return number_text(number); }
   std::string operator()(bool truth) const { return truth ? "yes" : "no"; }
+  std::string operator()(const query::Share& share) const { return query::share_words(share); }
   std::string operator()(const std::vector<std::string>& all) const { return escaped(joined(all, ", ")); }
 };
 

@@ -51,6 +51,7 @@ struct Difference {
 std::optional<Difference> difference(const graph::Graph& graph, const Library& library,
                                      const query::Question& question, const std::string& text) {
   Difference d{engine(graph, text), meaning(library, question, settings())};
+  if (!d.reference && d.reference.error().code == kNotYet) return {};
   if (!d.engine && (!d.reference || d.engine.error().code == kNotYet)) return {};
   if (d.engine && d.reference) {
     if (question.opening == query::Opening::describe) std::sort(d.engine->ids.begin(), d.engine->ids.end());

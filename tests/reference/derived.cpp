@@ -1,7 +1,9 @@
 // docs/warrant.md, sentence by sentence.
 #include <algorithm>
+#include <map>
 
 #include "reference/interpreter.hpp"
+#include "support/text.hpp"
 
 namespace evident::reference {
 namespace {
@@ -47,6 +49,36 @@ struct Deriver {
       sum += *count;
     }
     n.set(Attribute::sample_size, sum);
+  }
+
+  // "its document was read"; "the record names an author or issuing body and a title"
+  void source(Id s) {
+    Node& n = l.nodes[s];
+    n.set(Attribute::holding, std::string(n.document == s ? "held" : "only_cited"));
+    const bool issued = n.find(Attribute::authors) || !text_of(n, Attribute::publisher).empty();
+    n.set(Attribute::citation,
+          std::string(issued && !text_of(n, Attribute::title).empty() ? "complete" : "incomplete"));
+  }
+  // "who wrote a work, as its record names them": the names of these libraries have no initials to be moved.
+  void authors() {
+    const std::size_t all = l.nodes.size();
+    std::map<std::string, Id> known;
+    for (Id s = 0; s < all; ++s) {
+      const Value* value = l.nodes[s].kind == Kind::source ? l.nodes[s].find(Attribute::authors) : nullptr;
+      if (!value) continue;
+      const auto names = std::get<std::vector<std::string>>(*value);
+      for (const std::string& name : names) {
+        const auto [at, fresh] = known.try_emplace(label_key(name));
+        if (fresh) {
+          Node author;
+          author.kind = Kind::author;
+          author.id = "author:" + at->first;
+          author.words = name;
+          at->second = l.add(std::move(author));
+        }
+        l.link(s, Edge::written_by, at->second);
+      }
+    }
   }
 
   // "the source states a gap: none, little or limited evidence"
@@ -125,9 +157,11 @@ Library with_derived(Library library) {
     if (n.kind == Kind::measure) derive.measure(i);
     if (n.kind == Kind::study) derive.study(n);
     if (n.kind == Kind::evidence_statement) derive.statement(n);
+    if (n.kind == Kind::source) derive.source(i);
   }
   for (Id i = 0; i < library.nodes.size(); ++i)
     if (library.nodes[i].kind == Kind::claim) derive.claim(i);
+  derive.authors();
   return library;
 }
 

@@ -137,7 +137,11 @@ inline bool noticed(const Answer& answer, std::string_view code, std::string_vie
 //   measures: waiting time, length of stay (outcome), trust (process), mutual trust (narrower than trust),
 //   cost per case (economic) barriers: procurement, lack of trust, culture, bureaucracy; factors: leadership,
 //   procurement skill groups: NHS, NHS managers (narrower), private sector
-inline graph::Graph partnership_library() {
+struct World {
+  std::vector<Document> documents;
+  std::vector<graph::Concept> concepts;
+};
+inline World partnership_world() {
   const std::string m = "urn:t:m/", b = "urn:t:b/", f = "urn:t:f/", g = "urn:t:g/", c = "urn:t:c/";
   std::vector<graph::Concept> concepts{
       concept_of(m + "waiting", Kind::measure, "waiting time", {}, "outcome", {"time to treatment"}),
@@ -269,7 +273,11 @@ inline graph::Graph partnership_library() {
              {{Attribute::dimension, text("causality")}, {Attribute::strength, text("little")}});
   slides.add(Kind::evidence_statement, "No study of costs and benefits",
              {{Attribute::dimension, text("cost")}, {Attribute::strength, text("none")}});
-  return graph_of({report, trial, interviews, blog, slides}, std::move(concepts));
+  return {{report, trial, interviews, blog, slides}, std::move(concepts)};
+}
+inline graph::Graph partnership_library() {
+  World world = partnership_world();
+  return graph_of(world.documents, std::move(world.concepts));
 }
 
 }  // namespace evident::query::testing

@@ -1,0 +1,349 @@
+// Things are rows of one, matches are rows of several. Grouping puts rows of equal keys together and computes
+// the rest over the distinct things of the group, never over rows; without grouping, rows that show the same
+// are one. Which rows came together is kept, and what they rest on is looked up for the rows that are shown.
+#include "query/execute/table.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_map>
+
+#include "query/execute/columns.hpp"
+#include "query/execute/match.hpp"
+#include "query/execute/order.hpp"
+#include "query/execute/value.hpp"
+
+namespace evident::query {
+
+using graph::Graph;
+using graph::Node;
+
+namespace {
+
+struct Line {
+  std::string id;
+  std::vector<Value> values;
+  std::vector<std::size_t> rows;  // of the things or matches that came together here
+};
+
+// What tells one value from another: things by their identity, everything else as it is written.
+std::string identity(const Graph& graph, const Atom& atom) {
+  if (atom.thing != graph::kNoNode) return std::string(graph.id(atom.thing));
+  if (const auto* number = std::get_if<double>(&atom.value)) return shown_number(*number);
+  if (const auto* truth = std::get_if<bool>(&atom.value)) return *truth ? "true" : "false";
+  return std::get<std::string>(atom.value);
+}
+std::string identity(const Graph& graph, const Value& value) {
+  std::string text;
+  for (const Share& s : value.share)
+    text += std::to_string(s.part) + "/" + std::to_string(s.known) + "/" + std::to_string(s.whole);
+  for (const Atom& atom : value.atoms) text += (text.empty() ? "" : "; ") + identity(graph, atom);
+  return text;
+}
+
+class Tabler {
+ public:
+  Tabler(Evaluator& evaluator, const Plan& plan, Answer& answer, Quoter& quoter)
+      : graph_(evaluator.graph()),
+        evaluator_(evaluator),
+        plan_(plan),
+        answer_(answer),
+        quoter_(quoter),
+        computer_(evaluator) {}
+
+  bool run(std::size_t most) {
+    take_rows();
+    if (plan_.group)
+      group();
+    else
+      distinct();
+    for (const Shown& shown : columns()) answer_.columns.push_back({shown.name, column_type(shown.value)});
+    steps(most);
+    if (matcher_) matcher_->tell();
+    computer_.tell();
+    return cut_;
+  }
+
+ private:
+  const std::vector<Shown>& columns() const { return plan_.table_show.empty() ? own_ : plan_.table_show; }
+  std::size_t size() const { return rows_.size() / width_; }
+  std::span<const Node> row(std::size_t i) const { return {rows_.data() + i * width_, width_}; }
+
+  // ---- the rows
+  void take_rows() {
+    if (plan_.pattern.empty()) {
+      const auto& course = evaluator_.course(plan_);
+      rows_ = course.nodes;
+      return;
+    }
+    const Pattern& pattern = plan_.pattern[0];
+    matcher_.emplace(evaluator_, pattern);
+    width_ = pattern.variables.size();
+    rows_ = matcher_->matches(&cut_);
+    for (const Step& s : plan_.steps) {
+      std::vector<std::size_t> kept(size());
+      std::iota(kept.begin(), kept.end(), std::size_t{0});
+      if (s.kind == Step::Kind::where)
+        std::erase_if(kept, [&](std::size_t i) { return !matcher_->holds(s.tests[0], row(i)); });
+      else if (s.kind == Step::Kind::sort)
+        sort_rows(s.sort, kept);
+      else if (s.kind == Step::Kind::limit)
+        kept.resize(std::min(s.number, kept.size()));
+      else
+        kept.erase(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(std::min(s.number, kept.size())));
+      std::vector<Node> next;
+      next.reserve(kept.size() * width_);
+      for (const std::size_t i : kept) next.insert(next.end(), row(i).begin(), row(i).end());
+      rows_ = std::move(next);
+      in_order_ = in_order_ || s.kind == Step::Kind::sort;
+    }
+  }
+
+  Scope scope_of(std::span<const Node> things) const {
+    Scope scope;
+    for (const Node& n : things) scope.things.emplace_back(&n, 1);
+    return scope;
+  }
+
+  void sort_rows(const std::vector<Order>& by, std::vector<std::size_t>& places) {
+    std::vector<std::vector<OrderKey>> keys(by.size());
+    for (std::size_t k = 0; k < by.size(); ++k)
+      for (std::size_t i = 0; i < size(); ++i)
+        keys[k].push_back(key_of(computer_.value(by[k].value, scope_of(row(i))), by[k].descending));
+    sort_places(by, keys, places);
+  }
+  static void sort_places(const std::vector<Order>& by, const std::vector<std::vector<OrderKey>>& keys,
+                          std::vector<std::size_t>& places) {
+    std::stable_sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
+      for (std::size_t k = 0; k < by.size(); ++k) {
+        const OrderKey &left = keys[k][a], &right = keys[k][b];
+        if (left.missing != right.missing) return right.missing;
+        if (left.missing) continue;
+        if (before(left, right)) return !by[k].descending;
+        if (before(right, left)) return by[k].descending;
+      }
+      return false;
+    });
+  }
+
+  // ---- rows to lines
+  Line& line_of(const std::string& id) {
+    const auto [at, fresh] = line_of_.try_emplace(id, lines_.size());
+    if (fresh) {
+      lines_.emplace_back();
+      lines_.back().id = id;
+    }
+    return lines_[at->second];
+  }
+
+  void distinct() {
+    own_ = plan_.show;
+    for (std::size_t i = 0; i < size(); ++i) {
+      const Scope scope = scope_of(row(i));
+      std::vector<Value> values;
+      std::string id;
+      for (const Shown& shown : own_) {
+        values.push_back(computer_.value(shown.value, scope, true));
+        id += (values.size() > 1 ? " | " : "") + identity(graph_, values.back());
+      }
+      Line& line = line_of(id);
+      if (line.rows.empty()) line.values = std::move(values);
+      line.rows.push_back(i);
+    }
+    if (!in_order_) default_order(own_.size());
+  }
+
+  // A thing with several values of a key stands in several groups; one without any, in the group of those.
+  void group() {
+    const auto& keys = plan_.group->keys;
+    own_ = keys;
+    own_.insert(own_.end(), plan_.group->values.begin(), plan_.group->values.end());
+    std::vector<std::size_t> without(keys.size());
+    for (std::size_t i = 0; i < size(); ++i) {
+      std::vector<std::vector<Value>> combinations(1);
+      const Scope scope = scope_of(row(i));
+      for (std::size_t k = 0; k < keys.size(); ++k) {
+        const Value value = computer_.value(keys[k].value, scope, true);
+        without[k] += value.atoms.empty();
+        std::vector<std::vector<Value>> next;
+        for (const auto& so_far : combinations) {
+          next.push_back(so_far);
+          next.back().push_back({{}, {}, value.from});
+          for (std::size_t a = 0; a < value.atoms.size(); ++a) {
+            if (a) next.push_back(so_far), next.back().push_back({{}, {}, value.from});
+            next.back().back().atoms.assign(1, value.atoms[a]);
+          }
+        }
+        combinations = std::move(next);
+      }
+      for (auto& values : combinations) {
+        std::string id;
+        for (std::size_t k = 0; k < values.size(); ++k) id += (k ? " | " : "") + identity(graph_, values[k]);
+        Line& line = line_of(id);
+        if (line.rows.empty()) line.values = std::move(values);
+        line.rows.push_back(i);
+      }
+    }
+    if (keys.empty() && lines_.empty()) line_of("all");  // of nothing there are none: a row that says so
+    for (std::size_t k = 0; k < keys.size(); ++k) {
+      Property words;
+      words.words = keys[k].name;
+      evaluator_.missing(words, without[k], size(), rows_words(), true);  // in a row of their own
+    }
+    for (Line& line : lines_) {
+      std::vector<std::vector<Node>> things(width_);
+      for (std::size_t v = 0; v < width_; ++v) {
+        for (const std::size_t i : line.rows) things[v].push_back(row(i)[v]);
+        std::sort(things[v].begin(), things[v].end());
+        things[v].erase(std::unique(things[v].begin(), things[v].end()), things[v].end());
+      }
+      Scope scope;
+      for (const auto& of : things) scope.things.emplace_back(of);
+      for (const Shown& shown : plan_.group->values)
+        line.values.push_back(computer_.value(shown.value, scope, true));
+    }
+    default_order(keys.size());
+  }
+
+  std::string_view rows_words() const {
+    if (matcher_) return "matches";
+    NodeSet set = evaluator_.empty();
+    for (const Node n : rows_) set.add(n);
+    return plural_of_members(graph_, set);
+  }
+
+  void default_order(std::size_t columns) {
+    const std::vector<Order> by(columns);
+    std::vector<std::vector<OrderKey>> keys(columns);
+    std::sort(lines_.begin(), lines_.end(), [](const Line& a, const Line& b) { return a.id < b.id; });
+    for (std::size_t c = 0; c < columns; ++c)
+      for (const Line& line : lines_) keys[c].push_back(key_of(line.values[c], false));
+    arrange(by, keys);
+  }
+  void arrange(const std::vector<Order>& by, const std::vector<std::vector<OrderKey>>& keys) {
+    std::vector<std::size_t> places(lines_.size());
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    sort_places(by, keys, places);
+    std::vector<Line> sorted;
+    sorted.reserve(lines_.size());
+    for (const std::size_t place : places) sorted.push_back(std::move(lines_[place]));
+    lines_ = std::move(sorted);
+  }
+
+  // ---- what is done to the lines, and which are shown
+  void steps(std::size_t most) {
+    bool sliced = false;
+    answer_.total_rows = lines_.size();
+    for (const Step& s : plan_.table_steps) {
+      switch (s.kind) {
+        case Step::Kind::where:
+          std::erase_if(lines_, [&](const Line& line) { return !holds(s.tests[0], line); });
+          sliced = false;
+          break;
+        case Step::Kind::sort: {
+          std::vector<std::vector<OrderKey>> keys(s.sort.size());
+          for (std::size_t k = 0; k < keys.size(); ++k)
+            for (const Line& line : lines_)
+              keys[k].push_back(
+                  key_of(computer_.value(s.sort[k].value, {{}, line.values}), s.sort[k].descending));
+          arrange(s.sort, keys);
+          break;
+        }
+        default: {
+          if (!sliced) answer_.total_rows = lines_.size();
+          sliced = true;
+          const auto n = static_cast<std::ptrdiff_t>(std::min(s.number, lines_.size()));
+          if (s.kind == Step::Kind::limit)
+            lines_.erase(lines_.begin() + n, lines_.end());
+          else
+            lines_.erase(lines_.begin(), lines_.begin() + n);
+        }
+      }
+    }
+    if (!sliced) answer_.total_rows = lines_.size();
+    if (!sliced && lines_.size() > most) lines_.resize(most);
+    for (Line& line : lines_) add(line);
+  }
+
+  bool holds(const Test& test, const Line& line) {
+    bool held = false;
+    if (test.op == Test::Op::all || test.op == Test::Op::any) {
+      held = test.op == Test::Op::all;
+      for (const Test& part : test.parts)
+        held = test.op == Test::Op::all ? held && holds(part, line) : held || holds(part, line);
+    } else {
+      held = computer_.holds(test, {{}, line.values});
+    }
+    return held != test.negated;
+  }
+
+  void add(Line& line) {
+    Row out;
+    out.id = line.id.empty() ? "none" : line.id;
+    out.kind = plan_.group ? "group" : "match";
+    if (!line.values.empty() && line.values[0].atoms.size() == 1) out.node = line.values[0].atoms[0].thing;
+    for (const Shown& shown : columns()) {
+      Value value = plan_.table_show.empty() ? std::move(line.values[out.values.size()])
+                                             : computer_.value(shown.value, {{}, line.values});
+      out.values.push_back(cell_of(value));
+      out.origins.push_back(origins_of(graph_, value.from));
+    }
+    quoter_.add(out, plan_.group ? together(line) : alternatives(line));
+    answer_.rows.push_back(std::move(out));
+  }
+
+  // Everything that was counted in a group, each by the first of what it rests on.
+  Support together(const Line& line) {
+    Support all;
+    std::vector<Node> set;
+    std::size_t left = 0;
+    for (const std::size_t i : line.rows) {
+      if (set.size() >= Evaluator::kWitnesses) {
+        ++left;
+        continue;
+      }
+      const Support one = support(i);
+      if (one.sets.empty()) continue;
+      for (const Node n : one.sets.front())
+        if (std::find(set.begin(), set.end(), n) == set.end()) set.push_back(n);
+    }
+    add_set(all, std::move(set));
+    all.total += left;
+    return all;
+  }
+  Support alternatives(const Line& line) {
+    Support all;
+    for (const std::size_t i : line.rows) {
+      if (all.sets.size() >= Evaluator::kWitnesses) {
+        ++all.total;
+        continue;
+      }
+      for (const auto& set : support(i).sets) add_set(all, set);
+    }
+    return all;
+  }
+  Support support(std::size_t i) {
+    return matcher_ ? matcher_->support(row(i)) : evaluator_.support(plan_, row(i)[0]);
+  }
+
+  const Graph& graph_;
+  Evaluator& evaluator_;
+  const Plan& plan_;
+  Answer& answer_;
+  Quoter& quoter_;
+  Computer computer_;
+  std::optional<Matcher> matcher_;
+  std::size_t width_ = 1;
+  std::vector<Node> rows_;
+  bool in_order_ = false, cut_ = false;
+  std::vector<Shown> own_;  // the columns of lines_
+  std::vector<Line> lines_;
+  std::unordered_map<std::string, std::size_t> line_of_;
+};
+
+}  // namespace
+
+bool fill_table(Evaluator& evaluator, const Plan& plan, std::size_t most, Answer& answer, Quoter& quoter) {
+  return Tabler(evaluator, plan, answer, quoter).run(most);
+}
+
+}  // namespace evident::query
