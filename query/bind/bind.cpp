@@ -44,6 +44,7 @@ Kinds noun_kinds(const NounPhrase& phrase) {
 
 // Parts of a question that stand beside its subject; whoever answers one takes its line away.
 void Binder::refuse_unanswered() const {
+  if (question_.per && question_.opening == Opening::gaps) not_yet("gaps by a property", question_.per->span);
   if (question_.who_says) not_yet("who says so", question_.span);
 }
 

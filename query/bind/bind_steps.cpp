@@ -119,7 +119,9 @@ void Binder::summarise(const Stage& s) {
     if (column.value.kind != Expression::Kind::aggregate)
       stop("E217", "'summarise' takes counts, sums and the like, and this is none", column.span,
            "put it after by: … | summarise count by " + text_of(column.span));
+    grouping_ = true;
     Computed computed = value(column.value, row_);
+    grouping_ = false;
     std::string name = name_of(computed, column.alias, column.span);
     said += (said.empty() ? "" : ", ") + text_of(column.value.span);
     group.values.push_back({std::move(computed), std::move(name)});

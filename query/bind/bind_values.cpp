@@ -190,14 +190,16 @@ Computed Binder::path(const PropertyPath& path, const RowKind& row) {
 }
 
 // On to things of a kind: those at hand where they are of that kind themselves, else those related to them.
-Computed::Hop Binder::hop(const NounPhrase& np, const Kinds& kinds, Span span) {
+Computed::Hop Binder::hop(const NounPhrase& np, const Kinds& kinds, Span span, bool own_first) {
   Computed::Hop result;
   const Kinds wanted = noun_kinds(np);
   const bool themselves = std::all_of(wanted.begin(), wanted.end(), [&](graph::Kind kind) {
     return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
   });
-  if (!themselves || wanted.empty()) {
-    result.links = any_links(kinds, wanted);
+  const auto related = any_links(kinds, wanted);
+  // In a group its own things are meant; of one thing, those that it is related to.
+  if (!themselves || wanted.empty() || (!own_first && !related.empty())) {
+    result.links = related;
     if (result.links.empty())
       stop("E210", kinds_words(kinds) + " and " + np.noun.word + " are not related", span,
            "of " + kinds_words(kinds) + " can be said: " + some_of(sayable(kinds)));
@@ -239,7 +241,7 @@ Computed Binder::aggregate(const Aggregate& a, const RowKind& row, Span span) {
     }
   } else if (a.things) {
     const RowKind::Variable* one = row.of == Of::pattern ? &row.variables.front() : nullptr;
-    computed.hops.push_back(hop(*a.things, one ? one->kinds : row.kinds, span));
+    computed.hops.push_back(hop(*a.things, one ? one->kinds : row.kinds, span, grouping_));
     if (a.function != Function::count)
       stop("E215",
            "'" + std::string(word_for(a.function)) + "' needs a property of the " + a.things->noun.word, span,

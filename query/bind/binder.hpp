@@ -100,7 +100,7 @@ class Binder {
   Computed aggregate(const Aggregate& aggregate, const RowKind& row, Span span);
   Computed share_of(const NounPhrase& phrase, const RowKind& row, Span span);
   Computed key(const GroupKey& key, const RowKind& row);
-  Computed::Hop hop(const NounPhrase& phrase, const Kinds& kinds, Span span);
+  Computed::Hop hop(const NounPhrase& phrase, const Kinds& kinds, Span span, bool own_first = true);
   std::string name_of(const Computed& value, const std::string& alias, Span span) const;
 
   // ---- bind_conditions.cpp
@@ -153,6 +153,7 @@ class Binder {
   const AskOptions& options_;
   const Sets& sets_;
   Plan plan_;
+  bool grouping_ = false;           // inside summarise
   RowKind row_;                     // what the stages see
   std::vector<std::string> timed_;  // nouns that took a time although the noun around them might have
 };

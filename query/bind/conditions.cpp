@@ -115,6 +115,22 @@ struct Typed {
 
 }  // namespace
 
+namespace {
+
+// "; or write: measure kind is outcome", where a property that is called some kind has that value.
+std::string kind_of_what(const Property& property, std::string_view word) {
+  for (const Reading& reading : property.readings)
+    for (const Attribute attribute : graph::info(reading.kind).attributes) {
+      const auto& info = graph::info(attribute);
+      if (info.type == Type::choice && info.words.front().ends_with("kind") &&
+          !choices_called(attribute, word).empty())
+        return "; or write: " + std::string(info.words.front()) + " is " + std::string(word);
+    }
+  return {};
+}
+
+}  // namespace
+
 tl::expected<Constant, Diagnostic> constant_of(const Property& property, const Literal& given,
                                                const AskOptions& options) {
   auto literal = with_value(given, options);
@@ -161,6 +177,16 @@ tl::expected<Constant, Diagnostic> constant_of(const Property& property, const L
     }
     default:
       break;
+  }
+  if (text && !property.readings.empty() && property.readings[0].from == Reading::From::kind) {
+    std::vector<std::string> known;
+    for (const Reading& reading : property.readings) known.push_back(kind_word(reading.kind, false));
+    const bool some_kind = std::any_of(graph::kinds().begin(), graph::kinds().end(), [&](const auto& kind) {
+      return kind.words.front() == *text || kind.name == *text;
+    });
+    if (!some_kind)
+      return problem("E222", said_literal(*literal) + " is no kind of thing that can stand here", given.span,
+                     "it can be: " + list(known) + kind_of_what(property, *text));
   }
   if (number) return Constant{*number};
   if (date) return Constant{said_date(*date)};

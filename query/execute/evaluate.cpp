@@ -174,7 +174,7 @@ NodeSet Evaluator::back(const Link& link, const NodeSet& objects, NodeSet* direc
     frontier = std::move(next);
   }
   if (direct) *direct |= frontier;
-  if (!is_thing(link.subject)) return frontier;
+  if (!is_thing(link.subject) || is_hierarchy(link)) return frontier;
   std::vector<Node> open;
   frontier.each([&](Node n) { open.push_back(n); });
   while (!open.empty() && step()) {

@@ -43,6 +43,8 @@ void add_set(Support& support, std::vector<graph::Node> set);
 // Every alternative of both sides appears at least once; their whole product would say nothing more.
 Support joined(const Support& a, const Support& b);
 
+// Whether the link goes from a term to what it stands under, or back.
+bool is_hierarchy(const Link& link);
 // "measures"; "things" of several kinds.
 std::string_view plural_of_members(const graph::Graph& graph, const NodeSet& set);
 
@@ -140,6 +142,7 @@ class Evaluator {
   std::optional<Period> when(graph::Node node, Clock clock, bool* fallback = nullptr) const;
   bool fits(const Test& test, const std::vector<PropertyValue>& values) const;
   std::vector<graph::Node> starts(graph::Node subject);
+  bool leaves(const Link& link, graph::Node start, graph::Node subject) const;
   template <class Take>
   bool walk(const Link& link, std::size_t depth, std::vector<graph::Node>& trail, Take&& take);
   NodeSet measured(const Test& test, const NodeSet& subjects);

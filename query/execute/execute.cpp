@@ -64,6 +64,7 @@ class Run {
       table();
     else
       things();
+    if (refused_) return tl::unexpected(std::move(*refused_));
     if (auto problem = evaluator_.problem()) return tl::unexpected(std::move(*problem));
     for (Notice& notice : evaluator_.notices()) tell(std::move(notice.code), std::move(notice.text));
     about_sources();
@@ -118,6 +119,10 @@ class Run {
     }
     const std::size_t most = options_.rows == 0 ? kHardLimit : std::min(options_.rows, kHardLimit);
     const bool cut_off = fill_table(evaluator_, plan_, most, answer_, quoter_);
+    // Part of the rows is an answer, part of a count is none.
+    if (cut_off && plan_.group)
+      refused_ = trouble("E310", "the pattern has too many matches to be counted", {},
+                         "ask for fewer things: add a name or a condition");
     answer_.number = static_cast<double>(answer_.total_rows);
     if (answer_.rows.empty() && answer_.total_rows == 0) {
       answer_.kind = Answer::Kind::none;
@@ -566,8 +571,9 @@ class Run {
   std::optional<Gaps> gaps_;
   std::unordered_map<Node, Absence> absences_;
   std::optional<NodeSet> before_;  // the subject's set before the test for evidence
-  std::string way_;                // the counts on the way to the subject's set
-  bool exceptions_ = false;        // the rows are those of which what is asked is not true
+  std::optional<Diagnostic> refused_;
+  std::string way_;          // the counts on the way to the subject's set
+  bool exceptions_ = false;  // the rows are those of which what is asked is not true
 };
 
 }  // namespace

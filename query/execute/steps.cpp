@@ -147,7 +147,7 @@ Support Evaluator::tested(const Plan& plan, const Course& course, std::size_t st
         if (all.sets.size() >= kWitnesses) return;
         for (const Node start : starts(from))
           for (const Link& link : s.links) {
-            if (link.subject != graph_.kind(from)) continue;
+            if (!leaves(link, start, from)) continue;
             trail.assign(1, start);
             walk(link, 0, trail, [&](const std::vector<Node>& t) {
               if (t.back() != member) return true;

@@ -21,6 +21,14 @@ std::vector<Node> Evaluator::starts(Node subject) {
   return all;
 }
 
+bool is_hierarchy(const Link& link) { return link.path.front().edge == Edge::broader; }
+
+// Whether the link may be followed from this start for that subject: what is said of narrower things is said of
+// it, but not what they stand under.
+bool Evaluator::leaves(const Link& link, Node start, Node subject) const {
+  return link.subject == graph_.kind(subject) && (start == subject || !is_hierarchy(link));
+}
+
 Node first_telling(const graph::Graph& graph, Node node) {
   for (auto to = graph.out(node, Edge::restates); !to.empty() && to.front() < node;
        to = graph.out(node, Edge::restates))
@@ -54,7 +62,7 @@ std::size_t Evaluator::count(const std::vector<Link>& links, Node subject, const
   std::vector<Node> trail;
   for (const Node start : narrower ? starts(subject) : std::vector<Node>{subject})
     for (const Link& link : links) {
-      if (link.subject != graph_.kind(subject)) continue;
+      if (!leaves(link, start, subject)) continue;
       trail.assign(1, start);
       const bool more = walk(link, 0, trail, [&](const std::vector<Node>& t) {
         if (!objects.has(t.back())) return true;
@@ -72,7 +80,7 @@ std::vector<Node> Evaluator::reached(const std::vector<Link>& links, Node subjec
   std::vector<Node> found, trail;
   for (const Node start : starts(subject))
     for (const Link& link : links) {
-      if (link.subject != graph_.kind(subject)) continue;
+      if (!leaves(link, start, subject)) continue;
       trail.assign(1, start);
       walk(link, 0, trail, [&](const std::vector<Node>& t) {
         if (objects.has(t.back())) found.push_back(t.back());
@@ -172,7 +180,7 @@ Support Evaluator::support(const Test& test, Node subject) {
   NodeSet shown = each_once ? empty() : NodeSet();
   for (const Node start : starts(subject))
     for (const Link& link : test.links) {
-      if (link.subject != graph_.kind(subject)) continue;
+      if (!leaves(link, start, subject)) continue;
       trail.assign(1, start);
       walk(link, 0, trail, [&](const std::vector<Node>& t) {
         const Node target = t.back();

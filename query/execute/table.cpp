@@ -206,6 +206,7 @@ class Tabler {
 
   std::string_view rows_words() const {
     if (matcher_) return "matches";
+    if (plan_.steps.empty() && !plan_.subject.noun.empty()) return plan_.subject.noun;
     NodeSet set = evaluator_.empty();
     for (const Node n : rows_) set.add(n);
     return plural_of_members(graph_, set);

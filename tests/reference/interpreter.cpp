@@ -93,7 +93,9 @@ Set Interpreter::related(Id subject, const Ways& ways, const Set& objects) const
   for (const graph::Relation* way : ways) {
     if (way->subject != kind(subject)) continue;
     for (Id start = 0; start < n_; ++start) {
-      if (start != subject && (starts.empty() || !starts[start])) continue;
+      // "what is said of narrower things is said of it, but not what they stand under"
+      const bool hierarchy = way->path.front().edge == Edge::broader;
+      if (start != subject && (hierarchy || starts.empty() || !starts[start])) continue;
       const Set there = reached(way->path, start);
       for (Id o = 0; o < n_; ++o)
         if (there[o] && objects[o] && kind(o) == way->object) found[o] = true;

@@ -187,6 +187,9 @@ TEST_CASE("what cannot be done says so at its place") {
   CHECK(code("match (m:measure)-[frobnicates]->(x) | show m.name") == "E210");
   CHECK(code("which success factors are shared by at least $k case studies") == "E230");
   CHECK(code("list studies | show design + 1 as x") == "E220");
+  CHECK(code("list measures where kind is outcome") == "E222");
+  CHECK_THAT(refused(library(), "list measures where kind is outcome").fix,
+             Contains("measure kind is outcome"));
 }
 
 TEST_CASE("numbers may be given") {

@@ -115,6 +115,17 @@ TEST_CASE("references in the style asked for") {
   CHECK(line("markdown").starts_with("[@able2016]: "));
 }
 
+TEST_CASE("narrower and broader terms are others than the term itself") {
+  CHECK(
+      labels(library(), answer(library(), "which measures are narrower than \"trust between partners\"?")) ==
+      Strings{"mutual trust"});
+  CHECK(labels(library(), answer(library(), "which measures are broader than \"mutual trust\"?")) ==
+        Strings{"trust between partners"});
+  CHECK(answer(library(), "which measures are narrower than \"mutual trust\"?").rows.empty());
+  CHECK(labels(library(), answer(library(), "which groups are a kind of \"NHS\"?")) ==
+        Strings{"NHS managers"});
+}
+
 TEST_CASE("are there so many") {
   CHECK(answer(library(), "are there at least 2 case examples?").verdict == "yes");
   CHECK(answer(library(), "are there more than 2 case examples?").verdict == "no");

@@ -63,6 +63,25 @@ TEST_CASE("the formats register themselves, sorted by name") {
   CHECK_FALSE(format_named("papyrus"));
 }
 
+TEST_CASE("shares, groups and patterns render as they did, in every format") {
+  const auto share = answer(library(), "what share of studies are qualitative?");
+  const auto groups = answer(library(),
+                             "list studies | summarise count, average of sample size as mean, share of "
+                             "qualitative studies as q by design");
+  const auto pairs = answer(library(),
+                            "match (n:mention)-[names]->(b:barrier), (n)-[named_by]->(g:group) | show "
+                            "b.name, g.name as who | limit 2");
+  const auto all = answer(library(), "do all case studies report \"procurement skill\"?");
+  for (const char* format : {"table", "plain", "markdown", "csv", "json"}) {
+    const std::string ending = std::string(".") + format;
+    golden("share" + ending, share, format);
+    golden("groups" + ending, groups, format);
+    golden("pairs" + ending, pairs, format);
+    golden("all" + ending, all, format);
+  }
+  golden("pairs.jsonl", pairs, "jsonl");
+}
+
 TEST_CASE("answers render as they did") {
   const auto evidence = answer(library(), "which outcome measures have causal evidence?");
   const auto missing = answer(library(), "which outcome measures have cost-benefit evidence?");
