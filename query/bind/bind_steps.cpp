@@ -123,7 +123,7 @@ void Binder::summarise(const Stage& s) {
     Computed computed = value(column.value, row_);
     grouping_ = false;
     std::string name = name_of(computed, column.alias, column.span);
-    said += (said.empty() ? "" : ", ") + text_of(column.value.span);
+    said += (said.empty() ? "" : ", ") + computed.words;
     group.values.push_back({std::move(computed), std::move(name)});
   }
   std::string by;

@@ -208,15 +208,26 @@ Computed::Hop Binder::hop(const NounPhrase& np, const Kinds& kinds, Span span, b
   return result;
 }
 
+// The same for every way of asking it: "lowest rank" is also "min of rank".
+std::string Binder::aggregate_words(const Aggregate& a) const {
+  const std::string of = a.property ? text_of(a.property->span) : a.things ? text_of(a.things->span) : "";
+  if (of.empty()) return word_for(a.function);
+  const bool ends = a.function == Function::minimum || a.function == Function::maximum;
+  return std::string(a.function == Function::count ? "number" : word_for(a.function)) +
+         (ends ? " " : " of ") + of;
+}
+
 Computed Binder::aggregate(const Aggregate& a, const RowKind& row, Span span) {
-  const std::string words = text_of(span);
+  const std::string words = aggregate_words(a);
   if (row.of == Of::table) {
     if (const Shown* column = column_called(row, words)) return column_at(row, *column);
     stop("E216", "'" + words + "' is no column here", span, "the columns are: " + names_of(row));
   }
   if (a.function == Function::share) {
     if (!a.things) stop("E215", "'share of' needs things", span, "write: share of qualitative studies");
-    return share_of(*a.things, row, span);
+    Computed share = share_of(*a.things, row, span);
+    share.words = words;
+    return share;
   }
   Computed computed;
   if (a.property) {
@@ -248,7 +259,7 @@ Computed Binder::aggregate(const Aggregate& a, const RowKind& row, Span span) {
            "name one: " + std::string(word_for(a.function)) + " of " + a.things->noun.word + ".sample_size");
   }
   computed.op = op_of(a.function);
-  computed.words = words.empty() ? word_for(a.function) : words;
+  computed.words = words;
   return computed;
 }
 

@@ -98,6 +98,7 @@ class Binder {
   Computed value(const Expression& expression, const RowKind& row);
   Computed path(const PropertyPath& path, const RowKind& row);
   Computed aggregate(const Aggregate& aggregate, const RowKind& row, Span span);
+  std::string aggregate_words(const Aggregate& aggregate) const;
   Computed share_of(const NounPhrase& phrase, const RowKind& row, Span span);
   Computed key(const GroupKey& key, const RowKind& row);
   Computed::Hop hop(const NounPhrase& phrase, const Kinds& kinds, Span span, bool own_first = true);

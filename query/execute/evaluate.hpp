@@ -75,8 +75,9 @@ class Evaluator {
   Support support(const Things& things, graph::Node member);
   // The same without what only shows that the member is there.
   Support tested(const Things& things, graph::Node member);
-  // What the subject and all steps of a plan rest on for one of the things that they leave.
-  Support support(const Plan& plan, graph::Node member);
+  // What the subject and all steps of a plan rest on for one of the things that they leave, and a further
+  // test that it passes.
+  Support support(const Plan& plan, graph::Node member, const Test* further = nullptr);
 
   // The things that a plan's subject and steps leave; kept under the address of the plan.
   struct Course {
@@ -125,6 +126,8 @@ class Evaluator {
   std::vector<graph::Node> along(const std::vector<graph::Step>& path, graph::Node from);
   // One way between two nodes, both included; empty: there is none.
   std::vector<graph::Node> trail(const std::vector<graph::Step>& path, graph::Node from, graph::Node to);
+  // The passages on the first way along any of these links, narrower things of the first included.
+  std::vector<graph::Node> showing(const std::vector<Link>& links, graph::Node from, graph::Node to);
   // The passages of a trail that show it: the most particular ones, not the whole work, study or case they
   // stand in.
   std::vector<graph::Node> quotable(const std::vector<graph::Node>& trail, graph::Node subject) const;

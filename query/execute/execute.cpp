@@ -368,9 +368,8 @@ class Run {
       } else if (missing) {
         row.gap.push_back(gap_of(gaps_->of(n)));
       }
-      Support support = evaluator_.support(plan_, n);
-      if (!plan_.asked.empty() && !exceptions_)
-        support = joined(support, evaluator_.support(plan_.asked[0], n));
+      const Test* asked = plan_.asked.empty() || exceptions_ ? nullptr : &plan_.asked[0];
+      Support support = evaluator_.support(plan_, n, asked);
       for (const Node again : graph_.in(n, graph::Edge::restates)) {
         if (support.sets.size() < Evaluator::kWitnesses) support.sets.push_back({again});
         ++support.total;

@@ -118,8 +118,10 @@ NodeSet Evaluator::followed(const Step& s, const NodeSet& from) {
   return found;
 }
 
-Support Evaluator::support(const Plan& plan, Node member) {
-  return with_own_words(tested(plan, course(plan), plan.steps.size(), member), member);
+Support Evaluator::support(const Plan& plan, Node member, const Test* further) {
+  Support all = tested(plan, course(plan), plan.steps.size(), member);
+  if (further) all = joined(all, support(*further, member));
+  return with_own_words(std::move(all), member);
 }
 
 // What the tests and steps up to that one rest on for a member of the set that they leave.
@@ -142,22 +144,12 @@ Support Evaluator::tested(const Plan& plan, const Course& course, std::size_t st
     }
     case Kind::follow: {
       Support all;
-      std::vector<Node> trail;
       before.each([&](Node from) {
         if (all.sets.size() >= kWitnesses) return;
-        for (const Node start : starts(from))
-          for (const Link& link : s.links) {
-            if (!leaves(link, start, from)) continue;
-            trail.assign(1, start);
-            walk(link, 0, trail, [&](const std::vector<Node>& t) {
-              if (t.back() != member) return true;
-              Support way;
-              add_set(way, quotable(t, from));
-              const Support origin = tested(plan, course, steps - 1, from);
-              for (const auto& set : joined(way, origin).sets) add_set(all, set);
-              return false;
-            });
-          }
+        Support way;
+        add_set(way, showing(s.links, from, member));
+        if (way.sets.empty()) return;
+        for (const auto& set : joined(way, tested(plan, course, steps - 1, from)).sets) add_set(all, set);
       });
       return all;
     }

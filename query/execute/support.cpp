@@ -23,8 +23,8 @@ std::vector<Node> Evaluator::starts(Node subject) {
 
 bool is_hierarchy(const Link& link) { return link.path.front().edge == Edge::broader; }
 
-// Whether the link may be followed from this start for that subject: what is said of narrower things is said of
-// it, but not what they stand under.
+// Whether the link may be followed from this start for that subject: what is said of narrower things is said
+// of it, but not what they stand under.
 bool Evaluator::leaves(const Link& link, Node start, Node subject) const {
   return link.subject == graph_.kind(subject) && (start == subject || !is_hierarchy(link));
 }
@@ -271,6 +271,20 @@ std::vector<Node> Evaluator::along(const std::vector<graph::Step>& path, Node fr
     at = std::move(next);
   }
   return at;
+}
+
+std::vector<Node> Evaluator::showing(const std::vector<Link>& links, Node from, Node to) {
+  std::vector<Node> found, trail;
+  for (const Node start : starts(from))
+    for (const Link& link : links) {
+      if (!found.empty() || !leaves(link, start, from)) continue;
+      trail.assign(1, start);
+      walk(link, 0, trail, [&](const std::vector<Node>& t) {
+        if (t.back() == to) found = quotable(t, from);
+        return found.empty();
+      });
+    }
+  return found;
 }
 
 std::vector<Node> Evaluator::trail(const std::vector<graph::Step>& path, Node from, Node to) {

@@ -282,13 +282,14 @@ class Tabler {
     out.id = line.id.empty() ? "none" : line.id;
     out.kind = plan_.group ? "group" : "match";
     if (!line.values.empty() && line.values[0].atoms.size() == 1) out.node = line.values[0].atoms[0].thing;
+    const Support support = plan_.group ? together(line) : alternatives(line);
     for (const Shown& shown : columns()) {
       Value value = plan_.table_show.empty() ? std::move(line.values[out.values.size()])
                                              : computer_.value(shown.value, {{}, line.values});
       out.values.push_back(cell_of(value));
       out.origins.push_back(origins_of(graph_, value.from));
     }
-    quoter_.add(out, plan_.group ? together(line) : alternatives(line));
+    quoter_.add(out, support);
     answer_.rows.push_back(std::move(out));
   }
 
@@ -302,14 +303,29 @@ class Tabler {
         ++left;
         continue;
       }
-      const Support one = support(i);
-      if (one.sets.empty()) continue;
-      for (const Node n : one.sets.front())
+      for (const Node n : shown_in_group(line, i))
         if (std::find(set.begin(), set.end(), n) == set.end()) set.push_back(n);
     }
     add_set(all, std::move(set));
     all.total += left;
     return all;
+  }
+  // What shows that a row belongs to its group: the way to the thing that they are grouped by, else the row's
+  // own words.
+  std::vector<Node> shown_in_group(const Line& line, std::size_t i) {
+    std::vector<Node> set;
+    const auto& keys = plan_.group->keys;
+    for (std::size_t k = 0; k < keys.size(); ++k) {
+      const Computed& key = keys[k].value;
+      if (key.property || key.hops.size() != 1 || key.hops[0].links.empty() || line.values[k].atoms.empty())
+        continue;
+      for (const Node n :
+           evaluator_.showing(key.hops[0].links, row(i)[key.variable], line.values[k].atoms[0].thing))
+        set.push_back(n);
+    }
+    if (!set.empty()) return set;
+    const Support one = support(i);
+    return one.sets.empty() ? set : one.sets.front();
   }
   Support alternatives(const Line& line) {
     Support all;

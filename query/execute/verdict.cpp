@@ -49,6 +49,12 @@ Verdict verdict_of(Evaluator& evaluator, const Plan& plan, const NodeSet& subjec
     return result;
   }
   const NodeSet passed = evaluator.passing(test, subject);
+  const auto judged = evaluator.judged(test, subject);
+  const std::size_t unknown = subject.size() - judged.yes.size() - judged.no.size();
+  if (unknown)
+    evaluator.notice("N01", "of " + std::to_string(unknown) + " of " +
+                                counted(result.share.whole, plan.subject) + " it is not known whether they " +
+                                said + "; they count as if they did not");
   result.share.known = result.share.whole;
   result.share.part = passed.size();
   const std::size_t part = result.share.part, whole = result.share.whole;

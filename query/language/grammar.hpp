@@ -564,7 +564,7 @@ struct let : seq<K<"let">, T<set_name>, P<'='>, query, P<';'>> {};
 struct explain : kw<"explain", "check"> {};
 struct version_number : seq<digits, opt<one<'.'>, digits>> {};
 struct version : seq<K<"ask">, T<version_number>, P<';'>> {};
-struct question : seq<layout, opt<version>, star<let>, opt<T<explain>>, query, opt<P<';'>>, eof> {};
+struct question : seq<layout, opt<version>, opt<T<explain>>, star<let>, opt<T<explain>>, query, opt<P<';'>>, eof> {};
 
 // Rules that nest in themselves: their depth is counted.
 template <typename Rule>

@@ -19,7 +19,8 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-// \xNN in a question stands for a byte that no text file should hold, \n for a line end inside quotation marks.
+// \xNN in a question stands for a byte that no text file should hold, \n for a line end inside quotation
+// marks.
 std::string bytes_of(const std::string& text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -141,7 +142,8 @@ std::string place_of(std::string_view text, std::size_t at) {
   const auto before = text.substr(0, at);
   const auto line = std::count(before.begin(), before.end(), '\n') + 1;
   const auto start = before.rfind('\n');
-  const auto column = count_code_points(start == std::string_view::npos ? before : before.substr(start + 1)) + 1;
+  const auto column =
+      count_code_points(start == std::string_view::npos ? before : before.substr(start + 1)) + 1;
   return std::to_string(line) + ":" + std::to_string(column);
 }
 
@@ -319,15 +321,23 @@ std::vector<std::string> answered(const World& world, const query::Answer& answe
       table(out, world, answer, columns);
       break;
     case Kind::number:
-      out.push_back("expect number " + number_text(answer.number));
+      out.push_back(answer.share.empty() ? "expect number " + number_text(answer.number)
+                                         : "expect share " + query::share_words(answer.share[0]));
       if (asks_table) table(out, world, answer, columns);
       break;
     case Kind::yes_no:
-      out.push_back("expect yes " + number_text(answer.number));
+      if (answer.verdict.empty())
+        out.push_back("expect yes " + number_text(answer.number));
+      else
+        out.push_back(
+            "expect " + answer.verdict + ", " +
+            (answer.share.empty() ? number_text(answer.number) : query::share_words(answer.share[0])));
       if (asks_table) table(out, world, answer, columns);
       break;
     case Kind::none:
-      out.push_back(answer.summary.starts_with("Plan: ") ? "expect reading" : "expect none");
+      out.push_back(answer.summary.starts_with("Plan: ") ? "expect reading"
+                    : answer.verdict.empty()             ? "expect none"
+                                                         : "expect " + answer.verdict);
   }
   // What stands in every answer that has it.
   std::map<std::string, std::vector<std::string>> known;
