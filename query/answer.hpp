@@ -60,12 +60,13 @@ struct Column {
 };
 struct Row {
   graph::Node node = graph::kNoNode;
-  std::string id, kind;                         // stable id and kind of what the row is about
-  std::vector<CellValue> values;                // one a column
-  std::vector<std::vector<Witness>> witnesses;  // minimal sets; any one is enough
-  std::size_t witnesses_left_out = 0;           // beyond the cap of 16
-  std::vector<Gap> gap;                         // none or one
-  std::vector<std::vector<Origin>> origins;     // one a column: where its value was read
+  std::string id, kind;                             // stable id and kind of what the row is about
+  std::vector<CellValue> values;                    // one a column
+  std::vector<std::vector<Witness>> witnesses;      // minimal sets; any one is enough
+  std::size_t witnesses_left_out = 0;               // beyond the cap of 16
+  std::vector<Gap> gap;                             // none or one
+  std::vector<Origin> passages;                     // in which its values were read, each once
+  std::vector<std::vector<std::uint32_t>> origins;  // one a column: which of `passages`
 };
 struct NearMiss {  // "causally worded, but …"
   std::string why;

@@ -385,7 +385,7 @@ class Run {
     if (plan_.show.empty()) {
       row.values = cells_for(graph_, row.node, answer_.columns);
       for (const Column& column : answer_.columns)
-        row.origins.push_back(origins_of(graph_, origins_of(evaluator_, row.node, column)));
+        add_origins(graph_, origins_of(evaluator_, row.node, column), row);
       return;
     }
     Scope scope;
@@ -393,7 +393,7 @@ class Run {
     for (const Shown& shown : plan_.show) {
       const Value value = computer.value(shown.value, scope, true);
       row.values.push_back(cell_of(value));
-      row.origins.push_back(origins_of(graph_, value.from));
+      add_origins(graph_, value.from, row);
     }
   }
 

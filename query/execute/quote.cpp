@@ -1,5 +1,6 @@
 #include "query/execute/quote.hpp"
 
+#include <algorithm>
 #include <iterator>
 
 #include "query/execute/cite.hpp"
@@ -63,14 +64,21 @@ std::vector<std::string> badges_of(const Graph& graph, Node node) {
   return badges;
 }
 
-std::vector<Origin> origins_of(const Graph& graph, const std::vector<Node>& nodes) {
-  std::vector<Origin> all;
-  for (const Node node : nodes)
-    if (const auto passage = graph.passage(node))
-      all.push_back({std::string(graph.id(node)), std::string(passage->quote),
-                     std::string(graph.text(passage->source, Attribute::file)), passage->begin,
-                     passage->end});
-  return all;
+void add_origins(const Graph& graph, const std::vector<Node>& nodes, Row& row) {
+  std::vector<std::uint32_t> places;
+  for (const Node node : nodes) {
+    const auto passage = graph.passage(node);
+    if (!passage) continue;
+    const std::string_view id = graph.id(node);
+    const auto known = std::find_if(row.passages.begin(), row.passages.end(),
+                                    [&](const Origin& origin) { return origin.item == id; });
+    places.push_back(static_cast<std::uint32_t>(known - row.passages.begin()));
+    if (known == row.passages.end())
+      row.passages.push_back({std::string(id), std::string(passage->quote),
+                              std::string(graph.text(passage->source, Attribute::file)), passage->begin,
+                              passage->end});
+  }
+  row.origins.push_back(std::move(places));
 }
 
 std::size_t Quoter::source(Node node) {

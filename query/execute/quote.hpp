@@ -13,8 +13,8 @@ namespace evident::query {
 // "opinion", "self-reported", "invented", "digest", "over-claim", "hedged", "says: NHS".
 std::vector<std::string> badges_of(const graph::Graph& graph, graph::Node node);
 
-// Of those that have a passage.
-std::vector<Origin> origins_of(const graph::Graph& graph, const std::vector<graph::Node>& nodes);
+// The next column of a row was read in these, as far as they have a passage.
+void add_origins(const graph::Graph& graph, const std::vector<graph::Node>& nodes, Row& row);
 
 class Quoter {
  public:

@@ -287,7 +287,7 @@ class Tabler {
       Value value = plan_.table_show.empty() ? std::move(line.values[out.values.size()])
                                              : computer_.value(shown.value, {{}, line.values});
       out.values.push_back(cell_of(value));
-      out.origins.push_back(origins_of(graph_, value.from));
+      add_origins(graph_, value.from, out);
     }
     quoter_.add(out, support);
     answer_.rows.push_back(std::move(out));

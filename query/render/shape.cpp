@@ -44,7 +44,8 @@ Json origins_json(const Answer& answer, const Row& row) {
   Json::Object from;
   for (std::size_t c = 0; c < row.origins.size(); ++c) {
     Json::Array all;
-    for (const Origin& origin : row.origins[c]) {
+    for (const std::uint32_t place : row.origins[c]) {
+      const Origin& origin = row.passages[place];
       Json::Object one{{"item", origin.item},
                        {"doc", origin.doc},
                        {"begin", size_json(origin.begin)},

@@ -89,8 +89,8 @@ TEST_CASE("columns reach what is related and reckon") {
         Table{{"Why I believe in partnership", "3"}, {"What managers say", "2"}});
   const auto a = answer(library(), "list claims about \"waiting time\" | show text, source.year");
   REQUIRE(a.rows[0].origins.size() == 2);
-  CHECK(a.rows[0].origins[0][0].quote == "Joint teams reduced waiting time.");
-  CHECK(a.rows[0].origins[1][0].doc == "trial.txt");
+  CHECK(a.rows[0].passages[a.rows[0].origins[0][0]].quote == "Joint teams reduced waiting time.");
+  CHECK(a.rows[0].passages[a.rows[0].origins[1][0]].doc == "trial.txt");
 }
 
 TEST_CASE("every value of a default column says where it was read") {
