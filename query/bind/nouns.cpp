@@ -15,6 +15,12 @@ tl::unexpected<Diagnostic> stop(std::string code, std::string message, Span span
   return tl::unexpected(trouble(std::move(code), std::move(message), span, std::move(fix)));
 }
 
+// The describing words of these kinds; some have none.
+std::string offered(const std::string& opening, const Kinds& kinds) {
+  const auto words = adjectives_for(kinds);
+  return words.empty() ? "no describing word fits " + kinds_words(kinds) : opening + some_of(words, 16);
+}
+
 }  // namespace
 
 tl::expected<Things, Diagnostic> bind_noun(const NounPhrase& np, std::vector<Notice>& notices) {
@@ -50,7 +56,7 @@ tl::expected<Things, Diagnostic> bind_noun(const NounPhrase& np, std::vector<Not
     const auto facets = adjective_scans(word, kinds);
     if (facets.empty())
       return stop("E213", plural + " cannot be '" + adjective.word + "'", adjective.span,
-                  "before " + plural + " can stand: " + some_of(adjectives_for(kinds), 16));
+                  offered("before " + plural + " can stand: ", kinds));
     std::vector<Scan> kept;
     for (Scan& scan : things.scans)
       for (const Scan& facet : facets)
@@ -85,7 +91,7 @@ tl::expected<Test, Diagnostic> bind_adjectives(const Clause& c, const Kinds& kin
     facet.facets = adjective_scans(word, kinds);
     if (facet.facets.empty())
       return stop("E213", kinds_words(kinds) + " cannot be '" + adjective.word + "'", adjective.span,
-                  "they can be: " + some_of(adjectives_for(kinds), 16));
+                  offered("they can be: ", kinds));
     all.said += (i ? " and " : "") + said_condition(facet.facets[0].condition);
     all.parts.push_back(std::move(facet));
   }

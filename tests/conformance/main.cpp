@@ -177,10 +177,10 @@ int main(int argc, char** argv) {
       } else if (argument == "--only" && i + 1 < argc) {
         options.only = argv[++i];
       } else if (argument == "--raw") {
-        return ask_raw_questions(folder);
+        return ask_raw_questions(folder, i + 1 < argc ? std::stoul(argv[i + 1]) : 0);
       } else if (argument.starts_with("--")) {
         std::cerr << "usage: conformance [--write] [--until-first] [--only TEXT] [FILE-OR-FOLDER …]\n"
-                     "       conformance --raw\n";
+                     "       conformance --raw [LEAST]\n";
         return 2;
       } else {
         options.files.emplace_back(argument);

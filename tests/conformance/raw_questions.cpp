@@ -35,7 +35,7 @@ std::string after_proposal(const std::string& question, const query::Diagnostic&
 
 }  // namespace
 
-int ask_raw_questions(const std::filesystem::path& folder) {
+int ask_raw_questions(const std::filesystem::path& folder, std::size_t floor) {
   Worlds worlds(folder / "graphs");
   std::istringstream in(read_file(folder / "raw_questions.txt"));
   const World* world = nullptr;
@@ -70,7 +70,7 @@ int ask_raw_questions(const std::filesystem::path& folder) {
   }
   std::cout << all << " questions: " << answered << " answered, " << proposed
             << " met with a proposal that runs, " << all - answered - proposed << " with nothing that runs\n";
-  return answered + proposed == all ? 0 : 1;
+  return answered + proposed >= floor ? 0 : 1;
 }
 
 }  // namespace evident::conformance
