@@ -118,7 +118,7 @@ bool is_thing(Kind kind) {
 }
 
 // What several lists may hold under one name; a group, a source or a person of that name is something else.
-bool is_idea(Kind kind) { return is_thing(kind) && kind != Kind::group; }
+bool is_idea(Kind kind) { return is_thing(kind) && kind != Kind::group && kind != Kind::author; }
 
 bool in_use(const Graph& graph, Node node) { return !is_thing(graph.kind(node)) || uses(graph, node) > 0; }
 
@@ -241,10 +241,19 @@ tl::expected<ResolvedName, Diagnostic> resolve(const Graph& graph, const Name& n
     if (!preferred.empty()) hits = std::move(preferred);
   }
   // An author's name is also that of the one work the library has of them, and stands for all of several.
-  const auto is = [&](Kind kind) { return [&graph, kind](Node n) { return graph.kind(n) == kind; }; };
-  if (const auto works = std::count_if(hits.begin(), hits.end(), is(Kind::source));
-      works > 0 && std::count_if(hits.begin(), hits.end(), is(Kind::author)) == 1)
-    std::erase_if(hits, is(works == 1 ? Kind::author : Kind::source));
+  const auto author =
+      std::find_if(hits.begin(), hits.end(), [&](Node n) { return graph.kind(n) == Kind::author; });
+  if (author != hits.end()) {
+    const auto theirs = [&graph, by = *author](Node n) {
+      const auto authors = graph.out(n, Edge::written_by);
+      return std::find(authors.begin(), authors.end(), by) != authors.end();
+    };
+    const auto works = std::count_if(hits.begin(), hits.end(), theirs);
+    if (works == 1)
+      hits.erase(author);
+    else
+      std::erase_if(hits, theirs);
+  }
   const bool one_idea = std::all_of(hits.begin(), hits.end(), [&](Node n) { return is_idea(graph.kind(n)); });
   if (hits.size() > 1 && !one_idea) {
     std::vector<std::string> choices;

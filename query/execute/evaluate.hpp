@@ -68,6 +68,8 @@ class Evaluator {
   NodeSet scan(const Things& things);
   // Those of `subjects` that pass.
   NodeSet passing(const Test& test, const NodeSet& subjects);
+  // The same without its negation. Tests are never copied for this: what was found is kept by address.
+  NodeSet passing_plainly(const Test& test, const NodeSet& subjects);
   // Whether one does, without the notices of the whole.
   bool holds(const Test& test, graph::Node node);
   Support support(const Test& test, graph::Node subject);
@@ -137,7 +139,6 @@ class Evaluator {
   std::vector<Notice> notices() const;
 
  private:
-  NodeSet passing_plainly(const Test& test, const NodeSet& subjects);  // without its negation
   NodeSet back(const Link& link, const NodeSet& objects, NodeSet* direct);
   NodeSet reaching(const std::vector<Link>& links, const NodeSet& objects, const NodeSet& subjects);
   NodeSet property_test(const Test& test, const NodeSet& subjects);

@@ -363,8 +363,11 @@ class Run {
       Row row = row_of(n);
       values(row, computer);
       if (plan_.shape == Plan::Shape::gaps) {
-        row.gap.push_back(gap_of(absences_.at(n)));
-        if (plan_.show.empty()) row.values.back() = row.gap[0].why;
+        // What a later step brought in was not looked through for gaps: nothing is said of it.
+        if (const auto known = absences_.find(n); known != absences_.end()) {
+          row.gap.push_back(gap_of(known->second));
+          if (plan_.show.empty()) row.values.back() = row.gap[0].why;
+        }
       } else if (missing) {
         row.gap.push_back(gap_of(gaps_->of(n)));
       }

@@ -42,9 +42,7 @@ Evaluator::Judged Evaluator::judged(const Test& test, const NodeSet& subjects) {
       });
       break;
     default: {
-      Test plain = test;
-      plain.negated = false;
-      result.yes = passing(plain, subjects);
+      result.yes = passing_plainly(test, subjects);
       result.no = subjects;
       result.no -= result.yes;
       const bool on_property = test.op == Op::compare || test.op == Op::between || test.op == Op::one_of ||

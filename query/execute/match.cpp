@@ -186,9 +186,7 @@ const std::vector<Node>& Matcher::neighbours(std::size_t number, Node node, bool
 
 const NodeSet& Matcher::passing(const Test& test) {
   if (const auto known = passing_.find(&test); known != passing_.end()) return known->second;
-  Test plain = test;
-  plain.negated = false;
-  return passing_.emplace(&test, evaluator_.passing(plain, candidates_[test.variable])).first->second;
+  return passing_.emplace(&test, evaluator_.passing_plainly(test, candidates_[test.variable])).first->second;
 }
 
 bool Matcher::holds(const Test& test, std::span<const Node> match) {

@@ -132,7 +132,7 @@ std::vector<Id> Interpreter::ordered(std::vector<Id> rows, const std::vector<con
     using K = query::Expression::Kind;
     if (key.value.kind == K::aggregate) {
       if (key.value.aggregate.function != query::Aggregate::Function::count || !key.value.aggregate.things)
-        refuse("E240", "not answered yet");
+        refuse(kUncovered, "this");
       const query::NounPhrase& phrase = *key.value.aggregate.things;
       const Things counted = things(phrase, nullptr);
       const Ways found = any_way(kinds, kinds_of(phrase));
@@ -142,7 +142,7 @@ std::vector<Id> Interpreter::ordered(std::vector<Id> rows, const std::vector<con
       });
       continue;
     }
-    if (key.value.kind != K::property) refuse("E240", "not answered yet");
+    if (key.value.kind != K::property) refuse(kUncovered, "this");
     const Property p = property(one_step(key.value.property), kinds);
     columns.push_back([=, this](Id i) {
       std::optional<Key> best;
@@ -189,7 +189,7 @@ std::size_t Interpreter::whole(const query::Stage& stage) const {
 // "have no E: its rows automatically carry the status"
 const query::Clause* Interpreter::lack() const {
   if (!question_.predicate || question_.predicate->kind != query::Predicate::Kind::clause) return nullptr;
-  if (!question_.subject->modifiers.empty()) return nullptr;
+  if (!question_.subject || !question_.subject->modifiers.empty()) return nullptr;
   const query::Clause& c = question_.predicate->clause;
   if (!c.object.phrase || (c.kind != query::Clause::Kind::have && c.kind != query::Clause::Kind::lack))
     return nullptr;
@@ -227,17 +227,239 @@ Meaning Interpreter::describe() {
   return m;
 }
 
+// "let names what a question finds"
+const Interpreter::Found& Interpreter::named_set(const query::SetReference& reference) const {
+  const auto known = sets_.find(reference.name);
+  if (known == sets_.end()) refuse("E206", reference.name);
+  return known->second;
+}
+
+// The things asked about, with all that the sentence says of them.
+Interpreter::Things Interpreter::subject() {
+  Leftovers left;
+  Things things;
+  if (question_.set) {
+    const Found& set = named_set(*question_.set);
+    things.kinds = set.kinds;
+    things.set = set.set;
+  } else {
+    things = this->things(*question_.subject, nullptr);
+  }
+  const auto O = question_.opening;
+  const bool asked = O == query::Opening::share || O == query::Opening::all || O == query::Opening::most;
+  if (question_.predicate && !asked) take(things, predicate(*question_.predicate, things.kinds, &left));
+  if (question_.predicate && asked) predicate(*question_.predicate, things.kinds, &left);
+  take_leftovers(left, things, nullptr);
+  if (question_.where) take(things, condition(*question_.where, things.kinds));
+  return things;
+}
+
+// "What a document says again is one thing: the first telling stands for it"
+std::vector<Id> Interpreter::once(const Set& set) const {
+  std::vector<Id> rows;
+  for (Id i = 0; i < n_; ++i)
+    if (set[i] && first_telling(i, set) == i) rows.push_back(i);
+  return rows;
+}
+
+// "Steps are done from left to right: what limit cut off is not there for what follows."
+void Interpreter::steps(Rows& r) {
+  using K = query::Stage::Kind;
+  std::vector<Id>& rows = r.shown;
+  rows = ordered(std::move(rows), {}, r.things.kinds);
+  bool cut = false;
+  const auto keep = [&](const Holds& holds) { std::erase_if(rows, [&](Id i) { return !holds(i); }); };
+  bool first = true;
+  for (const query::Stage& stage : question_.stages) {
+    if (stage.kind != K::limit && stage.kind != K::skip && stage.kind != K::sort && stage.kind != K::show)
+      cut = false;
+    switch (stage.kind) {
+      case K::where:
+        if (!first) keep(condition(*stage.where, r.things.kinds));  // before other steps: rows() has done it
+        continue;
+      case K::sort: {
+        std::vector<const query::SortKey*> keys;
+        for (const query::SortKey& key : stage.sort) keys.push_back(&key);
+        rows = ordered(std::move(rows), keys, r.things.kinds);
+        break;
+      }
+      case K::limit:
+      case K::skip: {
+        if (!cut) r.total = rows.size();
+        cut = true;
+        const auto n = static_cast<std::ptrdiff_t>(std::min(whole(stage), rows.size()));
+        if (stage.kind == K::limit)
+          rows.erase(rows.begin() + n, rows.end());
+        else
+          rows.erase(rows.begin(), rows.begin() + n);
+        break;
+      }
+      case K::show:
+        for (const query::NamedExpression& column : stage.columns) {
+          if (column.value.kind != query::Expression::Kind::property) refuse(kUncovered, "a column");
+          property(one_step(column.value.property), r.things.kinds);
+        }
+        break;
+      case K::unite:
+      case K::subtract:
+      case K::intersect: {  // "compare things by identity, and take only sets of the same kind"
+        const Found other =
+            stage.set ? named_set(*stage.set) : Interpreter(raw_, *stage.query, settings_, sets_).found();
+        bool common = false;
+        for (const Kind k : other.kinds) common = common || contains(r.things.kinds, k);
+        if (!common) refuse("E208", "nothing in common");
+        if (stage.kind == K::unite) {
+          Set all = other.set;
+          for (const Id i : rows) all[i] = true;
+          for (const Kind k : other.kinds)
+            if (!contains(r.things.kinds, k)) r.things.kinds.push_back(k);
+          rows = ordered(once(all), {}, r.things.kinds);
+        } else {
+          keep([&](Id i) { return other.set[i] == (stage.kind == K::intersect); });
+        }
+        break;
+      }
+      case K::follow: {  // "goes on to what is related"
+        const Things onto = things(*stage.follow, nullptr);
+        const Ways found = any_way(r.things.kinds, kinds_of(*stage.follow));
+        if (found.empty()) refuse("E210", "follow");
+        Set there = none();
+        for (const Id i : rows) {
+          const Set one = related(i, found, onto.set);
+          for (Id o = 0; o < n_; ++o) there[o] = there[o] || one[o];
+        }
+        r.things.kinds = onto.kinds;
+        rows = ordered(once(there), {}, r.things.kinds);
+        break;
+      }
+      default:
+        refuse(kUncovered, "this step");
+    }
+    first = false;
+  }
+  if (!cut) r.total = rows.size();
+}
+
+Interpreter::Rows Interpreter::rows() {
+  Rows r;
+  r.things = subject();
+  for (const query::Stage& stage : question_.stages) {
+    if (stage.kind != query::Stage::Kind::where) break;
+    take(r.things, condition(*stage.where, r.things.kinds));
+  }
+  r.shown = once(r.things.set);
+  steps(r);
+  return r;
+}
+
+Interpreter::Found Interpreter::found() {
+  using O = query::Opening;
+  if (question_.opening != O::which && question_.opening != O::list) refuse("E207", "no set of things");
+  if (question_.per || question_.who_says) refuse(kUncovered, "a grouping");
+  const Rows r = rows();
+  Found f{r.things.kinds, none()};
+  for (const Id i : r.shown) f.set[i] = true;
+  return f;
+}
+
+// "A thing is known to be so or not when every property that the answer turns on has a value; what is related
+// is always known." True, false, or not known; not known is neither (Kleene).
+Interpreter::Judge Interpreter::judged(const query::Predicate& p, const Kinds& kinds, Leftovers* left) {
+  using K = query::Clause::Kind;
+  if (p.kind == query::Predicate::Kind::clause && p.clause.kind == K::adjective) {
+    const query::Clause& c = p.clause;
+    adjective(c, kinds);  // whether it can be said
+    return [&c, kinds, this](Id i) -> std::optional<bool> {
+      bool all = true, known = true;
+      for (const query::Term& term : c.adjectives) {
+        const bool worded = term.word == "causal" && kind(i) == Kind::claim;
+        const auto facet = adjective_for(worded ? "causally worded" : term.word, kind(i));
+        if (!facet) return std::nullopt;
+        for (const graph::Test& test : *facet)
+          if (!node(i).find(test.attribute) && graph::info(test.attribute).type != Type::boolean)
+            known = false;
+        all = all && satisfies(i, *facet);
+      }
+      if (!all && !known) return std::nullopt;
+      return all != c.negated;
+    };
+  }
+  if (p.kind == query::Predicate::Kind::clause) {
+    if (p.clause.kind == K::kind) refuse(kUncovered, "a kind");
+    return [holds = predicate(p, kinds, left)](Id i) -> std::optional<bool> { return holds(i); };
+  }
+  std::vector<Judge> parts;
+  for (const auto& part : p.parts) parts.push_back(judged(part, kinds, left));
+  const bool any = p.kind == query::Predicate::Kind::any;
+  return [parts, any](Id i) -> std::optional<bool> {
+    bool known = true;
+    for (const Judge& part : parts) {
+      const auto one = part(i);
+      if (one && *one == any) return any;
+      known = known && one;
+    }
+    return known ? std::optional(!any) : std::nullopt;
+  };
+}
+
+// "A share is reckoned among the things of which it is known"; all and most "are two-valued, show the
+// exceptions"; "most is more than half"; "of nothing nothing is said".
+Meaning Interpreter::verdict() {
+  using O = query::Opening;
+  if (!question_.stages.empty()) refuse(kUncovered, "steps of a verdict");
+  const Things things = subject();
+  Leftovers left;
+  const Holds holds = predicate(*question_.predicate, things.kinds, &left);
+  const Judge judge = judged(*question_.predicate, things.kinds, &left);
+  const std::vector<Id> rows = once(things.set);
+  std::vector<Id> passing, failing, shown;
+  std::size_t known = 0, part = 0;
+  for (const Id i : rows) {
+    (holds(i) ? passing : failing).push_back(i);
+    const auto so = judge(i);
+    known += so.has_value();
+    part += so.value_or(false);
+    if (so.value_or(false)) shown.push_back(i);
+  }
+  const auto text = [](std::size_t n) { return std::to_string(n); };
+  Meaning m;
+  m.kind = Meaning::Kind::none;
+  if (question_.opening == O::share) {
+    if (known == 0) return m;
+    m.kind = Meaning::Kind::number;
+    m.verdict = "share " + text(part) + " of " + text(known) + " (of " + text(rows.size()) + ")";
+  } else {
+    if (rows.empty()) return m;
+    const bool most = question_.opening == O::most;
+    const bool yes = most ? 2 * passing.size() > rows.size() : failing.empty();
+    m.kind = Meaning::Kind::yes_no;
+    m.verdict = (yes ? "yes " : "no ") + text(passing.size()) + " of " + text(rows.size());
+    shown = yes || most ? passing : failing;
+  }
+  m.total = shown.size();
+  for (const Id i : ordered(shown, {}, things.kinds)) m.ids.push_back(node(i).id);
+  return m;
+}
+
 Meaning Interpreter::run() {
   using O = query::Opening;
-  if (!contains(std::vector<O>{O::which, O::list, O::how_many, O::any, O::describe, O::gaps},
-                question_.opening) ||
-      question_.set || question_.quantity || question_.per || question_.who_says)
-    refuse("E240", "not answered yet");
-  if (question_.opening == query::Opening::describe) return describe();
-  const bool gaps = question_.opening == query::Opening::gaps;
-  Things evidence, subject;
-  if (gaps) {
+  const O opening = question_.opening;
+  if (!contains(std::vector<O>{O::which, O::list, O::how_many, O::any, O::describe, O::gaps, O::share, O::all,
+                               O::most},
+                opening) ||
+      question_.quantity || question_.per || question_.who_says)
+    refuse(kUncovered, "this opening");
+  if (opening == O::describe) {
+    if (!question_.stages.empty()) refuse(kUncovered, "steps of a description");
+    return describe();
+  }
+  if (opening == O::share || opening == O::all || opening == O::most) return verdict();
+  Rows r;
+  Things evidence;
+  Ways have;
+  if (opening == O::gaps) {
     // "gaps in E for X": the things looked through, by kind or by name; measures where none are said
+    if (!question_.subject) refuse("E101", "nothing to look for");
     const query::NounPhrase& wanted = *question_.subject;
     const auto* noun = noun_called(wanted.noun.word);
     if (!noun || noun->meanings.size() != 1 || noun->meanings[0].kind != Kind::claim)
@@ -250,6 +472,7 @@ Meaning Interpreter::run() {
       if (m.target.names || !ways(Form::have, "", kinds_of(*m.target.phrase), {Kind::claim}).empty())
         about = &m;
     }
+    Things subject;
     evidence = things(wanted, nullptr, about);
     if (!about) {
       subject.kinds = {Kind::measure};
@@ -265,73 +488,42 @@ Meaning Interpreter::run() {
           if (!contains(subject.kinds, kind(i))) subject.kinds.push_back(kind(i));
         }
     }
-  } else {
-    Leftovers left;
-    subject = things(*question_.subject, nullptr);
-    if (question_.predicate) take(subject, predicate(*question_.predicate, subject.kinds, &left));
-    take_leftovers(left, subject, nullptr);
-    if (question_.where) take(subject, condition(*question_.where, subject.kinds));
-  }
-  Ways have;
-  if (gaps) {
     have = ways(Form::have, "", subject.kinds, {Kind::claim});
     if (have.empty()) refuse("E210", "have");
-  }
-
-  std::vector<const query::SortKey*> keys;
-  std::size_t skip = 0;
-  std::optional<std::size_t> limit;
-  for (const query::Stage& stage : question_.stages) {
-    switch (stage.kind) {
-      case query::Stage::Kind::where:
-        take(subject, condition(*stage.where, subject.kinds));
-        break;
-      case query::Stage::Kind::sort:
-        for (const query::SortKey& key : stage.sort) keys.push_back(&key);
-        break;
-      case query::Stage::Kind::limit:
-        limit = whole(stage);
-        break;
-      case query::Stage::Kind::skip:
-        skip = whole(stage);
-        break;
-      case query::Stage::Kind::show:
-        for (const query::NamedExpression& column : stage.columns) {
-          if (column.value.kind != query::Expression::Kind::property) refuse("E240", "not answered yet");
-          property(one_step(column.value.property), subject.kinds);
-        }
-        break;
-      default:
-        refuse("E240", "not answered yet");
+    Set without = none();
+    for (const query::Stage& stage : question_.stages) {
+      if (stage.kind != query::Stage::Kind::where) break;
+      take(subject, condition(*stage.where, subject.kinds));
     }
+    for (const Id i : once(subject.set)) without[i] = gap(i, evidence, have) != "effect_found";
+    r.things = subject;
+    r.shown = once(without);
+    steps(r);
+  } else {
+    r = rows();
   }
-
-  // "What a document says again is one thing: the first telling stands for it"
-  std::vector<Id> rows;
-  for (Id i = 0; i < n_; ++i)
-    if (subject.set[i] && first_telling(i, subject.set) == i &&
-        (!gaps || gap(i, evidence, have) != "effect_found"))
-      rows.push_back(i);
-  rows = ordered(std::move(rows), keys, subject.kinds);
-
   Meaning m;
-  m.total = rows.size();
-  m.kind = question_.opening == query::Opening::how_many ? Meaning::Kind::number
-           : rows.empty()                                ? Meaning::Kind::none
-           : question_.opening == query::Opening::any    ? Meaning::Kind::yes_no
-                                                         : Meaning::Kind::rows;
-  rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(skip, rows.size())));
-  if (limit && rows.size() > *limit) rows.resize(*limit);
-  for (const Id i : rows) m.ids.push_back(node(i).id);
-  if (gaps)
-    for (const Id i : rows) m.gaps.push_back(gap(i, evidence, have));
-  if (const query::Clause* c = lack()) {
+  m.total = r.total;
+  m.kind = opening == O::how_many ? Meaning::Kind::number
+           : m.total == 0         ? Meaning::Kind::none
+           : opening == O::any    ? Meaning::Kind::yes_no
+                                  : Meaning::Kind::rows;
+  for (const Id i : r.shown) m.ids.push_back(node(i).id);
+  const bool moved =
+      std::any_of(question_.stages.begin(), question_.stages.end(), [](const query::Stage& stage) {
+        using K = query::Stage::Kind;
+        return stage.kind == K::follow || stage.kind == K::unite;
+      });
+  if (opening == O::gaps && !moved)
+    for (const Id i : r.shown) m.gaps.push_back(gap(i, evidence, have));
+  if (opening == O::gaps) return m;
+  if (const query::Clause* c = lack(); c && !moved) {
     const Kinds wanted = kinds_of(*c->object.phrase);
-    Ways found = ways(Form::have, "", subject.kinds, wanted);
-    if (found.empty()) found = any_way(subject.kinds, wanted);
+    Ways found = ways(Form::have, "", r.things.kinds, wanted);
+    if (found.empty()) found = any_way(r.things.kinds, wanted);
     Leftovers said_of_the_rows;
     const Things absent = things(*c->object.phrase, &said_of_the_rows);
-    for (const Id i : rows) m.gaps.push_back(gap(i, absent, found));
+    for (const Id i : r.shown) m.gaps.push_back(gap(i, absent, found));
   }
   return m;
 }
@@ -339,7 +531,10 @@ Meaning Interpreter::run() {
 tl::expected<Meaning, Refused> meaning(const Library& library, const query::Question& question,
                                        const Settings& settings) {
   try {
-    return Interpreter(library, question, settings).run();
+    Interpreter::Sets sets;
+    for (const query::Let& let : question.lets)
+      sets[let.name] = Interpreter(library, let.query, settings, sets).found();
+    return Interpreter(library, question, settings, std::move(sets)).run();
   } catch (Refused& refused) {
     return tl::unexpected(std::move(refused));
   }

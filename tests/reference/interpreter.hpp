@@ -20,8 +20,9 @@ struct Settings {
 
 struct Meaning {
   enum class Kind { rows, number, yes_no, none } kind = Kind::rows;
-  std::vector<std::string> ids;   // of the rows shown, in order
-  std::size_t total = 0;          // rows before they are cut
+  std::vector<std::string> ids;  // of the rows shown, in order
+  std::size_t total = 0;         // rows before they are cut
+  std::string verdict;  // "yes 2 of 3", "share 1 of 2 (of 5)": of questions about what is true of a set
   std::vector<std::string> gaps;  // the status of each row shown, where the question asks what is absent
   bool operator==(const Meaning&) const = default;
 };

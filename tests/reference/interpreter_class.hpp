@@ -22,6 +22,8 @@ using Set = std::vector<bool>;
 using Holds = std::function<bool(Id)>;
 using Scalar = std::variant<double, std::string, bool, std::uint8_t>;  // the last: the index of a choice
 
+inline constexpr const char* kUncovered = "uncovered";  // what the reference does not say the meaning of yet
+
 [[noreturn]] inline void refuse(std::string code, std::string why) {
   throw Refused{std::move(code), std::move(why)};
 }
@@ -49,14 +51,26 @@ inline Kinds kinds_of(const query::Target& target) {
   return target.phrase ? kinds_of(*target.phrase) : Kinds{};
 }
 inline const std::string& one_step(const query::PropertyPath& path) {
-  if (path.alias || path.steps.size() != 1) refuse("E240", "not answered yet");
+  if (path.alias || path.steps.size() != 1) refuse(kUncovered, "this");
   return path.steps[0].word;
 }
 
 class Interpreter {
  public:
-  Interpreter(const Library& library, const query::Question& question, const Settings& settings)
-      : l_(with_derived(library)), n_(l_.nodes.size()), question_(question), settings_(settings) {
+  // What a question yields as a set, for "let" and for what stands in brackets.
+  struct Found {
+    Kinds kinds;
+    Set set;
+  };
+  using Sets = std::map<std::string, Found>;
+
+  Interpreter(const Library& library, const query::Query& question, const Settings& settings, Sets sets = {})
+      : raw_(library),
+        l_(with_derived(library)),
+        n_(l_.nodes.size()),
+        question_(question),
+        settings_(settings),
+        sets_(std::move(sets)) {
     linked_.assign(graph::edges().size() * n_ * n_, false);
     for (const Arrow& a : l_.arrows) linked_[place(a.from, a.edge, a.to)] = true;
     for (Id i = 0; i < n_; ++i)
@@ -70,6 +84,7 @@ class Interpreter {
   }
 
   Meaning run();
+  Found found();
 
  private:
   // ---- the library
@@ -151,6 +166,22 @@ class Interpreter {
   std::vector<Id> ordered(std::vector<Id> rows, const std::vector<const query::SortKey*>& keys,
                           const Kinds& kinds);
   std::size_t whole(const query::Stage& stage) const;
+  struct Rows {
+    Things things;
+    std::vector<Id> shown;  // in order
+    std::size_t total = 0;  // before they were cut
+  };
+  Rows rows();
+  Things subject();
+  const Found& named_set(const query::SetReference& reference) const;
+  std::vector<Id> once(const Set& set) const;
+  void steps(Rows& rows);
+  Meaning verdict();
+  using Judge = std::function<std::optional<bool>(Id)>;
+  Judge judged(const query::Predicate& p, const Kinds& kinds, Leftovers* left);
+  Kinds object_kinds(const query::Target& target) const {
+    return target.set ? named_set(*target.set).kinds : kinds_of(target);
+  }
   Meaning describe();
   void find_gaps(Meaning& m);
   std::string gap(Id thing, const Things& evidence, const Ways& have);
@@ -158,10 +189,12 @@ class Interpreter {
   bool of_a_review(Id statement) const;
   const query::Clause* lack() const;
 
+  const Library& raw_;
   Library l_;
   std::size_t n_;
-  const query::Question& question_;
+  const query::Query& question_;
   const Settings& settings_;
+  Sets sets_;
   std::vector<bool> linked_;  // by edge, from, to
   std::vector<Id> telling_;   // equal for items that say the same
 };

@@ -107,7 +107,7 @@ Holds Interpreter::modifier(const Modifier& m, const Kinds& kinds, Leftovers* le
   using K = Modifier::Kind;
   if ((m.clock != Modifier::Clock::unsaid && m.clock != Modifier::Clock::published) || m.years_parameter ||
       m.kind == K::mentioning)
-    refuse("E240", "not answered yet");
+    refuse(kUncovered, "this");
   switch (m.kind) {
     case K::relation:
       return relation(m, kinds, left);
@@ -139,7 +139,7 @@ Holds Interpreter::modifier(const Modifier& m, const Kinds& kinds, Leftovers* le
 // England" is a place where no relation has a thing of that name.
 Holds Interpreter::relation(const Modifier& m, const Kinds& kinds, Leftovers* left) {
   const std::string& word = m.word.word;
-  const Kinds wanted = kinds_of(m.target);
+  const Kinds wanted = object_kinds(m.target);
   const bool place = m.target.names && (word == "in" || word == "from") &&
                      std::any_of(kinds.begin(), kinds.end(), [](Kind k) {
                        return graph::has(k, Attribute::country) || graph::has(k, Attribute::location);

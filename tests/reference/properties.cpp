@@ -266,10 +266,10 @@ Holds Interpreter::condition(const query::Condition& c, const Kinds& kinds) {
   using K = query::Condition::Kind;
   Holds holds;
   bool negated = c.negated;
-  if (c.left || c.right) refuse("E240", "not answered yet");
+  if (c.left || c.right) refuse(kUncovered, "this");
   switch (c.kind) {
     case K::exists:
-      refuse("E240", "not answered yet");
+      refuse(kUncovered, "this");
     case K::all:
     case K::any:
     case K::negation: {

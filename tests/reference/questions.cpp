@@ -20,6 +20,21 @@ class Asker {
     if (!positive_ && random_.one_in(8)) return gaps() + stages({Kind::measure});
     const graph::Noun& noun = some_noun();
     const Kinds kinds = kinds_of(noun);
+    if (!positive_ && random_.one_in(8))
+      return one({"what share of ", "do all ", "do most ", "what percentage of "}) + phrase(noun, 1) + " " +
+             predicate(kinds, 1);
+    if (!positive_ && random_.one_in(12)) {
+      const std::string set =
+          "let @a = list " + phrase(noun, 1) + (random_.one_in(2) ? stages(kinds) : "") + "; ";
+      std::string word;
+      if (random_.one_in(2))
+        return set + "list @a" + (random_.one_in(2) ? " where " + condition(kinds, 0) : "");
+      const graph::Noun& other = some_noun();
+      const Ways found = some_way(Form::have, kinds_of(other), word);
+      if (found.empty()) return set + "list " + phrase(noun, 0) + " | minus @a";
+      return "let @a = list " + phrase(noun_for(found[0]->object), 1) + "; which " + phrase(other, 0) +
+             one({" have ", " do not have "}) + quantifier() + "@a";
+    }
     std::string text =
         positive_ ? "list " : one({"which ", "list ", "which ", "how many ", "are there any "});
     text += phrase(noun, 2);
@@ -341,11 +356,29 @@ class Asker {
 
   std::string stages(const Kinds& kinds) {
     std::string text;
+    if (random_.one_in(10)) {
+      const graph::Noun& noun = noun_for(random_.of(kinds));
+      text += one({" | union (list ", " | minus (list ", " | intersect (list "}) + phrase(noun, 1) + ")";
+    }
+    if (random_.one_in(10)) {
+      std::string word;
+      const Form form = random_.one_in(2) ? Form::have : Form::participle;
+      if (const Ways found = some_way(form, kinds, word); !found.empty()) {
+        const graph::Noun& noun = noun_for(found[0]->object);
+        return text + " | follow " + phrase(noun, 1) + cuts();
+      }
+    }
     if (random_.one_in(10)) text += " | where " + condition(kinds, 1);
     if (random_.one_in(3)) {
       text += " | sort by " + sort_key(kinds);
       if (random_.one_in(3)) text += ", " + sort_key(kinds);
     }
+    text += cuts();
+    if (random_.one_in(8)) text += " | where " + condition(kinds, 0) + cuts();
+    return text;
+  }
+  std::string cuts() {
+    std::string text;
     if (random_.one_in(8)) text += " | skip " + one({"1", "2"});
     if (random_.one_in(8)) text += " | limit " + one({"1", "2", "5", "$n"});
     return text;

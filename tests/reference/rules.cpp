@@ -194,12 +194,22 @@ Outcome witnesses_are_enough(const Case& c) {
       if (kept[a.from] && (a.edge == Edge::rests_on || a.edge == Edge::in_case)) kept[a.to] = true;
   }
   Library few = restricted(c.library, kept);
-  if (is_concept(c.library.nodes[place.at(row.id)].kind)) {
-    // Only what documents speak of is listed: a study that looked at it makes it so, and shows nothing else.
-    Id thing = 0;
-    while (few.nodes[thing].id != row.id) ++thing;
-    few.link(add_document(few, Kind::study), Edge::looked_at, thing);
-  }
+  // What a measure is a measure of belongs to the vocabulary here, although it may have been read in a
+  // mention.
+  const Library derived = with_derived(c.library);
+  for (Node& node : few.nodes)
+    if (const Value* of = node.kind == Kind::measure
+                              ? derived.nodes[place.at(node.id)].find(Attribute::measure_kind)
+                              : nullptr)
+      node.set(Attribute::measure_kind, *of);
+  // Only what documents speak of is listed: a study that looked at them makes it so, and shows nothing else.
+  std::vector<Id> spoken_of;
+  for (Id i = 0; i < few.nodes.size(); ++i)
+    if (is_concept(few.nodes[i].kind))
+      for (const Arrow& a : c.library.arrows)
+        if (a.edge != Edge::broader && c.library.nodes[a.to].id == few.nodes[i].id) spoken_of.push_back(i);
+  const Id study = add_document(few, Kind::study);
+  for (const Id thing : spoken_of) few.link(study, Edge::looked_at, thing);
   const auto alone = rows(graph_of(few), text);
   if (!alone) return {};  // a work that is named in the question is no longer there
   if (alone->contains(row.id)) return "";

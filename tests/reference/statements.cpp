@@ -22,7 +22,7 @@ Holds Interpreter::clause(const query::Clause& c, const Kinds& kinds, Leftovers*
   using K = query::Clause::Kind;
   Holds holds;
   bool negated = c.negated;
-  const Kinds wanted = kinds_of(c.object);
+  const Kinds wanted = object_kinds(c.object);
   switch (c.kind) {
     case K::lack:
       negated = !negated;
@@ -33,11 +33,19 @@ Holds Interpreter::clause(const query::Clause& c, const Kinds& kinds, Leftovers*
     case K::adjective:
       holds = adjective(c, kinds);
       break;
-    case K::kind:
+    case K::kind: {  // "are findings about trust": are among those
+      if (!c.object.phrase) refuse(kUncovered, "a kind");
+      const Things among = things(*c.object.phrase, nullptr);
+      bool fits = false;
+      for (const Kind k : among.kinds) fits = fits || contains(kinds, k);
+      if (!fits) refuse("E213", "never of that kind");
+      holds = [set = among.set](Id i) { return set[i]; };
+      break;
+    }
     case K::unique:
     case K::mention:
     case K::differ:
-      refuse("E240", "not answered yet");
+      refuse(kUncovered, "this statement");
     case K::participle:
     case K::verb: {
       Ways found = ways(c.kind == K::verb ? Form::verb : Form::participle, c.word.word, kinds, wanted);
@@ -71,16 +79,15 @@ Holds Interpreter::adjective(const query::Clause& c, const Kinds& kinds) {
 }
 
 Holds Interpreter::having(const query::Target& target, const Kinds& kinds, Leftovers* left) {
-  const Kinds wanted = kinds_of(target);
+  const Kinds wanted = object_kinds(target);
   Ways found = ways(Form::have, "", kinds, wanted);
-  if (found.empty() && target.phrase) found = any_way(kinds, wanted);
+  if (found.empty() && !wanted.empty()) found = any_way(kinds, wanted);
   if (found.empty()) refuse("E210", "have");
   return to_target(found, target, left);
 }
 
 Holds Interpreter::to_target(const Ways& ways, const query::Target& target, Leftovers* left) {
-  if (target.set || (target.quantity && (target.quantity->parameter || target.names)))
-    refuse("E240", "not answered yet");
+  if (target.quantity && (target.quantity->parameter || target.names)) refuse(kUncovered, "a quantity");
   return target.names ? to_names(ways, *target.names) : to_things(ways, target, left);
 }
 
@@ -108,15 +115,22 @@ bool Interpreter::quantity(const Quantity& q, std::size_t n) const {
 
 Holds Interpreter::to_things(const Ways& ways, const query::Target& target, Leftovers* left) {
   const Quantity q = target.quantity.value_or(Quantity{});
-  const Things object = things(*target.phrase, left);
+  Things object;
+  if (target.set) {
+    const Found& set = named_set(*target.set);
+    object.kinds = set.kinds;
+    object.set = set.set;
+  } else {
+    object = things(*target.phrase, left);
+  }
   if (q.kind == Quantity::Kind::only) {
     // "only = at least one and no other": of the same noun, where it is described further, else of anything
     // so related.
-    const query::NounPhrase& np = *target.phrase;
+    const query::NounPhrase* np = target.phrase.get();
     Set others = none();
-    if (!np.adjectives.empty() || !np.modifiers.empty()) {
+    if (np && (!np->adjectives.empty() || !np->modifiers.empty())) {
       query::NounPhrase bare;
-      bare.noun = np.noun;
+      bare.noun = np->noun;
       Kinds kinds;
       others = noun(bare, kinds, nullptr);
     } else {
@@ -168,8 +182,17 @@ Interpreter::Resolved Interpreter::resolve(const query::Name& name, const Kinds&
   };
   prefer([&](Id i) { return in_use(i); });
   prefer([&](Id i) { return label_key(this->name(i)) == label_key(said_name(name)); });
+  // "An author's name is also that of the one work the library has of them, and stands for all of several."
+  for (const Id author : std::vector<Id>(hits)) {
+    if (kind(author) != Kind::author) continue;
+    std::vector<Id> theirs;
+    for (const Id i : hits)
+      if (linked(i, Edge::written_by, author)) theirs.push_back(i);
+    std::erase_if(hits, [&](Id i) { return theirs.size() == 1 ? i == author : contains(theirs, i); });
+  }
   for (const Id i : hits)
-    if (hits.size() > 1 && (!is_concept(kind(i)) || kind(i) == Kind::group)) refuse("E202", said_name(name));
+    if (hits.size() > 1 && (!is_concept(kind(i)) || kind(i) == Kind::group || kind(i) == Kind::author))
+      refuse("E202", said_name(name));
   Resolved r{none(), {}, hits};
   for (const Id i : hits) {
     if (!contains(r.kinds, kind(i))) r.kinds.push_back(kind(i));

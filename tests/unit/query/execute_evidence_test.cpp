@@ -174,3 +174,14 @@ TEST_CASE("who looked at a narrower measure looked at the broader one") {
   CHECK(a.rows[0].gap[0].status == "studied_no_finding");
   CHECK(a.rows[1].gap[0].status == "studied_no_finding");
 }
+
+TEST_CASE("gaps take further steps; nothing is said of what these bring in") {
+  const auto a =
+      answer(library(), "gaps in causal evidence for outcome measures | union (list process measures)");
+  bool told = false, silent = false;
+  for (const Row& row : a.rows) (row.gap.empty() ? silent : told) = true;
+  CHECK(told);
+  CHECK(silent);
+  CHECK(answer(library(), "gaps in causal evidence for outcome measures | follow claims").rows[0].kind ==
+        "claim");
+}

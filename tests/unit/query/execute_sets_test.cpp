@@ -238,3 +238,12 @@ TEST_CASE("a cancelled question says so") {
   options.cancel = &cancel;
   CHECK(refused(graph, "list claims", options).code == "E311");
 }
+
+TEST_CASE("a share of things of which one of two statements is true") {
+  const auto first = answer(library(), "what share of sources report barriers or report measures?");
+  const auto second = answer(library(), "what share of sources report measures or report barriers?");
+  REQUIRE(first.share.size() == 1);
+  REQUIRE(second.share.size() == 1);
+  CHECK(first.share[0].part == found("which sources report measures or report barriers?").size());
+  CHECK(second.share[0].part == first.share[0].part);
+}
