@@ -168,6 +168,12 @@ void Binder::nearest(const NounPhrase& np, const std::vector<Link>& found) {
                     "; to say it of something else, put it after that word");
 }
 
+static bool asks_for_broader(const std::vector<Link>& links) {
+  return std::all_of(links.begin(), links.end(), [](const Link& link) {
+    return link.path.size() == 1 && link.path[0].edge == graph::Edge::broader && !link.path[0].forwards;
+  });
+}
+
 Test Binder::related_to_names(const std::vector<Link>& found, const Names& names, bool negated,
                               const std::string& verb) {
   const Kinds kinds = objects_of(found);
@@ -176,7 +182,8 @@ Test Binder::related_to_names(const std::vector<Link>& found, const Names& names
   all.negated = negated;
   std::string shown;
   for (std::size_t i = 0; i < names.names.size(); ++i) {
-    const Name& name = names.names[i];
+    Name name = names.names[i];
+    name.exact = name.exact || asks_for_broader(found);  // else a term would be broader than itself
     const ResolvedName hit = take(resolve(graph_, name, kinds, options_));
     if (hit.narrower)
       notice("N04", "\"" + hit.shown + "\" +" + std::to_string(hit.narrower) + " narrower; write exactly \"" +
