@@ -18,7 +18,14 @@ namespace {
 using Outcome = tl::expected<Meaning, Refused>;
 constexpr std::string_view kNotYet = "E240";  // what can be said and nothing answers yet
 
-Outcome engine(const graph::Graph& graph, const std::string& text) {
+std::string cell(const query::CellValue& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
+  if (const auto* number = std::get_if<double>(&value)) return std::to_string(*number);
+  return "missing";
+}
+
+Outcome engine(const graph::Graph& graph, const std::string& text, bool grouped) {
   auto answer = query::ask(graph, text, engine_options());
   if (!answer) return tl::unexpected(Refused{answer.error().code, answer.error().message});
   Meaning m;
@@ -35,9 +42,14 @@ Outcome engine(const graph::Graph& graph, const std::string& text) {
                     : answer->verdict + " " + part + " of " + known;
   }
   for (const auto& row : answer->rows) {
-    m.ids.push_back(row.id);
+    if (grouped && row.values.size() == 2)
+      m.ids.push_back(cell(row.values[0]) + " × " +
+                      std::to_string(static_cast<std::size_t>(std::get<double>(row.values[1]))));
+    else
+      m.ids.push_back(row.id);
     if (!row.gap.empty()) m.gaps.push_back(row.gap[0].status);
   }
+  if (grouped) std::sort(m.ids.begin(), m.ids.end());
   return m;
 }
 
@@ -57,13 +69,17 @@ struct Difference {
 // Nothing where they agree; an answer that shows no statuses is not compared for them.
 std::optional<Difference> difference(const graph::Graph& graph, const Library& library,
                                      const query::Question& question, const std::string& text) {
-  Difference d{engine(graph, text), meaning(library, question, settings())};
+  Difference d{engine(graph, text, is_grouped(question)), meaning(library, question, settings())};
   if (!d.reference && d.reference.error().code == kNotYet) return {};
   if (!d.engine && (!d.reference || d.engine.error().code == kNotYet)) return {};
   if (!d.reference && d.reference.error().code == "uncovered") return {};
   if (d.engine && d.reference) {
     if (question.opening == query::Opening::describe) std::sort(d.engine->ids.begin(), d.engine->ids.end());
     if (d.reference->gaps.empty()) d.engine->gaps.clear();
+    if (is_grouped(question)) {
+      std::sort(d.reference->ids.begin(), d.reference->ids.end());
+      d.engine->kind = d.reference->kind;  // whether the groups are told as rows or as a number
+    }
     if (*d.engine == *d.reference) return {};
   }
   return d;

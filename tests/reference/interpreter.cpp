@@ -135,8 +135,16 @@ std::vector<Id> Interpreter::ordered(std::vector<Id> rows, const std::vector<con
         refuse(kUncovered, "this");
       const query::NounPhrase& phrase = *key.value.aggregate.things;
       const Things counted = things(phrase, nullptr);
-      const Ways found = any_way(kinds, kinds_of(phrase));
-      if (found.empty()) refuse("E210", "number of");
+      const Kinds wanted = kinds_of(phrase);
+      const Ways found = any_way(kinds, wanted);
+      // Of what is related to nothing of its own kind the thing itself is meant.
+      const bool themselves =
+          std::all_of(wanted.begin(), wanted.end(), [&](Kind k) { return contains(kinds, k); });
+      if (found.empty() && !themselves) refuse("E210", "number of");
+      if (found.empty()) {
+        columns.push_back([=](Id i) { return Key{false, counted.set[i] ? 1.0 : 0.0, ""}; });
+        continue;
+      }
       columns.push_back([=, this](Id i) {
         return Key{false, static_cast<double>(distinct(related(i, found, counted.set))), ""};
       });
@@ -362,93 +370,19 @@ Interpreter::Found Interpreter::found() {
   return f;
 }
 
-// "A thing is known to be so or not when every property that the answer turns on has a value; what is related
-// is always known." True, false, or not known; not known is neither (Kleene).
-Interpreter::Judge Interpreter::judged(const query::Predicate& p, const Kinds& kinds, Leftovers* left) {
-  using K = query::Clause::Kind;
-  if (p.kind == query::Predicate::Kind::clause && p.clause.kind == K::adjective) {
-    const query::Clause& c = p.clause;
-    adjective(c, kinds);  // whether it can be said
-    return [&c, kinds, this](Id i) -> std::optional<bool> {
-      bool all = true, known = true;
-      for (const query::Term& term : c.adjectives) {
-        const bool worded = term.word == "causal" && kind(i) == Kind::claim;
-        const auto facet = adjective_for(worded ? "causally worded" : term.word, kind(i));
-        if (!facet) return std::nullopt;
-        for (const graph::Test& test : *facet)
-          if (!node(i).find(test.attribute) && graph::info(test.attribute).type != Type::boolean)
-            known = false;
-        all = all && satisfies(i, *facet);
-      }
-      if (!all && !known) return std::nullopt;
-      return all != c.negated;
-    };
-  }
-  if (p.kind == query::Predicate::Kind::clause) {
-    if (p.clause.kind == K::kind) refuse(kUncovered, "a kind");
-    return [holds = predicate(p, kinds, left)](Id i) -> std::optional<bool> { return holds(i); };
-  }
-  std::vector<Judge> parts;
-  for (const auto& part : p.parts) parts.push_back(judged(part, kinds, left));
-  const bool any = p.kind == query::Predicate::Kind::any;
-  return [parts, any](Id i) -> std::optional<bool> {
-    bool known = true;
-    for (const Judge& part : parts) {
-      const auto one = part(i);
-      if (one && *one == any) return any;
-      known = known && one;
-    }
-    return known ? std::optional(!any) : std::nullopt;
-  };
-}
-
-// "A share is reckoned among the things of which it is known"; all and most "are two-valued, show the
-// exceptions"; "most is more than half"; "of nothing nothing is said".
-Meaning Interpreter::verdict() {
-  using O = query::Opening;
-  if (!question_.stages.empty()) refuse(kUncovered, "steps of a verdict");
-  const Things things = subject();
-  Leftovers left;
-  const Holds holds = predicate(*question_.predicate, things.kinds, &left);
-  const Judge judge = judged(*question_.predicate, things.kinds, &left);
-  const std::vector<Id> rows = once(things.set);
-  std::vector<Id> passing, failing, shown;
-  std::size_t known = 0, part = 0;
-  for (const Id i : rows) {
-    (holds(i) ? passing : failing).push_back(i);
-    const auto so = judge(i);
-    known += so.has_value();
-    part += so.value_or(false);
-    if (so.value_or(false)) shown.push_back(i);
-  }
-  const auto text = [](std::size_t n) { return std::to_string(n); };
-  Meaning m;
-  m.kind = Meaning::Kind::none;
-  if (question_.opening == O::share) {
-    if (known == 0) return m;
-    m.kind = Meaning::Kind::number;
-    m.verdict = "share " + text(part) + " of " + text(known) + " (of " + text(rows.size()) + ")";
-  } else {
-    if (rows.empty()) return m;
-    const bool most = question_.opening == O::most;
-    const bool yes = most ? 2 * passing.size() > rows.size() : failing.empty();
-    m.kind = Meaning::Kind::yes_no;
-    m.verdict = (yes ? "yes " : "no ") + text(passing.size()) + " of " + text(rows.size());
-    shown = yes || most ? passing : failing;
-  }
-  m.total = shown.size();
-  for (const Id i : ordered(shown, {}, things.kinds)) m.ids.push_back(node(i).id);
-  return m;
-}
-
 Meaning Interpreter::run() {
   using O = query::Opening;
   const O opening = question_.opening;
   if (!contains(std::vector<O>{O::which, O::list, O::how_many, O::any, O::describe, O::gaps, O::share, O::all,
                                O::most},
                 opening) ||
-      question_.quantity || question_.per || question_.who_says)
+      question_.quantity || question_.who_says)
     refuse(kUncovered, "this opening");
+  if (is_grouped(question_)) {
+    if (opening != O::which && opening != O::list && opening != O::how_many)
+      refuse(kUncovered, "this grouping");
+    return grouped();
+  }
   if (opening == O::describe) {
     if (!question_.stages.empty()) refuse(kUncovered, "steps of a description");
     return describe();

@@ -31,6 +31,9 @@ struct Refused {
   std::string why;
 };
 
+// Whether the rows of the answer are groups; then Meaning::ids holds each as "value × count", sorted.
+bool is_grouped(const query::Query& question);
+
 tl::expected<Meaning, Refused> meaning(const Library& library, const query::Question& question,
                                        const Settings& settings);
 

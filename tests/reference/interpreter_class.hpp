@@ -155,6 +155,7 @@ class Interpreter {
   };
   Property property(const std::string& word, const Kinds& kinds) const;
   std::vector<Scalar> values(const Property& p, Id i) const;
+  std::string written(const Scalar& value, const Property& p) const;
   Literal given(const Literal& literal) const;
   Holds condition(const query::Condition& c, const Kinds& kinds);
   Holds compared(const std::string& word, Comparison how, const std::vector<Literal>& values, bool between,
@@ -177,6 +178,7 @@ class Interpreter {
   std::vector<Id> once(const Set& set) const;
   void steps(Rows& rows);
   Meaning verdict();
+  Meaning grouped();
   using Judge = std::function<std::optional<bool>(Id)>;
   Judge judged(const query::Predicate& p, const Kinds& kinds, Leftovers* left);
   Kinds object_kinds(const query::Target& target) const {

@@ -23,6 +23,10 @@ class Asker {
     if (!positive_ && random_.one_in(8))
       return one({"what share of ", "do all ", "do most ", "what percentage of "}) + phrase(noun, 1) + " " +
              predicate(kinds, 1);
+    if (!positive_ && random_.one_in(20))
+      return "how many " + phrase(noun, 1) + " are there per " + property(kinds);
+    if (!positive_ && random_.one_in(20))
+      return "list " + phrase(noun, 1) + " | summarise count by " + property(kinds);
     if (!positive_ && random_.one_in(12)) {
       const std::string set =
           "let @a = list " + phrase(noun, 1) + (random_.one_in(2) ? stages(kinds) : "") + "; ";

@@ -178,7 +178,10 @@ Outcome witnesses_are_enough(const Case& c) {
   for (Id i = 0; i < c.library.nodes.size(); ++i) place[c.library.nodes[i].id] = i;
   const auto& row = found->rows[c.random.below(found->rows.size())];
   if (row.witnesses.empty()) return text + ": no quotation under " + row.id;
-  const auto& set = row.witnesses[c.random.below(row.witnesses.size())];
+  auto set = row.witnesses[c.random.below(row.witnesses.size())];
+  const Arrow again{place.at(set[0].item), Edge::restates, place.at(row.id)};
+  if (std::find(c.library.arrows.begin(), c.library.arrows.end(), again) != c.library.arrows.end())
+    set = row.witnesses[0];  // "quoted beside what they repeat"
   std::vector<bool> kept(c.library.nodes.size());
   for (Id i = 0; i < kept.size(); ++i) kept[i] = is_concept(c.library.nodes[i].kind);
   kept[place.at(row.id)] = true;

@@ -151,8 +151,15 @@ Holds Interpreter::to_things(const Ways& ways, const query::Target& target, Left
 
 // "and between names asks for all of them, or for any"
 Holds Interpreter::to_names(const Ways& found, const query::Names& names) {
+  // Nothing is broader than itself: "broader than X" are the terms right above X.
+  const bool above = std::all_of(found.begin(), found.end(), [](const graph::Relation* way) {
+    return way->path.size() == 1 && way->path[0].edge == Edge::broader && !way->path[0].forwards;
+  });
   std::vector<Resolved> all;
-  for (const query::Name& name : names.names) all.push_back(resolve(name, objects_of(found)));
+  for (query::Name name : names.names) {
+    name.exact = name.exact || above;
+    all.push_back(resolve(name, objects_of(found)));
+  }
   const bool any = names.mode == query::Names::Mode::any;
   return [=, this](Id i) {
     std::size_t holding = 0;
