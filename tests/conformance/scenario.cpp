@@ -91,6 +91,7 @@ std::string gap_text(const World& world, const query::Answer& answer, const quer
 
 // Things of a vocabulary by their name, items and sources by their short id.
 std::string thing_of(const World& world, graph::Node node) {
+  if (node == graph::kNoNode) return "";  // a row of a table
   const auto role = graph::info(world.graph().kind(node)).role;
   return role == graph::KindRole::named || role == graph::KindRole::concept_
              ? escaped(world.graph().label(node))
