@@ -183,8 +183,10 @@ Test Binder::related_to_names(const std::vector<Link>& found, const Names& names
   std::string shown;
   for (std::size_t i = 0; i < names.names.size(); ++i) {
     Name name = names.names[i];
-    name.exact = name.exact || asks_for_broader(found);  // else a term would be broader than itself
-    const ResolvedName hit = take(resolve(graph_, name, kinds, options_));
+    const bool above = asks_for_broader(found);
+    name.exact = name.exact || above;  // else a term would be broader than itself
+    ResolvedName hit = take(resolve(graph_, name, kinds, options_));
+    if (above && !names.names[i].exact) hit.nodes = with_broader(graph_, hit.nodes);
     if (hit.narrower)
       notice("N04", "\"" + hit.shown + "\" +" + std::to_string(hit.narrower) + " narrower; write exactly \"" +
                         hit.shown + "\" to leave " + (hit.narrower == 1 ? "it" : "them") + " out");

@@ -132,6 +132,16 @@ std::vector<Node> with_narrower(const Graph& graph, Node node, std::size_t limit
   return all;
 }
 
+std::vector<Node> with_broader(const Graph& graph, const std::vector<Node>& nodes) {
+  std::vector<Node> all = nodes;
+  std::set<Node> seen(all.begin(), all.end());
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (const Node broader : graph.out(all[i], Edge::broader))
+      if (seen.insert(broader).second) all.push_back(broader);
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
 std::string kind_word(Kind kind, bool plural) {
   const auto& words = graph::info(kind).words;
   return std::string(words[plural && words.size() > 1 ? 1 : 0]);

@@ -34,6 +34,9 @@ bool in_use(const graph::Graph& graph, graph::Node node);
 std::vector<graph::Node> with_narrower(const graph::Graph& graph, graph::Node node,
                                        std::size_t limit = kExpansion + 1);
 
+// The things and everything broader, likewise.
+std::vector<graph::Node> with_broader(const graph::Graph& graph, const std::vector<graph::Node>& nodes);
+
 struct ResolvedName {
   graph::Node node = graph::kNoNode;
   std::vector<graph::Node> nodes;  // with narrower terms, ascending

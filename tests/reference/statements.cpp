@@ -151,14 +151,20 @@ Holds Interpreter::to_things(const Ways& ways, const query::Target& target, Left
 
 // "and between names asks for all of them, or for any"
 Holds Interpreter::to_names(const Ways& found, const query::Names& names) {
-  // Nothing is broader than itself: "broader than X" are the terms right above X.
+  // "Broader than X" are all terms above X, as "narrower than X" are all below it; "exactly": those right
+  // above.
   const bool above = std::all_of(found.begin(), found.end(), [](const graph::Relation* way) {
     return way->path.size() == 1 && way->path[0].edge == Edge::broader && !way->path[0].forwards;
   });
   std::vector<Resolved> all;
   for (query::Name name : names.names) {
+    const bool right_above = name.exact;
     name.exact = name.exact || above;
     all.push_back(resolve(name, objects_of(found)));
+    if (above && !right_above)
+      for (const Id thing : all.back().things)
+        for (Id i = 0; i < n_; ++i)
+          all.back().set[i] = all.back().set[i] || (is_concept(kind(i)) && narrower(i)[thing]);
   }
   const bool any = names.mode == query::Names::Mode::any;
   return [=, this](Id i) {

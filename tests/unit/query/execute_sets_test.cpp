@@ -247,3 +247,16 @@ TEST_CASE("a share of things of which one of two statements is true") {
   CHECK(first.share[0].part == found("which sources report measures or report barriers?").size());
   CHECK(second.share[0].part == first.share[0].part);
 }
+
+TEST_CASE("broader are all terms above, as narrower are all below") {
+  Document d("d.txt", {});
+  for (const char* id : {"a", "b", "c"}) d.mention(Kind::measure, id, std::string("urn:m:") + id);
+  const auto graph = graph_of({d}, {concept_of("urn:m:a", Kind::measure, "animal"),
+                                    concept_of("urn:m:b", Kind::measure, "bird", {"urn:m:a"}),
+                                    concept_of("urn:m:c", Kind::measure, "crow", {"urn:m:b"})});
+  CHECK(labels(graph, answer(graph, "which measures are narrower than \"animal\"?")) ==
+        Strings{"bird", "crow"});
+  CHECK(labels(graph, answer(graph, "which measures are broader than \"crow\"?")) ==
+        Strings{"animal", "bird"});
+  CHECK(labels(graph, answer(graph, "which measures are broader than exactly \"crow\"?")) == Strings{"bird"});
+}
