@@ -6,6 +6,7 @@
 #include "ingest/classify/classify.hpp"
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/word_memo.hpp"
+#include "ingest/classify/word_set.hpp"
 
 namespace evident::ingest {
 namespace {
@@ -32,89 +33,225 @@ struct Change {
   std::size_t noun_first = 1, noun_last = 0;  // what moved; empty: it is not told
 };
 
-// Movements with the outcome that moved: the nearest outcome behind the word, else before it.
-std::vector<Change> changes_of(const Tokens& tokens) {
-  std::vector<Change> out;
+bool overlaps(std::size_t a, std::size_t b, std::size_t c, std::size_t d) { return a <= d && c <= b; }
+
+// Whether a mark parts words [from, to].
+bool parted(const Tokens& tokens, std::size_t from, std::size_t to) {
+  for (std::size_t i = from + 1; i <= to; ++i)
+    if (tokens.clause_before(i)) return true;
+  return false;
+}
+
+// What moved, among these words, by the labels for more being good and more being bad: the nearest behind the
+// movement, else before it.
+const CueMatch* moved_thing(const CueMatch& move, const std::vector<CueMatch>& words, std::string_view good,
+                            std::string_view bad, std::size_t reach) {
+  const CueMatch* nearest = nullptr;
+  for (const CueMatch& n : words) {
+    if ((n.label != good && n.label != bad) || (n.first <= move.last && n.last >= move.first)) continue;
+    const bool behind = n.first > move.last;
+    const std::size_t d =
+        behind ? n.first - move.last : move.first - n.last + 2;  // an object is nearer than a subject
+    if (d < reach) {
+      reach = d;
+      nearest = &n;
+    }
+  }
+  return nearest;
+}
+
+struct Changes {
+  std::vector<Change> told;
+  int up = 0, down = 0;  // verbs of movement of things of which it is not known whether more is good
+};
+
+// Movements with the outcome that moved; a word of praise or blame beside the movement will do as well:
+// "refused bookings rose".
+Changes changes_of(const Tokens& tokens, const std::vector<CueMatch>& judged) {
+  static constexpr WordSet kUp("rose", "risen", "rises", "grew", "grown", "grows", "doubled", "tripled",
+                               "trebled", "quadrupled", "climbed", "soared", "increased", "surged", "expanded",
+                               "multiplied");
+  static constexpr WordSet kDown("fell", "fallen", "falls", "dropped", "declined", "decreased", "shrank",
+                                 "shrunk", "halved", "slumped", "plummeted", "dwindled", "slid", "dipped");
+  Changes out;
   const auto moves = direction_cues().match(tokens);
+  if (moves.empty()) return out;
   const auto nouns = outcomes_cues().match(tokens);
   for (const CueMatch& m : moves) {
     if (m.label == "none_of_these") continue;
     if (m.label == "better" || m.label == "worse" || m.label == "none" || m.label == "unclear" ||
         m.label == "mixed") {
-      out.push_back({m.label == "better"  ? "positive"
-                     : m.label == "worse" ? "negative"
-                                          : m.label,
-                     m.first, m.last});
+      out.told.push_back({m.label == "better"  ? "positive"
+                          : m.label == "worse" ? "negative"
+                                               : m.label,
+                          m.first, m.last});
       continue;
     }
-    const CueMatch* nearest = nullptr;
-    std::size_t distance = 8;
-    for (const CueMatch& n : nouns) {
-      if (n.first <= m.last && n.last >= m.first) continue;
-      const bool behind = n.first > m.last;
-      const std::size_t d =
-          behind ? n.first - m.last : m.first - n.last + 2;  // an object is nearer than a subject
-      if (d < distance) {
-        distance = d;
-        nearest = &n;
-      }
+    const bool up = m.label == "up";
+    if (const CueMatch* noun = moved_thing(m, nouns, "good", "bad", 8)) {
+      out.told.push_back({up == (noun->label == "good") ? "positive" : "negative", m.first, m.last,
+                          noun->first, noun->last});
+      continue;
     }
-    if (!nearest) continue;
-    const bool up = m.label == "up", good = nearest->label == "good";
-    out.push_back({up == good ? "positive" : "negative", m.first, m.last, nearest->first, nearest->last});
+    const CueMatch* judgement = moved_thing(m, judged, "positive", "negative", 6);
+    if (judgement && judgement->weight == 1 &&
+        !parted(tokens, std::min<std::size_t>(m.first, judgement->first),
+                std::max<std::size_t>(m.last, judgement->last)))
+      out.told.push_back({up == (judgement->label == "positive") ? "positive" : "negative", m.first, m.last,
+                          judgement->first, judgement->last});
+    else if (kUp.contains(tokens[m.first]))
+      ++out.up;
+    else if (kDown.contains(tokens[m.first]))
+      ++out.down;
   }
   return out;
 }
+
+// Words of praise and blame, turned round by what denies them or takes them away.
+class Judgements {
+ public:
+  Judgements(const Tokens& tokens, const std::vector<CueMatch>& matches, const std::vector<Change>& changes)
+      : tokens_(tokens), matches_(matches), changes_(changes), used_(matches.size(), false) {
+    find_concession();
+    for (const CueMatch& m : matches_) {
+      if (m.label == "contrast") contrast = true;
+      if ((m.label == "positive" || m.label == "negative") && counts(m)) judge(m);
+    }
+    if (const std::size_t only = only_so_many(); only < tokens_.size()) {
+      // "Only 26% had any say" is little; "only 12% worry" is good.
+      const bool blame = std::any_of(matches_.begin(), matches_.end(), [&](const CueMatch& m) {
+        return m.label == "negative" && m.weight == 1 && m.first > only && !parted(tokens_, only, m.first);
+      });
+      if (!blame) bad += 2;
+    }
+    for (std::size_t i = 0; i < matches_.size(); ++i)
+      if (!used_[i] && counts(matches_[i])) unused(matches_[i]);
+  }
+
+  int good = 0, bad = 0;
+  bool contrast = false;
+  bool denial = false;  // a statement denied as a whole, or something said to be little
+
+ private:
+  // "Despite some opposition, …": what is conceded does not count.
+  void find_concession() {
+    if (!any_word<concession>(tokens_, 1)) return;
+    for (std::size_t i = 0; i < tokens_.size(); ++i)
+      if (tokens_[i] == "despite" || (tokens_[i] == "spite" && i > 0 && tokens_[i - 1] == "in")) {
+        concession_first_ = i;
+        concession_last_ = i + 1;
+        while (concession_last_ < tokens_.size() && !tokens_.clause_before(concession_last_))
+          ++concession_last_;
+        return;
+      }
+  }
+
+  bool counts(const CueMatch& m) const {
+    if (m.first >= concession_first_ && m.last < concession_last_) return false;
+    // A movement decides for its own words.
+    const bool moved = std::any_of(changes_.begin(), changes_.end(), [&](const Change& c) {
+      if (c.value == "unclear") return false;
+      return overlaps(m.first, m.last, c.first, c.last) ||
+             (c.noun_first <= c.noun_last && overlaps(m.first, m.last, c.noun_first, c.noun_last));
+    });
+    if (moved && m.weight == 1) return false;
+    return std::none_of(matches_.begin(), matches_.end(), [&](const CueMatch& o) {
+      return o.label == "neutral" && overlaps(m.first, m.last, o.first, o.last) && o.weight >= m.weight;
+    });
+  }
+
+  // "No study sets …", "Nobody …": a clause about nothing is denied as a whole.
+  bool opens_denied_clause(const CueMatch& m) const {
+    static constexpr WordSet kNone("no", "none", "nobody", "nothing", "neither");
+    return kNone.contains(tokens_[m.first]) && tokens_.clause_before(m.first);
+  }
+
+  void judge(const CueMatch& m) {
+    bool positive = m.label == "positive";
+    std::size_t from = m.first;  // where the words that are denied begin
+    if (!positive)
+      for (std::size_t i = 0; i < matches_.size(); ++i) {
+        const CueMatch& r = matches_[i];
+        if (r.label == "removal" && r.last < m.first && m.first - r.last <= 6 &&
+            !parted(tokens_, r.last, m.first)) {
+          positive = true;
+          from = r.first;
+          used_[i] = true;
+          break;
+        }
+      }
+    if (m.weight == 1) {
+      std::size_t denied_by = matches_.size();
+      for (std::size_t i = 0; i < matches_.size(); ++i) {
+        const CueMatch& f = matches_[i];
+        if ((f.label != "flip" && f.label != "denial") || f.last >= from) continue;
+        const std::size_t reach = opens_denied_clause(f) ? 16 : !positive && f.label == "denial" ? 3 : 4;
+        if (from - f.last <= reach && !parted(tokens_, f.last, from)) denied_by = i;
+      }
+      if (denied_by < matches_.size()) {
+        positive = !positive;
+        // "is not costly", "nobody complained": what denies something bad is no blame itself.
+        if (positive)
+          for (std::size_t i = 0; i < matches_.size(); ++i)
+            used_[i] = used_[i] || overlaps(matches_[i].first, matches_[i].last, matches_[denied_by].first,
+                                            matches_[denied_by].last);
+      } else if (const std::size_t only = only_so_many();
+                 !positive && only < m.first && !parted(tokens_, only, m.first)) {
+        positive = true;
+      }
+    } else if (!positive) {
+      denial = true;
+    }
+    (positive ? good : bad) += m.weight;
+  }
+
+  void unused(const CueMatch& m) {
+    if (m.label == "denial") {
+      denial = true;
+      bad += m.weight;
+    } else if (m.label == "removal") {
+      // "prevents evictions": what is taken away is an outcome of which less is better.
+      const auto outcomes = outcomes_cues().match(tokens_);
+      const bool good_riddance = std::any_of(outcomes.begin(), outcomes.end(), [&](const CueMatch& n) {
+        return n.label == "bad" && n.first > m.last && n.first - m.last <= 5 &&
+               !parted(tokens_, m.last, n.first);
+      });
+      good += good_riddance;
+      bad += !good_riddance && m.weight == 1;
+    } else if (m.label == "flip" && opens_denied_clause(m)) {
+      denial = true;
+      bad += 2;
+    }
+  }
+
+  // The word "only" before a number; none: the number of words.
+  std::size_t only_so_many() const {
+    static constexpr WordSet kFew("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+                                  "half", "some", "few", "third", "quarter", "handful", "minority", "fraction");
+    for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+      if (tokens_[i] != "only" && tokens_[i] != "barely" && tokens_[i] != "merely") continue;
+      const std::size_t n = i + 1 + (tokens_[i + 1] == "a" || tokens_[i + 1] == "about");
+      if (n < tokens_.size() && (tokens_.number(n) || kFew.contains(tokens_[n]))) return i;
+    }
+    return tokens_.size();
+  }
+
+  const Tokens& tokens_;
+  const std::vector<CueMatch>& matches_;
+  const std::vector<Change>& changes_;
+  std::vector<bool> used_;
+  std::size_t concession_first_ = 0, concession_last_ = 0;
+};
 
 }  // namespace
 
 Polarity polarity_of(const Tokens& tokens) {
   const auto matches = polarity_cues().match(tokens);
-  const auto changes = changes_of(tokens);
-  int good = 0, bad = 0;
-  bool contrast = false;
-  // "Despite some opposition, …": what is conceded does not count.
-  std::size_t concession_first = 0, concession_last = 0;
-  const bool concedes = any_word<concession>(tokens, 1);
-  for (std::size_t i = 0; i < tokens.size() && concedes; ++i)
-    if (tokens[i].ends_with("spite") &&
-        (tokens[i] == "despite" || (tokens[i] == "spite" && i > 0 && tokens[i - 1] == "in"))) {
-      concession_first = i;
-      concession_last = i + 1;
-      while (concession_last < tokens.size() && !tokens.clause_before(concession_last)) ++concession_last;
-      break;
-    }
-  bool denial = false;  // a statement denied as a whole, or something said to be little
-  const auto overlaps = [](std::size_t a, std::size_t b, std::size_t c, std::size_t d) {
-    return a <= d && c <= b;
-  };
-  for (const CueMatch& m : matches) {
-    if (m.label == "contrast") contrast = true;
-    if (m.label != "positive" && m.label != "negative") continue;
-    if (m.first >= concession_first && m.last < concession_last) continue;
-    // A movement decides for its own words.
-    const bool moved = std::any_of(changes.begin(), changes.end(), [&](const Change& c) {
-      if (c.value == "unclear") return false;
-      return overlaps(m.first, m.last, c.first, c.last) ||
-             (c.noun_first <= c.noun_last && overlaps(m.first, m.last, c.noun_first, c.noun_last));
-    });
-    if (moved && m.weight == 1) continue;
-    const bool part_of_phrase = std::any_of(matches.begin(), matches.end(), [&](const CueMatch& o) {
-      return o.label == "neutral" && overlaps(m.first, m.last, o.first, o.last) && o.weight >= m.weight;
-    });
-    if (part_of_phrase) continue;
-    bool positive = m.label == "positive";
-    if (m.weight == 1)
-      for (const CueMatch& f : matches)
-        if (f.label == "flip" && f.last < m.first && m.first - f.last <= 4) {
-          bool parted = false;
-          for (std::size_t i = f.last + 1; i <= m.first; ++i) parted = parted || tokens.clause_before(i);
-          if (!parted) positive = !positive;
-          break;
-        }
-    if (!positive && m.weight >= 2) denial = true;
-    (positive ? good : bad) += m.weight;
-  }
+  const Changes moved = changes_of(tokens, matches);
+  const std::vector<Change>& changes = moved.told;
+  const Judgements judged(tokens, matches, changes);
+  int good = judged.good, bad = judged.bad;
+  const bool denial = judged.denial, contrast = judged.contrast;
   Polarity out;
   int up = 0, down = 0, none = 0, other = 0;
   const Change* doubt = nullptr;  // "unlikely that …", "unclear whether …": what follows is not asserted
@@ -158,6 +295,10 @@ Polarity polarity_of(const Tokens& tokens) {
     out.direction = "unclear";
   good += up;
   bad += down + 2 * none;
+  if (!good && !bad) {
+    good = moved.up;
+    bad = moved.down;
+  }
   if (good && bad) {
     if (contrast)
       out.polarity = "mixed";

@@ -87,6 +87,19 @@ TEST_CASE("polarity and direction of an effect are two things") {
   CHECK(direction("It cannot be assumed that attainment improves.") == "unclear");
 }
 
+TEST_CASE("what denies something bad or takes it away is good") {
+  CHECK(polarity("The permits are not costly.") == "positive");
+  CHECK(polarity("Nobody in the three villages complained.") == "positive");
+  CHECK(polarity("The wardens prevent most accidents.") == "positive");
+  CHECK(polarity("The rules prevent wardens from helping.") == "negative");
+  CHECK(polarity("Fitters solved the oldest problems first.") == "positive");
+  CHECK(polarity("No garage in the district offers fair prices.") == "negative");
+  CHECK(polarity("Only 12% of drivers had any support.") == "negative");
+  CHECK(polarity("Only 12% of drivers still worry.") == "positive");
+  CHECK(polarity("Cancelled journeys rose in the second winter.") == "negative");
+  CHECK(polarity("Lettings doubled in the second winter.") == "positive");
+}
+
 TEST_CASE("the parts of an abstract are told by cues and order") {
   std::vector<Tokens> s;
   for (const char* text : {"Rural bus services have declined in many countries.",
