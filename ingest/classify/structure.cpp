@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "ingest/classify/cues.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "support/text.hpp"
 
 namespace evident::ingest {
@@ -67,37 +68,71 @@ bool names_group_only(std::string_view words, const Lexicon& lexicon) {
   return false;
 }
 
-// "NHS" of "Barriers named by the NHS": the words after "named by", "according to" in a lead-in.
+// Verbs of those who name and rank things: "what managers look for", "Partners named three signs:".
+bool verb_of_naming(std::string_view w) {
+  static constexpr WordSet kVerbs("named", "ranked", "listed", "chose", "rated", "voted", "picked", "put",
+                                  "placed", "gave", "mentioned", "cited", "identified", "told", "said", "say",
+                                  "look", "want", "wanted", "see", "saw", "value", "valued", "think", "thought",
+                                  "name", "list", "rank", "mention", "fear", "feared", "worry", "worried",
+                                  "expect", "raised", "reported", "asked", "prized");
+  return kVerbs.contains(w);
+}
+// Those who are no group: they stand for somebody who was named before, or for everybody.
+bool names_nobody(std::string_view w) {
+  static constexpr WordSet kNobody("we", "they", "it", "you", "i", "he", "she", "who", "what", "this", "these",
+                                   "those", "respondents", "participants", "interviewees", "both", "all", "each",
+                                   "people", "the", "answers", "there", "one", "groups", "authors", "panel",
+                                   "most", "that", "makes", "does", "do", "did", "a", "an", "good", "has", "is", "success", "our", "their", "its", "others", "your");
+  return kNobody.contains(w);
+}
+
+// "NHS" of "Barriers named by the NHS"; "managers" of "Managers' top five:", "What managers look for:",
+// "Managers ranked eight reasons. The top four:": the words of a heading or lead-in that say whose list it is.
 std::string group_in_lead_in(std::string_view words) {
   const Tokens tokens(words);
+  const auto named = [&](std::size_t first, std::size_t last) {
+    if (tokens[first] == "the" && first < last) ++first;
+    return std::string(words.substr(tokens.begin(first), tokens.end(last) - tokens.begin(first)));
+  };
+  if (tokens.size() > 60) return {};
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
     const std::string_view a = tokens[i], b = tokens[i + 1];
     const bool by = b == "by" && (a == "named" || a == "reported" || a == "identified" || a == "mentioned" ||
-                                  a == "listed" || a == "cited" || a == "given" || a == "raised");
+                                  a == "listed" || a == "cited" || a == "given" || a == "raised" ||
+                                  a == "ranked" || a == "chosen");
     const bool to = a == "according" && b == "to";
-    if (!by && !to) continue;
-    std::size_t first = i + 2;
-    if (first >= tokens.size()) return {};
-    std::size_t last = first;
-    while (last + 1 < tokens.size() && !tokens.clause_before(last + 1)) ++last;
-    if (tokens[first] == "the" && first < last) ++first;
-    return std::string(words.substr(tokens.begin(first), tokens.end(last) - tokens.begin(first)));
+    if (by || to) {
+      const std::size_t first = i + 2;
+      if (first >= tokens.size()) return {};
+      std::size_t last = first;
+      while (last + 1 < tokens.size() && !tokens.clause_before(last + 1)) ++last;
+      return named(first, last);
+    }
+    // "Managers' top five"
+    if (b == "top" && i < 4 && i + 2 < tokens.size() && tokens.end(i) < words.size() &&
+        !names_nobody(a)) {
+      const std::string_view mark = words.substr(tokens.end(i), tokens.begin(i + 1) - tokens.end(i));
+      std::size_t first = i;
+      while (first > 0 && !tokens.clause_before(first)) --first;
+      if (mark.find('\'') != mark.npos || mark.find("’") != mark.npos) {
+        std::string who = named(first, i);
+        if (who.ends_with("'s")) who.resize(who.size() - 2);
+        if (who.ends_with("’s")) who.resize(who.size() - std::string_view("’s").size());
+        return who;
+      }
+    }
+    // "What water companies look for"; "Panelists ranked eight reasons."
+    if (!verb_of_naming(b) || i > 5 || (i + 2 < tokens.size() && tokens[i + 2] == "by")) continue;
+    std::size_t first = tokens[0] == "what" || tokens[0] == "signs" ? 1 : 0;
+    while (first < i && (tokens[first] == "the" || tokens[first] == "that")) ++first;
+    if (first > i || names_nobody(tokens[first]) || names_nobody(a)) continue;
+    bool parted = false, noun = (a.ends_with("s") && !a.ends_with("ss")) || (tokens.capital(i) && i > 0);
+    for (std::size_t k = first + 1; k <= i; ++k)
+      parted = parted || tokens.clause_before(k) || tokens[k] == "of" || tokens[k] == "in" ||
+               tokens[k] == "to" || tokens[k] == "that" || verb_of_naming(tokens[k]);
+    if (!parted && noun) return named(first, i);
   }
   return {};
-}
-
-// Of measures: what a heading without a topic of its own says that they are of.
-Topic measure_side(std::string_view words) {
-  Topic best = Topic::none;
-  int weight = 0;
-  for (const CueMatch& m : cues("measure-sides").match(Tokens(words))) {
-    if (m.weight <= weight) continue;
-    weight = m.weight;
-    best = m.label == "process"   ? Topic::process_measure
-           : m.label == "outcome" ? Topic::outcome_measure
-                                  : Topic::economic_measure;
-  }
-  return best;
 }
 
 int list_number(const std::string& marker) {
@@ -151,12 +186,12 @@ class Builder {
         const Topic announced = topic_of(lead_words(b));
         // "Inside the firm" above deeper bullets opens no table of contents, and no case.
         const bool item = document_.blocks[b].kind == BlockKind::list_item;
-        const bool part = is_apparatus(announced) || announced == Topic::case_study ||
-                          announced == Topic::description || announced == Topic::opinion ||
-                          announced == Topic::summary || announced == Topic::appendix ||
-                          announced == Topic::background;
-        if (!item || !part) topics_[b] = announced;
+        const bool list = is_list_topic(announced) || announced == Topic::dos || announced == Topic::donts ||
+                          announced == Topic::negated || announced == Topic::question ||
+                          announced == Topic::recommendation;
+        if (!item || list) topics_[b] = announced;
       }
+    find_parallel_groups();
     for (std::size_t b = 0; b < document_.blocks.size(); ++b) place(b);
     mark_strays();
     announce_cases();
@@ -170,6 +205,30 @@ class Builder {
   }
 
  private:
+  // Ranked lists beside each other below one heading about barriers or success, each under a line of its own:
+  // the lines say whose lists they are.
+  void find_parallel_groups() {
+    std::map<std::int32_t, std::vector<std::size_t>> below;  // by the heading with the topic
+    for (std::size_t b = 0; b + 1 < document_.blocks.size(); ++b) {
+      const Block& next = document_.blocks[b + 1];
+      if (next.kind != BlockKind::list_item || !next.ordered || list_number(next.marker) != 1) continue;
+      const Block& label = document_.blocks[b];
+      const bool line = is_heading(label.kind) || (label.kind == BlockKind::paragraph && out_.blocks[b].lead_in);
+      if (!line || topics_[b] != Topic::none) continue;
+      const std::size_t size = Tokens(document_.words(label)).size();
+      if (size == 0 || size > 5) continue;
+      const std::int32_t above = label.heading;
+      if (above < 0) continue;
+      const Topic topic = topics_[static_cast<std::size_t>(above)];
+      if (topic == Topic::barrier || topic == Topic::success_factor || topic == Topic::hallmark)
+        below[above].push_back(b);
+    }
+    for (const auto& [above, labels] : below)
+      if (labels.size() > 1)
+        for (const std::size_t b : labels)
+          if (group_in_lead_in(document_.words(document_.blocks[b])).empty()) group_only_[b] = true;
+  }
+
   // "… if it has the following features.": the last sentence points at the list without a colon.
   static bool points_below(std::string_view words) {
     words = trim(words);
@@ -226,7 +285,8 @@ class Builder {
       const auto l = static_cast<std::size_t>(lead);
       if (context.group.empty()) {
         context.group = led_group(l);
-        if (context.group.empty() && names_group_only(document_.words(document_.blocks[l]), lexicon_))
+        if (context.group.empty() &&
+            (group_only_[l] || names_group_only(document_.words(document_.blocks[l]), lexicon_)))
           context.group = std::string(group_words(l));
       }
       if (topics_[l] != Topic::none) {

@@ -65,6 +65,9 @@ struct InlineLabel {
 // "Methods: We asked …": a label of at most six words before a colon.
 InlineLabel inline_label(std::string_view text);
 
+// Of measures: which side of the work a heading or label without a topic of its own names; none: it says nothing.
+Topic measure_side(std::string_view words);
+
 // "admissions; length of stay; costs.": nothing but short names.
 bool is_bare_list(std::string_view words);
 

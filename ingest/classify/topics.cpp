@@ -118,7 +118,10 @@ Topic topic_of(std::string_view words) {
       covered += tokens.number(i) || is_function_word(tokens[i]) ? 0 : 1;
     covered = std::max<std::size_t>(covered, 1);
     const bool within = speaks_from_within(topic) && m.weight >= 5;
-    if (!within && !is_measure_topic(topic) && topic != Topic::case_study && covered * 2 < counted) continue;
+    // "Results – time series": the label before a dash or colon.
+    const bool labels = m.first == 0 && m.last + 1 < tokens.size() && tokens.clause_before(m.last + 1);
+    if (!within && !labels && !is_measure_topic(topic) && topic != Topic::case_study && covered * 2 < counted)
+      continue;
     if (topic == Topic::case_study && m.first > 1) continue;
     if ((topic == Topic::dos || topic == Topic::negated || topic == Topic::question) &&
         covered + 1 < counted && m.last - m.first < 2)
@@ -129,6 +132,10 @@ Topic topic_of(std::string_view words) {
       best = topic;
     }
   }
+  // "How would we know it works? Process": the side stands behind the question.
+  if (best == Topic::measure)
+    if (const std::size_t at = words.find_last_of("?:"); at != std::string_view::npos && at + 1 < words.size())
+      if (const Topic side = measure_side(words.substr(at + 1)); side != Topic::none) return side;
   return best;
 }
 
@@ -174,6 +181,19 @@ InlineLabel inline_label(std::string_view text) {
   while (at < text.size() && (text[at] == ' ' || text[at] == '*' || text[at] == '_' || text[at] == '\n'))
     ++at;
   return {topic, static_cast<std::uint32_t>(at)};
+}
+
+Topic measure_side(std::string_view words) {
+  Topic best = Topic::none;
+  int weight = 0;
+  for (const CueMatch& m : cues("measure-sides").match(Tokens(words))) {
+    if (m.weight <= weight) continue;
+    weight = m.weight;
+    best = m.label == "process"   ? Topic::process_measure
+           : m.label == "outcome" ? Topic::outcome_measure
+                                  : Topic::economic_measure;
+  }
+  return best;
 }
 
 bool is_bare_list(std::string_view words) {

@@ -7,7 +7,9 @@
 
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/extract/extractor.hpp"
+#include "ingest/extract/measure_phrases.hpp"
 #include "ingest/extract/names.hpp"
 #include "ingest/extract/numbers.hpp"
 #include "ingest/extract/spans.hpp"
@@ -99,10 +101,19 @@ class Lists {
     if (stop != std::string_view::npos && stop + 2 < words.size()) return false;
     if (pieces.size() == 1 && Tokens(words).size() > 16) return false;
     for (const Span& piece : pieces) {
+      if (is_measure_topic(label.topic) && asserts(text_.substr(piece.begin, piece.end - piece.begin))) continue;
       const std::string printed = squeeze(text_.substr(begin, label.length));
       add(b, label.topic, piece, piece, "listed after '" + printed + "'", printed);
     }
     return true;
+  }
+
+  // "secondary outcomes were …" in a list of measures is a sentence, and read as one.
+  static bool asserts(std::string_view words) {
+    const Tokens tokens(words);
+    for (std::size_t i = 1; i < tokens.size() && i < 5; ++i)
+      if (tokens[i] == "was" || tokens[i] == "were" || tokens[i] == "is" || tokens[i] == "are") return true;
+    return false;
   }
 
   // "admissions; costs." below a heading, or after a run-in label that the reader took for one.
@@ -169,8 +180,9 @@ class Lists {
         const Topic topic = topic_of(words(c));
         const bool main = topic == Topic::barrier || topic == Topic::success_factor ||
                           topic == Topic::hallmark || is_measure_topic(topic);
-        if (main) columns_.emplace_back(c, topic);
-        if (tokens[0] == "rank" || tokens[0] == "ranking" || tokens[0] == "place")
+        if (main) columns_.push_back({c, topic, {}});
+        if (tokens[0] == "rank" || tokens[0] == "ranking" || tokens[0] == "place" || tokens[0] == "order" ||
+            tokens[0] == "position")
           rank_column_ = static_cast<int>(c);
         if (topic == Topic::none &&
             (tokens[tokens.size() - 1] == "by" || tokens[0] == "group" || tokens[0] == "sector" ||
@@ -179,6 +191,7 @@ class Lists {
       }
       // A row that is all columns of lists is a matrix of something else.
       if (columns_.size() > 3) columns_.clear();
+      if (columns_.empty()) columns_of_groups(b);
       table_ = static_cast<std::int32_t>(b);
       header_ = b;
       return;
@@ -188,8 +201,9 @@ class Lists {
       return;
     }
     table_ = static_cast<std::int32_t>(b);
-    for (const auto& [c, topic] : columns_) {
+    for (const auto& [c, announced, who_column] : columns_) {
       if (c >= block.cells.size()) continue;
+      const Topic topic = announced == Topic::measure ? side_in_row(block, c) : announced;
       const Span cell = trimmed(text_, {block.cells[c].begin, block.cells[c].end});
       if (cell.empty()) continue;
       const std::string_view printed = text_.substr(cell.begin, cell.end - cell.begin);
@@ -208,6 +222,11 @@ class Lists {
           printed.find(';') != printed.npos ? list_pieces(text_, cell) : std::vector<Span>{cell};
       for (const Span& piece : pieces)
         add(b, topic, piece, tidy(text_, piece), "in the column '" + heading + "' of a table", heading);
+      if (!who_column.empty())
+        for (std::size_t i = before; i < x_.evidence.items.size(); ++i) {
+          x_.evidence.items[i].set(Attribute::group, who_column);
+          x_.evidence.items[i].belongs_to = who_column;
+        }
       if (group_column_ >= 0 && static_cast<std::size_t>(group_column_) < block.cells.size())
         if (const std::string who = squeeze(words(static_cast<std::size_t>(group_column_))); !who.empty())
           for (std::size_t i = before; i < x_.evidence.items.size(); ++i) {
@@ -222,6 +241,38 @@ class Lists {
           if (x_.evidence.items[i].kind != Kind::measure)
             x_.evidence.items[i].set(Attribute::rank, static_cast<std::int64_t>(n->value));
     }
+  }
+
+  // Under a heading about barriers or success, "Order | Managers | Partners": a ranked list for each group.
+  void columns_of_groups(std::size_t b) {
+    const Block& block = x_.document.blocks[b];
+    const Topic topic = x_.structure.blocks[b].topic;
+    if (rank_column_ != 0 || block.cells.size() < 2 || block.cells.size() > 5 || !is_list_topic(topic) ||
+        is_measure_topic(topic))
+      return;
+    for (std::size_t c = 1; c < block.cells.size(); ++c) {
+      const std::string who =
+          squeeze(text_.substr(block.cells[c].begin, block.cells[c].end - block.cells[c].begin));
+      const Tokens tokens(who);
+      if (tokens.empty() || tokens.size() > 5 || tokens.number(0)) continue;
+      static constexpr WordSet kFigures("share", "percent", "percentage", "%", "score", "number", "count",
+                                        "mentions", "frequency", "votes", "n", "total");
+      bool figures = false;
+      for (std::size_t i = 0; i < tokens.size(); ++i) figures = figures || kFigures.contains(tokens[i]);
+      if (!figures) columns_.push_back({c, topic, who});
+    }
+  }
+
+  // A row of measures may say in a cell of its own which side of the work they are of.
+  Topic side_in_row(const Block& block, std::size_t named) const {
+    for (std::size_t c = 0; c < block.cells.size(); ++c) {
+      if (c == named) continue;
+      const std::string_view cell =
+          text_.substr(block.cells[c].begin, block.cells[c].end - block.cells[c].begin);
+      if (Tokens(cell).size() > 2) continue;
+      if (const Topic side = measure_side(cell); side != Topic::none) return side;
+    }
+    return Topic::measure;
   }
 
   void list_item(std::size_t b) {
@@ -297,6 +348,8 @@ class Lists {
     if (topic == Topic::process_measure) item.set(Attribute::measure_kind, std::string("process"));
     if (topic == Topic::outcome_measure) item.set(Attribute::measure_kind, std::string("outcome"));
     if (topic == Topic::economic_measure) item.set(Attribute::measure_kind, std::string("economic"));
+    if (topic == Topic::measure)
+      item.set(Attribute::measure_kind, std::string(measure_kind_in_list(Tokens(printed))));
     std::string group =
         where.group.empty() && where.case_number < 0 ? who_lists(where.topic_block) : where.group;
     if (where.case_number >= 0) {
@@ -390,7 +443,12 @@ class Lists {
 
   Extraction& x_;
   std::string_view text_;
-  std::vector<std::pair<std::size_t, Topic>> columns_;  // of the present table
+  struct Column {
+    std::size_t cell;
+    Topic topic;
+    std::string group;  // whose list it is, if the column's head says so
+  };
+  std::vector<Column> columns_;  // of the present table
   std::int32_t table_ = -1;                             // its last row so far
   std::size_t header_ = 0;
   int rank_column_ = -1, group_column_ = -1;

@@ -454,6 +454,10 @@ class Finder : private MeasureSentence {
                                         t_[name_first] == "all" || kBe.contains(t_[name_first])))
         ++name_first;
       if (name_first > name_last || name_first >= t_.size()) continue;
+      // "£40,000 a year on rent" names no measure.
+      if (money && name_first < name_last && (t_[name_first] == "a" || t_[name_first] == "per") &&
+          (t_[name_first + 1] == "year" || t_[name_first + 1] == "month" || t_[name_first + 1] == "week"))
+        continue;
       // "calls were taken": the verb that counts is the one after the noun.
       const bool activity = activity_in(first, last) && n.kind != NumberExpression::Kind::money;
       const std::string_view kind =
@@ -523,6 +527,16 @@ std::string_view measure_kind_of(const Tokens& name) {
   for (const CueMatch& m : cues("measure-heads").match(name))
     if (m.label != "frame") return m.label;
   return {};
+}
+
+std::string_view measure_kind_in_list(const Tokens& name) {
+  static constexpr WordSet kDone("held", "made", "run", "sent", "taken", "given", "done", "kept", "met", "paid",
+                                 "built", "begun", "seen", "written", "drawn");
+  const std::string_view heads = measure_kind_of(name);
+  for (std::size_t i = 1; i < name.size() && heads.empty(); ++i)
+    if (kDone.contains(name[i]) || (name[i].size() > 4 && name[i].ends_with("ed") && name[i] != "need"))
+      return "process";
+  return heads.empty() ? "outcome" : heads;
 }
 
 }  // namespace evident::ingest

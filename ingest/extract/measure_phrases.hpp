@@ -32,5 +32,8 @@ std::vector<MeasurePhrase> measure_phrases(std::string_view words, const Tokens&
 
 // What the nouns of a name say of the kind of measure; empty: nothing.
 std::string_view measure_kind_of(const Tokens& name);
+// The same where something is listed as a measure: what was done ("visits made") is process, else what its
+// nouns say, else an outcome.
+std::string_view measure_kind_in_list(const Tokens& name);
 
 }  // namespace evident::ingest

@@ -182,14 +182,14 @@ class Arranger {
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       if (blocks_[i].kind == BlockKind::title && title.empty() && words(i).size() < 200)
         title = fold(words(i));
-      if (candidate(i)) places[fold(words(i))].push_back(i);
+      if (candidate(i) || loose_line(i)) places[fold(words(i))].push_back(i);
     }
     for (const auto& [key, at] : places) {
       if (key == title && !key.empty()) {
         for (const std::size_t i : at) become(i, BlockKind::furniture);
         continue;
       }
-      if (at.size() < 2) continue;
+      if (at.size() < 2 || (!candidate(at[0]) && !(at.size() >= 3 && running_head(at)))) continue;
       const std::string_view t = words(at[0]);
       if (group_label(t) || traits_[at[0]].rank == kRankPart) continue;
       if (at.size() >= 3 && running_head(at)) {
@@ -204,6 +204,11 @@ class Arranger {
       if (!section_name(t) && count_words(t, 6) <= 4)
         for (const std::size_t i : at) traits_[i].rank = kRankLabel;
     }
+  }
+  // A short line by itself that is no statement: it may be printed on every page.
+  bool loose_line(std::size_t i) const {
+    return blocks_[i].kind == BlockKind::paragraph && words(i).size() < 80 && !ends_sentence(words(i)) &&
+           !ends_with_colon(words(i)) && words(i).find('\n') == std::string_view::npos;
   }
   // Printed over every page: it cuts sentences in two, stands at page breaks or page numbers, or heads
   // nothing.

@@ -55,7 +55,7 @@ struct Mark {
   std::uint32_t bullet = 0;
 };
 
-// "1.", "1)", "(1)", "[1]", "1.2", "a)", "IV." at the start of t, followed by a blank.
+// "1.", "1)", "(1)", "[1]", "1.2", "a)", "IV.", and "1st" before more than one blank, at the start of t.
 Mark ordered_mark(std::string_view t) {
   Mark mark;
   std::size_t i = 0;
@@ -98,11 +98,16 @@ Mark ordered_mark(std::string_view t) {
   }
   mark.begin = from;
   mark.end = i;
+  const bool ordinal = mark.style == MarkStyle::number && mark.depth == 1 && !open && i + 3 < t.size() &&
+                       (t.substr(i, 2) == "st" || t.substr(i, 2) == "nd" || t.substr(i, 2) == "rd" ||
+                        t.substr(i, 2) == "th") &&
+                       ascii_blank(t[i + 2]) && ascii_blank(t[i + 3]);
+  if (ordinal) i += 2;
   const char close = i < t.size() ? t[i] : '\0';
-  if (open == '(' ? close != ')' : open == '[' ? close != ']' : close != '.' && close != ')') {
+  if (!ordinal && (open == '(' ? close != ')' : open == '[' ? close != ']' : close != '.' && close != ')')) {
     // "1.2 Aims" carries no point after its number.
     if (mark.depth < 2 || open || close != ' ') return {};
-  } else {
+  } else if (!ordinal) {
     ++i;
   }
   if (i >= t.size() || !blank_length(t.substr(i))) return {};
@@ -120,19 +125,20 @@ Mark bullet_mark(std::string_view t) {
   static constexpr std::string_view kAscii = "-*+";
   // Bullets of word processors and their converters, the private-use one of Symbol fonts among them.
   static constexpr std::string_view kOthers[] = {"•", "–", "·", "▪", "●", "◦",           "‣",
-                                                 "■", "□", "○", "➢", "✓", "\xEF\x82\xB7"};
+                                                 "■", "□", "○", "➢", "✓", "✔", "✗", "✘",
+                                                 "→", "►", "▶", "▸", "❖", "☐", "☑", "×", "\xEF\x82\xB7"};
   Mark mark;
   std::size_t n = 0;
   bool needs_blank = true;
   if (kAscii.find(t[0]) != std::string_view::npos) {
     n = 1;
-  } else if (t[0] == 'o' && t.size() > 2 && t[1] == '\t') {
+  } else if ((t[0] == 'o' || t[0] == 'x') && t.size() > 2 && (t[1] == '\t' || (t[0] == 'x' && t[1] == ' '))) {
     n = 1;
   } else if (static_cast<unsigned char>(t[0]) >= 0x80) {
     for (const auto b : kOthers)
       if (t.substr(0, b.size()) == b) {
         n = b.size();
-        needs_blank = b == "–" || b == "·";
+        needs_blank = b == "–" || b == "·" || b == "→" || b == "×";
       }
   }
   if (n == 0) return {};
@@ -206,7 +212,9 @@ void read_mark(std::string_view text, Line& line) {
   Mark mark;
   if (digit(c) || c == '(' || c == '[' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
     mark = ordered_mark(t);
-  if (mark.style == MarkStyle::none && (!ascii || c == '-' || c == '*' || c == '+' || c == 'o'))
+  // "  x Use the draw …": a cross drawn with a letter.
+  const bool cross = c == 'x' && line.indent > 0;
+  if (mark.style == MarkStyle::none && (!ascii || c == '-' || c == '*' || c == '+' || c == 'o' || cross))
     mark = bullet_mark(t);
   if (mark.style == MarkStyle::none) return;
   line.kind = LineKind::item;
