@@ -10,7 +10,9 @@
 namespace evident::ingest {
 
 bool starts_upper(std::string_view s) {
-  return !s.empty() && ((s[0] >= 'A' && s[0] <= 'Z') || static_cast<unsigned char>(s[0]) >= 0xC3);
+  if (s.empty()) return false;
+  const auto first = static_cast<unsigned char>(s[0]);
+  return (first >= 'A' && first <= 'Z') || (first >= 0xC3 && first != 0xE2);  // E2: arrows, dashes, quotes
 }
 
 std::string person_name(std::string_view words) {

@@ -729,7 +729,7 @@ class Builder {
     out_.invented = starts_with_ignoring_case(first, "invented");
     const Tokens all(document_.text);
     const std::size_t total = all.size();
-    int report = 0, review = 0, cases = 0, study = 0, opinion = 0, digest = 0;
+    int report = 0, review = 0, cases = 0, study = 0, opinion = 0, digest = 0, site = 0;
     std::size_t person = 0;
     for (const CueMatch& m : cues("genres").match(all)) {
       const bool early = m.first < 60;
@@ -741,6 +741,10 @@ class Builder {
         cases += m.weight * (early ? 3 : 1);
       else if (m.label == "study")
         study += m.weight;
+      else if (m.label == "comment")
+        site += m.first < 60 || m.first + 80 > total ? 1 : 0;
+      else if (m.label == "digest")
+        digest += m.weight;
       else if (m.label == "opinion" && m.weight == 1)
         ++person;
       else if (m.label == "opinion")
@@ -775,13 +779,19 @@ class Builder {
         title = document_.words(block);
         break;
       }
+    // Parts that reports have and papers do not: several cases, a table of contents, recommendations.
+    int parts = out_.cases.size() > 1 ? 4 : 0;
+    for (const Topic topic : topics_)
+      parts += topic == Topic::contents ? 2 : topic == Topic::recommendation ? 1 : 0;
     const Tokens title_tokens(title);
     const auto titled = [&](std::string_view label) {
       for (const CueMatch& m : cues("genres").match(title_tokens))
         if (m.label == label && m.weight >= 3) return true;
       return false;
     };
-    const bool personal = person * 60 > total && sections == 0;
+    // Somebody speaks to readers, or the page says that it is a comment.
+    const bool personal = (person * 60 > total && sections == 0) ||
+                          (person * 120 > total && site > 0 && methods == 0 && lists < 6);
     // A short text whose title names a design reports that study.
     std::string_view design;
     int design_weight = 3;
@@ -802,6 +812,8 @@ class Builder {
       out_.doc_type = "opinion";
     else if (titled("review") || (review >= 12 && methods > 0 && total < 3000))
       out_.doc_type = "review";
+    else if (report + parts >= 6 && total > 800)
+      out_.doc_type = "report";
     else if (titled("case_study") || cases >= 9)
       out_.doc_type = total > 3000 || out_.cases.size() > 1 ? "report" : "case_study";
     else if (total > 3000 && methods < 3)

@@ -8,9 +8,11 @@
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/people.hpp"
 #include "ingest/classify/structure.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/extract/extractor.hpp"
+#include "ingest/extract/front_matter.hpp"
 #include "ingest/extract/languages.hpp"
-#include "ingest/extract/numbers.hpp"
+#include "ingest/extract/own_reference.hpp"
 #include "ingest/extract/source_credits.hpp"
 #include "ingest/extract/spans.hpp"
 #include "ingest/link/lexicon.hpp"
@@ -21,98 +23,6 @@ namespace {
 
 using graph::Attribute;
 using graph::Kind;
-
-constexpr std::array<std::string_view, 12> kMonths{{"january", "february", "march", "april", "may", "june",
-                                                    "july", "august", "september", "october", "november",
-                                                    "december"}};
-
-int month_of(std::string_view word) {
-  for (std::size_t m = 0; m < kMonths.size(); ++m)
-    if (word == kMonths[m] || (word.size() == 3 && kMonths[m].starts_with(word)))
-      return static_cast<int>(m) + 1;
-  return 0;
-}
-
-// The names of a byline, up to the first piece that is none.
-std::vector<std::string> people(std::string_view line) {
-  std::vector<std::string> out;
-  std::string rest(line);
-  // " and " and "&" part names as commas do; what stands in brackets is an affiliation.
-  for (const std::string_view mark : {" and ", " & ", " with "}) {
-    std::size_t at = 0;
-    while ((at = rest.find(mark, at)) != std::string::npos) rest.replace(at, mark.size(), ", ");
-  }
-  std::size_t from = 0;
-  while (from <= rest.size()) {
-    std::size_t to = from;
-    int depth = 0;
-    while (to < rest.size() && (depth > 0 || (rest[to] != ',' && rest[to] != ';'))) {
-      depth += rest[to] == '(' ? 1 : rest[to] == ')' && depth > 0 ? -1 : 0;
-      ++to;
-    }
-    std::string_view piece = trim(std::string_view(rest).substr(from, to - from));
-    if (const std::size_t stop = piece.find(". "); stop != std::string_view::npos && stop > 12)
-      piece = piece.substr(0, stop);
-    const std::string name = person_name(piece);
-    if (name.empty()) {
-      if (!piece.empty()) break;
-    } else {
-      out.push_back(name);
-    }
-    from = to + 1;
-  }
-  return out;
-}
-
-struct Date {
-  int year = 0, month = 0, day = 0;
-  bool empty() const { return year == 0; }
-  std::string iso() const {
-    std::string out = std::to_string(year);
-    if (month) out += (month < 10 ? "-0" : "-") + std::to_string(month);
-    if (month && day) out += (day < 10 ? "-0" : "-") + std::to_string(day);
-    return out;
-  }
-};
-
-// The first date in a short line: "12 July 2016", "November 2012", "2007".
-Date date_in(const Tokens& tokens) {
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const auto year = year_at(tokens, i);
-    if (!year) continue;
-    Date d;
-    d.year = *year;
-    if (i > 0) d.month = month_of(tokens[i - 1]);
-    if (d.month && i > 1)
-      if (const auto day = plain_number(tokens, i - 2); day && day->value <= 31)
-        d.day = static_cast<int>(day->value);
-    if (!d.month && i + 1 < tokens.size()) {  // "2013 May 24"
-      d.month = month_of(tokens[i + 1]);
-      if (d.month)
-        if (const auto day = plain_number(tokens, i + 2); day && day->value <= 31)
-          d.day = static_cast<int>(day->value);
-    }
-    return d;
-  }
-  return {};
-}
-
-std::string doi_in(std::string_view text) {
-  for (std::size_t at = text.find("10."); at != std::string_view::npos; at = text.find("10.", at + 3)) {
-    std::size_t digits = at + 3;
-    while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') ++digits;
-    if (digits - at < 7 || digits >= text.size() || text[digits] != '/') continue;
-    std::size_t end = digits + 1;
-    while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ' && text[end] != '"' &&
-           text[end] != '<' && text[end] != '>')
-      ++end;
-    while (end > digits + 1 &&
-           (text[end - 1] == '.' || text[end - 1] == ',' || text[end - 1] == ';' || text[end - 1] == ')'))
-      --end;
-    if (end > digits + 1) return std::string(text.substr(at, end - at));
-  }
-  return {};
-}
 
 class Source {
  public:
@@ -125,8 +35,13 @@ class Source {
       begin = block(title_).begin;
       end = block(front_end_ >= 0 ? front_end_ : title_).end;
     }
+    const auto own = own_reference(x_);
+    if (own) take(*own);
     journal_line();
-    const Span self = self_reference();
+    const Span self = own ? Span{} : self_reference();
+    if (title_ < 0 && !lines_.empty()) begin = lines_.begin, end = lines_.end;
+    if (own && !own->work.title.empty() && (!x_.structure.digest || title_ < 0))
+      begin = own->span.begin, end = own->span.end;
     if (title_ < 0 && !self.empty()) begin = self.begin, end = self.end;
     if (begin >= end && journal_ >= 0) begin = block(journal_).begin, end = block(journal_).end;
     if (begin >= end) {
@@ -162,6 +77,7 @@ class Source {
       if (block(b).kind == BlockKind::title) title_ = b;
     if (title_ >= 0) title_text_ = words(title_);
     pass_series_name();
+    lines_in_front();
     credits_by_name();
     for (std::int32_t b = 0; b < n; ++b) {
       const Block& here = block(b);
@@ -189,33 +105,73 @@ class Source {
     editors();
   }
 
-  // The name of a series, or the links of a site, are not the title: the next heading is, if it follows soon.
+  // The name of a series or of a body, or the links of a site, are not the title: the next heading is, if it
+  // follows soon.
   void pass_series_name() {
     if (title_ < 0) return;
-    const std::string_view line = title_text_;
-    const Tokens tokens(line);
-    std::size_t bars = 0;
-    for (const char c : line) bars += c == '|' || c == '>';
-    bool numbered = false;  // "Issue 34", "no. 14"
-    for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
-      numbered = numbered || (tokens.number(i + 1) &&
-                              (tokens[i] == "issue" || tokens[i] == "no" || tokens[i] == "number" ||
-                               tokens[i] == "volume" || tokens[i] == "vol" || tokens[i] == "edition"));
-    if (bars < 2 && !(numbered && tokens.size() <= 10)) return;
-    is_masthead_ = true;
+    const bool body = in_capitals(title_text_) && names_a_body(title_text_) &&
+                      (x_.document.slides || Tokens(title_text_).size() <= 8);
+    if (!is_masthead(title_text_) && !body) return;
+    is_masthead_ = !body;
     const auto n = static_cast<std::int32_t>(x_.document.blocks.size());
     for (std::int32_t b = title_ + 1; b < n && b <= title_ + 4; ++b) {
-      if (block(b).kind != BlockKind::heading && block(b).kind != BlockKind::title) continue;
+      if (block(b).kind != BlockKind::heading && block(b).kind != BlockKind::title &&
+          block(b).kind != BlockKind::slide_title)
+        continue;
       const std::string words_here = words(b);
       // A section of the site ("COMMENT") is none either.
       if (in_capitals(words_here, 4) && Tokens(words_here).size() <= 2) continue;
       if (!date_in(Tokens(words_here)).empty() && Tokens(words_here).size() <= 8) continue;
-      if (topic_of(words_here) != Topic::none && Tokens(words_here).size() <= 2) continue;
-      if (venue_.empty() && bars < 2) venue_ = title_text_;
+      if (is_masthead(words_here)) continue;
+      if (topic_of(words_here) != Topic::none && (body || Tokens(words_here).size() <= 2)) continue;
+      const auto bars = std::count(title_text_.begin(), title_text_.end(), '|');
+      if (venue_.empty() && !body && bars < 2 && title_text_.find('>') == title_text_.npos) venue_ = title_text_;
       title_ = b;
       title_text_ = words_here;
       is_masthead_ = false;
       return;
+    }
+  }
+  static bool names_a_body(std::string_view line) {
+    static constexpr WordSet kBodies("college", "university", "institute", "department", "council", "centre",
+                                     "center", "office", "ministry", "society", "association", "foundation",
+                                     "commission", "agency", "service", "network", "unit", "school", "board",
+                                     "academy", "bureau", "authority", "trust", "federation", "laboratory");
+    const Tokens tokens(line);
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+      if (kBodies.contains(tokens[i])) return true;
+    return false;
+  }
+
+  // Title, authors and date on lines of one paragraph; a title in capitals with its subtitle on the next line.
+  void lines_in_front() {
+    const auto n = static_cast<std::int32_t>(x_.document.blocks.size());
+    if (title_ >= 0) {
+      const std::string_view printed = trim(x_.document.words(block(title_)));
+      const std::size_t stop = printed.find('\n');
+      if (stop != printed.npos && squeeze(printed) == title_text_ && in_capitals(printed.substr(0, stop)) &&
+          !in_capitals(printed.substr(stop))) {
+        title_text_ = squeeze(printed.substr(0, stop));
+        subtitle_ = squeeze(printed.substr(stop));
+      }
+    }
+    for (std::int32_t b = 0; b < n && b < (title_ < 0 ? 1 : title_ + 5); ++b) {
+      const Block& here = block(b);
+      if (here.kind != BlockKind::paragraph || (title_ >= 0 && b < title_) || here.end - here.begin > 400)
+        continue;
+      const FrontLines front = front_lines(text_, {here.begin, here.end});
+      // Without a line of names the paragraph may be the title above a line of names.
+      const bool above_names = b + 1 < n && block(b + 1).kind == BlockKind::metadata &&
+                               !people_in(words(b + 1)).empty() && Tokens(words(b)).size() <= 40 &&
+                               !words(b).ends_with('.');
+      if (title_ < 0) {
+        const Span title = front.title.empty() && above_names ? Span{here.begin, here.end} : front.title;
+        if (title.empty()) continue;
+        title_text_ = squeeze(text_.substr(title.begin, title.end - title.begin));
+        lines_ = {here.begin, here.end};
+      }
+      if (!front.authors.empty() && authors_.empty()) authors_ = front.authors;
+      if (date_.empty()) date_ = front.date;
     }
   }
 
@@ -243,7 +199,7 @@ class Source {
         rest.remove_prefix(opening.size());
         if (const std::size_t stop = rest.find(" for "); stop != std::string_view::npos)
           rest = rest.substr(0, stop);
-        if (auto found = people(rest); !found.empty()) authors_ = std::move(found);
+        if (auto found = people_in(rest); !found.empty()) authors_ = std::move(found);
         if (const Date d = date_in(Tokens(line)); date_.empty() && !d.empty()) date_ = d;
         return;
       }
@@ -317,7 +273,7 @@ class Source {
         while (from < all.size()) {
           std::size_t to = all.find('\n', from);
           if (to == std::string_view::npos) to = all.size();
-          for (const std::string& name : people(all.substr(from, to - from))) names.push_back(name);
+          for (const std::string& name : people_in(all.substr(from, to - from))) names.push_back(name);
           from = to + 1;
         }
         if (names.size() == before) break;
@@ -331,7 +287,7 @@ class Source {
     for (const std::string_view opening :
          {"Digest of a paper by ", "Digest of ", "By ", "Written by ", "Case study. Digest of "})
       if (rest.starts_with(opening)) rest.remove_prefix(opening.size());
-    auto found = people(rest);
+    auto found = people_in(rest);
     if (found.empty()) return;
     authors_ = std::move(found);
     // "A, B and C, Venue, March 2019": what stands between the last name and the date.
@@ -361,6 +317,24 @@ class Source {
       if (funded) funders_.push_back(who);
       if (published && publisher_.empty()) publisher_ = who;
     }
+  }
+
+  // A document that tells of one work, or says how to cite itself, is that work.
+  void take(const OwnReference& own) {
+    const Citation& work = own.work;
+    if (!work.title.empty()) {
+      if (subtitle_.empty() && own.labelled) subtitle_ = title_text_;
+      title_text_ = work.title;
+      is_masthead_ = false;
+      if (!work.authors.empty()) authors_ = work.authors;
+    }
+    if (work.year) {
+      date_ = {};
+      date_.year = *work.year;
+    }
+    if (!work.venue.empty()) venue_ = work.venue;
+    if (!work.doi.empty()) doi_ = work.doi;
+    if (!work.publisher.empty() && publisher_.empty()) publisher_ = work.publisher;
   }
 
   // "J Made Up Res. 2013;13(1):4. doi: …": the venue stands before the year.
@@ -547,7 +521,7 @@ class Source {
       const std::string line = words(b);
       for (const std::string_view body : {"University", "Institute", "School", "College", "Hospital"}) {
         const std::size_t at = line.find(body);
-        if (at != std::string::npos && line.find(',') != std::string::npos && people(line).empty()) {
+        if (at != std::string::npos && line.find(',') != std::string::npos && people_in(line).empty()) {
           // Without the street.
           std::size_t end = line.find(',', at);
           return line.substr(0, end);
@@ -580,6 +554,7 @@ class Source {
   bool is_masthead_ = false;  // the title is only the name of a series
   std::vector<std::string> authors_, funders_, supporters_;
   Date date_;
+  Span lines_;  // a paragraph in front that holds title and authors
 };
 
 void run(Extraction& x) { Source(x).run(); }
