@@ -11,6 +11,8 @@
 #include "ingest/classify/voices.hpp"
 #include "ingest/classify/word_memo.hpp"
 #include "ingest/classify/word_set.hpp"
+#include "ingest/extract/advice.hpp"
+#include "ingest/extract/languages.hpp"
 #include "support/text.hpp"
 
 namespace evident::ingest {
@@ -83,6 +85,7 @@ class Classifier {
     labels_.resize(sentences_.size());
     tokens_.reserve(sentences_.size());
     for (std::size_t s = 0; s < sentences_.size(); ++s) tokens_.emplace_back(words(s));
+    find_other_languages();
     prepare_abstract();
     for (std::size_t s = 0; s < sentences_.size(); ++s) label(s);
     if (document_.slides) inherit_on_slides();
@@ -108,12 +111,54 @@ class Classifier {
                       structure_.sentence_topics[s] == Topic::description);
   }
 
+  // Paragraphs in another language than the first: cues are English words, and what they say was said before.
+  void find_other_languages() {
+    foreign_.resize(document_.blocks.size(), false);
+    std::string_view own;
+    for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
+      const Block& block = document_.blocks[b];
+      if (block.kind != BlockKind::paragraph && block.kind != BlockKind::list_item) continue;
+      const std::string_view language = language_of(document_.words(block));
+      if (language.empty()) continue;
+      if (own.empty()) own = language;
+      foreign_[b] = own == "en" && language != own;
+    }
+  }
+
+  // "Do not start before …", "Sergeants to brief every patrol", "Ministry: move it to …".
+  bool instructs(std::string_view text, const Tokens& tokens) const {
+    if (tokens.size() < 3 || tokens.size() > 40) return false;
+    if (const auto told = instruction_in(text, tokens); told && !told->infinitive) return true;
+    for (std::size_t i = 1; i < 6 && i + 2 < tokens.size(); ++i) {
+      if (tokens.clause_before(i) && i < 4) {
+        const std::string_view rest = text.substr(tokens.begin(i));
+        const auto told = instruction_in(rest, Tokens(rest));
+        if (told && !told->infinitive && text[tokens.end(i - 1)] == ':') return true;
+      }
+      // A plural that is to do something, and no other verb before.
+      if (tokens[i] == "to" && tokens[i - 1].ends_with("s") && !tokens[i - 1].ends_with("ss")) {
+        const std::string_view rest = text.substr(tokens.begin(i));
+        if (instruction_in(rest, Tokens(rest))) return i == 1 || !tokens[0].ends_with("ing");
+      }
+    }
+    return false;
+  }
+
+  // What should be, and not only what somebody needs.
+  static bool says_should(const std::vector<CueMatch>& roles) {
+    if (!recommends(roles)) return false;
+    return std::any_of(roles.begin(), roles.end(), [](const CueMatch& m) {
+      return m.label == "recommendation" && (m.cue == "should" || m.cue == "must" || m.cue == "ought to");
+    });
+  }
+
   // Runs of prose without a topic in short documents are read as one abstract.
   void prepare_abstract() {
     abstract_.resize(sentences_.size());
     const bool study = structure_.doc_type == "study" || structure_.doc_type == "case_study" ||
                        structure_.doc_type == "review";
-    if (!study) return;
+    const bool report = structure_.doc_type == "report";  // only its summary is read so
+    if (!study && !report) return;
     std::vector<std::size_t> run;
     const auto finish = [&] {
       std::vector<Tokens> part;
@@ -124,9 +169,11 @@ class Classifier {
       run.clear();
     };
     for (std::size_t s = 0; s < sentences_.size(); ++s) {
-      const bool prose = block(s).kind == BlockKind::paragraph && !other_script(words(s));
       const Topic topic = structure_.sentence_topics[s];
-      if (prose && (topic == Topic::none || topic == Topic::summary)) {
+      const bool item = block(s).kind == BlockKind::list_item && topic == Topic::summary;
+      const bool prose = (block(s).kind == BlockKind::paragraph || item) && !other_script(words(s)) &&
+                         !foreign_[static_cast<std::size_t>(sentences_[s].block)];
+      if (prose && ((topic == Topic::none && study) || topic == Topic::summary)) {
         run.push_back(s);
       } else if (topic != Topic::none) {
         finish();
@@ -149,8 +196,11 @@ class Classifier {
     out.hedged = is_hedged(tokens);
     const Polarity polarity = polarity_of(tokens);
     out.polarity = out.role == "method" ? "neutral" : std::string(polarity.polarity);
-    // What is recommended is held to be good.
-    if (out.role == "recommendation" && out.polarity == "neutral") out.polarity = "positive";
+    if (out.role == "recommendation") {
+      // What is recommended is held to be good, what is advised against bad; a hoped-for effect is no effect.
+      out.polarity = advises_against(s) ? "negative" : "positive";
+      if (out.causal != "conditional") out.causal = "none";
+    }
     if (out.role == "method") {
       // How work was done, or what for, relates nothing.
       out.causal = "none";
@@ -165,6 +215,19 @@ class Classifier {
     if (!wording.reason.empty() && out.causal != "none")
       out.reason += "; worded " + out.causal + " by " + wording.reason;
     decide_voice(s, voices, out);
+  }
+
+  // "Do not …", "should not", "No school should …".
+  bool advises_against(std::size_t s) const {
+    const Tokens& tokens = tokens_[s];
+    if (const auto told = instruction_in(words(s), tokens); told && told->negative) return true;
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+      if (tokens[i] == "should" || tokens[i] == "must" || tokens[i] == "ought") {
+        if (i + 1 < tokens.size() && (tokens[i + 1] == "not" || tokens[i + 1] == "never")) return true;
+        for (std::size_t k = i; k-- > 0 && i - k < 5 && !tokens.clause_before(k + 1);)
+          if (tokens[k] == "no" || tokens[k] == "nobody") return true;
+      }
+    return false;
   }
 
   // A list of themes says what was talked about, which is neither good nor bad.
@@ -189,6 +252,7 @@ class Classifier {
     }
     // A "sentence" of hundreds of words is a table or a list that lost its marks.
     if (tokens.size() < 2 || tokens.size() > 400 || other_script(text)) return false;
+    if (foreign_[static_cast<std::size_t>(sentences_[s].block)]) return false;
     if (structure_.invented && tokens[0] == "invented" && sentences_[s].block <= 1) return false;
     if (is_apparatus(structure_.sentence_topics[s])) return false;
     if (b.kind == BlockKind::caption && tokens.size() < 8) return false;
@@ -244,8 +308,11 @@ class Classifier {
         has_label(voices, "survey") && (structure_.doc_type == "report" || structure_.doc_type == "study");
     if (b.kind == BlockKind::quotation) return set("opinion", "a quotation");
     if (structure_.doc_type == "opinion") {
-      if (recommends(roles) && has_label(voices, "first_person") && has_label(roles, "opinion"))
+      if (says_should(roles) ||
+          (recommends(roles) && has_label(voices, "first_person") && has_label(roles, "opinion")))
         return set("recommendation", cue_reason(roles, "recommendation", tokens));
+      if (instruction_in(text, tokens) && text.ends_with('.') && text.find(" and you ") == text.npos)
+        return set("recommendation", "an instruction");
       return set("opinion", "an opinion piece");
     }
     if (topic == Topic::dos || topic == Topic::donts) return;
@@ -272,6 +339,8 @@ class Classifier {
       case Topic::aim:
       case Topic::method:
       case Topic::review:
+        if (topic == Topic::review && !item && method == 0 && aim == 0 && !structure_.abstract_like)
+          return set("finding", under());
         if (!surveyed(s).empty()) return set("finding", cue_reason(voices, "survey", tokens));
         if (finding >= 6 && method == 0 && aim == 0)
           return set("finding", cue_reason(roles, "finding", tokens));
@@ -297,6 +366,7 @@ class Classifier {
       case Topic::recommendation:
         if (survey) return set("finding", cue_reason(voices, "survey", tokens));
         if (item && sentences_[s].ordinal == 0) return set("recommendation", under());
+        if (instructs(text, tokens)) return set("recommendation", under());
         return set("opinion", under());
       case Topic::opinion:
         return set("opinion", under());
@@ -311,7 +381,8 @@ class Classifier {
       const std::string cue = cue_reason(roles, abstract_[s], tokens);
       return set(role, cue.empty() ? "by its place in an abstract" : cue);
     }
-    if (finding >= 6) return set("finding", cue_reason(roles, "finding", tokens));
+    if (finding >= 6 || (finding >= 3 && any_word<rare>(tokens, kShare)))
+      return set("finding", cue_reason(roles, "finding", tokens));
     if (method >= 6 || (aim >= 4 && method >= 3))
       return set("method", cue_reason(roles, method ? "method" : "aim", tokens));
     if (context(s).case_number >= 0) return set("finding", "told of a described case");
@@ -363,9 +434,24 @@ class Classifier {
         break;
       default:
         if (recommends(roles)) role = "recommendation";
+        // Before or between the parts that say so, a result is known by its wording.
+        else if (told_as_result(s)) role = "finding";
     }
+    if (topic != Topic::finding && topic != Topic::evidence_base && topic != Topic::method &&
+        topic != Topic::background && instructs(text, tokens))
+      role = "recommendation";
     out.role = role;
     out.reason = under;
+  }
+
+  // "Rents rose no faster than next door", "Parking charges make the biggest difference", on a slide that is
+  // headed neither as background nor as a list.
+  bool told_as_result(std::size_t s) const {
+    const BlockContext& where = context(s);
+    if (where.topic_block >= 0) return false;
+    const Tokens& tokens = tokens_[s];
+    if (!polarity_of(tokens).direction.empty()) return true;
+    return wording_of(tokens).causal != "none" && sentences_[s].block > 8;
   }
 
   // A bullet without a judgement of its own shares that of the bullet it stands under.
@@ -505,6 +591,7 @@ class Classifier {
   const Structure& structure_;
   std::vector<Tokens> tokens_;
   std::vector<std::string_view> abstract_;  // roles of prose without headings
+  std::vector<bool> foreign_;               // blocks in another language
   std::vector<SentenceLabel> labels_;
 };
 

@@ -15,8 +15,8 @@ std::vector<std::string_view> abstract_roles(const std::vector<Tokens>& sentence
   // From one part to another, in tenths: staying is likely, going back is not.
   constexpr std::array<std::array<int, kStates>, kStates> kStep{{{{8, 4, 2, 0, -10}},
                                                                  {{-15, 2, 6, 2, -8}},
-                                                                 {{-25, -15, 8, 5, -5}},
-                                                                 {{-30, -25, -12, 8, 3}},
+                                                                 {{-25, -15, 6, 6, -5}},
+                                                                 {{-30, -25, -8, 8, 3}},
                                                                  {{-30, -25, -25, -12, 8}}}};
   const std::size_t n = sentences.size();
   std::vector<std::array<int, kStates>> score(n), best(n);

@@ -16,9 +16,10 @@ using graph::Attribute;
 // "Jane Smith is professor of …", "Jane Smith was director of … and now chairs …": who an author is, not what
 // the document says.
 bool introduces_author(std::string_view words, const std::vector<std::string>& authors) {
-  static constexpr std::array<std::string_view, 14> kVerbs{
+  static constexpr std::array<std::string_view, 20> kVerbs{
       " is ",     " was ",     " has ",    " works ",   " worked ", " leads ", " chairs ",
-      " writes ", " teaches ", " served ", " advises ", " runs ",   " holds ", " joined "};
+      " writes ", " teaches ", " served ", " advises ", " runs ",   " holds ", " joined ",
+      " manages ", " edits ", " directs ", " heads ", " lives ", " farms "};
   for (const std::string& author : authors) {
     if (author.size() < 6 || author.find(' ') == std::string::npos) continue;
     const std::size_t at = words.substr(0, author.size() + 14).find(author);  // after "Professor", "Sir"

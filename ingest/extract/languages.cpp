@@ -16,43 +16,45 @@ constexpr std::size_t kOpening = 400;  // bytes
 
 struct Language {
   std::string_view code;
-  std::array<std::string_view, 16> words;
+  std::array<std::string_view, 28> words;  // filled up with empty ones
 };
-// Words that no other language of the list shares, as far as that can be had.
+// The commonest little words; languages may share some, what else a paragraph holds tells them apart.
 constexpr std::array<Language, 11> kLatin{{
     {"en",
      {"the", "of", "and", "to", "is", "that", "for", "with", "was", "are", "by", "this", "were", "from",
-      "which", "have"}},
+      "which", "have", "in", "on", "it", "not", "be", "as", "has", "their", "we", "who", "but", "than"}},
     {"fr",
      {"les", "des", "une", "dans", "est", "pour", "qui", "sur", "aux", "du", "sont", "par", "cette", "avec",
-      "et", "ont"}},
+      "et", "ont", "le", "la", "de", "un", "en", "que", "nous", "ce", "plus", "ne", "pas", "au"}},
     {"de",
      {"der", "die", "und", "das", "ist", "nicht", "mit", "den", "für", "von", "eine", "werden", "auf",
-      "wurde", "sich", "auch"}},
+      "wurde", "sich", "auch", "zu", "im", "des", "dem", "wir", "ein", "als", "bei", "wurden", "ob", "sind",
+      "oder"}},
     {"es",
      {"los", "las", "una", "por", "para", "con", "del", "que", "fueron", "entre", "como", "más", "el", "se",
-      "y", "su"}},
+      "y", "su", "de", "la", "en", "un", "lo", "al", "sobre", "han", "pero", "este", "ha", "sin"}},
     {"it",
      {"gli", "della", "che", "sono", "delle", "nel", "con", "per", "dei", "alla", "questo", "anche", "una",
-      "più", "di", "è"}},
+      "più", "di", "è", "la", "il", "un", "le", "si", "da", "non", "del", "ha", "e", "al", "i"}},
     {"pt",
      {"os", "uma", "não", "para", "com", "dos", "das", "foram", "são", "mais", "pelo", "entre", "em", "ao",
-      "também", "à"}},
+      "também", "à", "de", "que", "e", "da", "do", "na", "no", "um", "por", "se", "as", "o"}},
     {"nl",
      {"het", "een", "van", "niet", "zijn", "voor", "met", "wordt", "deze", "werd", "naar", "ook", "aan",
-      "bij", "door", "zich"}},
+      "bij", "door", "zich", "de", "en", "te", "dat", "die", "op", "maar", "werden", "wij", "om", "uit",
+      "als"}},
     {"cy",
      {"yn", "yr", "ac", "ar", "mae", "wedi", "gan", "oedd", "eu", "gyfer", "hyn", "fod", "sydd", "bod", "ei",
-      "neu"}},
+      "neu", "y", "i", "o", "am", "ond", "na", "a'r", "i'r", "gyda", "roedd", "hynny", "er"}},
     {"pl",
      {"się", "nie", "jest", "oraz", "przez", "dla", "które", "który", "były", "na", "z", "w", "do", "od",
-      "tym", "ich"}},
+      "tym", "ich", "i", "że", "po", "jak", "ale", "są", "za", "była", "być", "tych", "lub", "przy"}},
     {"ga",
      {"agus", "bhí", "ar", "na", "sa", "chun", "atá", "ag", "seo", "leis", "nó", "ina", "gur", "den", "siad",
-      "tá"}},
+      "tá", "an", "go", "le", "is", "do", "de", "go", "ach", "mar", "níos", "ná", "féin"}},
     {"sv",
      {"och", "att", "det", "som", "inte", "för", "med", "är", "av", "till", "ett", "har", "kan", "från",
-      "den", "eller"}},
+      "den", "eller", "en", "på", "om", "vi", "de", "var", "men", "hade", "mer", "när", "också", "hos"}},
 }};
 
 // A bit for each language that has the word among its commonest.
@@ -119,7 +121,7 @@ std::string_view language_of(std::string_view words) {
   const std::size_t best =
       static_cast<std::size_t>(std::max_element(hits.begin(), hits.end()) - hits.begin());
   // Every sixth word at least; another language must be clearly ahead of English.
-  if (hits[best] * 6 < tokens.size() || (best != 0 && hits[best] < 2 * hits[0] + 2)) return {};
+  if (hits[best] * 5 < tokens.size() || (best != 0 && hits[best] < 2 * hits[0] + 2)) return {};
   return kLatin[best].code;
 }
 

@@ -8,6 +8,7 @@
 
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/spans.hpp"
 #include "ingest/extract/study_facts.hpp"
@@ -253,10 +254,13 @@ class Studies {
       if (ours && several_designs(designs)) score += 3;
       if (fieldwork && counted && done == 0) score += 3;
       if (label.role == "opinion" && done == 0 && !dated && !(fieldwork && counted) && !plain) score -= 6;
+      // "An evaluation by the University of Wye followed 240 households": told of a case or a programme.
+      const bool outside = design->label == "evaluation" && design->weight >= 8;
+      if (outside) score += 6;
       if (title_design == design->label) score += 4;
-      if (label.role == "background" && !plain) score -= 3;
+      if (label.role == "background" && !plain && one) score -= 3;
       const bool told = (in_methods && design->weight >= 4) || done >= 3 || counted ||
-                        (dated && design->weight >= 4) || label.role == "method" ||
+                        (dated && design->weight >= 4) || label.role == "method" || outside ||
                         (label.role == "finding" && design->cue == "carried out a study of");
       if (one && (!fallback_ || fallback_->score < score) && score >= 4 &&
           (in_methods || label.role == "method") && (done > 0 || counted || dated || has_we(tokens)))
@@ -452,8 +456,25 @@ class Studies {
     for (const auto& list : ordered) tell(list, one);
   }
 
-  // A study may hold a survey beside its other work: a sentence of its own that says who answered.
-  static std::string part_of_one(const Telling& t, const std::vector<Telling>& tellings) {
+  // "In addition, six group talks were held", "Furthermore 1,002 inhabitants were questioned".
+  bool adds(std::size_t s) const {
+    const Tokens tokens(words(s));
+    static constexpr WordSet kAdds("furthermore", "additionally", "moreover", "finally", "separately", "also",
+                                   "then", "alongside", "besides");
+    for (std::size_t i = 0; i < tokens.size() && i < 4; ++i)
+      if (kAdds.contains(tokens[i]) || (tokens[i] == "in" && i + 1 < tokens.size() && tokens[i + 1] == "addition") ||
+          (i == 0 && tokens[i] == "to" && i + 1 < tokens.size() &&
+           (tokens[i + 1] == "understand" || tokens[i + 1] == "explain" || tokens[i + 1] == "learn")))
+        return true;
+    return false;
+  }
+
+  // A study may hold a survey beside its other work: a sentence of its own that says who answered. What is
+  // added with people of its own is a study of its own.
+  std::string part_of_one(const Telling& t, const std::vector<Telling>& tellings) const {
+    if (!t.head.empty() && adds(t.sentence) && t.sentence > tellings.front().sentence &&
+        family(t.design) != family(tellings.front().design))
+      return family(t.design);
     if (t.design != "survey" || t.head.empty()) return {};
     const bool other = std::any_of(tellings.begin(), tellings.end(), [](const Telling& o) {
       return o.design != "survey" && o.design != "mixed_methods" && o.score >= 12 && o.design_weight >= 5;
