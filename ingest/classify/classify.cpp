@@ -111,6 +111,25 @@ class Classifier {
                       structure_.sentence_topics[s] == Topic::description);
   }
 
+  // A report's summary says in short what was found. What stands before its question is background.
+  static std::vector<std::string_view> summary_roles(const std::vector<Tokens>& sentences) {
+    std::vector<std::string_view> roles(sentences.size(), "finding");
+    std::size_t asked = 0;
+    for (std::size_t s = 0; s < sentences.size(); ++s) {
+      const auto cues = roles_cues().match(sentences[s]);
+      const int aim = points(cues, "aim"), method = points(cues, "method");
+      if (aim >= 4 || method >= 6) {
+        if (roles[0] == "finding" && asked == 0 && s > 0)
+          std::fill(roles.begin(), roles.begin() + static_cast<std::ptrdiff_t>(s), "background");
+        asked = s + 1;
+        roles[s] = "aim";
+      } else if (points(cues, "conclusion") >= 4) {
+        roles[s] = "conclusion";
+      }
+    }
+    return roles;
+  }
+
   // Paragraphs in another language than the first: cues are English words, and what they say was said before.
   void find_other_languages() {
     foreign_.resize(document_.blocks.size(), false);
@@ -164,7 +183,7 @@ class Classifier {
       std::vector<Tokens> part;
       part.reserve(run.size());
       for (const std::size_t s : run) part.push_back(tokens_[s]);
-      const auto roles = abstract_roles(part);
+      const auto roles = report ? summary_roles(part) : abstract_roles(part);
       for (std::size_t i = 0; i < run.size(); ++i) abstract_[run[i]] = roles[i];
       run.clear();
     };

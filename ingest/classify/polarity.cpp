@@ -2,6 +2,7 @@
 // duplication" is good, "reduced quality" is bad. Good and bad words together make a sentence mixed only
 // where it sets them against each other.
 #include <algorithm>
+#include <cstdlib>
 
 #include "ingest/classify/classify.hpp"
 #include "ingest/classify/cues.hpp"
@@ -74,7 +75,14 @@ Changes changes_of(const Tokens& tokens, const std::vector<CueMatch>& judged) {
   static constexpr WordSet kDown("fell", "fallen", "falls", "dropped", "declined", "decreased", "shrank",
                                  "shrunk", "halved", "slumped", "plummeted", "dwindled", "slid", "dipped");
   Changes out;
-  const auto moves = direction_cues().match(tokens);
+  auto moves = direction_cues().match(tokens);
+  // "calls down 18%", "up a third"
+  for (std::size_t i = 1; i + 1 < tokens.size(); ++i)
+    if ((tokens[i] == "down" || tokens[i] == "up") &&
+        (tokens.number(i + 1) || tokens[i + 1] == "a" || tokens[i + 1] == "£" || tokens[i + 1] == "$")) {
+      const auto at = static_cast<std::uint32_t>(i);
+      moves.push_back({at, at, tokens[i] == "up" ? "up" : "down", 2, tokens[i]});
+    }
   if (moves.empty()) return out;
   const auto nouns = outcomes_cues().match(tokens);
   for (const CueMatch& m : moves) {
@@ -180,6 +188,14 @@ class Judgements {
           break;
         }
       }
+    // "Complaints are rare": what is bad is said to be little.
+    if (!positive)
+      for (std::size_t i = 0; i < matches_.size(); ++i)
+        if (matches_[i].label == "rare" && matches_[i].first > m.last && matches_[i].first - m.last <= 4 &&
+            !parted(tokens_, m.last, matches_[i].first)) {
+          positive = true;
+          used_[i] = true;
+        }
     if (m.weight == 1) {
       std::size_t denied_by = matches_.size();
       for (std::size_t i = 0; i < matches_.size(); ++i) {
@@ -209,6 +225,8 @@ class Judgements {
     if (m.label == "denial") {
       denial = true;
       bad += m.weight;
+    } else if (m.label == "rare") {
+      bad += m.weight;
     } else if (m.label == "removal") {
       // "prevents evictions": what is taken away is an outcome of which less is better.
       const auto outcomes = outcomes_cues().match(tokens_);
@@ -227,11 +245,22 @@ class Judgements {
   // The word "only" before a number; none: the number of words.
   std::size_t only_so_many() const {
     static constexpr WordSet kFew("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-                                  "half", "some", "few", "third", "quarter", "handful", "minority", "fraction");
+                                  "half", "some", "few", "third", "quarter", "handful", "minority", "fraction",
+                                  "fifth", "sixth", "tenth", "twelfth", "once", "twice", "part");
     for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
       if (tokens_[i] != "only" && tokens_[i] != "barely" && tokens_[i] != "merely") continue;
       const std::size_t n = i + 1 + (tokens_[i + 1] == "a" || tokens_[i + 1] == "about");
-      if (n < tokens_.size() && (tokens_.number(n) || kFew.contains(tokens_[n]))) return i;
+      if (n < tokens_.size() && (tokens_.number(n) || kFew.contains(tokens_[n]) ||
+                                 (n + 1 < tokens_.size() && kFew.contains(tokens_[n + 1]) && tokens_[n] == "a")))
+        return i;
+    }
+    // "one agreement only", "fewer than one in ten"
+    for (std::size_t i = 0; i + 3 < tokens_.size(); ++i) {
+      if (kFew.contains(tokens_[i]) && tokens_[i + 2] == "only") return i;
+      if ((tokens_[i] == "fewer" || tokens_[i] == "less") && tokens_[i + 1] == "than" &&
+          (tokens_[i + 3] == "in" || tokens_[i + 3] == "half" || tokens_[i + 3] == "third" ||
+           tokens_[i + 3] == "quarter" || tokens_[i + 2] == "half"))
+        return i;
     }
     return tokens_.size();
   }
@@ -242,6 +271,39 @@ class Judgements {
   std::vector<bool> used_;
   std::size_t concession_first_ = 0, concession_last_ = 0;
 };
+
+// One side has more or less than the other of something that nobody judges: "open longer than those without",
+// "52 percent, compared with 47 percent".
+void compare(const Tokens& tokens, int& good, int& bad) {
+  static constexpr WordSet kMore("more", "longer", "higher", "larger", "greater", "earlier", "further", "oftener");
+  static constexpr WordSet kLess("less", "fewer", "shorter", "lower", "smaller", "later", "poorer");
+  static constexpr WordSet kAgainst("against", "versus", "vs", "compared", "than");
+  std::size_t against = 0;
+  for (std::size_t i = 1; i + 1 < tokens.size() && !against; ++i)
+    if (kAgainst.contains(tokens[i])) against = i;
+  if (!against) return;
+  int more = 0;
+  for (std::size_t i = 0; i < against; ++i) {
+    if (against - i <= 9 && kMore.contains(tokens[i])) more = 1;
+    if (against - i <= 9 && kLess.contains(tokens[i])) more = -1;
+  }
+  if (tokens[against] != "than" && more == 0) {
+    const auto figure = [&](std::size_t from, std::size_t to) {
+      for (std::size_t i = from; i < to; ++i)
+        if (tokens.number(i) && tokens[i].size() <= 3) return std::atoi(std::string(tokens[i]).c_str());
+      return -1;
+    };
+    const int here = figure(0, against), there = figure(against + 1, std::min(tokens.size(), against + 6));
+    if (here >= 0 && there >= 0 && here != there) more = here > there ? 1 : -1;
+  }
+  const auto outcomes = outcomes_cues().match(tokens);
+  const bool less_is_better = std::any_of(outcomes.begin(), outcomes.end(), [&](const CueMatch& m) {
+    return m.label == "bad" && m.first < against;
+  });
+  if (less_is_better) more = -more;
+  good += more > 0;
+  bad += more < 0;
+}
 
 }  // namespace
 
@@ -299,6 +361,7 @@ Polarity polarity_of(const Tokens& tokens) {
     good = moved.up;
     bad = moved.down;
   }
+  if (!good && !bad) compare(tokens, good, bad);
   if (good && bad) {
     if (contrast)
       out.polarity = "mixed";

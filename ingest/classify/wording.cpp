@@ -79,10 +79,18 @@ bool verb_with_subject(const Tokens& tokens, std::size_t at) {
   const std::string_view w = tokens[at];
   if (at + 1 >= tokens.size()) return false;
   static constexpr WordSet kNoObject("by", "in", "from", "with", "to", "for", "of", "at", "than", "is", "was",
-                                     "were", "are", "and", "or", "over");
+                                     "were", "are", "and", "or", "over", "without", "on", "as", "into");
+  // "change", "cut", "limit" are verbs behind a plural, a pronoun or a modal only.
+  static constexpr WordSet kAlsoNoun("change", "cut", "lower", "increase", "raise", "boost", "block", "limit",
+                                     "force", "cause", "shape", "influence", "lift", "slow", "ease", "draw",
+                                     "fuel", "spark", "spur", "waste", "harm", "damage", "burden", "reward",
+                                     "end", "push", "cool", "clean", "sink", "narrow", "double", "kill");
   if (kNoObject.contains(tokens[at + 1]) || tokens.clause_before(at + 1)) return false;
   if (at == 0) return false;
   const std::string_view before = tokens[at - 1];
+  if (kAlsoNoun.contains(w) && !modal(before) && before != "they" && before != "we" && before != "you" &&
+      before != "to" && (!before.ends_with("s") || before.ends_with("ss")) && before != "people")
+    return false;
   static constexpr WordSet kNoun("a", "an", "the", "of", "in", "no", "some", "any", "their", "its", "for",
                                  "be", "been", "being", "was", "were", "is", "are", "with", "published",
                                  "reported", "report", "showed", "these", "and", "or", "budget", "most");
@@ -111,9 +119,64 @@ bool verb_with_subject(const Tokens& tokens, std::size_t at) {
   return true;
 }
 
+// "A small charge would put this right": what something would bring if it were done; not what those asked
+// would like, nor what would have come anyway.
+bool would_bring(const Tokens& tokens, std::size_t at) {
+  static constexpr WordSet kWish("have", "like", "prefer", "rather", "want", "accept", "say", "agree", "sign",
+                                 "recommend", "welcome", "support", "never", "you", "appear", "seem", "not");
+  static constexpr WordSet kPeople("we", "i", "they", "he", "she", "you", "who", "people", "it", "this");
+  static constexpr WordSet kShares("%", "percent", "half", "third", "quarter", "thirds", "quarters", "most",
+                                   "few", "majority", "whether", "what");
+  if (at == 0 || at + 1 >= tokens.size() || kPeople.contains(tokens[at - 1])) return false;
+  std::size_t verb = at + 1;
+  while (verb + 1 < tokens.size() &&
+         (tokens[verb].ends_with("ly") || tokens[verb] == "also" || tokens[verb] == "often"))
+    ++verb;
+  if (kWish.contains(tokens[verb])) return false;
+  for (std::size_t i = 0; i < at; ++i)
+    if (kShares.contains(tokens[i])) return false;
+  return true;
+}
+
+// Past forms that mark a story and not a rule.
+bool past(std::string_view w) {
+  static constexpr WordSet kPast("was", "were", "had", "did", "went", "came", "took", "fell", "rose", "left",
+                                 "gave", "made", "got", "began", "became", "said", "told", "held", "met", "ran",
+                                 "saw", "kept", "lost", "found", "paid", "brought", "broke", "grew", "stopped");
+  return kPast.contains(w) || (w.size() > 4 && w.ends_with("ed") && w != "need" && w != "indeed");
+}
+
+// Clauses that no set phrase tells: "when trust goes, tenants leave" holds whenever that is so; ", so staff are
+// rarely free" tells what comes of it.
+void read_clauses(const Tokens& tokens, int& conditional, std::string& conditional_cue, int& causal,
+                  std::string& causal_cue) {
+  static constexpr WordSet kNotSo("that", "far", "much", "many", "few", "long", "well", "often", "as", "called",
+                                  "to", "it", "on", "is", "are", "did", "do", "does", "too", "little", "low",
+                                  "high", "large", "small", "large", "good");
+  for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+    if (tokens[i] == "so" && i > 1 && tokens.clause_before(i) && !kNotSo.contains(tokens[i + 1]) && causal < 3) {
+      causal = 3;
+      causal_cue = "clause 'so " + std::string(tokens[i + 1]) + " …'";
+    }
+    if (tokens[i] != "when" || (i > 0 && (tokens[i - 1] == "to" || tokens[i - 1] == "of" || tokens[i - 1] == "know")))
+      continue;
+    bool story = false;
+    for (std::size_t k = 0; k < tokens.size() && !story; ++k)
+      story = past(tokens[k]) && !(k > 0 && (tokens[k - 1] == "is" || tokens[k - 1] == "are" ||
+                                             tokens[k - 1] == "be" || tokens[k - 1] == "been" ||
+                                             tokens[k - 1] == "has" || tokens[k - 1] == "have" ||
+                                             tokens[k - 1] == "not"));
+    if (!story && conditional < 2) {
+      conditional = 2;
+      conditional_cue = "clause 'when " + std::string(tokens[i + 1]) + " …'";
+    }
+  }
+}
+
 }  // namespace
 
 Wording wording_of(const Tokens& tokens) {
+  if (tokens.empty()) return {};
   const auto matches = causal_cues().match(tokens);
   Wording best;
   int causal = 0, conditional = 0, correlational = 0;
@@ -134,8 +197,14 @@ Wording wording_of(const Tokens& tokens) {
                   tokens[i - back] == "scant" || tokens[i - back] == "weak";
       if (missing) unproven = std::min(unproven, i);
     }
+  read_clauses(tokens, conditional, conditional_cue, causal, causal_cue);
   for (const CueMatch& m : matches) {
-    if (m.first > unproven) continue;
+    if (m.label == "no_cause" || m.first > unproven) continue;
+    // "through the door": a set phrase in which the word names no cause.
+    if (std::any_of(matches.begin(), matches.end(), [&](const CueMatch& o) {
+          return o.label == "no_cause" && o.first <= m.last && o.last >= m.first && o.last - o.first >= m.last - m.first;
+        }))
+      continue;
     const bool asked = embedded(tokens, m.first);
     if (m.label == "no_difference") no_difference = true;
     if (m.label == "future") future = true;
@@ -169,8 +238,9 @@ Wording wording_of(const Tokens& tokens) {
       const bool single = m.first == m.last;
       if (single && w == "would") {
         if (m.first > 0 && (tokens[m.first - 1] == "we" || tokens[m.first - 1] == "i")) continue;
-        if (conditional < 1) conditional_cue = printed(m);
-        conditional = std::max(conditional, 1);
+        const int sure = would_bring(tokens, m.first) ? 3 : 1;
+        if (conditional < sure) conditional_cue = printed(m);
+        conditional = std::max(conditional, sure);
         continue;
       }
       if (single && w == "without") {
@@ -189,6 +259,13 @@ Wording wording_of(const Tokens& tokens) {
       conditional = std::max(conditional, m.weight);
     } else if (m.label == "where") {
       // "Where trust is lost, …" and "fails where …" set a condition; "areas where" is a place.
+      // "the town where I worked", "in Leeds, where": a place; "where they are": no more.
+      if (m.first + 1 < tokens.size() && (tokens[m.first + 1] == "i" || tokens[m.first + 1] == "we")) continue;
+      if (m.first + 2 < tokens.size() && tokens[m.first + 1] == "they" && tokens[m.first + 2] == "are") continue;
+      if (m.first > 1 && tokens.capital(m.first - 1)) continue;
+      if (m.first > 1 && (tokens[m.first - 2] == "the" || tokens[m.first - 2] == "a" || tokens[m.first - 2] == "an" ||
+                          tokens[m.first - 2] == "next"))
+        continue;
       static constexpr WordSet kPlaces("area", "areas", "place", "places", "hospitals", "schools", "country",
                                        "countries", "sites", "trusts", "home", "life", "those", "regions");
       if (m.first > 0 && kPlaces.contains(tokens[m.first - 1])) continue;

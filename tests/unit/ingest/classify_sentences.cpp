@@ -100,6 +100,26 @@ TEST_CASE("what denies something bad or takes it away is good") {
   CHECK(polarity("Lettings doubled in the second winter.") == "positive");
 }
 
+TEST_CASE("two sides, and what is said to be rare") {
+  CHECK(polarity("Depots with a canteen keep drivers longer than those without.") == "positive");
+  CHECK(polarity("Breakdowns are rare.") == "positive");
+  CHECK(polarity("Spare parts are rare.") == "negative");
+  CHECK(polarity("Breakdowns down 18% on the coast line.") == "positive");
+  CHECK(polarity("One depot only kept a record.") == "negative");
+  CHECK(causal("In the north 52 per cent of drivers were in the scheme, against 47 per cent in the south.") ==
+        "correlational");
+}
+
+TEST_CASE("clauses that set a condition or tell what comes of it") {
+  CHECK(causal("When fares rise, commuters buy cars.") == "conditional");
+  CHECK(causal("When the line closed in 1968, the town had two banks.") == "none");
+  CHECK(causal("The contract pays by the mile, so drivers skip the villages.") == "causal");
+  CHECK(causal("A small charge on each ticket would put this right.") == "conditional");
+  CHECK(causal("A third of drivers would accept a longer shift.") == "none");
+  CHECK(causal("She came through the door at noon.") == "none");
+  CHECK(causal("The works council must approve change requests.") == "none");
+}
+
 TEST_CASE("the parts of an abstract are told by cues and order") {
   std::vector<Tokens> s;
   for (const char* text : {"Rural bus services have declined in many countries.",
