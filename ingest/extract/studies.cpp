@@ -249,7 +249,7 @@ class Studies {
           counted && design->weight >= 6 && label.standing != "repeated" && !tells_result(tokens);
       // "We visited eleven areas": what the authors did, wherever they tell it.
       const bool ours = has_we(tokens) && fieldwork;
-      if (label.role == "finding" && !in_methods && !(ours && counted)) score -= 4;
+      if (label.role == "finding" && !in_methods && topic != Topic::summary && !(ours && counted)) score -= 4;
       // How a report came about is told in one breath: "we met five times, took evidence and ran a survey".
       if (ours && several_designs(designs)) score += 3;
       if (fieldwork && counted && done == 0) score += 3;

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """quality.py PROGRAM [--write]: how well extraction does, as the tables of docs/quality.md.
 
-Reads the gold items and the scorer in ../shared (says so and ends when they are not there), and the ten documents of
-other fields under tests/golden/other_fields. Prints the tables, or with --write puts them into docs/quality.md between
+Reads the gold items and the scorer in ../shared (says so and ends when they are not there), and the documents of other
+fields under tests/golden. Prints the tables, or with --write puts them into docs/quality.md between
 its two marks. Nothing is random: the same program gives the same tables."""
 import argparse
 import json
@@ -14,8 +14,13 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHARED = pathlib.Path(os.environ.get("EVIDENT_SHARED", ROOT.parent / "shared"))
-OTHER = ROOT / "tests" / "golden" / "other_fields"
-UNSEEN = ROOT / "tests" / "golden" / "unseen_fields"
+# Sets of other fields: the annotation under tests/golden, and how the column is headed.
+SETS = {
+    "other_fields/a.jsonl": "education, housing",
+    "other_fields/b.jsonl": "transport, environment",
+    "unseen_fields/c.jsonl": "justice, employment, culture, digital",
+    "further_fields/d.jsonl": "twelve further fields",
+}
 KINDS = ["source", "study", "claim", "measure", "barrier", "success_factor", "hallmark", "case_study", "statistic",
          "recommendation", "reference", "question", "translation_of", "evidence_statement"]
 BEGIN, END = "<!-- made by tests/measure/quality.py -->", "<!-- end -->"
@@ -62,25 +67,25 @@ def tables(program):
         seeds = SHARED / "gold" / "seeds.jsonl"
         corpus = sorted(p for p in (SHARED / "corpus").iterdir() if p.suffix in (".txt", ".md") and p.name != "README.md")
         whole = score(seeds, items_of(program, corpus, folder), SHARED / "corpus", folder)
-        others = sorted(p for p in OTHER.iterdir() if p.suffix in (".txt", ".md") and p.name != "README.md")
-        items = items_of(program, others, folder)
-        sets = [score(OTHER / f"{part}.jsonl", items, OTHER, folder) for part in ("a", "b")]
-        unseen = sorted(p for p in UNSEEN.iterdir() if p.suffix in (".txt", ".md") and p.name != "README.md")
-        sets.append(score(UNSEEN / "c.jsonl", items_of(program, unseen, folder), UNSEEN, folder))
+        sets = []
+        for name in SETS:
+            gold = ROOT / "tests" / "golden" / name
+            documents = sorted(p for p in gold.parent.iterdir() if p.suffix in (".txt", ".md") and p.name != "README.md")
+            sets.append(score(gold, items_of(program, documents, folder), gold.parent, folder))
 
         def cell(summary, kind, what):
             return figure(summary["kinds"].get(kind, {}).get(what))
 
         yield "### By kind"
         yield ""
-        yield from table(["kind", "gold", "recall", "F1", "strict F1", "education, housing", "transport, environment", "justice, employment, culture, digital"],
+        yield from table(["kind", "gold", "recall", "F1", "strict F1", *SETS.values()],
                          [[kind.replace("_", " "), whole["kinds"].get(kind, {}).get("gold", 0), cell(whole, kind, "recall"), cell(whole, kind, "f1"),
                            cell(whole, kind, "strict_f1"), *(cell(other, kind, "strict_f1") for other in sets)] for kind in KINDS]
                          + [["mean of the kinds", "", "", figure(whole["macro_f1"]), figure(whole["macro_strict_f1"]), *(figure(other["macro_strict_f1"]) for other in sets)]])
         yield ""
         traps = [f"{s['traps']['taken']} of {s['traps']['of']}" for s in [whole, *sets]]
         quotes = whole["verbatim_quotes"]
-        yield f"Traps taken: {traps[0]}; in the other fields {traps[1]}, {traps[2]} and {traps[3]}. Quotations that stand verbatim at their place: {round(quotes['share'] * quotes['n'])} of {quotes['n']}."
+        yield f"Traps taken: {traps[0]}; in the other fields {', '.join(traps[1:-1])} and {traps[-1]}. Quotations that stand verbatim at their place: {round(quotes['share'] * quotes['n'])} of {quotes['n']}."
         yield ""
         yield "### Without the cues that only one document has"
         yield ""
