@@ -334,7 +334,7 @@ class Classifier {
         return set("recommendation", "an instruction");
       return set("opinion", "an opinion piece");
     }
-    if (topic == Topic::dos || topic == Topic::donts) return;
+    if ((topic == Topic::dos || topic == Topic::donts) && item) return;
     const bool reports_view = has_label(roles, "opinion");
     if (recommends(roles) && topic != Topic::method && topic != Topic::background && !survey) {
       const bool need = !std::any_of(roles.begin(), roles.end(), [&](const CueMatch& m) {

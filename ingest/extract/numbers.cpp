@@ -92,7 +92,15 @@ std::optional<double> figure(std::string_view word, std::string_view& rest) {
   std::size_t n = 0, i = 0;
   for (; i < word.size() && n < digits.size(); ++i) {
     const char c = word[i];
-    if (c == ',') continue;
+    if (c == ',') {
+      // "7,2": one or two digits behind a comma are decimals, three are thousands.
+      std::size_t after = i + 1;
+      while (after < word.size() && word[after] >= '0' && word[after] <= '9') ++after;
+      if (after - i - 1 == 3 || after - i - 1 == 0 || (after < word.size() && word[after] == '.')) continue;
+      if (word.find('.') != std::string_view::npos || word.find(',', i + 1) != std::string_view::npos) continue;
+      if (n < digits.size()) digits[n++] = '.';
+      continue;
+    }
     if (c != '.' && (c < '0' || c > '9')) break;
     digits[n++] = c;
   }
@@ -451,6 +459,12 @@ class Scanner {
     if (!out_of && !plain_of && (*total > 1000 || (*total > 1899 && *total < 2100))) return false;
     if (*total == *n && !out_of) return false;
     if (!plain_of && !out_of && *n > 99) return false;
+    // "rated 4.6 out of 5": a score and no share.
+    if (out_of && *n != std::floor(*n)) {
+      put(Kind::rate, i, last, decimal(*n), "out of " + decimal(*total));
+      next = last + 1;
+      return true;
+    }
     put(Kind::share, i, last, decimal(std::round(1000.0 * *n / *total) / 10.0), "%");
     found_.back().in_words = true;
     next = last + 1;

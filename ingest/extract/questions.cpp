@@ -2,6 +2,8 @@
 // where the text has just said that some are open; and sentences that leave one open in so many words
 // ("whether it lasts remains to be seen", cues of corpus/cues/questions.tsv). What is asked for effect, of
 // respondents or of the reader is none.
+#include <algorithm>
+
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
 #include "ingest/extract/extractor.hpp"
@@ -18,6 +20,7 @@ class Questions {
   explicit Questions(Extraction& x) : x_(x), text_(x.document.text) {}
 
   void run() {
+    find_lists();
     std::int32_t block = -1;
     for (std::size_t s = 0; s < x_.sentences.size(); ++s) {
       // Questions in a row stand in one paragraph.
@@ -28,6 +31,22 @@ class Questions {
   }
 
  private:
+  // Bullets of a slide that all ask: a heading like "Next" says nothing against it.
+  void find_lists() {
+    asking_.resize(x_.document.blocks.size(), false);
+    if (!x_.document.slides) return;
+    for (std::size_t b = 0; b < x_.document.blocks.size();) {
+      std::size_t end = b, asking = 0;
+      while (end < x_.document.blocks.size() && x_.document.blocks[end].kind == BlockKind::list_item) {
+        asking += trim(x_.document.words(x_.document.blocks[end])).ends_with('?');
+        ++end;
+      }
+      if (end - b >= 2 && asking == end - b) std::fill(asking_.begin() + static_cast<std::ptrdiff_t>(b),
+                                                       asking_.begin() + static_cast<std::ptrdiff_t>(end), true);
+      b = std::max(end, b + 1);
+    }
+  }
+
   void sentence(std::size_t s) {
     const Topic topic = x_.structure.sentence_topics[s];
     if (is_apparatus(topic) || topic == Topic::appendix) return;
@@ -36,7 +55,7 @@ class Questions {
     const std::string_view words = text_.substr(span.begin, span.end - span.begin);
     const Block& block = x_.document.blocks[static_cast<std::size_t>(x_.sentences[s].block)];
     if (words.ends_with('?')) {
-      if (topic == Topic::question)
+      if (topic == Topic::question || asking_[static_cast<std::size_t>(x_.sentences[s].block)])
         add(span, "a question listed under a heading about open questions");
       else if (announced_)
         add(span, "asked where the text says that questions are open");
@@ -92,7 +111,8 @@ class Questions {
 
   Extraction& x_;
   std::string_view text_;
-  bool announced_ = false;  // this paragraph has said that questions are open
+  std::vector<bool> asking_;  // blocks of a list of questions
+  bool announced_ = false;    // this paragraph has said that questions are open
 };
 
 void run(Extraction& x) { Questions(x).run(); }

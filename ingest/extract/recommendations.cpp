@@ -403,6 +403,11 @@ class Recommendations {
           reason = "listed under '" + words_of(block.heading) + "'";
         }
     }
+    // A bullet among conclusions may tell somebody what to do.
+    if (kind == Lead::Kind::none && x_.document.slides && x_.labels[s].role == "recommendation") {
+      kind = Lead::Kind::advice;
+      reason = "a bullet that tells what to do";
+    }
     if (kind == Lead::Kind::none) return false;
     if (x_.labels[s].voice == "survey_group" || x_.labels[s].voice == "participants_reported") return false;
 
@@ -415,6 +420,11 @@ class Recommendations {
     // The label or bold words that open the item, else its first sentence.
     std::string label;
     Span quote{whole.begin, std::min(whole.end, x_.sentences[s].end)};
+    // "R3." may have been taken for a sentence of its own.
+    for (std::size_t k = s + 1; quote.end <= quote.begin && k < x_.sentences.size() &&
+                                x_.sentences[k].block == x_.sentences[s].block;
+         ++k)
+      quote.end = std::min(whole.end, x_.sentences[k].end);
     std::size_t bold_end = 0;
     if (const auto bold = bold_lead(text_, whole)) {
       const std::string_view inner = words(*bold);
@@ -549,7 +559,8 @@ class Recommendations {
     if (advice->pronoun && !before) return false;
     if (advice->weak && !part && !(advice->actor && (label.role != "opinion" || !opinion))) return false;
     if (advice->weak && label.role == "finding") return false;
-    if (opinion && !advice->actor && advice->cue.find("recommend") == std::string::npos &&
+    // "Claims ought to be dated …", "It ought to …" go on with what the sentence before asked for.
+    if (opinion && !advice->actor && !before && advice->cue.find("recommend") == std::string::npos &&
         advice->cue.find("call") == std::string::npos && advice->cue.find("urge") == std::string::npos &&
         !part)
       return false;

@@ -377,6 +377,25 @@ std::string StatisticGroups::subject(const StatisticPart& part, std::string_view
   return {};
 }
 
+// "19 per cent in control districts", "down 5% on comparison streets": the side of a comparison, behind the number.
+std::string StatisticGroups::side_after(const StatisticPart& part, std::string_view words, const Tokens& tokens,
+                                        const std::vector<CueMatch>& people) const {
+  for (std::size_t i = part.number.last + 1; i + 1 < tokens.size() && i <= part.last; ++i) {
+    const std::string_view w = tokens[i];
+    if (w != "in" && w != "on" && w != "among" && w != "amongst") continue;
+    std::size_t first = i + 1;
+    while (first + 1 < tokens.size() && (tokens[first] == "the" || tokens[first] == "those")) ++first;
+    for (const CueMatch& m : people)
+      if (m.first >= first && m.first <= first + 2 && m.last <= part.last && m.label != "generic" &&
+          !tokens.number(first) && tokens[m.last].ends_with("s") + tokens[m.last].ends_with("group") > 0) {
+        bool parted = false;
+        for (std::size_t k = first + 1; k <= m.last; ++k) parted = parted || tokens.clause_before(k);
+        if (!parted) return named(words, tokens, first, m.last);
+      }
+  }
+  return {};
+}
+
 // "15% expects …", "a third does not …": who is meant was said before.
 bool StatisticGroups::points_back(const StatisticPart& part, const Tokens& tokens) {
   const std::size_t next = part.number.last + 1;

@@ -47,6 +47,9 @@ class StatisticGroups {
   // The part begins with people; else empty.
   std::string subject(const StatisticPart& part, std::string_view words, const Tokens& tokens,
                       const std::vector<CueMatch>& people) const;
+  // The side of a comparison behind the number; else empty.
+  std::string side_after(const StatisticPart& part, std::string_view words, const Tokens& tokens,
+                         const std::vector<CueMatch>& people) const;
   // The only group that the part names; else empty.
   std::string mentioned(const StatisticPart& part, std::string_view words) const;
   // "15% expects …": who is meant was said before.

@@ -293,6 +293,9 @@ class Statistics {
       std::string found, reason;
       if (groups_.phrase_before(part, words, tokens, people, found))
         reason = "the words before the number name the group";
+      else if (sides_compared(parts, tokens) &&
+               !(found = groups_.side_after(part, words, tokens, people)).empty())
+        reason = "the words behind the number name a side";
       else if (k && !parts[k - 1].group.empty())
         found = parts[k - 1].group, reason = "the same group as the figure before";
       else if (!k && groups_.points_back(part, tokens) && !said_.group.empty() && said_.block + 1 >= block)
@@ -310,6 +313,15 @@ class Statistics {
       }
     }
     part.of_what = e.pair && k ? parts[k - 1].of_what : counted(part, k, parts, words, tokens, group_last);
+  }
+
+  // Several numbers, or one set against another: each has a side.
+  static bool sides_compared(const std::vector<Part>& parts, const Tokens& tokens) {
+    if (parts.size() > 1) return true;
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+      if (tokens[i] == "against" || tokens[i] == "compared" || tokens[i] == "comparison" || tokens[i] == "control")
+        return true;
+    return false;
   }
 
   // What is left of the part without number and group.

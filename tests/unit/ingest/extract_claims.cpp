@@ -107,3 +107,16 @@ TEST_CASE(
   CHECK(text_of(translations[0], Attribute::source_quote) ==
         "Bikes raised punctuality among the nurses of the town.");
 }
+
+TEST_CASE("advice is what should be done, in opinion pieces too; sentences in another language are no claims") {
+  const auto piece = evidence_of("o.txt", "Let the trams ring\n\nBy Ada Fenwick\n\nI like bells, and my street has none. I miss them.\n\nThe "
+                                          "council should put one on every corner. In my view it is cheap.\n");
+  CHECK(text_of(claim_with(piece, "should put"), Attribute::role) == "recommendation");
+  CHECK(text_of(claim_with(piece, "should put"), Attribute::polarity) == "positive");
+  const auto abstract = evidence_of(
+      "a.txt", "Bells and sleep in tram towns: a survey\n\nBACKGROUND: Trams ring in many towns.\n\nMETHODS: We asked 40 residents how they "
+               "slept.\n\nRESULTS: Residents near a stop slept worse than others in the town.\n\nRESUMEN: Los tranvías suenan en "
+               "muchas ciudades y los vecinos que viven cerca de las paradas duermen peor que los demás.\n");
+  CHECK(claims(abstract, "slept worse"));
+  CHECK_FALSE(claims(abstract, "tranvías"));
+}

@@ -119,3 +119,56 @@ TEST_CASE("abstracts whose parts are labelled in capitals") {
   CHECK(text_of(claim, Attribute::role) == "finding");
   CHECK(text_of(claim_with(e, "spread quickly"), Attribute::role) == "background");
 }
+
+TEST_CASE("ranked lists of several groups: bare lines, possessives, columns") {
+  const std::string front = "# Trams in six towns\n\nThis report tells of a survey.\n\n";
+  CHECK(mentions(evidence_of("a.txt", "TRAMS IN SIX TOWNS\n\n1 OBSTACLES\n\nThe order for each group was as follows.\n\n"
+                                      "Tram drivers\n1. Old rails\n2. Tight bends\n\nShop owners\n1. Dust\n2. Lost trade\n\n"
+                                      "2 NEXT\n\nWork goes on.\n"),
+                 Kind::barrier) ==
+        Names{"Old rails@Tram drivers#1", "Tight bends@Tram drivers#2", "Dust@Shop owners#1", "Lost trade@Shop owners#2"});
+  CHECK(mentions(evidence_of("b.md", front + "## What does a good one look like?\n\nDrivers' top two:\n\n1. Clean stops\n2. A "
+                                             "bell that works\n"),
+                 Kind::hallmark) == Names{"Clean stops@Drivers#1", "A bell that works@Drivers#2"});
+  CHECK(mentions(evidence_of("c.md", front + "## What stops towns from building?\n\n| Order | Drivers | Shop owners |\n|---|---|---|\n| 1 "
+                                             "| Old rails | Dust |\n| 2 | Tight bends | |\n"),
+                 Kind::barrier) == Names{"Old rails@Drivers#1", "Dust@Shop owners#1", "Tight bends@Drivers#2"});
+  // Themes of a list without numbers are no groups.
+  CHECK(mentions(evidence_of("d.md", front + "## Barriers\n\n### Money\n\n- Dear rails\n\n### Rules\n\n- Slow permits\n"),
+                 Kind::barrier) == Names{"Dear rails", "Slow permits"});
+}
+
+TEST_CASE("measures listed in text and in tables that say their side") {
+  const auto kinds = [](const std::string& text) {
+    Names out;
+    for (const auto& m : of_kind(evidence_of("m.md", "# Trams\n\n" + text), Kind::measure))
+      out.push_back(text_of(m, Attribute::name) + ": " + text_of(m, Attribute::measure_kind));
+    return out;
+  };
+  CHECK(kinds("## Keeping score\n\nSome count what is done: stops cleaned, drivers trained. Others look at what comes of "
+              "it: noise at night, dust on sills.\n") ==
+        Names{"stops cleaned: process", "drivers trained: process", "noise at night: outcome", "dust on sills: outcome"});
+  CHECK(kinds("## What we would measure\n\n| | Indicator | Source |\n|---|---|---|\n| Process | Days to the first ride | log |\n| "
+              "Outcome | Noise at night | meter |\n") == Names{"Days to the first ride: process", "Noise at night: outcome"});
+}
+
+TEST_CASE("titles below mastheads and on lines of their own; the work a digest tells of") {
+  const auto title = [](const std::string& text) { return text_of(evidence_of("s.txt", text).items.front(), Attribute::title); };
+  CHECK(title("The Harbour Gazette\nOpinion > Comment\n\nLet the trams ring\n\nBy Ada Fenwick\nMay 6, 2018\n\nI like bells. "
+              "My street has none, and I miss them.\n") == "Let the trams ring");
+  CHECK(title("Bells and sleep in two tram towns\nA. Fenwick, B. Stoker\n(2008)\n\nTrams ring. We asked 40 residents how they "
+              "slept. They slept well.\n") == "Bells and sleep in two tram towns");
+  const auto digest = evidence_of("d.txt", "Tram Digest  |  Spring issue\n\nDO BELLS KEEP TOWNS AWAKE?\n\nThe authors asked "
+                                           "40 residents. They slept well.\n\nSource: Fenwick, A. and Stoker, B. (2014) 'Bells at "
+                                           "night: sleep in tram towns', Journal of Trams, vol. 9, no. 4, pp. 3-9.\n");
+  CHECK(text_of(digest.items.front(), Attribute::title) == "Bells at night: sleep in tram towns");
+  CHECK(text_of(digest.items.front(), Attribute::venue) == "Journal of Trams");
+}
+
+TEST_CASE("running heads between pages are no items") {
+  std::string text = "TRAM TOWNS\n\nA report by the Delta Forum, 2019\n\n1 BARRIERS\n\n- Old rails\n\n3\nTram Towns\n\n2 FINDINGS\n\n"
+                     "Trams ran on time in all six towns.\n\n4\nTram Towns\n\n3 NEXT STEPS\n\n- Councils should mend the rails.\n";
+  const auto e = evidence_of("t.txt", text);
+  CHECK(mentions(e, Kind::barrier) == Names{"Old rails"});
+  CHECK_FALSE(claims(e, "Tram Towns"));
+}

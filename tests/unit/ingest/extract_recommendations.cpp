@@ -129,3 +129,14 @@ TEST_CASE("advice in prose; not in cases, quotations, methods or lists of what h
   CHECK(rows == Rows{"Councils: Councils should close roads at school times.",
                      "Councils: They should tell residents in good time."});
 }
+
+TEST_CASE("bullets of a deck that tell what to do; labels that look like sentences; advice that goes on") {
+  const std::string deck = "# Bells at night\n\n---\n\n# Findings\n\n- Trams ring at every stop\n- Noise fell by a third\n\n---\n\n# So...\n\n- "
+                           "It keeps people awake\n- Drivers to check every bell\n- Do not ring after ten\n\n---\n\n# Next\n\n- Who "
+                           "sleeps best?\n- Do bells wear out?\n";
+  const auto e = evidence_of("deck.md", deck);
+  CHECK(advice(e) == Rows{"Drivers: Drivers to check every bell", ": Do not ring after ten (not)"});
+  CHECK(of_kind(e, Kind::question).size() == 2);
+  CHECK(of("# Bells\n\n## What we recommend\n\n**To councils**\n\n- R1. Put a name against every stop.\n- R2. Don't ring after ten.\n") ==
+        Rows{"1 councils: Put a name against every stop.", "2 councils: Don't ring after ten. (not)"});
+}

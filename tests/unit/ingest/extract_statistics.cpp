@@ -116,3 +116,17 @@ TEST_CASE("shares in a table, by column") {
   CHECK(rows == Rows{"61 %|Councils|Rents are too high", "12 %|Landlords|Rents are too high",
                      "40 %|Councils|Repairs are slow", "55 %|Landlords|Repairs are slow"});
 }
+
+TEST_CASE("decimal commas, scores out of a number, sides of a comparison, items of one list") {
+  CHECK(numbers("on average 7,2 times a season") == Rows{"7.2 times eq"});
+  CHECK(numbers("about 1,384 pupils") == Rows{"1384  approx"});
+  CHECK(numbers("rated 4.6 out of 5") == Rows{"4.6 out of 5 eq"});
+  const auto sides = statistics(report("Punctuality reached 61% in pilot towns, against 48% in control towns."));
+  REQUIRE(sides.size() == 2);
+  CHECK(sides[0].starts_with("61 %|pilot towns|"));
+  CHECK(sides[1].starts_with("48 %|control towns|"));
+  const auto list = statistics(report("- 71% of hosts have one post\n- Just 12% have money for next year"));
+  REQUIRE(list.size() == 2);
+  CHECK(list[0].find("|hosts|") != std::string::npos);
+  CHECK(list[1].find("|hosts|") != std::string::npos);
+}
