@@ -71,6 +71,10 @@ std::vector<Statement> statements(std::string_view words, const Tokens& tokens,
                                   bool listed, bool dimension) {
   std::vector<Statement> out;
   for (const CueMatch& m : amounts) {
+    // "A mixed-method study" says how it was done.
+    if (m.label == "mixed" && m.last + 1 < tokens.size() && tokens[m.last] == "mixed" &&
+        tokens[m.last + 1].starts_with("method"))
+      continue;
     const CueMatch* noun = nullptr;
     for (const CueMatch& n : nouns) {
       if (n.label == "world") continue;
@@ -79,15 +83,33 @@ std::vector<Statement> statements(std::string_view words, const Tokens& tokens,
       if (!before && !behind) continue;
       if (!noun || (before && !(m.first <= noun->last))) noun = &n;
     }
+    // "… work on heat, but next to none on shade": of the same.
+    bool inherited = false;
+    for (std::uint32_t i = m.first; i <= m.last && !out.empty() && (!noun || noun == out.back().noun); ++i)
+      if (tokens[i] == "none" && m.weight >= kCarriesItsNoun) {
+        noun = out.back().noun;
+        inherited = true;
+        break;
+      }
+    // "Reliable figures on … are scarce": what is said of them counts, not what kind they are.
+    const bool predicate = m.first > 0 && (tokens[m.first - 1] == "are" || tokens[m.first - 1] == "is" ||
+                                           tokens[m.first - 1] == "remain" || tokens[m.first - 1] == "remains");
+    if (predicate && !out.empty() && out.back().amount->label == "sufficient" && m.label != "sufficient" &&
+        m.first > out.back().amount->last && !tokens.clause_before(m.first)) {
+      out.back().amount = &m;
+      continue;
+    }
     if (!noun && m.weight < kCarriesItsNoun && !listed) continue;
     // A bullet about research names what was looked for, if not the research: "no savings".
-    if (listed && !noun && m.weight < kCarriesItsNoun && (!dimension || m.first > 4)) continue;
+    if (listed && !noun && m.weight < kCarriesItsNoun && (!dimension || m.first > 4) &&
+        !(m.first == 0 && m.label == "sufficient"))
+      continue;
     // One clause says one thing: the heavier or longer words stay.
     if (!out.empty()) {
       bool apart = false;
       for (std::size_t i = out.back().amount->last + 1; i <= m.first && !apart; ++i)
         apart = opens_statement(words, tokens, i);
-      const bool same_noun = noun && out.back().noun == noun;
+      const bool same_noun = noun && out.back().noun == noun && !inherited;
       if (!apart || same_noun || (listed && !noun && m.weight < kCarriesItsNoun)) {
         const CueMatch& held = *out.back().amount;
         // "No compelling evidence": the praise stands within the denial.
@@ -209,8 +231,12 @@ class EvidenceStatements {
                    (one.noun ? "'" + tokens.join(one.noun->first, one.noun->last) + "'"
                              : std::string("what was looked into")));
     graph::Item& item = x_.evidence.items[index];
-    item.set(Attribute::dimension, std::string(what ? what->label : "quantity"));
-    item.set(Attribute::strength, std::string(one.both_ways ? "mixed" : one.amount->label));
+    const std::string strength(one.both_ways ? "mixed" : one.amount->label);
+    // Results that point both ways are results; how much there is of them is not said.
+    item.set(Attribute::dimension, std::string(what                  ? what->label
+                                               : strength == "mixed" ? "outcomes"
+                                                                     : "quantity"));
+    item.set(Attribute::strength, strength);
     if (const std::string* title = x_.evidence.items.front().text(Attribute::title)) {
       const std::string scope = *title;
       x_.evidence.items[index].set(Attribute::scope, scope);

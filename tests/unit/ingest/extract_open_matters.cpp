@@ -63,3 +63,22 @@ TEST_CASE("what is asked for effect, of respondents or by the study itself is no
                   "had a garden. It is clear why families come. How often do you visit?\n")
             .empty());
 }
+
+TEST_CASE("results that point both ways, scarce figures, ellipses, and words that are no amounts") {
+  const auto said = [](const std::string& text) {
+    std::vector<std::string> out;
+    for (const auto& item : of_kind(evidence_of("e.md", "# Trams and sleep: a literature review\n\n## State of the evidence\n\n" + text + "\n"),
+                                    Kind::evidence_statement))
+      out.push_back(text_of(item, Attribute::dimension) + " " + text_of(item, Attribute::strength));
+    return out;
+  };
+  using Said = std::vector<std::string>;
+  CHECK(said("Studies of night trams point both ways.") == Said{"outcomes mixed"});
+  CHECK(said("Reliable figures on the cost of bells are scarce.") == Said{"cost little"});
+  CHECK(said("There is a good deal of work on noise, but next to none on dust.") == Said{"quantity sufficient", "quantity little"});
+  CHECK(said("There are few studies of bells, and none that weighs costs against benefits.").back() == "cost none");
+  CHECK(evidence_of("f.md", "# Bells\n\n## Findings\n\nA mixed-method study of six towns found that drivers like bells.\n").items.size() > 0);
+  CHECK(of_kind(evidence_of("f.md", "# Bells\n\n## Findings\n\nA mixed-method study of six towns found that drivers like bells.\n"),
+                Kind::evidence_statement)
+            .empty());
+}
