@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -86,6 +87,18 @@ class Graph {
 
   // Items whose quotation contains these words next to each other, ignoring case and inflection; ascending.
   std::vector<Node> mentioning(std::string_view words) const;
+  // The same, with how often they stand in each.
+  struct Occurrence {
+    Node node;
+    std::uint32_t times;
+  };
+  std::vector<Occurrence> occurrences(const std::vector<std::string>& stems) const;
+  static std::vector<std::string> stems_of(std::string_view words);
+  // The text index behind it: how many words a quotation has, how many all have, and the stems, sorted.
+  std::uint32_t num_words(Node node) const;
+  std::uint32_t num_words() const;
+  std::size_t num_stems() const;
+  std::string_view stem_at(std::size_t i) const;
 
   // sha-like fingerprint of the base's state: same evidence, same fingerprint.
   std::string_view fingerprint() const;

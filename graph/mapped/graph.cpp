@@ -124,9 +124,17 @@ std::span<const Node> Graph::named(std::string_view key) const {
 }
 
 std::vector<Node> Graph::mentioning(std::string_view words) const {
+  std::vector<Node> found;
+  for (const Occurrence& one : occurrences(stems_of(words))) found.push_back(one.node);
+  return found;
+}
+
+std::vector<std::string> Graph::stems_of(std::string_view words) { return graph::stems_of(words); }
+
+std::vector<Graph::Occurrence> Graph::occurrences(const std::vector<std::string>& stems) const {
   const auto& s = *sections_;
   std::vector<std::uint32_t> wanted;
-  for (const std::string& word : stems_of(words)) {
+  for (const std::string& word : stems) {
     const auto at =
         std::lower_bound(s.stems.begin(), s.stems.end(), std::string_view(word),
                          [this](std::uint32_t number, std::string_view w) { return string(number) < w; });
@@ -141,18 +149,26 @@ std::vector<Node> Graph::mentioning(std::string_view words) const {
   const auto rarest = std::min_element(wanted.begin(), wanted.end(),
                                        [&](auto a, auto b) { return frequency(a) < frequency(b); });
   const auto before = static_cast<std::size_t>(rarest - wanted.begin());
-  std::vector<Node> found;
+  std::vector<Occurrence> found;
   for (std::uint32_t place : s.postings.subspan(s.posting_offsets[*rarest], frequency(*rarest))) {
     const auto after = std::upper_bound(s.token_offsets.begin(), s.token_offsets.end(), place);
     const auto node = static_cast<Node>(after - s.token_offsets.begin() - 1);
-    if (!found.empty() && found.back() == node) continue;
     if (place - s.token_offsets[node] < before || wanted.size() - before > *after - place) continue;
-    if (std::equal(wanted.begin(), wanted.end(),
-                   s.tokens.begin() + static_cast<std::ptrdiff_t>(place - before)))
-      found.push_back(node);
+    if (!std::equal(wanted.begin(), wanted.end(),
+                    s.tokens.begin() + static_cast<std::ptrdiff_t>(place - before)))
+      continue;
+    if (found.empty() || found.back().node != node) found.push_back({node, 0});
+    ++found.back().times;
   }
   return found;
 }
+
+std::uint32_t Graph::num_words(Node node) const {
+  return sections_->token_offsets[node + 1] - sections_->token_offsets[node];
+}
+std::uint32_t Graph::num_words() const { return static_cast<std::uint32_t>(sections_->tokens.size()); }
+std::size_t Graph::num_stems() const { return sections_->stems.size(); }
+std::string_view Graph::stem_at(std::size_t i) const { return sections_->string(sections_->stems[i]); }
 
 std::string_view Graph::fingerprint() const { return sections_->fingerprint; }
 

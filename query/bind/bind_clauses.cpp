@@ -45,6 +45,10 @@ Test Binder::clause(const Clause& c, const Kinds& kinds, std::vector<Lifted>* li
       test = unique(c, kinds);
       break;
     case K::mention:
+      test = text_search(*c.search, kinds);
+      test.negated = test.negated != c.negated;
+      if (c.negated) test.said = "{do|does} not " + in_number(test.said, true);
+      break;
     case K::differ:
       not_yet("this", c.span);
     case K::adjective:

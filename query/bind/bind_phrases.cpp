@@ -90,7 +90,8 @@ Test Binder::modifier_test(const Modifier& m, const Kinds& kinds, std::vector<Li
       test = relation(m, kinds, lifted);
       break;
     case K::mentioning:
-      not_yet("'mentioning'", m.span);
+      test = text_search(*m.search, kinds);
+      break;
     case K::named:
       test = named(m, kinds);
       break;

@@ -156,6 +156,12 @@ Computed Binder::path(const PropertyPath& path, const RowKind& row) {
     stop("E216", "'" + computed.words + "' is no column here", path.span,
          "the columns are: " + names_of(row));
   }
+  if (path.steps.size() == 1 && row.of == Of::things && word_of(path.steps[0]) == "relevance")
+    if (auto property = relevance(row.kinds, path.span)) {
+      computed.property = std::move(*property);
+      computed.type = computed.property->type;
+      return computed;
+    }
   Kinds kinds = row.kinds;
   std::size_t first = 0;
   if (row.of == Of::pattern) {

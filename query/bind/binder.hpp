@@ -132,6 +132,13 @@ class Binder {
   Test placed(const Modifier& m, const Kinds& kinds);
   Test named(const Modifier& m, const Kinds& kinds);
 
+  // ---- bind_search.cpp
+  Test text_search(const TextSearch& search, const Kinds& kinds);
+  Test search_term(const TextSearch& search);
+  Phrase search_phrase(const Name& name);
+  std::string search_words(const TextSearch& search, bool inside) const;
+  std::optional<Property> relevance(const Kinds& kinds, Span span) const;
+
   // ---- bind_clauses.cpp
   Test predicate(const Predicate& p, const Kinds& kinds, std::vector<Lifted>* lifted);
   Test clause(const Clause& c, const Kinds& kinds, std::vector<Lifted>* lifted);
@@ -156,6 +163,7 @@ class Binder {
   Plan plan_;
   bool grouping_ = false;           // inside summarise
   RowKind row_;                     // what the stages see
+  std::vector<Phrase> searched_;    // what must stand in the text, for relevance
   std::vector<std::string> timed_;  // nouns that took a time although the noun around them might have
 };
 

@@ -100,6 +100,25 @@ std::string uses_words(const Graph& graph, Node node) {
   return std::to_string(count) + (count == 1 ? " passage" : " passages");
 }
 
+// Says how often the words stand in the texts; the question that finds them, or nothing.
+std::string counted_words(const Graph& graph, std::string_view text, std::string& message) {
+  std::size_t times = 0;
+  bool claims = false;
+  std::set<Node> sources;
+  for (const auto& one : graph.occurrences(Graph::stems_of(text))) {
+    times += one.times;
+    claims = claims || graph.kind(one.node) == Kind::claim;
+    if (const auto passage = graph.passage(one.node)) sources.insert(passage->source);
+  }
+  if (!times) return {};
+  message += "; the words stand " + (times == 1 ? "once" : std::to_string(times) + " times") + " in " +
+             std::to_string(sources.size()) + (sources.size() == 1 ? " source" : " sources");
+  if (!ever_speaks(graph, text)) message += ", never as a speaker";
+  std::string quoted;
+  for (const char c : text) quoted += c == '"' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
+  return (claims ? "list claims mentioning " : "list sources mentioning ") + in_quotes(quoted);
+}
+
 ResolvedName resolved(const Graph& graph, Node node, bool exact) {
   ResolvedName result;
   result.node = node;
@@ -204,20 +223,13 @@ Diagnostic unknown_name(const Graph& graph, const Name& name, std::string_view t
     return problem;
   }
   problem.message = "nothing in this library is called " + in_quotes(text);
-  const auto hits = graph.mentioning(text);
-  if (!hits.empty()) {
-    problem.message +=
-        "; the words occur in " + std::to_string(hits.size()) + (hits.size() == 1 ? " passage" : " passages");
-    if (!ever_speaks(graph, text)) problem.message += ", never as a speaker";
-  }
+  const std::string search = counted_words(graph, text, problem.message);
   std::vector<std::string> offers;
   for (const auto& suggestion : suggest(graph, text, kinds))
     offers.push_back(in_quotes(suggestion.shown) + " (" + kind_word(graph.kind(suggestion.node), false) +
                      ", " + uses_words(graph, suggestion.node) + ")");
-  if (!offers.empty())
-    problem.fix = "did you mean " + join_words(offers, "or") + "?";
-  else if (!hits.empty())
-    problem.fix = "to see them: describe " + in_quotes(text);
+  if (!offers.empty()) problem.fix = "did you mean " + join_words(offers, "or") + "?";
+  if (!search.empty()) problem.fix += (offers.empty() ? "write: " : " For the words, write: ") + search;
   return problem;
 }
 

@@ -56,6 +56,8 @@ const char* name_of(Test::Op op) {
       return "dated";
     case Test::Op::among:
       return "find";
+    case Test::Op::mentions:
+      return "words";
     case Test::Op::all:
       return "all";
     case Test::Op::any:
@@ -112,6 +114,7 @@ std::string print_test(const Test& test) {
     add(kSigns[static_cast<std::size_t>(test.quantity.kind)] + std::to_string(test.quantity.number));
   }
   for (const Things& object : test.object) add(print_things(object));
+  for (const Phrase& phrase : test.phrase) add((phrase.exact ? "exactly \"" : "\"") + phrase.text + "\"");
   add(test.property.words);
   for (const Computed& measured : test.measured) add(measured.words);
   for (const Pattern& pattern : test.pattern) add(print_pattern(pattern));

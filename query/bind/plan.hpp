@@ -40,15 +40,23 @@ struct Reading {
     kind,
     citation,  // the work it stands in, author and date
     sources,   // in how many works it is named or spoken of
+    relevance,  // how well its words fit what was searched for
   };
   graph::Kind kind;
   From from = From::own;
   graph::Attribute attribute{};
 };
+// Words that must stand next to each other in a quotation.
+struct Phrase {
+  std::string text;
+  bool exact = false;                            // as they stand, not in another inflection
+  std::vector<std::vector<std::string>> either;  // their stems; more than one where the spelling is loose
+};
 struct Property {
   std::string words;  // as people call it
   graph::Type type = graph::Type::text;
   std::vector<Reading> readings;  // at most one a kind; other kinds have no such value
+  std::vector<Phrase> search;     // relevance: to these
 };
 
 // A value to compare with. Choices are compared by index.
@@ -148,6 +156,7 @@ struct Test {
     starts_with,
     dated,     // the published date lies within, wholly
     among,     // is one of the things of `object`
+    mentions,  // the words of `phrase` stand in it, or in a passage that is taken from it or speaks of it
     computed,  // `measured` against `values` or against the second of `measured`
     exists,    // `pattern` has a match
     all,
@@ -163,6 +172,7 @@ struct Test {
   Property property;
   Comparison comparison = Comparison::equal;
   std::vector<Constant> values;
+  std::vector<Phrase> phrase;      // mentions: one
   std::optional<Period> within;    // dated; begin or end may be the ends of time
   Clock clock = Clock::unsaid;     // dated
   std::size_t variable = 0;        // of a pattern: which thing is tested

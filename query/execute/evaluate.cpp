@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <utility>
 
@@ -127,6 +128,15 @@ std::vector<Notice> Evaluator::notices() const {
                               (narrower_ == 1 ? " is counted" : " are counted") +
                               " because of what is said of narrower terms, which count too"});
   return all;
+}
+
+const TextHits& Evaluator::hits(const Phrase& phrase) {
+  const auto [known, fresh] = hits_.try_emplace({phrase.text, phrase.exact});
+  if (fresh) {
+    known->second = find_text(graph_, phrase);
+    step(known->second.of.size());
+  }
+  return known->second;
 }
 
 const NodeSet& Evaluator::set_of(const Things& things) {
@@ -285,6 +295,10 @@ NodeSet Evaluator::passing_plainly(const Test& test, const NodeSet& subjects) {
       passed &= subjects;
       break;
     }
+    case Op::mentions:
+      for (const auto& shown : hits(test.phrase[0]).of) passed.add(shown.thing);
+      passed &= subjects;
+      break;
     case Op::all:
       passed = subjects;
       for (const Test& part : test.parts) passed = passing(part, passed);
@@ -359,6 +373,12 @@ void Evaluator::values(const Property& property, Node node, std::vector<Property
           source_of(graph_, node) == graph::kNoNode ? "" : view_of(graph_, source_of(graph_, node)).citation;
       if (!scratch_.empty()) into.push_back(std::string_view(scratch_));
       break;
+    case From::relevance: {
+      double score = 0;
+      for (const Phrase& phrase : property.search) score += hits(phrase).score(node);
+      if (score > 0) into.push_back(std::round(score * 1000) / 1000);  // finer is no better
+      break;
+    }
     case From::sources: {
       std::vector<Node> sources;
       for (const Node n : appearances(node, SIZE_MAX)) sources.push_back(source_of(graph_, n));

@@ -16,6 +16,7 @@
 #include "query/answer.hpp"
 #include "query/bind/plan.hpp"
 #include "query/execute/node_set.hpp"
+#include "query/execute/text_search.hpp"
 
 namespace evident::query {
 
@@ -116,6 +117,9 @@ class Evaluator {
   // text.
   void values(const Property& property, graph::Node node, std::vector<PropertyValue>& into);
 
+  // Where the words stand; kept for the life of this object.
+  const TextHits& hits(const Phrase& phrase);
+
   // Counts work; false: stop.
   bool step(std::uint64_t n = 1);
   const graph::Graph& graph() const { return graph_; }
@@ -162,6 +166,7 @@ class Evaluator {
   bool cancelled_ = false;
   std::unordered_map<const Things*, NodeSet> sets_;
   std::unordered_map<const Plan*, Course> courses_;
+  std::map<std::pair<std::string, bool>, TextHits> hits_;
   std::vector<std::uint32_t> stamps_;  // epoch in which a node was last counted
   std::uint32_t epoch_ = 0;
   std::vector<Notice> notices_;

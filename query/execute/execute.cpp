@@ -356,6 +356,9 @@ class Run {
 
   void fill(const std::vector<Node>& nodes, const Test* about) {
     set_columns(nodes);
+    const std::vector<const Phrase*> searched = searched_for(plan_.subject.tests);
+    const bool by_words = plan_.show.empty() && !searched.empty() && plan_.shape != Plan::Shape::gaps;
+    if (by_words) answer_.columns.push_back({"words found", "list"});
     const bool missing = about && about->op == Test::Op::related && about->negated != exceptions_;
     Computer computer(evaluator_);
     answer_.rows.reserve(nodes.size());
@@ -377,10 +380,41 @@ class Run {
         if (support.sets.size() < Evaluator::kWitnesses) support.sets.push_back({again});
         ++support.total;
       }
+      if (by_words) add_words_found(row, searched);
       quoter_.add(row, support);
       answer_.rows.push_back(std::move(row));
     }
     computer.tell();
+  }
+
+  // The phrases of a search that the things themselves must have.
+  static std::vector<const Phrase*> searched_for(const std::vector<Test>& tests) {
+    std::vector<const Phrase*> all;
+    for (const Test& test : tests) {
+      if (test.negated) continue;
+      for (const Phrase& phrase : test.phrase) all.push_back(&phrase);
+      for (const Phrase* phrase : searched_for(test.parts)) all.push_back(phrase);
+    }
+    return all;
+  }
+
+  // The words as they stand in the passages of a row.
+  void add_words_found(Row& row, const std::vector<const Phrase*>& searched) {
+    std::vector<std::string> words;
+    std::vector<Node> from;
+    for (const Phrase* phrase : searched) {
+      const TextHits& found = evaluator_.hits(*phrase);
+      for (const auto& shown : found.of_thing(row.node)) {
+        if (from.size() >= Evaluator::kWitnesses) break;
+        const Node passage = found.hits[shown.hit].node;
+        for (std::string& one : words_found(*phrase, graph_.passage(passage)->quote))
+          if (std::find(words.begin(), words.end(), one) == words.end()) words.push_back(std::move(one));
+        from.push_back(passage);
+      }
+    }
+    row.values.back() = std::move(words);
+    row.origins.pop_back();
+    add_origins(graph_, from, row);
   }
 
   // The cells of a row and where each was read.

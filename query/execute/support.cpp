@@ -170,6 +170,11 @@ Support Evaluator::support(const Test& test, Node subject) {
     }
     return all;
   }
+  if (test.op == Op::mentions) {
+    const TextHits& found = hits(test.phrase[0]);
+    for (const auto& shown : found.of_thing(subject)) add_set(all, {found.hits[shown.hit].node});
+    return all;
+  }
   if (test.op != Op::related && test.op != Op::counted && test.op != Op::only && test.op != Op::every)
     return all;
   const Things& object = test.object[0];

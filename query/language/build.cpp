@@ -410,7 +410,12 @@ SortKey Builder::sort_key(Index i) const {
   key.span = span(i);
   const Index value = first(i);
   key.value = expression(value);
+  const auto& steps = key.value.property.steps;
+  // What fits best comes first, unless the question says otherwise.
+  if (key.value.kind == Expression::Kind::property && steps.size() == 1 && steps[0].word == "relevance")
+    key.descending = true;
   if (next(value) < next(i)) {
+    key.descending = false;
     const auto word = folded_word(text(next(value)));
     for (const std::string_view down : {"desc", "descending", "newest first", "highest first",
                                         "largest first", "most first", "strongest first"})

@@ -26,7 +26,7 @@ TextSearch Builder::search(Index i) const {
   }
   if (tag(i) == Tag::search_not) {
     s.kind = Kind::negation;
-    s.parts.push_back(search(first(i)));
+    s.parts.push_back(search(next(first(i))));  // after the word "not"
     return s;
   }
   bool any = false;

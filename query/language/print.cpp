@@ -426,7 +426,8 @@ std::string stage(const Stage& s) {
       return "summarise " + columns(s.columns) + (s.by.empty() ? "" : " by " + listed(s.by, group_key));
     case Kind::sort:
       return "sort by " + listed(s.sort, [](const SortKey& key) {
-               return expression(key.value) + (key.descending ? " desc" : "");
+               const std::string value = expression(key.value);
+               return value + (key.descending ? " desc" : value == "relevance" ? " asc" : "");
              });
     case Kind::follow:
       return "follow " + phrase(*s.follow);

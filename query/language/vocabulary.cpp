@@ -35,7 +35,8 @@ constexpr std::string_view kReserved[] = {
 // Properties that come from an item's place in the base, not from an attribute (bind/vocabulary.cpp reads
 // them).
 constexpr std::string_view kPlaceProperties[] = {"id",    "identifier", "kind",  "name",   "label",  "text",
-                                                 "words", "quotation",  "quote", "source", "sources"};
+                                                 "words", "quotation",  "quote", "source", "sources",
+                                                 "relevance"};
 
 unsigned char byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }

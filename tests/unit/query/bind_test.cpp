@@ -41,11 +41,12 @@ TEST_CASE("unknown names bring suggestions, then what the text holds") {
   CHECK(misspelt.span.end > misspelt.span.begin);
   const auto mentioned = refused(library(), "which barriers are named by \"unions\"?");
   CHECK(mentioned.code == "E201");
-  CHECK_THAT(mentioned.message, Contains("the words occur in 1 passage, never as a speaker"));
-  CHECK_THAT(mentioned.fix, Contains("describe \"unions\""));
+  CHECK_THAT(mentioned.message, Contains("the words stand once in 1 source, never as a speaker"));
+  CHECK(mentioned.fix == "write: list claims mentioning \"unions\"");
+  CHECK(answer(library(), mentioned.fix.substr(7)).rows.size() == 1);
   const auto nowhere = refused(library(), "which barriers are named by \"zebras\"?");
   CHECK(nowhere.code == "E201");
-  CHECK_THAT(nowhere.message, !Contains("occur"));
+  CHECK_THAT(nowhere.message, !Contains("the words stand"));
   const auto elsewhere = refused(library(), "which barriers are named by \"waiting time\"?");
   CHECK(elsewhere.code == "E201");
   CHECK_THAT(elsewhere.message, Contains("is a measure"));

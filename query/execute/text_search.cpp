@@ -1,0 +1,148 @@
+// The score is BM25 over quotations, a phrase counting as one term: Robertson and Zaragoza, The Probabilistic
+// Relevance Framework: BM25 and Beyond (2009), equation 3.15, with k1 = 1.2 and b = 0.75 as they advise
+// (3.5), and the weight of a term as Lucene reckons it, ln(1 + (N - n + 0.5) / (n + 0.5)), which is never
+// negative.
+#include "query/execute/text_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "query/execute/evaluate.hpp"
+#include "support/text.hpp"
+
+namespace evident::query {
+
+using graph::Edge;
+using graph::Graph;
+using graph::Node;
+
+namespace {
+
+constexpr double kSaturation = 1.2;  // k1
+constexpr double kLength = 0.75;     // b
+
+struct Token {
+  std::string form;  // its stem or, for words as they stand, the word without case
+  std::uint32_t begin, end;
+};
+
+std::vector<Token> tokens_of(std::string_view quote, bool exact) {
+  std::vector<Token> tokens;
+  for (const Word& word : words(quote)) {
+    const auto text = quote.substr(word.begin, word.end - word.begin);
+    if (exact) {
+      const std::string folded = fold(text);  // may be several: "follow-up"
+      for (std::size_t at = 0; at <= folded.size();) {
+        const auto end = std::min(folded.find(' ', at), folded.size());
+        if (end > at) tokens.push_back({folded.substr(at, end - at), word.begin, word.end});
+        at = end + 1;
+      }
+    } else {
+      for (std::string& stem : Graph::stems_of(text)) tokens.push_back({std::move(stem), word.begin, word.end});
+    }
+  }
+  return tokens;
+}
+
+std::vector<std::vector<std::string>> forms_of(const Phrase& phrase) {
+  if (!phrase.exact) return phrase.either;
+  std::vector<std::string> forms;
+  for (Token& token : tokens_of(phrase.text, true)) forms.push_back(std::move(token.form));
+  return {std::move(forms)};
+}
+
+// Where the words begin, as numbers of tokens.
+std::vector<std::size_t> places(const std::vector<Token>& tokens, const std::vector<std::string>& forms) {
+  std::vector<std::size_t> found;
+  if (forms.empty()) return found;
+  for (std::size_t i = 0; i + forms.size() <= tokens.size(); ++i)
+    if (std::equal(forms.begin(), forms.end(), tokens.begin() + static_cast<std::ptrdiff_t>(i),
+                   [](const std::string& form, const Token& token) { return form == token.form; }))
+      found.push_back(i);
+  return found;
+}
+
+double average_length(const Graph& graph, std::size_t& passages) {
+  passages = 0;
+  for (Node n = 0; n < graph.num_nodes(); ++n) passages += graph.num_words(n) > 0;
+  return passages ? static_cast<double>(graph.num_words()) / static_cast<double>(passages) : 1;
+}
+
+// What the passage says something of.
+template <class Take>
+void each_thing(const Graph& graph, Node passage, Take&& take) {
+  take(passage);
+  if (const Node source = source_of(graph, passage); source != graph::kNoNode) take(source);
+  for (const Edge edge : {Edge::rests_on, Edge::in_case, Edge::names, Edge::about, Edge::named_by,
+                          Edge::addressed_to, Edge::looked_at, Edge::written_by})
+    for (const Node thing : graph.out(passage, edge)) take(thing);
+}
+
+}  // namespace
+
+std::span<const TextHits::Shown> TextHits::of_thing(Node thing) const {
+  const auto range =
+      std::equal_range(of.begin(), of.end(), Shown{thing, 0},
+                       [](const Shown& a, const Shown& b) { return a.thing < b.thing; });
+  return {range.first, range.second};
+}
+
+double TextHits::score(Node thing) const {
+  double best = 0;
+  for (const Shown& shown : of_thing(thing)) best = std::max(best, hits[shown.hit].score);
+  return best;
+}
+
+TextHits find_text(const Graph& graph, const Phrase& phrase) {
+  std::map<Node, std::uint32_t> times;
+  for (const auto& stems : phrase.either)
+    for (const auto& one : graph.occurrences(stems)) times[one.node] += one.times;
+  if (phrase.exact) {
+    const auto forms = forms_of(phrase);
+    for (auto at = times.begin(); at != times.end();) {
+      const auto passage = graph.passage(at->first);
+      const auto found =
+          passage ? places(tokens_of(passage->quote, true), forms[0]).size() : std::size_t{0};
+      at->second = static_cast<std::uint32_t>(found);
+      at = found ? std::next(at) : times.erase(at);
+    }
+  }
+  TextHits result;
+  std::size_t passages = 0;
+  const double average = average_length(graph, passages);
+  const auto n = static_cast<double>(times.size());
+  const double weight = std::log(1 + (static_cast<double>(passages) - n + 0.5) / (n + 0.5));
+  for (const auto& [node, number] : times) {
+    const double tf = number;
+    const double length = graph.num_words(node) / average;
+    const double score = weight * tf * (kSaturation + 1) / (tf + kSaturation * (1 - kLength + kLength * length));
+    const auto hit = static_cast<std::uint32_t>(result.hits.size());
+    result.hits.push_back({node, score});
+    each_thing(graph, node, [&](Node thing) { result.of.push_back({thing, hit}); });
+  }
+  const auto order = [](const TextHits::Shown& a, const TextHits::Shown& b) {
+    return std::tie(a.thing, a.hit) < std::tie(b.thing, b.hit);
+  };
+  std::sort(result.of.begin(), result.of.end(), order);
+  result.of.erase(std::unique(result.of.begin(), result.of.end(),
+                              [](const TextHits::Shown& a, const TextHits::Shown& b) {
+                                return a.thing == b.thing && a.hit == b.hit;
+                              }),
+                  result.of.end());
+  return result;
+}
+
+std::vector<std::string> words_found(const Phrase& phrase, std::string_view quote) {
+  std::vector<std::string> found;
+  const auto tokens = tokens_of(quote, phrase.exact);
+  for (const auto& forms : forms_of(phrase))
+    for (const std::size_t at : places(tokens, forms)) {
+      const auto begin = tokens[at].begin, end = tokens[at + forms.size() - 1].end;
+      std::string words = squeeze(quote.substr(begin, end - begin));
+      if (std::find(found.begin(), found.end(), words) == found.end()) found.push_back(std::move(words));
+    }
+  return found;
+}
+
+}  // namespace evident::query

@@ -1,0 +1,39 @@
+// Words looked for in quotations: where they stand, of what those passages speak, and how well they fit.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/graph.hpp"
+#include "query/bind/plan.hpp"
+
+namespace evident::query {
+
+struct TextHits {
+  struct Hit {  // a passage that has the words
+    graph::Node node;
+    double score;
+  };
+  std::vector<Hit> hits;  // ascending
+  // What a passage shows to be mentioned in these words: itself, the work, study and case it stands in, what
+  // it names and speaks of.
+  struct Shown {
+    graph::Node thing;
+    std::uint32_t hit;
+  };
+  std::vector<Shown> of;  // by thing, then hit
+
+  std::span<const Shown> of_thing(graph::Node thing) const;
+  // That of its best passage; 0 where the words stand in none.
+  double score(graph::Node thing) const;
+};
+
+// Costs the occurrences of the rarest word, not the size of the library.
+TextHits find_text(const graph::Graph& graph, const Phrase& phrase);
+
+// The words as they stand in that quotation, each form once: "Trust", "trusted".
+std::vector<std::string> words_found(const Phrase& phrase, std::string_view quote);
+
+}  // namespace evident::query
