@@ -55,6 +55,23 @@ struct Gap {
   std::vector<Witness> stated_by;
 };
 
+// Of a comparison or a map: what is known of the row's thing for one of its sides.
+struct Cell {
+  std::string
+      status;       // of a comparison: named, asked, asked_not_named, never_asked; of a map: as Gap::status
+  std::string why;  // one sentence; empty where the passages say it
+  std::size_t passages = 0, sources = 0, studies = 0;  // each counted once
+  std::vector<double> ranks;                           // in the side's own lists
+  std::vector<std::string> figures;                    // "54% agree (base not stated)"
+  std::vector<Witness> witnesses;
+  std::size_t witnesses_left_out = 0;
+};
+struct Side {              // what is compared, or a column of a map
+  std::size_t column = 0;  // index in Answer::columns
+  std::string base;        // what speaks for it as a whole: "1 source, 1 study (survey, 120 people)"
+  std::size_t sources = 0, studies = 0;
+};
+
 struct Column {
   std::string name, type;  // text, number, year, boolean, list, share
 };
@@ -65,6 +82,7 @@ struct Row {
   std::vector<std::vector<Witness>> witnesses;      // minimal sets; any one is enough
   std::size_t witnesses_left_out = 0;               // beyond the cap of 16
   std::vector<Gap> gap;                             // none or one
+  std::vector<Cell> cells;                          // one a side
   std::vector<Origin> passages;                     // in which its values were read, each once
   std::vector<std::vector<std::uint32_t>> origins;  // one a column: which of `passages`
 };
@@ -85,6 +103,7 @@ struct Answer {
   std::vector<Share> share;  // of "what share of", and of "do all": none or one
   std::string question, canonical, read_as;
   std::vector<Column> columns;
+  std::vector<Side> sides;          // of a comparison or a map
   std::vector<Row> rows;            // those shown
   std::size_t total_rows = 0;       // before limit
   std::vector<SourceView> sources;  // numbered from 1 in what people see

@@ -54,7 +54,6 @@ Plan Binder::run() {
   switch (question_.opening) {
     case Opening::missing_views:
     case Opening::gap_map:
-    case Opening::compare:
     case Opening::path:
       not_yet("this", question_.opening_span);
     case Opening::describe:
@@ -62,6 +61,9 @@ Plan Binder::run() {
       break;
     case Opening::gaps:
       gaps();
+      break;
+    case Opening::compare:
+      compare();
       break;
     case Opening::match:
       match();
@@ -92,7 +94,7 @@ Plan Binder::run() {
       rows();
   }
   if (plan_.shape != S::table) row_.kinds = kinds_of(plan_.subject, graph_);
-  if (question_.per && plan_.shape != S::gaps) per(*question_.per);
+  if (question_.per && plan_.shape != S::gaps && plan_.shape != S::compare) per(*question_.per);
   for (const Stage& s : question_.stages) stage(s);
   if (row_.of == RowKind::Of::pattern) {  // nothing was said of what to show: the things that have a name
     std::vector<Shown> all;
@@ -183,6 +185,9 @@ void Binder::read_back() {
       break;
     case S::most:
       plan_.read_as = "of the " + said + ", whether more than half " + asked;
+      break;
+    case S::compare:
+      plan_.read_as = said + ", side by side for " + (plan_.across ? said_of(*plan_.across) : "");
       break;
     default:
       plan_.read_as = said;

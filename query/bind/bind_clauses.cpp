@@ -191,10 +191,7 @@ Test Binder::related_to_names(const std::vector<Link>& found, const Names& names
     name.exact = name.exact || above;  // else a term would be broader than itself
     ResolvedName hit = take(resolve(graph_, name, kinds, options_));
     if (above && !names.names[i].exact) hit.nodes = with_broader(graph_, hit.nodes);
-    if (hit.narrower)
-      notice("N04", "\"" + hit.shown + "\" +" + std::to_string(hit.narrower) + " narrower; write exactly \"" +
-                        hit.shown + "\" to leave " + (hit.narrower == 1 ? "it" : "them") + " out");
-    if (!hit.loosely.empty()) notice("N06", "~\"" + name.text + "\" is read as \"" + hit.loosely + "\"");
+    tell_name(name, hit);
     shown += (i == 0 ? "" : names.mode == Names::Mode::any ? " or " : " and ") + ("\"" + hit.shown + "\"");
     Test one;
     one.op = Test::Op::related;
@@ -221,6 +218,14 @@ Test Binder::related_to_names(const std::vector<Link>& found, const Names& names
     return std::move(all.parts[0]);
   }
   return all;
+}
+
+// What a name took along, and what a loose one was taken for.
+void Binder::tell_name(const Name& name, const ResolvedName& hit) {
+  if (hit.narrower)
+    notice("N04", "\"" + hit.shown + "\" +" + std::to_string(hit.narrower) + " narrower; write exactly \"" +
+                      hit.shown + "\" to leave " + (hit.narrower == 1 ? "it" : "them") + " out");
+  if (!hit.loosely.empty()) notice("N06", "~\"" + name.text + "\" is read as \"" + hit.loosely + "\"");
 }
 
 // "by only "NHS"": by that, and by nothing else of its kind.

@@ -120,6 +120,12 @@ class Binder {
   void gaps();
   bool is_subject_of_gaps(const Modifier& modifier) const;
 
+  // ---- bind_compare.cpp
+  void compare();
+  Across compared(const Target& target);
+  bool figures_by_group(const Across& across) const;
+  std::vector<Link> reporting(const Kinds& kinds, const Kinds& wanted) const;
+
   // ---- bind_phrases.cpp
   Things phrase(const NounPhrase& np, std::vector<Lifted>* lifted, const Modifier* left_out = nullptr);
   void take_lifted(const std::vector<Lifted>& modifiers, Things& things, const Kinds& kinds,
@@ -149,6 +155,7 @@ class Binder {
   void nearest(const NounPhrase& np, const std::vector<Link>& found);
   Test related_to_names(const std::vector<Link>& found, const Names& names, bool negated,
                         const std::string& verb);
+  void tell_name(const Name& name, const ResolvedName& hit);
   Test only_names(std::vector<Link> found, const Target& target, bool negated, const std::string& verb);
   Kinds object_kinds(const Target& target) const;
   Test unique(const Clause& c, const Kinds& kinds);

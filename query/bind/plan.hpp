@@ -38,8 +38,8 @@ struct Reading {
     quote,
     id,
     kind,
-    citation,  // the work it stands in, author and date
-    sources,   // in how many works it is named or spoken of
+    citation,   // the work it stands in, author and date
+    sources,    // in how many works it is named or spoken of
     relevance,  // how well its words fit what was searched for
   };
   graph::Kind kind;
@@ -209,9 +209,20 @@ struct Grouping {
   std::vector<Shown> keys, values;
 };
 
+// What things are compared across: a group by name with what is narrower, or everything of a kind.
+struct Across {
+  std::vector<Link> links;  // from the things of the rows to the sides
+  struct Named {
+    std::string words;
+    Things things;
+  };
+  std::vector<Named> named;        // either these
+  std::vector<Things> everything;  // or those of a set, each of them a side; none or one
+};
+
 struct Plan {
   // whether: of things by name. A table is what a pattern or a grouping yields.
-  enum class Shape { rows, number, yes_no, description, gaps, share, all, most, whether, table };
+  enum class Shape { rows, number, yes_no, description, gaps, share, all, most, whether, table, compare };
   Shape shape = Shape::rows;
   Things subject;
   std::vector<graph::Kind> kinds;  // of the things that the steps leave
@@ -220,6 +231,7 @@ struct Plan {
   std::vector<Pattern> pattern;    // in place of the subject, none or one
   std::vector<Things> evidence;    // gaps: what is looked for, none or one
   std::vector<Link> evidence_links;
+  std::optional<Across> across;   // compare
   std::vector<Step> steps;        // on things, or on the matches of a pattern
   std::vector<Shown> show;        // empty: the kind's own columns
   std::optional<Grouping> group;  // after the steps
@@ -240,6 +252,8 @@ inline constexpr std::int32_t kEnd = INT32_MAX;
 std::string print_plan(const Plan& plan);
 std::string print_things(const Things& things);
 std::string print_test(const Test& test);
+// "NHS" and "private sector"; each of the groups.
+std::string said_of(const Across& across);
 
 // "evidence, causally worded and carried by its design": a condition for people.
 std::string said_condition(const graph::Condition& condition);

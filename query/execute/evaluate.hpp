@@ -109,6 +109,11 @@ class Evaluator {
                     std::size_t limit, bool narrower = true);
   // Things of the set, each counted once however often it is said.
   std::size_t distinct(const NodeSet& set) const;
+  // Every way from the subject, or from what is narrower, to one of these objects.
+  std::vector<std::vector<graph::Node>> trails(const std::vector<Link>& links, graph::Node subject,
+                                               const NodeSet& objects);
+  // Those of the subjects that reach one of the objects.
+  NodeSet reaching(const std::vector<Link>& links, const NodeSet& objects, const NodeSet& subjects);
   // Distinct objects reached, ascending.
   std::vector<graph::Node> reached(const std::vector<Link>& links, graph::Node subject,
                                    const NodeSet& objects);
@@ -144,7 +149,6 @@ class Evaluator {
 
  private:
   NodeSet back(const Link& link, const NodeSet& objects, NodeSet* direct);
-  NodeSet reaching(const std::vector<Link>& links, const NodeSet& objects, const NodeSet& subjects);
   NodeSet property_test(const Test& test, const NodeSet& subjects);
   NodeSet dated(const Test& test, const NodeSet& subjects);
   std::optional<Period> when(graph::Node node, Clock clock, bool* fallback = nullptr) const;

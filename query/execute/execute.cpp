@@ -14,6 +14,7 @@
 #include "query/bind/said.hpp"
 #include "query/execute/cite.hpp"
 #include "query/execute/columns.hpp"
+#include "query/execute/compare.hpp"
 #include "query/execute/describe.hpp"
 #include "query/execute/evaluate.hpp"
 #include "query/execute/gaps.hpp"
@@ -96,6 +97,9 @@ class Run {
       start = std::move(verdict.shown);
     } else if (plan_.shape == S::gaps) {
       start = without_evidence(found);
+    } else if (plan_.shape == S::compare) {
+      comparison_.emplace(evaluator_, quoter_, *plan_.across);
+      start = comparison_->told_of(found);
     }
     const auto& course = evaluator_.course(plan_, start);
     std::vector<Node> nodes = course.nodes;
@@ -104,6 +108,7 @@ class Run {
     set_kind(nodes);
     cut(nodes, course.limited);
     fill(nodes, about);
+    if (comparison_) compared(course.whole, found.size());
     explain(start.empty() ? found : course.whole, about);
     cover_cases(found);
     documents_not_effects();
@@ -380,11 +385,24 @@ class Run {
         if (support.sets.size() < Evaluator::kWitnesses) support.sets.push_back({again});
         ++support.total;
       }
+      if (comparison_) support = comparison_->fill(row);
       if (by_words) add_words_found(row, searched);
       quoter_.add(row, support);
       answer_.rows.push_back(std::move(row));
     }
     computer.tell();
+  }
+
+  void compared(const NodeSet& whole, std::size_t asked) {
+    answer_.sides = comparison_->sides();
+    if (!whole.empty()) answer_.summary = comparison_->summary(whole);
+    if (asked > whole.size() && !whole.empty() && plan_.steps.empty())
+      tell("N22", std::to_string(asked - whole.size()) + " other " +
+                      (asked - whole.size() == 1 ? plan_.subject.noun_one : plan_.subject.noun) +
+                      (asked - whole.size() == 1 ? " is" : " are") + " told of by none of them");
+    if (const std::size_t more = comparison_->left_out())
+      tell("N23", std::to_string(more) +
+                      " more could be compared; those told of most are shown, for others name them");
   }
 
   // The phrases of a search that the things themselves must have.
@@ -456,6 +474,7 @@ class Run {
     for (const Node n : nodes) add(graph_.kind(n));
     answer_.columns = columns_for(kinds);
     if (plan_.shape == Plan::Shape::gaps) answer_.columns.push_back({"what is known", "text"});
+    if (comparison_) answer_.columns = comparison_->columns(answer_.columns);
   }
 
   // A share or a count of findings says how many passages there are, not how large an effect is.
@@ -476,6 +495,7 @@ class Run {
     };
     look(plan_.subject.tests);
     look(plan_.asked);
+    counted = counted || (comparison_ && !answer_.rows.empty());
     if (counted) tell("N18", "this counts what the documents in this library say, not effects");
   }
 
@@ -605,6 +625,7 @@ class Run {
   mutable Evaluator evaluator_;
   Quoter quoter_;
   std::optional<Gaps> gaps_;
+  std::optional<SideBySide> comparison_;
   std::unordered_map<Node, Absence> absences_;
   std::optional<NodeSet> before_;  // the subject's set before the test for evidence
   std::optional<Diagnostic> refused_;

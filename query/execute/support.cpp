@@ -76,6 +76,22 @@ std::size_t Evaluator::count(const std::vector<Link>& links, Node subject, const
   return found;
 }
 
+std::vector<std::vector<Node>> Evaluator::trails(const std::vector<Link>& links, Node subject,
+                                                 const NodeSet& objects) {
+  std::vector<std::vector<Node>> found;
+  std::vector<Node> trail;
+  for (const Node start : starts(subject))
+    for (const Link& link : links) {
+      if (!leaves(link, start, subject)) continue;
+      trail.assign(1, start);
+      walk(link, 0, trail, [&](const std::vector<Node>& t) {
+        if (objects.has(t.back())) found.push_back(t);
+        return true;
+      });
+    }
+  return found;
+}
+
 std::vector<Node> Evaluator::reached(const std::vector<Link>& links, Node subject, const NodeSet& objects) {
   std::vector<Node> found, trail;
   for (const Node start : starts(subject))

@@ -30,15 +30,36 @@ std::string value(const CellValue& held) {
   return cell(cell_text(held));
 }
 
+// A cell of a comparison or map, with its first quotation and where that stands.
+std::string of_side(const Answer& answer, const Cell& side) {
+  std::vector<std::string> ranks;
+  for (const double rank : side.ranks) ranks.push_back(number_text(rank));
+  std::string out = cell(side.status) + "," + std::to_string(side.passages) + "," +
+                    std::to_string(side.sources) + "," + std::to_string(side.studies) + "," +
+                    cell(join(ranks, "; ")) + ",";
+  if (side.witnesses.empty()) return out + ",,";
+  const Witness& first = side.witnesses.front();
+  const auto place = place_of(first);
+  return out + cell(first.quote) + "," +
+         cell(answer.sources[first.source].citation + (place.empty() ? "" : ", " + place)) + ",";
+}
+
 std::string render(const Answer& answer, const RenderOptions& options) {
   std::string out = options.byte_order_mark ? "\xEF\xBB\xBF" : "";
   for (const Column& column : answer.columns) out += cell(column.name) + ",";
+  for (const Side& side : answer.sides) {
+    const std::string& name = answer.columns[side.column].name;
+    for (const char* what :
+         {" status", " passages", " sources", " studies", " ranks", " quotation", " place"})
+      out += cell(name + what) + ",";
+  }
   bool gaps = false;
   for (const Row& row : answer.rows) gaps = gaps || !row.gap.empty();
   if (gaps) out += "gap,why,";
   out += "quotation,file,begin,end,citation,badges,further quotations\r\n";
   for (const Row& row : answer.rows) {
     for (const CellValue& held : row.values) out += value(held) + ",";
+    for (const Cell& side : row.cells) out += of_side(answer, side);
     if (gaps) out += row.gap.empty() ? ",," : cell(row.gap[0].status) + "," + cell(row.gap[0].why) + ",";
     const auto all = quotations(row, 16);
     if (all.shown.empty()) {

@@ -61,6 +61,17 @@ std::string render(const Answer& answer, const RenderOptions&) {
         break;
       }
     out += "\n\n";
+    if (!row.cells.empty()) {
+      const auto sides = side_quotations(answer, row, kQuotations);
+      std::string side;
+      for (const OfSide& one : sides.shown) {
+        if (one.side != side) out += escaped(one.side) + ":\n\n";
+        side = one.side;
+        quotation(out, answer, *one.witness);
+      }
+      if (sides.left_out) out += "… and " + std::to_string(sides.left_out) + " more passages\n\n";
+      continue;
+    }
     for (const Witness* witness : all.shown) quotation(out, answer, *witness);
     if (all.left_out) out += "… and " + std::to_string(all.left_out) + " more passages\n\n";
     for (const Gap& gap : row.gap) {

@@ -37,6 +37,15 @@ std::string render(const Answer& answer, const RenderOptions&) {
     out += "\nRow: " + std::to_string(r + 1) + "\n";
     for (std::size_t c = 0; c < answer.columns.size(); ++c)
       if (!repeats[c]) say(out, answer.columns[c].name, cell_text(row.values[c]));
+    if (!row.cells.empty()) {
+      const auto sides = side_quotations(answer, row, kQuotations);
+      for (const OfSide& one : sides.shown) {
+        say(out, "Of", one.side);
+        quotation(out, answer, *one.witness);
+      }
+      if (sides.left_out) say(out, "More passages", std::to_string(sides.left_out));
+      continue;
+    }
     const auto all = quotations(row, kQuotations);
     for (const Witness* witness : all.shown) quotation(out, answer, *witness);
     if (all.left_out) say(out, "More passages", std::to_string(all.left_out));

@@ -93,6 +93,22 @@ Json gap_json(const Answer& answer, const Gap& gap) {
       {"status", gap.status}, {"why", gap.why}, {"stated_by", witnesses_json(answer, gap.stated_by)}};
 }
 
+Json cell_json(const Answer& answer, const Side& side, const Cell& cell) {
+  Json::Array ranks;
+  for (const double rank : cell.ranks) ranks.push_back(number_json(rank));
+  Json::Object object{{"column", answer.columns[side.column].name},
+                      {"status", cell.status},
+                      {"why", text_json(cell.why)},
+                      {"passages", size_json(cell.passages)},
+                      {"sources", size_json(cell.sources)},
+                      {"studies", size_json(cell.studies)},
+                      {"ranks", std::move(ranks)},
+                      {"figures", texts_json(cell.figures)},
+                      {"witnesses", witnesses_json(answer, cell.witnesses)}};
+  if (cell.witnesses_left_out) object.emplace_back("witnesses_left_out", size_json(cell.witnesses_left_out));
+  return object;
+}
+
 std::string_view kind_name(Answer::Kind kind) {
   switch (kind) {
     case Answer::Kind::rows:
@@ -134,6 +150,12 @@ Json row_json(const Answer& answer, const Row& row) {
   if (!row.origins.empty()) object.emplace_back("from", origins_json(answer, row));
   if (row.witnesses_left_out) object.emplace_back("witnesses_left_out", size_json(row.witnesses_left_out));
   for (const Gap& gap : row.gap) object.emplace_back("gap", gap_json(answer, gap));
+  if (!row.cells.empty()) {
+    Json::Array cells;
+    for (std::size_t i = 0; i < row.cells.size(); ++i)
+      cells.push_back(cell_json(answer, answer.sides[i], row.cells[i]));
+    object.emplace_back("cells", std::move(cells));
+  }
   return object;
 }
 
@@ -144,6 +166,15 @@ Json answer_json(const Answer& answer, std::string_view version, bool with_rows)
   for (const Column& column : answer.columns)
     columns.push_back(Json::Object{{"name", column.name}, {"type", column.type}});
   object.emplace_back("columns", std::move(columns));
+  if (!answer.sides.empty()) {
+    Json::Array sides;
+    for (const Side& side : answer.sides)
+      sides.push_back(Json::Object{{"column", answer.columns[side.column].name},
+                                   {"base", side.base},
+                                   {"sources", size_json(side.sources)},
+                                   {"studies", size_json(side.studies)}});
+    object.emplace_back("sides", std::move(sides));
+  }
   if (with_rows) {
     Json::Array rows;
     for (const Row& row : answer.rows) rows.push_back(row_json(answer, row));

@@ -10,7 +10,7 @@
 namespace evident::query {
 namespace {
 
-constexpr std::size_t kQuotations = 3;
+constexpr std::size_t kQuotations = 3, kSideQuotations = 2;
 constexpr std::size_t kBetween = 2;
 
 class Table {
@@ -139,16 +139,18 @@ class Table {
   }
 
   void row_quotations(const Row& row, std::size_t number, bool numbered) {
+    if (!row.cells.empty()) {
+      const auto all = side_quotations(answer_, row, kSideQuotations);
+      for (const OfSide& one : all.shown) quotation(*one.witness, "    " + printable(one.side) + ": ");
+      more_passages(all.left_out);
+      return;
+    }
     const auto all = quotations(row, kQuotations);
     for (const Witness* witness : all.shown) {
       quotation(*witness, numbered ? std::to_string(number) + ". " : std::string("    "));
       numbered = false;
     }
-    if (all.left_out)
-      out_ += "    " +
-              ours("… and " + std::to_string(all.left_out) +
-                   (all.left_out == 1 ? " more passage" : " more passages")) +
-              "\n";
+    more_passages(all.left_out);
     for (const Gap& gap : row.gap) {
       const bool said = std::any_of(row.values.begin(), row.values.end(), [&](const CellValue& v) {
         const auto* text = std::get_if<std::string>(&v);
@@ -158,6 +160,12 @@ class Table {
       for (const Witness& witness : gap.stated_by)
         if (first_time(witness)) quotation(witness, "    Why: ");
     }
+  }
+
+  void more_passages(std::size_t n) {
+    if (n)
+      out_ +=
+          "    " + ours("… and " + std::to_string(n) + (n == 1 ? " more passage" : " more passages")) + "\n";
   }
 
   void quotation(const Witness& witness, const std::string& first) {

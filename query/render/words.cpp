@@ -91,6 +91,19 @@ Quotations quotations(const Row& row, std::size_t most) {
   return all;
 }
 
+SideQuotations side_quotations(const Answer& answer, const Row& row, std::size_t most) {
+  SideQuotations all;
+  for (std::size_t i = 0; i < row.cells.size() && i < answer.sides.size(); ++i) {
+    const Cell& cell = row.cells[i];
+    if (!cell.passages) continue;
+    const std::size_t shown = std::min(most, cell.witnesses.size());
+    for (std::size_t w = 0; w < shown; ++w)
+      all.shown.push_back({answer.columns[answer.sides[i].column].name, &cell.witnesses[w]});
+    all.left_out += cell.witnesses.size() - shown + cell.witnesses_left_out;
+  }
+  return all;
+}
+
 std::vector<bool> repeats_quotation(const Answer& answer) {
   std::vector<bool> repeats(answer.columns.size(), !answer.rows.empty());
   for (std::size_t c = 0; c < repeats.size(); ++c) {

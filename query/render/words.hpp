@@ -27,6 +27,18 @@ struct Quotations {
 };
 Quotations quotations(const Row& row, std::size_t most);
 
+// The quotations of a row of a comparison or map, side by side: of each side the first `most`, the whole
+// record of what is absent left to formats for machines.
+struct OfSide {
+  std::string side;  // the name of its column
+  const Witness* witness;
+};
+struct SideQuotations {
+  std::vector<OfSide> shown;
+  std::size_t left_out = 0;
+};
+SideQuotations side_quotations(const Answer& answer, const Row& row, std::size_t most);
+
 // Columns that say no more than the quotation under the row.
 std::vector<bool> repeats_quotation(const Answer& answer);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <sstream>
 
 #include "query/bind/said.hpp"
@@ -98,6 +99,19 @@ std::string thing_of(const World& world, graph::Node node) {
              : world.short_id(node);
 }
 
+// "why of NHS", "status of survey": of one side of a comparison or map.
+std::optional<std::string> of_side(const World& world, const query::Answer& answer, const query::Row& row,
+                                   const std::string& column) {
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    const query::Cell& cell = row.cells[i];
+    const std::string& side = answer.columns[answer.sides[i].column].name;
+    if (column == "why of " + side) return ids(world, answer, cell.witnesses);
+    if (column == "status of " + side) return cell.status;
+    if (column == "because of " + side) return escaped(cell.why);
+  }
+  return {};
+}
+
 std::string cell_of(const World& world, const query::Answer& answer, const query::Row& row,
                     const std::string& column) {
   if (column == "thing") return thing_of(world, row.node);
@@ -117,6 +131,7 @@ std::string cell_of(const World& world, const query::Answer& answer, const query
           if (std::find(all.begin(), all.end(), badge) == all.end()) all.push_back(badge);
     return escaped(joined(all, ", "));
   }
+  if (const auto side = of_side(world, answer, row, column)) return *side;
   for (std::size_t i = 0; i < answer.columns.size() && i < row.values.size(); ++i)
     if (answer.columns[i].name == column) return std::visit(Cell{}, row.values[i]);
   return "?";
@@ -372,6 +387,7 @@ std::vector<std::string> answered(const World& world, const query::Answer& answe
     tell("columns", joined(names, ", "));
     tell("cites", joined(citations, "; "));
   }
+  for (const auto& side : answer.sides) tell("sides", answer.columns[side.column].name + ", " + side.base);
   std::vector<std::string> said;
   for (const auto& line : wanted)
     if (const auto key = key_of(line); !key.empty() && !line.starts_with("expect ") &&
