@@ -1,5 +1,6 @@
 // The commands of the program: main.cpp reads the arguments, each file of commands/ does one thing with them.
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -41,6 +42,12 @@ struct AskArguments {
   std::size_t rows = 100;
 };
 int ask(const Common& common, const AskArguments& arguments);
+
+struct CompleteArguments {
+  std::string question;
+  std::int64_t at = -1;  // characters before the cursor; negative: all
+};
+int complete(const Common& common, const CompleteArguments& arguments);
 
 // Questions at a terminal, one after the other, until Ctrl-D.
 int prompt(const Common& common);

@@ -106,6 +106,15 @@ int main(int argc, char** argv) {
     exit_code = app::ask(common, ask);
   });
 
+  app::CompleteArguments complete_arguments;
+  command = with_base(app.add_subcommand("complete", "what may stand at a place of a question, as JSON"));
+  command->add_option("QUESTION", complete_arguments.question, "the question as far as it is written")->required();
+  command->add_option("--at", complete_arguments.at, "how many characters stand before the cursor (default: all)");
+  command->footer(
+      "\nEach choice has its text, what kind of word it is, what it means, and the characters it replaces.\n"
+      "\nExamples:\n  evident complete 'which outcome measures have '\n  evident complete 'list claims about tr'\n");
+  command->callback([&] { exit_code = app::complete(common, complete_arguments); });
+
   app::ExportArguments export_arguments;
   command = with_base(app.add_subcommand("export", "write everything the base holds"));
   command->add_option("-f,--format", export_arguments.format, "items: one JSON object a line")

@@ -8,6 +8,7 @@
 #include "app/ask_once.hpp"
 #include "app/prompt/line_editor.hpp"
 #include "app/prompt/pager.hpp"
+#include "query/complete.hpp"
 #include "support/text.hpp"
 
 namespace evident::app {
@@ -101,6 +102,28 @@ const PromptCommand* command_of(std::string_view line, std::string& argument) {
   return nullptr;
 }
 
+// What may stand at the cursor of the line, after the lines before it; a line that begins with a bar goes on
+// from the last question. The editor knows one place for all choices: the first, so what stands between it
+// and the place of a choice goes before that.
+Choices choices(const Session& session, const std::string& lines, std::string_view line) {
+  std::string before = lines.empty() ? "" : lines + "\n";
+  if (trim(before + std::string(line)).starts_with('|') && !session.last_question.empty())
+    before = session.last_question + "\n" + before;
+  const auto text = before + std::string(line);
+  query::AskOptions options;
+  options.parameters = session.arguments.parameters;
+  auto found = query::complete(*session.graph, text, text.size(), options);
+  std::erase_if(found, [&](const auto& choice) { return choice.where.begin < before.size(); });
+  Choices all{line.size(), {}};
+  for (const auto& choice : found) all.begin = std::min(all.begin, choice.where.begin - before.size());
+  for (auto& choice : found) {
+    const auto at = choice.where.begin - before.size();
+    all.choices.push_back({std::string(line.substr(all.begin, at - all.begin)) + choice.text,
+                           choice.label.empty() ? choice.kind : choice.kind + ": " + choice.label});
+  }
+  return all;
+}
+
 // The question goes on in the next line: a bar, comma or semicolon at its end, an open bracket or quotation.
 bool goes_on(std::string_view text) {
   int brackets = 0;
@@ -133,7 +156,8 @@ int prompt(const Common& common) {
   Session session{common, {}, *format, {}, {}, false};
   if (!session.open()) return kBadBase;
   std::string question;  // the lines so far
-  LineEditor editor(prompt_history(common.base), [](std::string_view) { return Choices{}; });
+  LineEditor editor(prompt_history(common.base),
+                    [&](std::string_view line) { return choices(session, question, line); });
   fmt::print("evident {}: ask a question, or type help. The library: {}\n", EVIDENT_VERSION,
              common.base.string());
   std::string line;

@@ -89,14 +89,8 @@ bool ever_speaks(const Graph& graph, std::string_view text) {
   return false;
 }
 
-std::size_t uses(const Graph& graph, Node node) {
-  std::size_t count = 0;
-  for (const Edge edge : kUses) count += graph.in(node, edge).size();
-  return count;
-}
-
 std::string uses_words(const Graph& graph, Node node) {
-  const std::size_t count = uses(graph, node);
+  const std::size_t count = times_used(graph, node);
   return std::to_string(count) + (count == 1 ? " passage" : " passages");
 }
 
@@ -139,7 +133,15 @@ bool is_thing(Kind kind) {
 // What several lists may hold under one name; a group, a source or a person of that name is something else.
 bool is_idea(Kind kind) { return is_thing(kind) && kind != Kind::group && kind != Kind::author; }
 
-bool in_use(const Graph& graph, Node node) { return !is_thing(graph.kind(node)) || uses(graph, node) > 0; }
+std::size_t times_used(const Graph& graph, Node node) {
+  std::size_t count = 0;
+  for (const Edge edge : kUses) count += graph.in(node, edge).size();
+  return count;
+}
+
+bool in_use(const Graph& graph, Node node) {
+  return !is_thing(graph.kind(node)) || times_used(graph, node) > 0;
+}
 
 std::vector<Node> with_narrower(const Graph& graph, Node node, std::size_t limit) {
   std::vector<Node> all{node};

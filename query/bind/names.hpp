@@ -30,6 +30,8 @@ inline constexpr std::size_t kExpansion = 5000;  // narrower terms of one name
 bool is_thing(graph::Kind kind);
 // Whether a document names the thing or says anything about it. Items always are.
 bool in_use(const graph::Graph& graph, graph::Node node);
+// In how many passages it is named, spoken of or speaks.
+std::size_t times_used(const graph::Graph& graph, graph::Node node);
 // The thing and everything narrower, transitively, ascending; cycles do no harm. Stops after `limit` things.
 std::vector<graph::Node> with_narrower(const graph::Graph& graph, graph::Node node,
                                        std::size_t limit = kExpansion + 1);

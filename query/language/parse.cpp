@@ -330,4 +330,10 @@ tl::expected<Question, Diagnostic> parse(std::string_view text, const Limits& li
   return tl::unexpected(checked(std::move(question.error().diagnostic), text, limits));
 }
 
+std::optional<Question> read_if_possible(std::string_view text, const Limits& limits) {
+  if (text.size() > limits.question_bytes || first_invalid_utf8(text)) return {};
+  auto question = read(text, limits);
+  return question ? std::optional(std::move(*question)) : std::nullopt;
+}
+
 }  // namespace evident::query

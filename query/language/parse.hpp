@@ -29,6 +29,8 @@ struct Diagnostic {
 };
 
 tl::expected<Question, Diagnostic> parse(std::string_view text, const Limits& limits = {});
+// The same without looking for the reason, which takes many times as long: for texts that are only tried.
+std::optional<Question> read_if_possible(std::string_view text, const Limits& limits = {});
 
 // The fixed layout: reason, the user's own line, carets under the exact span (columns by display width), "=
 // fix:".
