@@ -90,12 +90,15 @@ Plan Binder::run() {
       [[fallthrough]];
     case Opening::which:
     case Opening::list:
-    case Opening::say:
       rows();
+      break;
+    case Opening::say:
+      say();
   }
   if (plan_.shape != S::table) row_.kinds = kinds_of(plan_.subject, graph_);
   if (question_.per && plan_.shape != S::gaps && plan_.shape != S::compare) per(*question_.per);
   for (const Stage& s : question_.stages) stage(s);
+  order_by_standing();
   if (row_.of == RowKind::Of::pattern) {  // nothing was said of what to show: the things that have a name
     std::vector<Shown> all;
     for (std::size_t i = 0; i < row_.variables.size(); ++i) {

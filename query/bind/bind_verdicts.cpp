@@ -25,8 +25,11 @@ void Binder::verdict(Plan::Shape shape) {
 // "does "service quality" have causal evidence": a name may be that of things of several kinds; those are
 // meant of which the statement can be made.
 void Binder::whether() {
+  if (question_.claim) return claimed();
   plan_.shape = Plan::Shape::whether;
-  if (!question_.names || !question_.predicate) not_yet("this", question_.opening_span);
+  if (!question_.names || !question_.predicate)
+    stop("E101", "it is not said what is asked of whom", question_.opening_span,
+         "write: does \"trust\" have evidence?");
   plan_.subject.by_name = true;
   for (const Name& name : question_.names->names) {
     const ResolvedName hit = take(resolve(graph_, name, {}, options_));

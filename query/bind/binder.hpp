@@ -138,6 +138,15 @@ class Binder {
   Test placed(const Modifier& m, const Kinds& kinds);
   Test named(const Modifier& m, const Kinds& kinds);
 
+  // ---- bind_sayings.cpp: what do sources say, do partnerships save money
+  void say();
+  void claimed();
+  std::size_t name_length(const std::vector<TextSearch>& words, std::size_t first) const;
+  std::vector<graph::Node> named_by(const std::vector<TextSearch>& words, std::size_t first,
+                                    std::size_t length) const;
+  Test in_words_or_about(const std::vector<TextSearch>& words, std::size_t first, std::size_t length);
+  void order_by_standing();
+
   // ---- bind_search.cpp
   Test text_search(const TextSearch& search, const Kinds& kinds);
   Test search_term(const TextSearch& search);

@@ -41,6 +41,7 @@ struct Reading {
     citation,   // the work it stands in, author and date
     sources,    // in how many works it is named or spoken of
     relevance,  // how well its words fit what was searched for
+    standing,   // what it rests on, causal evidence first, then which way it points
   };
   graph::Kind kind;
   From from = From::own;
@@ -238,6 +239,7 @@ struct Plan {
   std::vector<Step> table_steps;  // on the rows of a table: where, sort, limit, skip
   std::vector<Shown> table_show;  // of a table's columns; empty: all
   std::string unknown_name;       // describe: nothing is called that, but the words occur
+  bool by_standing = false;       // told apart by what it rests on: what do sources say about …
   std::string style;              // cite as …
   std::vector<Notice> notices;
   std::string canonical;

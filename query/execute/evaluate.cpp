@@ -13,6 +13,7 @@
 #include "query/bind/names.hpp"
 #include "query/bind/said.hpp"
 #include "query/execute/cite.hpp"
+#include "query/execute/sayings.hpp"
 #include "support/text.hpp"
 
 namespace evident::query {
@@ -372,6 +373,9 @@ void Evaluator::values(const Property& property, Node node, std::vector<Property
       scratch_ =
           source_of(graph_, node) == graph::kNoNode ? "" : view_of(graph_, source_of(graph_, node)).citation;
       if (!scratch_.empty()) into.push_back(std::string_view(scratch_));
+      break;
+    case From::standing:
+      into.push_back(standing_rank(graph_, node));
       break;
     case From::relevance: {
       double score = 0;

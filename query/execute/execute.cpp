@@ -21,6 +21,7 @@
 #include "query/execute/match.hpp"
 #include "query/execute/order.hpp"
 #include "query/execute/quote.hpp"
+#include "query/execute/sayings.hpp"
 #include "query/execute/scope.hpp"
 #include "query/execute/table.hpp"
 #include "query/execute/value.hpp"
@@ -106,9 +107,15 @@ class Run {
     answer_.total_rows = course.total;
     if (nodes.empty() && !start.empty() && course.total == 0) answer_.emptied_by = way_ + course.way;
     set_kind(nodes);
+    if (by_standing() && !nodes.empty()) {
+      std::vector<Node> all;
+      course.whole.each([&](Node n) { all.push_back(n); });
+      answer_.summary = sayings_summary(graph_, all, answer_.searched.sources);
+    }
     cut(nodes, course.limited);
     fill(nodes, about);
     if (comparison_) compared(course.whole, found.size());
+    if (plan_.by_standing && found.empty()) said_in_part();
     explain(start.empty() ? found : course.whole, about);
     cover_cases(found);
     documents_not_effects();
@@ -339,6 +346,33 @@ class Run {
            join_words(parts, "and") + ". This is what the sources say; judge them by their words below.";
   }
 
+  // Whether the rows are what documents say, told apart by what it rests on.
+  bool by_standing() const {
+    return plan_.by_standing && std::all_of(plan_.kinds.begin(), plan_.kinds.end(), [](Kind kind) {
+             return kind == Kind::claim || kind == Kind::recommendation || kind == Kind::evidence_statement;
+           });
+  }
+
+  // Where nothing says all that was asked: what says most of it, and at least half.
+  void said_in_part() {
+    if (plan_.shape != Plan::Shape::yes_no || plan_.subject.tests.empty()) return;
+    const std::vector<Test>& parts = plan_.subject.tests[0].parts;
+    const NodeSet all = evaluator_.scan(plan_.subject);
+    std::unordered_map<Node, std::size_t> spoken;
+    for (const Test& part : parts) evaluator_.passing(part, all).each([&](Node n) { ++spoken[n]; });
+    std::vector<std::pair<std::size_t, Node>> near;
+    for (const auto& [node, n] : spoken)
+      if (2 * n >= parts.size()) near.emplace_back(parts.size() - n, node);
+    std::sort(near.begin(), near.end());
+    if (near.empty()) return;
+    NearMiss miss;
+    miss.why = near.size() == 1 ? "statement that says a part of it" : "statements that say a part of it";
+    miss.count = near.size();
+    for (std::size_t i = 0; i < near.size() && i < kNearShown; ++i)
+      miss.witnesses.push_back(quoter_.witness(near[i].second));
+    answer_.near_misses.push_back(std::move(miss));
+  }
+
   // The noun that the rows have after all steps.
   const Things& counted_things() const {
     for (auto step = plan_.steps.rbegin(); step != plan_.steps.rend(); ++step)
@@ -362,7 +396,8 @@ class Run {
   void fill(const std::vector<Node>& nodes, const Test* about) {
     set_columns(nodes);
     const std::vector<const Phrase*> searched = searched_for(plan_.subject.tests);
-    const bool by_words = plan_.show.empty() && !searched.empty() && plan_.shape != Plan::Shape::gaps;
+    const bool by_words =
+        plan_.show.empty() && !searched.empty() && plan_.shape != Plan::Shape::gaps && !by_standing();
     if (by_words) answer_.columns.push_back({"words found", "list"});
     const bool missing = about && about->op == Test::Op::related && about->negated != exceptions_;
     Computer computer(evaluator_);
@@ -437,6 +472,11 @@ class Run {
 
   // The cells of a row and where each was read.
   void values(Row& row, Computer& computer) {
+    if (plan_.show.empty() && by_standing()) {
+      row.values = sayings_cells(graph_, row.node);
+      for (std::size_t i = 0; i < row.values.size(); ++i) add_origins(graph_, {row.node}, row);
+      return;
+    }
     if (plan_.show.empty()) {
       row.values = cells_for(graph_, row.node, answer_.columns);
       for (const Column& column : answer_.columns)
@@ -463,6 +503,10 @@ class Run {
   void set_columns(const std::vector<Node>& nodes) {
     if (!plan_.show.empty()) {
       for (const Shown& shown : plan_.show) answer_.columns.push_back({shown.name, column_type(shown.value)});
+      return;
+    }
+    if (by_standing()) {
+      answer_.columns = sayings_columns();
       return;
     }
     std::vector<Kind> kinds;
