@@ -41,10 +41,12 @@ std::string person_name(std::string_view words) {
                       std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
                       word.find_first_of("AEIOU") != 0;
     if (post) continue;  // CBE, PhD come after the name
-    const bool particle = word == "de" || word == "van" || word == "von" || word == "der" || word == "la" ||
-                          word == "den" || word == "bin";
+    static constexpr std::array<std::string_view, 18> kParticles{
+        {"de", "van", "von", "der", "la", "den", "bin", "del", "di", "da", "dos", "das", "du", "do", "ten", "ter",
+         "zu", "le"}};
+    const bool particle = std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
     if (!starts_upper(word) && !particle) return {};
-    static constexpr std::array<std::string_view, 60> kNever{
+    static constexpr auto kNever = std::to_array<std::string_view>(
         {"University", "Institute",  "Centre",     "Center",     "Department", "School",     "Trust",
          "College",    "Fund",       "Foundation", "Council",    "The",        "Report",     "Research",
          "Health",     "Care",       "Services",   "Service",    "NHS",        "Policy",     "Group",
@@ -53,7 +55,10 @@ std::string person_name(std::string_view words) {
          "Alliance",   "Press",      "House",      "Public",     "England",    "Board",      "Agency",
          "Authority",  "Commission", "Union",      "Federation", "Company",    "Bank",       "Forum",
          "Charity",    "Housing",    "Transport",  "Education",  "Government", "Parliament", "Treasury",
-         "Street",     "City",       "County",     "Panel"}};
+         "Street",     "City",       "County",     "Panel",      "Universidad", "Universität", "Université",
+         "Universidade", "Università", "Universiteit", "Instituto", "Institut", "Ministerio", "Facultad",
+         "Departamento", "Centro", "Observatory", "Laboratory", "Collective", "Consulting", "Consultants",
+         "Consultancy", "Associates", "Academy", "Team", "Unit", "Programme", "Project", "Faculty", "Hospital"});
     if (std::find(kNever.begin(), kNever.end(), word) != kNever.end()) return {};
     for (const char c : word)
       if (c >= '0' && c <= '9') return {};

@@ -106,6 +106,10 @@ std::string group_in_lead_in(std::string_view words) {
       if (first >= tokens.size()) return {};
       std::size_t last = first;
       while (last + 1 < tokens.size() && !tokens.clause_before(last + 1)) ++last;
+      // "Other difficulties reported by managers were:"
+      while (last > first && (tokens[last] == "were" || tokens[last] == "was" || tokens[last] == "are" ||
+                              tokens[last] == "is" || tokens[last] == "include" || tokens[last] == "included"))
+        --last;
       return named(first, last);
     }
     // "Managers' top five"
@@ -191,6 +195,7 @@ class Builder {
                           announced == Topic::recommendation;
         if (!item || list) topics_[b] = announced;
       }
+    lessons_that_instruct();
     find_parallel_groups();
     for (std::size_t b = 0; b < document_.blocks.size(); ++b) place(b);
     mark_strays();
@@ -205,6 +210,32 @@ class Builder {
   }
 
  private:
+  // "What others can learn": a list of lessons is advice where at least half of its items are instructions.
+  void lessons_that_instruct() {
+    for (std::size_t h = 0; h < document_.blocks.size(); ++h) {
+      if (!is_heading(document_.blocks[h].kind) ||
+          (topics_[h] != Topic::success_factor && topics_[h] != Topic::finding && topics_[h] != Topic::conclusion))
+        continue;
+      const Tokens words(document_.words(document_.blocks[h]));
+      bool lessons = false;
+      for (std::size_t i = 0; i < words.size(); ++i)
+        lessons = lessons || words[i] == "lessons" || words[i] == "lesson" || words[i] == "learn";
+      if (!lessons) continue;
+      std::size_t items = 0, instructions = 0;
+      for (std::size_t b = h + 1; b < document_.blocks.size() && !is_heading(document_.blocks[b].kind); ++b) {
+        if (document_.blocks[b].kind != BlockKind::list_item) continue;
+        ++items;
+        const Tokens tokens(document_.words(document_.blocks[b]).substr(0, 60));
+        for (const CueMatch& m : cues("imperatives").match(tokens))
+          if (m.first == 0 || (m.first <= 2 && tokens[0] == "do")) {
+            ++instructions;
+            break;
+          }
+      }
+      if (items > 1 && instructions * 2 >= items) topics_[h] = Topic::recommendation;
+    }
+  }
+
   // Ranked lists beside each other below one heading about barriers or success, each under a line of its own:
   // the lines say whose lists they are.
   void find_parallel_groups() {
@@ -439,7 +470,7 @@ class Builder {
     std::map<std::int32_t, std::vector<std::size_t>> below;  // heading: those right below it
     std::map<std::string, std::vector<std::size_t>> labelled;
     std::vector<std::size_t> with_facts;  // above lines of facts: one is enough
-    std::size_t heading = document_.blocks.size();
+    std::size_t heading = document_.blocks.size(), facts = 0;
     for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
       const Block& block = document_.blocks[b];
       if (is_heading(block.kind)) {
@@ -450,8 +481,13 @@ class Builder {
       if (heading == document_.blocks.size() || !may_be_title(heading)) continue;
       if (block.kind != BlockKind::paragraph && block.kind != BlockKind::list_item) continue;
       const std::string_view words = document_.words(block);
-      if (block.kind == BlockKind::paragraph && b == heading + 1 && fact_lines(words) >= 2)
-        with_facts.push_back(heading);
+      // The facts of a case stand on lines of one paragraph, or are a paragraph each.
+      if (b == heading + 1) facts = 0;
+      if (block.kind == BlockKind::paragraph && b <= heading + 4) {
+        const std::size_t before = facts;
+        facts += fact_lines(words);
+        if (before < 2 && facts >= 2) with_facts.push_back(heading);
+      }
       const InlineLabel label = inline_label(words);
       if (label.topic != Topic::success_factor) continue;
       auto& parts = labelled[fold(words.substr(0, std::min<std::size_t>(words.find(':'), 40)))];

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ingest/classify/cues.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/classify/structure.hpp"
 #include "support/text.hpp"
 
@@ -196,6 +197,15 @@ Topic measure_side(std::string_view words) {
   return best;
 }
 
+// A finite verb of those that name nothing.
+static bool says_something(const Tokens& tokens) {
+  static constexpr WordSet kVerbs("was", "were", "is", "are", "has", "have", "had", "did", "does", "will", "would",
+                                  "cannot", "could");
+  for (std::size_t i = 1; i < tokens.size(); ++i)
+    if (kVerbs.contains(tokens[i])) return true;
+  return false;
+}
+
 bool is_bare_list(std::string_view words) {
   words = trim(words);
   const std::size_t stop = words.find(". ");
@@ -208,6 +218,11 @@ bool is_bare_list(std::string_view words) {
     if (to == std::string_view::npos) to = words.size();
     const Tokens piece(words.substr(from, to - from));
     if (piece.size() > (mark == ';' ? 14u : 6u)) return false;
+    // "…, which owns the road, and the city": a sentence with commas.
+    if (mark == ',' && !piece.empty() &&
+        (piece[0] == "which" || piece[0] == "who" || piece[0] == "whose" || piece[0] == "where" ||
+         (pieces == 0 && says_something(piece))))
+      return false;
     ++pieces;
     from = to + 1;
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "ingest/classify/classify.hpp"
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
 #include "ingest/classify/word_set.hpp"
@@ -64,6 +65,7 @@ class Influences {
     for (const CueMatch& m : cues("influences-denied").match(tokens))
       if (m.label != "stands") return;
     if (listed(s, tokens, found) || outcome_with_cause(s, tokens, found)) return;
+
     const CueMatch* best = nullptr;
     bool reason = false;
     for (const CueMatch& m : found) reason = reason || m.label == "reason";
@@ -82,8 +84,11 @@ class Influences {
       if (m.label == "factor_condition" && !condition(s, tokens, m)) continue;
       if (!best || m.weight > best->weight) best = &m;
     }
-    if (!best) return;
-    const Kind kind = best->label.starts_with("barrier") ? Kind::barrier : Kind::success_factor;
+    if (!best) return told_by_polarity(s, tokens, found);
+    // "Because of the shortage of inspectors many grades are old": what is bad has its barrier, not its help.
+    const bool because = best->label == "factor_after" && tokens[best->first] == "because";
+    const bool turned = because && x_.labels[s].polarity == "negative";
+    const Kind kind = best->label.starts_with("barrier") || turned ? Kind::barrier : Kind::success_factor;
     Words name;
     if (best->label.ends_with("between"))
       name = between(tokens, *best);
@@ -95,6 +100,8 @@ class Influences {
       name = itself(tokens, best->first, best->last);
     else if (best->label.ends_with("condition"))
       name = after(tokens, best->last + 1);
+    else if (best->label.ends_with("says"))
+      name = clause_of(tokens, *best);
     else
       name = whole(tokens, found);
     if (name.empty) return;
@@ -136,6 +143,42 @@ class Influences {
     if (name.empty || name.last < name.first + 1) return false;
     put(s, good ? Kind::success_factor : Kind::barrier, tokens, name, *joint);
     return true;
+  }
+
+  // What a sentence says is bad is hindered by what follows "because", or by what its leading clause tells: "trees
+  // died because nobody watered them", "when the rent falls behind, landlords leave"; a leading clause before
+  // something good helps: "where both sides had named a deputy, it survived".
+  void told_by_polarity(std::size_t s, const Tokens& tokens, const std::vector<CueMatch>& found) {
+    const SentenceLabel& label = x_.labels[s];
+    if (label.polarity != "negative" && label.polarity != "positive") return;
+    if (!cues("evidence-nouns").match(tokens).empty()) return;  // about the study, not what it looks at
+    for (const CueMatch& m : found) {
+      if (m.label == "cause" && label.polarity == "negative" && m.first >= 2 && m.last + 2 < tokens.size() &&
+          tokens[m.first - 1] != "not" && tokens[m.first - 1] != "only" && tokens[m.first - 1] != "perhaps" &&
+          !tokens.number(m.last + 1)) {
+        const Words name = after(tokens, m.last + 1);
+        if (name.empty || name.last < name.first + 2) continue;
+        put(s, Kind::barrier, tokens, name, m);
+        return;
+      }
+      const bool leads = m.first == 0 || (m.first == 1 && (tokens[0] == "but" || tokens[0] == "and"));
+      if (m.label == "condition" && leads && label.causal != "none") {
+        std::size_t stop = m.last + 1;
+        while (stop < tokens.size() && !tokens.clause_before(stop)) ++stop;
+        if (stop < m.last + 3 || stop + 3 > tokens.size() || stop > 24 || !leads_with_state(tokens, m)) continue;
+        const Polarity follows = polarity_of(Tokens(words_.substr(tokens.begin(stop))));
+        if (follows.polarity != label.polarity) continue;
+        put(s, label.polarity == "positive" ? Kind::success_factor : Kind::barrier, tokens,
+            {m.last + 1, stop - 1, false}, m);
+        return;
+      }
+    }
+  }
+
+  // "Where", "when" and "if" with what was so; "if these obstacles remain" names nothing.
+  static bool leads_with_state(const Tokens& tokens, const CueMatch& m) {
+    static constexpr WordSet kWords("where", "when", "if", "whenever", "wherever");
+    return kWords.contains(tokens[m.first]) && !is_empty_word(tokens[m.last + 1]) && tokens[m.last + 1] != "these";
   }
 
   // "Carers named X as the chief reason", "we consider X to be indispensable".
@@ -194,6 +237,13 @@ class Influences {
   Words after(const Tokens& tokens, std::size_t first) const {
     static constexpr WordSet kSkip("that", "by", "of", "the", "fact", "also", "to", "on", "upon", "both");
     while (first < tokens.size() && kSkip.contains(tokens[first]) && tokens[first] != "the") ++first;
+    // "not the price but the feeling of …"
+    if (first < tokens.size() && tokens[first] == "not")
+      for (std::size_t i = first + 1; i < tokens.size() && i < first + 9; ++i)
+        if (tokens[i] == "but") {
+          first = i + 1;
+          break;
+        }
     if (first >= tokens.size() || is_empty_word(tokens[first])) return {};
     std::size_t last = first;
     while (last + 1 < tokens.size() && last - first < 14 && !tokens.clause_before(last + 1) &&
@@ -213,6 +263,17 @@ class Influences {
            !ends_phrase(tokens[last + 1]))
       ++last;
     if (last == first) return {};
+    return {first, last, false};
+  }
+
+  // "Some traders feared the loss of parking": the clause itself.
+  static Words clause_of(const Tokens& tokens, const CueMatch& m) {
+    std::size_t first = m.first, last = m.last;
+    while (first > 0 && !tokens.clause_before(first) && tokens[first - 1] != "and" && tokens[first - 1] != "but")
+      --first;
+    while (last + 1 < tokens.size() && last - first < 18 && !tokens.clause_before(last + 1) &&
+           tokens[last + 1] != "because" && tokens[last + 1] != "but")
+      ++last;
     return {first, last, false};
   }
 

@@ -278,8 +278,10 @@ class Lists {
   void list_item(std::size_t b) {
     const Block& block = x_.document.blocks[b];
     const BlockContext& where = x_.structure.blocks[b];
-    if (!is_list_topic(where.topic) || where.lead_in || where.stray || is_survey_share(b)) return;
+    if (!is_list_topic(where.topic) || where.lead_in || where.stray) return;
     Span whole = trimmed(text_, {block.begin, block.end});
+    // "**Access.** One in six flats …": the bold words are the item, whatever share follows them.
+    if (is_survey_share(b) && !bold_lead(text_, whole)) return;
     if (whole.empty() || text_[whole.end - 1] == '?') return;
     const std::string heading =
         where.topic_block >= 0

@@ -12,11 +12,13 @@ namespace {
 bool labels_own_work(std::string_view label) {
   const Tokens tokens(label);
   if (tokens.empty() || tokens.size() > 4) return false;
-  static constexpr std::array<std::string_view, 22> kLabels{
-      {"source", "reference", "full reference", "reviewed work", "work reviewed", "original", "original paper",
+  static constexpr auto kLabels = std::to_array<std::string_view>(
+      {"digest of", "a digest of", "summary of", "a summary of", "digest of a paper", "paper digested", "study",
+       "study summarised", "paper summarised", "original publication", "published as", "how to cite",
+       "suggested citation", "recommended citation", "please cite as", "to cite this report", "source", "reference", "full reference", "reviewed work", "work reviewed", "original", "original paper",
        "original article", "original study", "original report", "paper", "the paper", "the study", "article",
        "based on", "citation", "cite as", "cite this as", "study reviewed", "paper reviewed", "reporting on",
-       "publication"}};
+       "publication"});
   const std::string joined = tokens.join(0, tokens.size() - 1);
   for (const std::string_view known : kLabels)
     if (joined == known) return true;
@@ -68,7 +70,8 @@ std::optional<OwnReference> own_reference(const Extraction& x) {
           const std::string_view cited = text.substr(span.begin, span.end - span.begin);
           OwnReference reference{span, parse_citation(cited), label};
           if (label && !reference.work.year) read_journal_line(cited, reference.work);
-          if (label && reference.work.title.empty()) read_journal_line(cited, reference.work);
+          if (label && (reference.work.title.empty() || reference.work.authors.empty()))
+            read_journal_line(cited, reference.work);
           const Citation& work = reference.work;
           const bool whole = !work.authors.empty() && !work.title.empty() && work.year;
           if (label && (whole || (work.year && !work.venue.empty()))) {

@@ -68,7 +68,23 @@ class Questions {
       add(span, "listed under a heading about open questions");
       return;
     }
+    if (topic == Topic::question && block.kind == BlockKind::paragraph && asks_below(span, words)) return;
     if (block.kind == BlockKind::paragraph || block.kind == BlockKind::list_item) told(span, words, false);
+  }
+
+  // Prose below a heading about open questions: sentences with an asking word in them.
+  bool asks_below(Span span, std::string_view words) {
+    const Tokens tokens(words);
+    if (tokens.size() < 4 || tokens.size() > kLongestListed) return false;
+    // What is said of the literature is a statement about the evidence.
+    if (tokens[0] == "little" || tokens[0] == "there" || !cues("evidence-nouns").match(tokens).empty()) return false;
+    bool asks = false;
+    for (const CueMatch& m : cues("questions").match(tokens)) {
+      if (m.label == "settled") return false;
+      asks = asks || m.label == "asks";
+    }
+    if (asks) add(span, "told below a heading about open questions");
+    return asks;
   }
 
   // Says in words that something is not known yet.

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "ingest/classify/word_memo.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/extract/advice.hpp"
 #include "support/text.hpp"
 
@@ -101,6 +102,19 @@ Audiences::Audiences(const Document& document) {
       ++end;
     all_.push_back({p, end, std::move(who)});
   }
+}
+
+bool asks_plainly(const Tokens& tokens) {
+  static constexpr WordSet kConditions("when", "where", "if", "once", "while", "although", "though", "since", "as");
+  static constexpr WordSet kSays("does", "did", "is", "are", "was", "were", "has", "had", "will", "would", "might",
+                                 "may", "shows", "showed", "suggests", "makes", "made");
+  if (tokens.size() < 3 || kConditions.contains(tokens[0])) return false;
+  if (kSays.contains(tokens[1])) return false;
+  for (std::size_t i = 2; i + 1 < tokens.size(); ++i)
+    if (tokens[i] == "and")
+      for (std::size_t k = i + 1; k < tokens.size() && k < i + 8; ++k)
+        if (tokens[k] == "would" || tokens[k] == "might" || tokens[k] == "will") return false;
+  return true;
 }
 
 std::string_view Audiences::of(std::size_t block) const {

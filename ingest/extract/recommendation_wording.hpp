@@ -18,6 +18,9 @@ int printed_number(std::string_view marker);
 std::optional<std::pair<int, std::size_t>> labelled(std::string_view words);
 // A statement of how things are: "The pilot will run until May". Such an item of a list recommends nothing.
 bool states_a_fact(const Tokens& tokens);
+// An instruction asks, unless it sets a condition ("take it away and they would come", "when we let …") or its
+// first word is a noun ("research does …").
+bool asks_plainly(const Tokens& tokens);
 
 // "The process below is aimed at …" holds for the section around it, "This guide is for …" for all of it.
 class Audiences {

@@ -554,6 +554,16 @@ class Recommendations {
       tokens = Tokens(words(quote));
       advice = advice_in(words(quote), tokens);
     }
+    // "First, pay for the bus. Second, …": an instruction in prose that asks.
+    if (const auto instruction = instruction_in(words(quote), tokens);
+        !advice && instruction && label.role == "recommendation" && !words(quote).ends_with(':') &&
+        wording::asks_plainly(tokens)) {
+      Found found{b, without_pointer(quote), "an instruction", instruction->negative, 0, {}};
+      if (first && block.ordered) found.number = printed_number(block.marker);
+      if (topic == Topic::recommendation && !after_a_list(b)) found.addressee = inherited(b, true);
+      add(std::move(found));
+      return true;
+    }
     if (!advice) return false;
     const bool part = topic == Topic::recommendation;
     if (advice->pronoun && !before) return false;

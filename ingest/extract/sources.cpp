@@ -66,6 +66,7 @@ class Source {
   const Block& block(std::int32_t i) const { return x_.document.blocks[static_cast<std::size_t>(i)]; }
   std::string words(std::int32_t i) const {
     std::string out = squeeze(x_.document.words(block(i)));
+    for (std::size_t at = 0; (at = out.find("**", at)) != out.npos;) out.erase(at, 2);
     while (!out.empty() && (out.front() == '*' || out.front() == '_')) out.erase(out.begin());
     while (!out.empty() && (out.back() == '*' || out.back() == '_')) out.pop_back();
     return out;
@@ -149,7 +150,10 @@ class Source {
     if (title_ >= 0) {
       const std::string_view printed = trim(x_.document.words(block(title_)));
       const std::size_t stop = printed.find('\n');
-      if (stop != printed.npos && squeeze(printed) == title_text_ && in_capitals(printed.substr(0, stop)) &&
+      if (stop != printed.npos && squeeze(printed) == title_text_ && is_masthead(printed.substr(0, stop))) {
+        if (venue_.empty()) venue_ = squeeze(printed.substr(0, stop));
+        title_text_ = squeeze(printed.substr(stop));
+      } else if (stop != printed.npos && squeeze(printed) == title_text_ && in_capitals(printed.substr(0, stop)) &&
           !in_capitals(printed.substr(stop))) {
         title_text_ = squeeze(printed.substr(0, stop));
         subtitle_ = squeeze(printed.substr(stop));
@@ -187,13 +191,22 @@ class Source {
       const std::string_view printed = trim(x_.document.words(block(b)));
       const std::size_t first = printed.find_first_not_of("*_");
       if (!above_title && (first == std::string_view::npos ||
-                           std::string_view("WBbADSRTEP").find(printed[first]) == std::string_view::npos))
+                           std::string_view("WBbADSRTEPCL").find(printed[first]) == std::string_view::npos))
         return;
       const std::string line = words(b);
       if (line.size() > 160) return;
+      // "Posted on 3 May 2019 by A": the name stands behind the date.
+      if (const std::size_t by = line.find(" by ");
+          by != line.npos && !date_in(Tokens(line.substr(0, by))).empty() && by < 60) {
+        if (auto found = people_in(line.substr(by + 4)); !found.empty()) authors_ = std::move(found);
+        if (date_.empty()) date_ = date_in(Tokens(line));
+        if (!authors_.empty()) return;
+      }
       for (const std::string_view opening :
            {"Written by ", "By ", "by ", "Authors: ", "Author: ", "Digest by ", "Summary by ", "Review by ",
-            "Report by ", "Text by ", "Edited by ", "Posted by ", "Presented by "}) {
+            "Report by ", "Text by ", "Edited by ", "Posted by ", "Presented by ", "Presenter: ", "Presenters: ",
+            "Speaker: ", "Speakers: ", "Compiled by ", "Prepared by ", "Words by ", "Words: ", "A paper by ",
+            "A report by ", "An essay by ", "Researched and written by ", "Author(s): ", "Lead author: "}) {
         std::string_view rest = line;
         if (!rest.starts_with(opening)) continue;
         rest.remove_prefix(opening.size());
@@ -230,20 +243,39 @@ class Source {
     return line.find("doi") != std::string_view::npos;
   }
 
-  // "3 May 2019 · 5 min read": a date on a short line of its own near the top, or behind "Posted on".
+  // "3 May 2019 · 5 min read": a date on a short line of its own near the top, or behind "Posted on"; a line
+  // that ends in its year ("Prepared for the Port Board, August 2021"); a line at the very end.
   void early_date() {
     const auto n = static_cast<std::int32_t>(x_.document.blocks.size());
-    for (std::int32_t b = 0; b < n && b < 10 && date_.empty(); ++b) {
-      const std::string line = words(b);
-      if (line.size() > 120 || block(b).kind == BlockKind::quotation) continue;
+    for (std::int32_t b = 0; b < n && b < 10 && date_.empty(); ++b) date_ = date_of_line(b);
+    for (std::int32_t b = 0; b < n && b < 8 && date_.empty(); ++b) date_ = date_at_end(b);
+    for (std::int32_t b = n - 1; b >= 0 && b >= n - 3 && date_.empty(); --b)
+      if (words(b).size() <= 60) date_ = date_of_line(b);
+  }
+  Date date_of_line(std::int32_t b) const {
+    const BlockKind kind = block(b).kind;
+    if (kind == BlockKind::quotation || kind == BlockKind::list_item) return {};
+    const std::string line = words(b);
+    const Tokens tokens(line);
+    if (line.size() > 120 || tokens.empty() || tokens.size() > 14) return {};
+    const Date d = date_in(tokens);
+    if (d.iso().size() < 7) return {};  // a bare year may be anything
+    return tokens.size() <= 9 || tokens[0] == "posted" || tokens[0] == "published" ? d : Date{};
+  }
+  // The year of a title may be that of what it tells of.
+  Date date_at_end(std::int32_t b) const {
+    const BlockKind kind = block(b).kind;
+    if (kind != BlockKind::paragraph && kind != BlockKind::metadata) return {};
+    const std::string_view all = x_.document.words(block(b));
+    for (std::size_t from = 0; from < all.size() && from < 600;) {
+      const std::size_t to = std::min(all.find('\n', from), all.size());
+      const std::string_view line = trim(all.substr(from, to - from));
       const Tokens tokens(line);
-      if (tokens.size() > 14) continue;
-      const Date d = date_in(tokens);
-      if (d.iso().size() < 7 || block(b).kind == BlockKind::list_item)
-        continue;  // a bare year may be anything
-      const bool opens = tokens.size() <= 9 || tokens[0] == "posted" || tokens[0] == "published";
-      if (!d.empty() && opens) date_ = d;
+      if (!tokens.empty() && tokens.size() <= 24 && !line.ends_with('.') && year_at(tokens, tokens.size() - 1))
+        return date_in(tokens);
+      from = to + 1;
     }
+    return {};
   }
 
   // Names under "Contributors", "Designed by" are not the authors; under "Report editors" and "Authors" they

@@ -26,10 +26,12 @@ class Arranger {
   void run() {
     quotations();
     find_title();
+    affiliations();
     parts();
     repeated();
     empty_headings();
     ranks();
+    sibling_labels();
     slides();
     link();
   }
@@ -113,6 +115,11 @@ class Arranger {
   void find_title() {
     for (const Block& b : blocks_)
       if (b.kind == BlockKind::title) return;
+    find_title_line();
+    for (std::size_t i = 0; i < blocks_.size() && i < 30; ++i)
+      if (blocks_[i].kind == BlockKind::title) return credits_below(i);
+  }
+  void find_title_line() {
     std::size_t remarks = 0;
     for (std::size_t i = 0; i < blocks_.size() && i < 30; ++i) {
       const BlockKind kind = blocks_[i].kind;
@@ -149,6 +156,36 @@ class Arranger {
       become(i, BlockKind::title);
       subtitle(next);
       return;
+    }
+  }
+  // "(a) Department of Ports, Leeds; (b) Harbour Trust" straight below the names it belongs to.
+  void affiliations() {
+    for (std::size_t i = 1; i < blocks_.size() && i < 12; ++i)
+      if (blocks_[i].kind == BlockKind::list_item && blocks_[i - 1].kind == BlockKind::metadata &&
+          traits_[i].blanks <= 1 &&
+          (address_line(words(i)) || (organisation_line(words(i).substr(0, 80)) && !ends_sentence(words(i))) ||
+           (author_line(words(i - 1)) && words(i - 1).find('(') != std::string_view::npos))) {
+        become(i, BlockKind::metadata);
+        blocks_[i].marker.clear();
+        blocks_[i].level = 0;
+        blocks_[i].ordered = false;
+      }
+  }
+
+  // Marked lines straight below the title that are names, or that end in the year in which it was held or
+  // printed: credits, however large they were printed.
+  void credits_below(std::size_t title) {
+    for (std::size_t i = title + 1; i < blocks_.size() && i <= title + 5; ++i) {
+      if (blocks_[i].kind == BlockKind::metadata) continue;
+      if (!heading(i)) return;
+      const std::string_view t = words(i);
+      const bool emphasised = t.size() > 4 && (t[0] == '*' || t[0] == '_') && t.back() == t[0];
+      const auto w = short_words(t, 24);
+      const bool dated = !w.empty() && w.size() < 24 && w.back().size() == 4 &&
+                         (w.back().starts_with("19") || w.back().starts_with("20"));
+      const bool signs = author_line(t) || credit_line(t) || date_line(t) ||
+                         (dated && t.find(',') != std::string_view::npos && (emphasised || !traits_[i].marked));
+      if (signs && !section_name(t)) become(i, BlockKind::metadata);
     }
   }
   bool bold_title(std::size_t i) const {
@@ -287,6 +324,25 @@ class Arranger {
       if (candidate(i) && candidate(i + 1) && traits_[i].rank == kRankOrdinary &&
           traits_[i + 1].rank == kRankOrdinary && traits_[i + 1].blanks < 2)
         traits_[i].rank -= 5;
+  }
+
+  // "Councils" over a ranked list and "Gardeners" over the next: labels of one tier, although the second is no
+  // group that we know.
+  void sibling_labels() {
+    std::size_t before = blocks_.size();
+    for (std::size_t i = 0; i + 1 < blocks_.size(); ++i) {
+      if (!heading(i)) continue;
+      const bool over_list = blocks_[i + 1].kind == BlockKind::list_item && count_words(words(i), 5) <= 4;
+      if (over_list && before < i && candidate(i) && traits_[before].rank == kRankLabel &&
+          traits_[i].rank == kRankOrdinary && !section_name(words(i)) &&
+          blocks_[i + 1].ordered == blocks_[before + 1].ordered &&
+          std::all_of(blocks_.begin() + static_cast<std::ptrdiff_t>(before) + 1,
+                      blocks_.begin() + static_cast<std::ptrdiff_t>(i), [](const Block& b) {
+                        return b.kind == BlockKind::list_item || b.kind == BlockKind::furniture;
+                      }))
+        traits_[i].rank = kRankLabel;
+      before = over_list ? i : blocks_.size();
+    }
   }
 
   // ---- slides ----

@@ -66,11 +66,11 @@ bool author_line(std::string_view text) {
       joints += (*at == ',' || *at == ';') && depth == 0;
     }
     if (depth > 0) continue;  // an affiliation
-    if (among(w, {"and", "&", "with"}))
+    if (among(w, {"and", "&", "with", "y", "und", "et", "·", "•", "|"}))
       ++joints;
     else if (capitalised(w) || digit(w[0]))
       ++capitals;
-    else if (!listed(w, "|de|van|der|von|den|di|da|la|le|et|al|the|colleagues|of|") &&
+    else if (!listed(w, "|de|van|der|von|den|di|da|la|le|et|al|the|colleagues|of|del|dos|du|do|ten|ter|zu|") &&
              !starts_with_any(w, {"al-", "el-"}))
       ++others;
   }
@@ -122,7 +122,28 @@ bool journal_line(std::string_view text) {
     if (text[i + 4] == ';' && year(text.substr(i, 4)) &&
         digit(text[text[i + 5] == ' ' && i + 6 < text.size() ? i + 6 : i + 5]))
       return true;
-  return false;
+  return volume_line(text);
+}
+
+// "Journal of Ports, Vol. 12, No. 3, pp. 201-219", "Harbour Studies 23 (2015) 45–58", "Port Review, 8(1)":
+// a title in capitals, a volume and an issue or pages, and no sentence.
+bool volume_line(std::string_view text) {
+  const auto words = short_words(text, 26);
+  if (words.size() < 3 || words.size() > 25 || !capitalised(words[0])) return false;
+  std::size_t numbers = 0, names = 0, others = 0, capitals = 0;
+  for (const auto w : words) {
+    if (std::any_of(w.begin(), w.end(), digit))
+      ++numbers;
+    else if (listed_folded(w, "|vol|volume|no|issue|number|pp|pages|p|part|supplement|suppl|"))
+      ++names;
+    else if (capitalised(w))
+      ++capitals;
+    else if (!listed(w, "|of|and|for|the|in|on|&|de|für|"))
+      ++others;
+  }
+  const bool bracket = text.find('(') != std::string_view::npos && numbers >= 2;
+  return others == 0 && capitals >= 1 && numbers >= 1 && (names >= 2 || (names >= 1 && numbers >= 2) || bracket) &&
+         !ends_with_colon(text);
 }
 
 bool credit_line(std::string_view text) {
@@ -135,8 +156,12 @@ bool credit_line(std::string_view text) {
       "received |citation:|cite this|copyright|digest of|summary of|abstract of|opinion by|"
       "a digest of|a summary of|presented at|presentation to|paper presented|contact:|"
       "for further information|version |report to|submitted to|first published|published |"
-      "posted by|date:|source:|journal:|affiliation|an opinion by|comment by|photograph|"
-      "translated by|with support from|tel:|institution:|");
+      "posted by|posted on|posted in |date:|source:|journal:|affiliation|an opinion by|comment by|photograph|"
+      "translated by|with support from|tel:|institution:|published:|publisher:|publication date|"
+      "date of publication|commissioned:|presenter:|presenters:|presented by|speaker:|speakers:|updated |"
+      "last updated|last reviewed|funder:|funders:|isbn|issn|compiled by|drafted by|researched by|"
+      "words by|report by|reported by|a report by|digest by|digest prepared by|summary by|summarised by|"
+      "summary prepared by|reviewed by|a paper by|a study by|an essay by|lead author|organisation:|");
 }
 
 bool credit_label(std::string_view text) {
@@ -182,6 +207,36 @@ bool page_number(std::string_view text) {
            (words.size() == 2 ||
             (words.size() == 4 && (words[2] == "of" || words[2] == "/") && number(words[3])));
   return words.size() == 3 && number(words[0]) && (words[1] == "of" || words[1] == "/") && number(words[2]);
+}
+
+std::size_t slide_mark(std::string_view text) {
+  std::size_t i = text.find_first_not_of("[(-= *#");
+  if (i == std::string_view::npos || i > 4 || !starts_listed_folded(text.substr(i, 8), "|slide |folie |"))
+    return 0;
+  i += 6;
+  const auto number = [&] {
+    const std::size_t from = i;
+    while (i < text.size() && digit(text[i])) ++i;
+    return i > from && i - from <= 3;
+  };
+  if (!number()) return 0;
+  for (const std::string_view of : {" of ", "/", " / "})
+    if (text.substr(i, of.size()) == of) {
+      i += of.size();
+      if (!number()) return 0;
+      break;
+    }
+  const std::size_t end = i;
+  while (i < text.size() && (text[i] == ']' || text[i] == ')' || text[i] == '*' || text[i] == '=')) ++i;
+  i += leading_blanks(text.substr(i));
+  if (i == text.size()) return i;
+  for (const std::string_view mark : {":", ".", "|", "–", "—", "-"})
+    if (text.substr(i, mark.size()) == mark) {
+      i += mark.size();
+      i += leading_blanks(text.substr(i));
+      return i == text.size() || upper(text[i]) || digit(text[i]) || text[i] == '"' ? i : 0;
+    }
+  return end < i && text[end] == ']' ? i : 0;
 }
 
 bool site_leftover(std::string_view text) {

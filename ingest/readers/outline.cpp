@@ -159,9 +159,34 @@ std::size_t OutlineBuilder::step(std::size_t i) {
       break;
   }
   if (const std::size_t next = comment(i)) return next;
+  if (const std::size_t next = slide_line(i)) return next;
   if (const std::size_t next = pipe_table(i)) return next;
   if (const std::size_t next = tab_table(i)) return next;
   return text_group(i);
+}
+
+// A line that says where a slide begins is a rule; what stands behind the number, or on the line below it, is
+// the slide's title.
+std::size_t OutlineBuilder::slide_line(std::size_t i) {
+  const Line& line = lines_[i];
+  const std::size_t mark = slide_mark(whole(line));
+  if (mark == 0) return 0;
+  ++outline_.rules;
+  close_lists();
+  if (line.begin + mark < line.end) {
+    break_ = true;
+    heading(line.begin + mark, line.end, line, 1, true);
+    return i + 1;
+  }
+  emit(BlockKind::furniture, line.begin, line.end, line);
+  break_ = true;
+  const std::size_t next = i + 1;
+  if (next < lines_.size() && lines_[next].blanks <= 1 && lines_[next].kind == LineKind::text &&
+      outline_.rules > 1 && title_like(whole(lines_[next]), 16) && !starts_lower(whole(lines_[next]))) {
+    heading(lines_[next].begin, lines_[next].end, lines_[next], 1, true);
+    return next + 1;
+  }
+  return next;
 }
 
 // A number in the middle of wrapped prose opens no list; a list does not follow from a line that is not

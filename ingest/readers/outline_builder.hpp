@@ -46,6 +46,7 @@ class OutlineBuilder {
   bool interrupts_nothing(std::size_t i) const;
   std::size_t fence(std::size_t i);
   std::size_t comment(std::size_t i);
+  std::size_t slide_line(std::size_t i);
   std::size_t quote_lines(std::size_t i);
 
   // ---- outline_lists.cpp
@@ -70,6 +71,7 @@ class OutlineBuilder {
   std::size_t text_group(std::size_t i);
   bool broken_by_hand_soon(std::size_t k, std::size_t end) const;
   bool short_lines(std::size_t i, std::size_t end);
+  bool labelled_lines(std::size_t i, std::size_t end);
   std::size_t text_lines(std::size_t k, std::size_t first, std::size_t end, std::size_t widest, bool wrapped);
   bool after_quotation() const;
   bool ends_quote(std::size_t from, std::size_t last) const;

@@ -38,7 +38,7 @@ std::size_t OutlineBuilder::group_end(std::size_t i) const {
     if (line.tabs >= 2 || (line.tabs == 1 && end + 1 < lines_.size() && lines_[end + 1].tabs > 0 &&
                            lines_[end + 1].blanks == 0))
       break;
-    if (note_mark(whole(line))) break;
+    if (note_mark(whole(line)) || slide_mark(whole(line))) break;
     if (line.pipes > 0 &&
         (text_[line.begin] == '|' ||
          (end + 1 < lines_.size() && lines_[end + 1].pipes > 0 && pipe_rule(lines_[end + 1]))))
@@ -78,7 +78,7 @@ std::size_t OutlineBuilder::text_group(std::size_t i) {
       wrapped = true;
   }
   if (widest > kWrapColumns) wrapped = false;
-  if (end - i > 1 && short_lines(i, end)) return end;
+  if (end - i > 1 && (labelled_lines(i, end) || short_lines(i, end))) return end;
   for (std::size_t k = i; k < end;) k = text_lines(k, i, end, widest, wrapped);
   return end;
 }
@@ -87,6 +87,32 @@ bool OutlineBuilder::broken_by_hand_soon(std::size_t k, std::size_t end) const {
   std::size_t widest = 0;
   for (std::size_t m = k; m < end && m < k + 4; ++m) widest = std::max(widest, width(lines_[m]));
   return broken_by_hand(k, widest);
+}
+
+// "Who: …", "Where: …", "When: …" on lines of their own: each is a paragraph with the lines that go on behind it,
+// whatever it looks like. True when taken.
+bool OutlineBuilder::labelled_lines(std::size_t i, std::size_t end) {
+  std::size_t labels = 0, others = 0, first = end;
+  for (std::size_t k = i; k < end; ++k)
+    if (label_and_value(whole(lines_[k])) > 0) {
+      if (++labels == 1) first = k;
+    } else {
+      others += labels > 0;
+    }
+  if (labels < 3 || labels < others || first > i + 1) return false;
+  // What stands above the first label heads the group.
+  if (first > i) {
+    const std::string_view t = whole(lines_[i]);
+    if (!title_like(t, 16) || credit(t)) return false;
+    head(lines_[i], t, bold_line(t));
+  }
+  for (std::size_t k = first; k < end;) {
+    std::size_t last = k + 1;
+    while (last < end && label_and_value(whole(lines_[last])) == 0) ++last;
+    if (!credits(lines_[k], whole(lines_[k]))) paragraph(lines_[k], lines_[k].begin, lines_[last - 1].end);
+    k = last;
+  }
+  return true;
 }
 
 // A group of short lines that is one thing: a title over several lines, or a list of names. True when

@@ -167,6 +167,19 @@ bool title_like(std::string_view text, std::size_t most_words, std::size_t most_
   return count_words(t, most_words + 1) <= most_words;
 }
 
+std::size_t label_and_value(std::string_view text) {
+  const std::size_t from = text.find_first_not_of("*_");
+  if (from == std::string_view::npos || from > 3 || !upper(text[from])) return 0;
+  const std::size_t colon = text.substr(0, 44).find(':', from);
+  if (colon == std::string_view::npos || colon + 2 >= text.size()) return 0;
+  const std::string_view label = strip_emphasis_tail(text.substr(from, colon - from));
+  if (label.size() < 3 || count_words(label, 5) > 4) return 0;
+  for (const char c : label)
+    if (!letter(c) && c != ' ' && c != '(' && c != ')' && c != '-' && c != '/' && c != '\'') return 0;
+  const std::size_t value = text.find_first_not_of(" *_", colon + 1);
+  return value != std::string_view::npos && value > colon + 1 && value < text.size() ? colon : 0;
+}
+
 bool section_name(std::string_view text) {
   if (text.size() > 60) return false;
   text = without_emphasis(text);

@@ -33,6 +33,10 @@ bool reference_section(std::string_view text);
 // "Department of Health: *Title* (2011, Publisher)", an address or a DOI in it.
 bool reference_like(std::string_view text);
 
+// "Where: two towns in the west": a label of at most four words and its value. The place of the colon, 0 when
+// it is none.
+std::size_t label_and_value(std::string_view text);
+
 // A section name run into a paragraph: "Background: The development …", "**Methods.** We …", "RESULTS: …".
 struct RunIn {
   std::size_t begin = 0, end = 0;  // the name, emphasis and colon left out
@@ -48,12 +52,16 @@ bool author_line(std::string_view text);        // two or more names, or "Profes
 bool person_line(std::string_view text);        // begins with a form of address and is no sentence
 bool address_line(std::string_view text);       // affiliation with a place
 bool journal_line(std::string_view text);       // volume, pages, DOI, Epub
+bool volume_line(std::string_view text);        // a journal's name with its volume and issue or pages
 bool credit_line(std::string_view text);        // "Supported by …", "Edited by …", "Digest of …"
 bool credit_label(std::string_view text);       // "Report editors", "Contributors": names stand under it
 bool name_line(std::string_view text);          // two or three capitalised words and nothing else
 bool organisation_line(std::string_view text);  // short, names a body: department, university, institute …
 
 bool page_number(std::string_view text);
+// "Slide 4", "[Slide 4 of 12]", "Slide 4: What we did": how a text marks where a slide begins. The length of
+// the mark with what parts it from the slide's title; 0 when there is none.
+std::size_t slide_mark(std::string_view text);
 bool site_leftover(std::string_view text);
 // "The background features a blue block …", "The image shows …", empty image links.
 bool decoration(std::string_view text);
