@@ -112,6 +112,16 @@ std::optional<double> figure(std::string_view word, std::string_view& rest) {
   return value;
 }
 
+// "Doubled", "trebled": by how much something grew. 0: no such word.
+int multiplied(std::string_view word) {
+  if (word.size() < 6 || (word.back() != 'd' && word.back() != 's' && word.back() != 'g')) return 0;
+  const auto form_of = [&](std::string_view stem) {
+    return word.starts_with(stem) &&
+           (word.substr(stem.size()) == "ed" || word.substr(stem.size()) == "es" || word.substr(stem.size()) == "ing");
+  };
+  return form_of("doubl") ? 2 : form_of("tripl") || form_of("trebl") ? 3 : form_of("quadrupl") ? 4 : 0;
+}
+
 // What a word is in an expression: its place among the ones, tens and parts, one up; whether it begins with
 // a figure; whether an expression may begin at it.
 constexpr std::uint32_t kOne = 31, kTen = 15u << 5, kPart = 31u << 9, kFigure = 1u << 14, kOpens = 1u << 15;
@@ -125,7 +135,7 @@ std::uint32_t number_word(std::string_view word) {
   const std::uint32_t bits = place(kOnes) | place(kTens) << 5 | place(kParts) << 9 | figures;
   const bool opens = bits != 0 || word == "£" || word == "€" || word == "$" || word == "gbp" ||
                      word == "eur" || word == "usd" || word == "majority" || word == "minority" ||
-                     word == "not" || word == "none";
+                     word == "not" || word == "none" || word == "twice" || multiplied(word) != 0;
   return bits | (opens ? kOpens : 0u);
 }
 
@@ -141,7 +151,7 @@ class Scanner {
       }
       const std::size_t before = found_.size();
       std::size_t next = i + 1;
-      if (second_of_pair(i, next) || money(i, next) || share(i, next) || part_words(i, next) ||
+      if (second_of_pair(i, next) || multiple(i, next) || money(i, next) || share(i, next) || part_words(i, next) ||
           one_in(i, next) || majority(i, next) || none(i, next) || amount(i, next)) {
         if (found_.size() > before) finish(found_.back());
       }
@@ -186,6 +196,30 @@ class Scanner {
     put(first.kind, i, last, decimal(*n), first.unit);
     found_.back().pair = true;
     next = last + 1;
+    return true;
+  }
+
+  // "Doubled", "twice as often", "three times the price": how many times as much. "Three times" alone counts
+  // occasions.
+  bool multiple(std::size_t i, std::size_t& next) {
+    if (const int by = multiplied(t_[i]); by && !(i > 0 && (word(i - 1) == "the" || word(i - 1) == "of")) &&
+                                          !t_[i].ends_with("ing")) {
+      put(Kind::rate, i, i, std::to_string(by), "times");
+      next = i + 1;
+      return true;
+    }
+    static constexpr WordSet kThan("as", "more", "less", "higher", "lower", "the", "that", "likelier", "larger",
+                                   "greater", "longer", "faster", "cheaper", "dearer", "bigger", "what");
+    if (t_[i] == "twice" && kThan.contains(word(i + 1))) {
+      put(Kind::rate, i, i, "2", "times");
+      next = i + 1;
+      return true;
+    }
+    std::size_t end = i;
+    const auto n = numeric(i, end);
+    if (!n || *n < 2 || word(end + 1) != "times" || !kThan.contains(word(end + 2))) return false;
+    put(Kind::rate, i, end + 1, decimal(*n), "times");
+    next = end + 2;
     return true;
   }
 
@@ -293,7 +327,7 @@ class Scanner {
       last = i + 2;
       return true;
     }
-    if (a == "pp" || a == "ppts") {
+    if ((a == "pp" && !figure_at(i + 2)) || a == "ppts") {  // "8(1), pp. 15–33" are pages
       points = true;
       last = i + 1;
       return true;
@@ -342,6 +376,12 @@ class Scanner {
     if (i > 0 && (word(i - 1) == "ci" || word(i - 1) == "p")) return false;
     const std::string unit = points ? "percentage points" : "%";
     const Kind kind = points ? Kind::points : Kind::share;
+    // "From 31 to 33 per cent" are two figures; the second is read by itself.
+    if (high && i > 0 && word(i - 1) == "from" && word(number_end + 1) == "to") {
+      put(kind, i, number_end, decimal(*low), unit);
+      next = number_end + 2;
+      return true;
+    }
     if (high && *high > *low) {
       put(kind, i, last, decimal(*low) + "-" + decimal(*high), unit);
       found_.back().comparator = "range";
@@ -447,6 +487,15 @@ class Scanner {
     const auto n = numeric(i, end);
     if (!n || *n <= 0) return false;
     std::size_t of = end + 1;
+    // "one garden in eight", "two studies out of three": what is counted stands between.
+    const bool between = *n <= 9 && word(of) != "in" && word(of) != "of" && word(of) != "out" && !(known_(t_, i) & kFigure) &&
+                         of + 2 < t_.size() && !t_.clause_before(of) && !kTime.contains(word(of)) &&
+                         (word(of + 1) == "in" || (word(of + 1) == "out" && word(of + 2) == "of"));
+    if (between) {
+      std::size_t total_end = of + (word(of + 1) == "out" ? 3 : 2);
+      const auto total = numeric(total_end, total_end);
+      if (total && *total >= 2 && *total <= 20 && *total > *n) ++of;
+    }
     const bool out_of = word(of) == "out" && word(of + 1) == "of";
     if (!out_of && word(of) != "in" && word(of) != "of") return false;
     const bool plain_of = word(of) == "of";  // "120 of 256 respondents"

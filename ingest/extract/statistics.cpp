@@ -31,7 +31,8 @@ std::uint32_t amount_word(std::string_view word) {
   for (const char c : word)
     if (c >= '0' && c <= '9') bits |= kDigit;
   for (const std::string_view part : {"alf", "third", "quarter", "fifth", "tenth", "ajority", "single",
-                                      "inority", "million", "months", "weeks", "years", "hours", "days"})
+                                      "inority", "million", "months", "weeks", "years", "hours", "days", "twice",
+                                      "times", "doubl", "tripl", "trebl", "quadrupl"})
     if (word.find(part) != std::string_view::npos) bits |= kAmount;
   if (word.ends_with("ne")) bits |= kOne;
   if (word.ends_with("per")) bits |= kPer;
@@ -46,12 +47,13 @@ std::uint32_t amount_word(std::string_view word) {
 
 bool may_hold_number(const Tokens& tokens) {
   const WordMemo<amount_word> said(tokens);
-  bool may = false;
+  bool may = false, one = false;
   std::uint32_t before = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const std::uint32_t here = said(tokens, i);
     if (here & kDigit) return true;
-    may = may || (here & kAmount) || ((before & kOne) && (here & (kIn | kOf))) ||
+    one = one || (here & kOne);
+    may = may || (here & kAmount) || ((before & kOne) && (here & (kIn | kOf))) || (one && (before & kOut) && (here & kOf)) ||
           ((before & kIn) && (here & kTotal)) || ((before & kPer) && (here & kCent)) ||
           ((before & kOut) && (here & kOf));
     before = here;
@@ -83,7 +85,7 @@ class Statistics {
       if (begin >= sentence.end || is_apparatus(x_.structure.sentence_topics[s])) continue;
       const std::string_view words = text_.substr(begin, sentence.end - begin);
       const Tokens tokens(words);
-      if (!may_hold_number(tokens)) continue;
+      if (!may_hold_number(tokens) || trim(words).ends_with('?')) continue;
       run(s, begin, words, tokens);
     }
   }
@@ -200,7 +202,7 @@ class Statistics {
           const std::string_view before = e.first > 0 ? tokens[e.first - 1] : std::string_view();
           if (before == "next" || before == "last" || before == "past" || before == "previous" ||
               before == "first" || before == "over" || before == "every" || before == "coming" ||
-              before == "for" || before == "after" || before == "during" || before == "the" ||
+              before == "for" || before == "after" || before == "within" || before == "during" || before == "the" ||
               before == "aged")
             continue;
           if (e.comparator == "gt" && tokens[e.first] == "over") continue;
