@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include "app/commands.hpp"
 #include "graph/base.hpp"
 #include "support/files.hpp"
@@ -29,6 +30,27 @@ Json to_json(const graph::Value& value) {
   return std::visit(Visit{}, value);
 }
 
+// The items' format knows twelve designs; the schema's finer ones are shown as the one they are kinds of, and
+// stand beside it as "design_detail".
+std::string_view design_of_items(std::string_view design) {
+  static constexpr auto kBroader = std::to_array<std::pair<std::string_view, std::string_view>>({
+      {"natural_experiment", "quasi_experimental"},
+      {"interrupted_time_series", "quasi_experimental"},
+      {"case_control", "quasi_experimental"},
+      {"before_after", "quasi_experimental"},
+      {"cross_sectional", "survey"},
+      {"focus_groups", "qualitative_interviews"},
+      {"ethnography", "qualitative_interviews"},
+      {"systematic_review", "literature_review"},
+      {"meta_analysis", "literature_review"},
+      {"modelling", "economic_evaluation"},
+      {"mixed_methods", "evaluation"},
+  });
+  for (const auto& [fine, broad] : kBroader)
+    if (design == fine) return broad;
+  return design;
+}
+
 Json item_as_json(const graph::StoredItem& stored, const std::string& document) {
   const graph::Item& item = stored.item;
   Json::Object object{{"id", stored.key},
@@ -47,6 +69,12 @@ Json item_as_json(const graph::StoredItem& stored, const std::string& document) 
     // Of a recommendation, polarity says whether it is to be done.
     if (item.kind == graph::Kind::recommendation && attribute == graph::Attribute::polarity)
       shown = item.is(attribute, "negative") ? "dont" : "do";
+    if (attribute == graph::Attribute::design && value) {
+      if (const auto* fine = std::get_if<std::string>(value); fine && design_of_items(*fine) != *fine) {
+        object.emplace_back("design_detail", *fine);
+        shown = std::string(design_of_items(*fine));
+      }
+    }
     object.emplace_back(std::string(graph::info(attribute).name), std::move(shown));
   }
   // A mention also has what its kind of mention can have (group, rank …).

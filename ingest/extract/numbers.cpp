@@ -660,6 +660,14 @@ class Scanner {
       e.first -= words;
       if (e.comparator != "range") e.comparator = comparator;
     };
+    // "-7.4 points", "(−3 %)": a sign stands straight before the figure and behind a blank or bracket.
+    if (e.kind == Kind::points || e.kind == Kind::rate || e.kind == Kind::share) {
+      const std::string_view up_to = text_.substr(0, t_.begin(e.number));
+      const std::size_t sign = up_to.ends_with("−") ? 3 : up_to.ends_with("-") ? 1 : 0;
+      if (sign > 0 && e.comparator != "range" &&
+          (up_to.size() == sign || up_to[up_to.size() - sign - 1] == ' ' || up_to[up_to.size() - sign - 1] == '('))
+        e.value = "-" + e.value;
+    }
     const std::string_view a = before(1), b = before(2);
     if (a == "than" && (b == "more" || b == "greater" || b == "higher" || b == "longer"))
       qualify(2, "gt");

@@ -213,6 +213,14 @@ std::string survey_base(const Extraction& x) {
   return {};
 }
 
+bool StatisticGroups::asked_in_survey(const StatisticPart& part, const Tokens& tokens) {
+  for (std::size_t i = part.first; i <= part.last && i < tokens.size(); ++i)
+    if (tokens[i] == "questioned" || tokens[i] == "surveyed" || tokens[i] == "polled" || tokens[i] == "asked" ||
+        tokens[i] == "answered" || tokens[i] == "replied" || tokens[i] == "responded")
+      return true;
+  return false;
+}
+
 bool StatisticGroups::says_answered(const Tokens& tokens, const StatisticPart& part) {
   for (std::size_t i = part.first; i <= part.last && i < tokens.size(); ++i) {
     const std::string_view w = tokens[i];
@@ -403,9 +411,10 @@ bool StatisticGroups::points_back(const StatisticPart& part, const Tokens& token
          tokens[next] != "from";
 }
 
-// The only group that the part names.
+// The only group that the part names before its number; what is named behind it is mostly what the figure is about.
 std::string StatisticGroups::mentioned(const StatisticPart& part, std::string_view words) const {
-  const Tokens tokens(words.substr(part.begin, part.end - part.begin));
+  const std::uint32_t until = std::max(part.begin, part.number.begin);
+  const Tokens tokens(words.substr(part.begin, until - part.begin));
   std::string out;
   for (const Lexicon::Hit& hit : lexicon_.find(tokens)) {
     const graph::Concept& c = lexicon_.vocabulary().concepts[hit.concept_number];

@@ -54,6 +54,8 @@ class StatisticGroups {
   std::string mentioned(const StatisticPart& part, std::string_view words) const;
   // "15% expects …": who is meant was said before.
   static bool points_back(const StatisticPart& part, const Tokens& tokens);
+  // "Three quarters of the questioned": everybody who was asked.
+  static bool asked_in_survey(const StatisticPart& part, const Tokens& tokens);
   static bool says_answered(const Tokens& tokens, const StatisticPart& part);
 
  private:

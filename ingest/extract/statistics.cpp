@@ -9,6 +9,7 @@
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
 #include "ingest/classify/word_memo.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/numbers.hpp"
 #include "ingest/extract/spans.hpp"
@@ -314,7 +315,28 @@ class Statistics {
         if (!part.group.empty() && part.reason.empty()) part.reason = "the only group that the words name";
       }
     }
+    if (e.kind == Number::share && where.case_number < 0 && says_response(part, tokens)) {
+      part.group = "all respondents";
+      part.reason = "the share of those asked who answered";
+    }
+    // "Those" without saying which are nobody; a figure "elsewhere" is not of the group before it.
+    static constexpr WordSet kNobody("those", "questioned", "surveyed", "polled", "one", "person");
+    if (kNobody.contains(part.group)) part.group = generic && groups_.asked_in_survey(part, tokens) ? "all respondents" : "";
+    if (k && says_elsewhere(part, tokens)) part.group.clear();
     part.of_what = e.pair && k ? parts[k - 1].of_what : counted(part, k, parts, words, tokens, group_last);
+  }
+
+  // "A response rate of 40%", "a response of 64 per cent".
+  static bool says_response(const Part& part, const Tokens& tokens) {
+    for (std::size_t i = part.first; i < part.number.first && i + 1 < tokens.size(); ++i)
+      if ((tokens[i] == "response" || tokens[i] == "return") && (tokens[i + 1] == "rate" || tokens[i + 1] == "of")) return true;
+    return false;
+  }
+
+  static bool says_elsewhere(const Part& part, const Tokens& tokens) {
+    for (std::size_t i = part.first; i <= part.last && i < tokens.size(); ++i)
+      if (tokens[i] == "elsewhere" || tokens[i] == "nationally" || tokens[i] == "otherwise") return true;
+    return false;
   }
 
   // Several numbers, or one set against another: each has a side.
