@@ -49,6 +49,12 @@ struct CompleteArguments {
 };
 int complete(const Common& common, const CompleteArguments& arguments);
 
+struct MapArguments {
+  std::string rows = "outcome measures", columns = "design";
+  AskArguments ask;  // but for the question
+};
+int map(const Common& common, const MapArguments& arguments);
+
 // Questions at a terminal, one after the other, until Ctrl-D.
 int prompt(const Common& common);
 // What was typed there, for the arrow keys; beside the library, gone with what is removed from it.

@@ -115,6 +115,22 @@ int main(int argc, char** argv) {
       "\nExamples:\n  evident complete 'which outcome measures have '\n  evident complete 'list claims about tr'\n");
   command->callback([&] { exit_code = app::complete(common, complete_arguments); });
 
+  app::MapArguments map;
+  command = with_base(app.add_subcommand(
+      "map", "an evidence gap map: how much there is in each cell, or how there is nothing"));
+  command->add_option("--rows", map.rows, "what stands in the rows: things as a question names them")
+      ->capture_default_str();
+  command
+      ->add_option("--columns", map.columns,
+                   "a property of the evidence (design, method, year), or a kind of thing (group, source)")
+      ->capture_default_str();
+  command->add_option("-f,--format", map.ask.format, "how to print the map: " + format_names());
+  command->add_flag("--bom", map.ask.byte_order_mark, "begin CSV with a byte order mark, for spreadsheets");
+  command->footer(
+      "\nExamples:\n  evident map\n  evident map --rows 'causal evidence for measures' --columns method\n"
+      "  evident map --rows barriers --columns group -f csv\n");
+  command->callback([&] { exit_code = app::map(common, map); });
+
   app::ExportArguments export_arguments;
   command = with_base(app.add_subcommand("export", "write everything the base holds"));
   command->add_option("-f,--format", export_arguments.format, "items: one JSON object a line")

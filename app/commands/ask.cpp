@@ -1,4 +1,4 @@
-// evident ask and evident explain.
+// evident ask, evident explain and evident map.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -76,6 +76,14 @@ int ask(const Common& common, const AskArguments& arguments) {
     return asked.exit;
   }
   return print_out(asked.answer) ? kDone : kBadBase;
+}
+
+// The question that the map answers; everything else is as for any question.
+int map(const Common& common, const MapArguments& arguments) {
+  AskArguments question = arguments.ask;
+  question.question = "gap map of " + arguments.rows + " by " + arguments.columns;
+  question.rows = 0;
+  return ask(common, question);
 }
 
 }  // namespace evident::app

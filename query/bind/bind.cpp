@@ -44,7 +44,6 @@ Kinds noun_kinds(const NounPhrase& phrase) {
 
 // Parts of a question that stand beside its subject; whoever answers one takes its line away.
 void Binder::refuse_unanswered() const {
-  if (question_.per && question_.opening == Opening::gaps) not_yet("gaps by a property", question_.per->span);
   if (question_.who_says) not_yet("who says so", question_.span);
 }
 
@@ -53,7 +52,6 @@ Plan Binder::run() {
   refuse_unanswered();
   switch (question_.opening) {
     case Opening::missing_views:
-    case Opening::gap_map:
     case Opening::path:
       not_yet("this", question_.opening_span);
     case Opening::describe:
@@ -64,6 +62,9 @@ Plan Binder::run() {
       break;
     case Opening::compare:
       compare();
+      break;
+    case Opening::gap_map:
+      gap_map(false);
       break;
     case Opening::match:
       match();
@@ -96,7 +97,8 @@ Plan Binder::run() {
       say();
   }
   if (plan_.shape != S::table) row_.kinds = kinds_of(plan_.subject, graph_);
-  if (question_.per && plan_.shape != S::gaps && plan_.shape != S::compare) per(*question_.per);
+  if (question_.per && plan_.shape != S::gaps && plan_.shape != S::compare && plan_.shape != S::map)
+    per(*question_.per);
   for (const Stage& s : question_.stages) stage(s);
   order_by_standing();
   if (row_.of == RowKind::Of::pattern) {  // nothing was said of what to show: the things that have a name
@@ -191,6 +193,13 @@ void Binder::read_back() {
       break;
     case S::compare:
       plan_.read_as = said + ", side by side for " + (plan_.across ? said_of(*plan_.across) : "");
+      break;
+    case S::map:
+      plan_.read_as = said + ", against " +
+                      (plan_.map ? "each " + plan_.map->property.words : said_of(*plan_.across)) + ": " +
+                      (plan_.map && !plan_.evidence.empty() ? in_number(plan_.evidence[0].said, true)
+                                                            : "the passages that tell of them") +
+                      ", counted, or in which way there are none";
       break;
     default:
       plan_.read_as = said;

@@ -26,7 +26,14 @@ Things of_kind(Kind kind) {
 
 void Binder::gaps() {
   plan_.shape = Plan::Shape::gaps;
-  const NounPhrase& wanted = *question_.subject;
+  if (question_.per) return gap_map(true);
+  wanted_evidence(*question_.subject);
+  plan_.read_as = in_number(plan_.subject.said, true) + ", and for each whether there is any " +
+                  in_number(plan_.evidence[0].said, false) + "; those for which there is are left out";
+}
+
+// "causal evidence for outcome measures": the evidence, and the things it is wanted for.
+void Binder::wanted_evidence(const NounPhrase& wanted) {
   const Kinds kinds = noun_kinds(wanted);
   if (kinds.size() != 1 || kinds[0] != Kind::claim)
     stop("E212", "gaps are looked for in evidence, findings or claims", wanted.noun.span,
@@ -56,8 +63,6 @@ void Binder::gaps() {
   if (plan_.evidence_links.empty())
     stop("E210", kinds_words(subjects) + " do not have evidence", wanted.span,
          "ask about measures, barriers, success factors or concepts");
-  plan_.read_as = in_number(plan_.subject.said, true) + ", and for each whether there is any " +
-                  in_number(plan_.evidence[0].said, false) + "; those for which there is are left out";
 }
 
 bool Binder::is_subject_of_gaps(const Modifier& modifier) const {

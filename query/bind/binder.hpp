@@ -118,6 +118,13 @@ class Binder {
 
   // ---- bind_gaps.cpp
   void gaps();
+  void wanted_evidence(const NounPhrase& wanted);
+
+  // ---- bind_map.cpp
+  void gap_map(bool only_gaps);
+  void map_across(const Term& noun, Span span);
+  void map_by(const Expression& value, Span span);
+  std::vector<Link> through_evidence(const Kinds& wanted) const;
   bool is_subject_of_gaps(const Modifier& modifier) const;
 
   // ---- bind_compare.cpp

@@ -174,6 +174,7 @@ std::string print_plan(const Plan& plan) {
       plan.pattern.empty() ? print_things(plan.subject) : "join(" + print_pattern(plan.pattern[0]) + ")";
   if (!plan.evidence.empty())
     text += " · gap(" + print_links(plan.evidence_links) + ", " + print_things(plan.evidence[0]) + ")";
+  if (plan.map) text += " · map(" + print_links(plan.map->links) + "; " + plan.map->property.words + ")";
   if (plan.across)
     text += " · beside(" + print_links(plan.across->links) + ", " + said_of(*plan.across) + ")";
   for (const Test& test : plan.asked)

@@ -221,9 +221,30 @@ struct Across {
   std::vector<Things> everything;  // or those of a set, each of them a side; none or one
 };
 
+// By which property of their evidence, or of the studies and works behind them, things are mapped.
+struct Map {
+  Property property;
+  std::vector<Link> links;  // from the things to what has the property
+  bool of_claims = false;
+  bool only_gaps = false;  // rows in which no cell is empty are left out
+};
+
 struct Plan {
   // whether: of things by name. A table is what a pattern or a grouping yields.
-  enum class Shape { rows, number, yes_no, description, gaps, share, all, most, whether, table, compare };
+  enum class Shape {
+    rows,
+    number,
+    yes_no,
+    description,
+    gaps,
+    share,
+    all,
+    most,
+    whether,
+    table,
+    compare,
+    map
+  };
   Shape shape = Shape::rows;
   Things subject;
   std::vector<graph::Kind> kinds;  // of the things that the steps leave
@@ -232,6 +253,7 @@ struct Plan {
   std::vector<Pattern> pattern;    // in place of the subject, none or one
   std::vector<Things> evidence;    // gaps: what is looked for, none or one
   std::vector<Link> evidence_links;
+  std::optional<Map> map;         // map, unless it goes across groups or other things
   std::optional<Across> across;   // compare
   std::vector<Step> steps;        // on things, or on the matches of a pattern
   std::vector<Shown> show;        // empty: the kind's own columns

@@ -8,53 +8,15 @@
 
 #include "query/bind/names.hpp"
 #include "query/execute/columns.hpp"
-#include "support/text.hpp"
 
 namespace evident::query {
 
 using graph::Attribute;
 using graph::Edge;
 using graph::Kind;
-using graph::KindRole;
 using graph::Node;
 
-std::string counted_words(std::size_t n, std::string_view one, std::string_view many) {
-  return std::to_string(n) + " " + std::string(n == 1 ? one : many);
-}
-
 namespace {
-
-void once(std::vector<Node>& nodes) {
-  std::sort(nodes.begin(), nodes.end());
-  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
-}
-
-// The passage of a way that is nearest to the thing; a way without one in between is shown by its end.
-Node passage_of(const graph::Graph& graph, const std::vector<Node>& trail) {
-  for (const Node n : trail) {
-    const Kind kind = graph.kind(n);
-    if (kind != Kind::source && kind != Kind::study && kind != Kind::case_study && graph.passage(n)) return n;
-  }
-  return graph.passage(trail.back()) ? trail.back() : graph::kNoNode;
-}
-
-// Works and studies behind passages, each once.
-void behind(const graph::Graph& graph, const std::vector<Node>& passages, std::vector<Node>& sources,
-            std::vector<Node>& studies) {
-  for (const Node n : passages) {
-    sources.push_back(source_of(graph, n));
-    for (const Node study : graph.out(n, Edge::rests_on)) studies.push_back(study);
-    if (graph.kind(n) == Kind::study) studies.push_back(n);
-  }
-  once(sources);
-  once(studies);
-}
-
-std::string counts(std::size_t sources, std::size_t studies) {
-  std::string text = counted_words(sources, "source", "sources");
-  if (studies) text += ", " + counted_words(studies, "study", "studies");
-  return text;
-}
 
 std::string figure_words(const graph::Graph& graph, Node statistic) {
   const auto cells = cells_for(graph, statistic, {{"value", "text"}, {"of what", "text"}, {"base", "text"}});
@@ -70,10 +32,15 @@ std::string figure_words(const graph::Graph& graph, Node statistic) {
 
 }  // namespace
 
-SideBySide::SideBySide(Evaluator& evaluator, Quoter& quoter, const Across& across)
-    : graph_(evaluator.graph()), evaluator_(evaluator), quoter_(quoter), across_(across) {}
+SideBySide::SideBySide(Evaluator& evaluator, Quoter& quoter, const Plan& plan)
+    : graph_(evaluator.graph()),
+      evaluator_(evaluator),
+      quoter_(quoter),
+      plan_(plan),
+      across_(*plan.across),
+      map_(plan.shape == Plan::Shape::map) {}
 
-NodeSet SideBySide::told_of(const NodeSet& subjects) {
+NodeSet SideBySide::rows(const NodeSet& subjects) {
   settle(subjects);
   NodeSet all = evaluator_.empty();
   for (Compared& side : sides_) {
@@ -84,39 +51,42 @@ NodeSet SideBySide::told_of(const NodeSet& subjects) {
     all |= side.told;
   }
   look_around(subjects);
-  return all;
+  return map_ ? subjects : all;
+}
+
+SideBySide::Compared& SideBySide::add_side(std::string words) {
+  sides_.emplace_back();
+  sides_.back().words = std::move(words);
+  sides_.back().members = evaluator_.empty();
+  return sides_.back();
 }
 
 // What is compared; of a kind the sides that tell of most.
 void SideBySide::settle(const NodeSet& subjects) {
-  for (const auto& named : across_.named) {
-    sides_.emplace_back();
-    sides_.back().words = named.words;
-    sides_.back().members = evaluator_.set_of(named.things);
-  }
-  if (across_.everything.empty()) return;
+  for (const auto& named : across_.named) add_side(named.words).members = evaluator_.set_of(named.things);
   std::vector<std::pair<std::size_t, Node>> found;
-  evaluator_.set_of(across_.everything[0]).each([&](Node n) {
-    NodeSet one = evaluator_.empty();
+  const auto members = [&](Node n) {
+    NodeSet all = evaluator_.empty();
     for (const Node member : is_thing(graph_.kind(n)) ? with_narrower(graph_, n) : std::vector<Node>{n})
-      one.add(member);
-    std::size_t told = 0;
-    subjects.each([&](Node subject) { told += !evaluator_.reached(across_.links, subject, one).empty(); });
-    if (told) found.emplace_back(told, n);
-  });
+      all.add(member);
+    return all;
+  };
+  for (const Things& everything : across_.everything)
+    evaluator_.set_of(everything).each([&](Node n) {
+      const NodeSet one = members(n);
+      std::size_t told = 0;
+      subjects.each([&](Node subject) { told += !evaluator_.reached(across_.links, subject, one).empty(); });
+      if (told) found.emplace_back(told, n);
+    });
+  const std::size_t most = map_ ? kMostOfMap : kMost;
   std::stable_sort(found.begin(), found.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
-  left_out_ = found.size() > kMost ? found.size() - kMost : 0;
+  left_out_ = found.size() > most ? found.size() - most : 0;
   found.resize(found.size() - left_out_);
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  for (const auto& [told, node] : found) {
-    sides_.emplace_back();
-    sides_.back().words = std::string(graph_.label(node));
-    sides_.back().members = evaluator_.empty();
-    for (const Node member :
-         is_thing(graph_.kind(node)) ? with_narrower(graph_, node) : std::vector<Node>{node})
-      sides_.back().members.add(member);
-  }
+  for (const auto& [told, node] : found) add_side(std::string(graph_.label(node))).members = members(node);
+  for (Compared& side : sides_)
+    side.members.each([&](Node n) { side.groups = side.groups || graph_.kind(n) == Kind::group; });
 }
 
 // Everything that a side says of things of these kinds: what it was asked, and how many speak for it.
@@ -135,14 +105,20 @@ void SideBySide::look_around(const NodeSet& subjects) {
       }
     }
     once(side.passages);
-    behind(graph_, side.passages, side.sources, side.studies);
+    side.works = behind(graph_, side.passages);
   }
+}
+
+// Of claims a map counts only evidence.
+bool SideBySide::counts(Node passage) {
+  return graph_.kind(passage) != Kind::claim || plan_.evidence.empty() ||
+         evaluator_.set_of(plan_.evidence[0]).has(passage);
 }
 
 SideBySide::Found SideBySide::found(const Compared& side, Node thing) {
   Found all;
   for (const auto& trail : evaluator_.trails(across_.links, thing, side.members))
-    if (const Node passage = passage_of(graph_, trail); passage != graph::kNoNode)
+    if (const Node passage = passage_of(graph_, trail); passage != graph::kNoNode && counts(passage))
       all.passages.push_back(first_telling(graph_, passage));
   once(all.passages);
   if (!is_thing(graph_.kind(thing))) return all;
@@ -158,10 +134,8 @@ SideBySide::Found SideBySide::found(const Compared& side, Node thing) {
 }
 
 std::vector<Column> SideBySide::columns(const std::vector<Column>& own) {
-  std::vector<Column> columns;
-  for (const Column& column : own)
-    if (column.type == "text") columns.push_back(column);
-  columns.push_back({"told by", "text"});
+  std::vector<Column> columns = naming_columns(own);
+  if (!map_) columns.push_back({"told by", "text"});
   first_ = columns.size();
   for (const Compared& side : sides_) columns.push_back({side.words, "text"});
   return columns;
@@ -169,43 +143,44 @@ std::vector<Column> SideBySide::columns(const std::vector<Column>& own) {
 
 std::vector<Side> SideBySide::sides() const {
   std::vector<Side> all;
-  for (std::size_t i = 0; i < sides_.size() && first_; ++i)
-    all.push_back({first_ + i, base_of(sides_[i]), sides_[i].sources.size(), sides_[i].studies.size()});
+  for (std::size_t i = 0; i < sides_.size() && first_; ++i) {
+    const Behind& works = sides_[i].works;
+    all.push_back({first_ + i, base_of(sides_[i]), works.sources.size(), works.studies.size()});
+  }
   return all;
 }
 
 Support SideBySide::fill(Row& row) {
   Support support;
-  if (first_) row.values[first_ - 1] = who(row.node);
+  if (first_ && !map_) row.values[first_ - 1] = who(row.node);
   for (std::size_t i = 0; i < sides_.size(); ++i) {
     const Found here = found(sides_[i], row.node);
-    for (const auto& nodes : {here.passages, here.figures})
-      for (const Node n : nodes) add_set(support, {n});
+    std::vector<Node> passages = here.passages;
+    passages.insert(passages.end(), here.figures.begin(), here.figures.end());
+    for (const Node n : passages) add_set(support, {n});
     if (!first_) continue;
     row.cells.push_back(cell(sides_[i], here));
-    const Cell& cell = row.cells.back();
-    std::vector<std::string> parts;
-    if (cell.ranks.size() == 1) parts.push_back("rank " + shown_number(cell.ranks[0]));
-    if (cell.ranks.size() > 1) {
-      std::string ranks;
-      for (const double rank : cell.ranks) ranks += (ranks.empty() ? "ranks " : ", ") + shown_number(rank);
-      parts.push_back(ranks);
-    }
-    if (cell.sources) parts.push_back(counts(cell.sources, cell.studies));
-    for (const auto& figure : cell.figures) parts.push_back(figure);
-    std::string text = cell.status == "named"             ? "named"
-                       : cell.status == "asked"           ? "asked"
-                       : cell.status == "asked_not_named" ? "asked, not named"
-                                                          : "never asked";
-    for (std::size_t p = 0; p < parts.size(); ++p) text += (p ? "; " : ": ") + parts[p];
-    row.values[first_ + i] = std::move(text);
-    std::vector<Node> read = here.passages;
-    read.insert(read.end(), here.figures.begin(), here.figures.end());
-    add_origins(graph_, read, row);
-    row.origins[first_ + i] = std::move(row.origins.back());
-    row.origins.pop_back();
+    row.values[first_ + i] = cell_words(sides_[i], row.cells.back());
+    read_in(graph_, passages, row, first_ + i);
   }
   return support;
+}
+
+// "named: rank 2; 1 source, 1 study", "asked, not named".
+std::string SideBySide::cell_words(const Compared& side, const Cell& cell) const {
+  std::vector<std::string> parts;
+  std::string ranks;
+  for (const double rank : cell.ranks) ranks += (ranks.empty() ? "" : ", ") + shown_number(rank);
+  if (!ranks.empty()) parts.push_back((cell.ranks.size() == 1 ? "rank " : "ranks ") + ranks);
+  if (cell.sources && (side.groups || cell.studies))
+    parts.push_back(counts_words(cell.sources, cell.studies));
+  parts.insert(parts.end(), cell.figures.begin(), cell.figures.end());
+  std::string text = cell.status == "named"   ? "named"
+                     : cell.status == "asked" ? "asked"
+                     : side.groups ? cell.status == "asked_not_named" ? "asked, not named" : "never asked"
+                                   : "not named";
+  for (std::size_t p = 0; p < parts.size(); ++p) text += (p ? "; " : ": ") + parts[p];
+  return text;
 }
 
 Cell SideBySide::cell(const Compared& side, const Found& found) {
@@ -217,17 +192,16 @@ Cell SideBySide::cell(const Compared& side, const Found& found) {
     cell.why = side.passages.empty()
                    ? "nothing of this kind is told by " + side.words + " anywhere in the library"
                    : side.words + " names others of this kind (" + base_of(side) + ")";
-    for (const Node study : side.studies) cell.witnesses.push_back(quoter_.witness(study));
+    for (const Node study : side.works.studies) cell.witnesses.push_back(quoter_.witness(study));
     return cell;
   }
   cell.status = found.passages.empty() ? "asked" : "named";
-  std::vector<Node> sources, studies;
-  behind(graph_, passages, sources, studies);
+  const Behind works = behind(graph_, passages);
   cell.passages = passages.size();
-  cell.sources = sources.size();
-  cell.studies = studies.size();
+  cell.sources = works.sources.size();
+  cell.studies = works.studies.size();
   for (const Node n : found.passages)
-    if (graph::has(graph_.kind(n), Attribute::rank) || graph_.kind(n) == Kind::mention)
+    if (graph::has(graph_.kind(n), Attribute::rank))
       if (const auto rank = graph_.number(n, Attribute::rank);
           rank && std::find(cell.ranks.begin(), cell.ranks.end(), *rank) == cell.ranks.end())
         cell.ranks.push_back(*rank);
@@ -255,9 +229,9 @@ std::string SideBySide::who(Node thing) const {
 // "1 source, 1 study (survey; 120 people)".
 std::string SideBySide::base_of(const Compared& side) const {
   if (side.passages.empty()) return "nothing in this library";
-  std::string text = counts(side.sources.size(), side.studies.size());
+  std::string text = counts_words(side.works.sources.size(), side.works.studies.size());
   std::vector<std::string> bases;
-  for (const Node study : side.studies) {
+  for (const Node study : side.works.studies) {
     std::vector<std::string> parts;
     if (const auto design = choice_text(graph_, study, Attribute::design); !design.empty())
       parts.push_back(design);
@@ -271,13 +245,11 @@ std::string SideBySide::base_of(const Compared& side) const {
   for (std::size_t i = 0; i < bases.size(); ++i) text += (i ? "; " : " (") + bases[i];
   if (!bases.empty()) text += ")";
   if (!bases.empty()) return text;
-  bool group = false;
   side.members.each([&](Node n) {
-    group = group || graph_.kind(n) == Kind::group;
     if (graph_.kind(n) == Kind::case_study)
       if (const auto told = choice_text(graph_, n, Attribute::reporting); !told.empty()) text += ", " + told;
   });
-  return group ? text + ", no study: base not stated" : text;
+  return side.groups ? text + ", no study: base not stated" : text;
 }
 
 std::string SideBySide::summary(const NodeSet& rows) {
@@ -294,15 +266,37 @@ std::string SideBySide::summary(const NodeSet& rows) {
     else
       ++some;
   });
+  if (sides_.empty()) return "No columns: nothing of that kind tells of these.";
+  std::string speak = "Who speaks:";
+  for (std::size_t i = 0; i < sides_.size(); ++i)
+    speak += (i ? "; " : " ") + sides_[i].words + ", " + base_of(sides_[i]);
+  if (map_) {
+    std::size_t filled = 0;
+    for (const Compared& side : sides_) rows.each([&](Node n) { filled += side.told.has(n); });
+    return std::to_string(filled) + " of " + counted_words(rows.size() * sides_.size(), "cell", "cells") +
+           (filled == 1 ? " holds" : " hold") + " something. " + speak + ".";
+  }
   std::vector<std::string> parts{std::to_string(shared) + " told of by " +
                                  (sides_.size() == 2 ? "both" : "all " + std::to_string(sides_.size()))};
   if (some) parts.push_back(std::to_string(some) + " by some of them");
   for (std::size_t i = 0; i < sides_.size(); ++i)
     parts.push_back(std::to_string(only[i]) + " only by " + sides_[i].words);
-  std::string text = join_words(parts, "and") + ". Who speaks:";
-  for (std::size_t i = 0; i < sides_.size(); ++i)
-    text += (i ? "; " : " ") + sides_[i].words + ", " + base_of(sides_[i]);
-  return text + ".";
+  return join_words(parts, "and") + ". " + speak + ".";
+}
+
+std::vector<Notice> SideBySide::notices(const NodeSet& subjects, const NodeSet& rows,
+                                        const Things& subject) const {
+  std::vector<Notice> all;
+  const std::size_t others = subjects.size() - std::min(subjects.size(), rows.size());
+  if (others && !map_ && !rows.empty() && plan_.steps.empty())
+    all.push_back({"N22", std::to_string(others) + " other " +
+                              (others == 1 ? subject.noun_one + " is" : subject.noun + " are") +
+                              " told of by none of them"});
+  if (left_out_)
+    all.push_back({"N23", std::to_string(left_out_) +
+                              " more could stand side by side; those that tell of most are shown, for others "
+                              "name them: across …"});
+  return all;
 }
 
 }  // namespace evident::query

@@ -9,29 +9,27 @@
 #include "query/bind/plan.hpp"
 #include "query/execute/evaluate.hpp"
 #include "query/execute/quote.hpp"
+#include "query/execute/sided.hpp"
 
 namespace evident::query {
 
-// "1 source", "3 studies".
-std::string counted_words(std::size_t n, std::string_view one, std::string_view many);
-
-class SideBySide {
+class SideBySide : public Sided {
  public:
-  static constexpr std::size_t kMost = 8;  // sides of a kind; by name there may be more
+  static constexpr std::size_t kMost = 8, kMostOfMap = 24;  // sides of a kind; by name there may be more
 
-  // across: must outlive this.
-  SideBySide(Evaluator& evaluator, Quoter& quoter, const Across& across);
+  // plan: of Shape::compare or map, with those whom it goes across; must outlive this.
+  SideBySide(Evaluator& evaluator, Quoter& quoter, const Plan& plan);
 
-  // Those that at least one side tells of; what the sides are is settled with them.
-  NodeSet told_of(const NodeSet& subjects);
-  // The name of the thing, who tells of it, then the sides.
-  std::vector<Column> columns(const std::vector<Column>& own);
-  std::vector<Side> sides() const;
-  // Fills in cells and their columns; returns what shows that the row is there.
-  Support fill(Row& row);
-  // "2 told of by both, 1 only by "NHS" … "NHS": 1 source, 1 study (survey, 120 people)."
-  std::string summary(const NodeSet& rows);
-  std::size_t left_out() const { return left_out_; }  // sides
+  // Those that at least one side tells of; of a map all.
+  NodeSet rows(const NodeSet& subjects) override;
+  // The name of the thing, who tells of it unless it is a map, then the sides.
+  std::vector<Column> columns(const std::vector<Column>& own) override;
+  std::vector<Side> sides() const override;
+  Support fill(Row& row) override;
+  // "2 told of by both, 1 only by NHS … Who speaks: NHS, 1 source, 1 study (survey, 120 people)."
+  std::string summary(const NodeSet& rows) override;
+  std::vector<Notice> notices(const NodeSet& subjects, const NodeSet& rows,
+                              const Things& subject) const override;
 
  private:
   struct Compared {
@@ -39,22 +37,28 @@ class SideBySide {
     NodeSet members;
     NodeSet told;                       // subjects that it tells of
     std::vector<graph::Node> passages;  // all it says of things of these kinds, each once
-    std::vector<graph::Node> sources, studies;
+    Behind works;
+    bool groups = false;  // who speaks, and may have been asked; else cases or works
   };
   struct Found {  // of one thing
     std::vector<graph::Node> passages, figures;
   };
   void settle(const NodeSet& subjects);
+  Compared& add_side(std::string words);
   void look_around(const NodeSet& subjects);
+  bool counts(graph::Node passage);
   Found found(const Compared& side, graph::Node thing);
   Cell cell(const Compared& side, const Found& found);
+  std::string cell_words(const Compared& side, const Cell& cell) const;
   std::string who(graph::Node thing) const;
   std::string base_of(const Compared& side) const;
 
   const graph::Graph& graph_;
   Evaluator& evaluator_;
   Quoter& quoter_;
+  const Plan& plan_;
   const Across& across_;
+  bool map_;
   std::vector<Compared> sides_;
   std::size_t left_out_ = 0;
   std::size_t first_ = 0;  // column of the first side; 0: the question says which columns to show

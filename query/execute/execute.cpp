@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -17,6 +18,7 @@
 #include "query/execute/compare.hpp"
 #include "query/execute/describe.hpp"
 #include "query/execute/evaluate.hpp"
+#include "query/execute/gap_map.hpp"
 #include "query/execute/gaps.hpp"
 #include "query/execute/match.hpp"
 #include "query/execute/order.hpp"
@@ -98,9 +100,12 @@ class Run {
       start = std::move(verdict.shown);
     } else if (plan_.shape == S::gaps) {
       start = without_evidence(found);
-    } else if (plan_.shape == S::compare) {
-      comparison_.emplace(evaluator_, quoter_, *plan_.across);
-      start = comparison_->told_of(found);
+    } else if (plan_.shape == S::compare || plan_.shape == S::map) {
+      if (plan_.across)
+        sided_ = std::make_unique<SideBySide>(evaluator_, quoter_, plan_);
+      else
+        sided_ = std::make_unique<GapMap>(evaluator_, quoter_, plan_);
+      start = sided_->rows(found);
     }
     const auto& course = evaluator_.course(plan_, start);
     std::vector<Node> nodes = course.nodes;
@@ -114,7 +119,7 @@ class Run {
     }
     cut(nodes, course.limited);
     fill(nodes, about);
-    if (comparison_) compared(course.whole, found.size());
+    if (sided_) side_by_side(course.whole, found);
     if (plan_.by_standing && found.empty()) said_in_part();
     explain(start.empty() ? found : course.whole, about);
     cover_cases(found);
@@ -194,7 +199,7 @@ class Run {
   }
 
   void find_gaps(const Test* about) {
-    if (plan_.shape == Plan::Shape::gaps)
+    if (!plan_.evidence.empty())
       gaps_.emplace(graph_, evaluator_, plan_.evidence[0], plan_.evidence_links);
     else if (about)
       gaps_.emplace(graph_, evaluator_, about->object[0], about->links);
@@ -205,14 +210,14 @@ class Run {
   // What a source says is missing, and what came near: after the rows, so that these come first in the list
   // of sources.
   void explain(const NodeSet& found, const Test* about) {
-    const bool asks_gaps = plan_.shape == Plan::Shape::gaps;
+    const bool asks_gaps = !plan_.evidence.empty();
     if (!gaps_) {
       if (found.empty()) nothing_found();
       return;
     }
     if (found.empty() && !asks_gaps)
       add_gap(gaps_->of_all());
-    else if (!asks_gaps && !(about && about->negated))
+    else if (sided_ || (!asks_gaps && !(about && about->negated)))
       beside();
     NodeSet subjects = asks_gaps ? found : *before_;
     if (about && about->negated && !found.empty()) subjects = found;
@@ -230,9 +235,9 @@ class Run {
   }
 
   std::string gaps_words(const Test* about) const {
-    return plan_.shape == Plan::Shape::gaps ? plan_.evidence[0].noun
-           : about                          ? about->object[0].noun
-                                            : plan_.subject.noun;
+    return !plan_.evidence.empty() ? plan_.evidence[0].noun
+           : about                 ? about->object[0].noun
+                                   : plan_.subject.noun;
   }
 
   // A gap that a source states stands beside what was found.
@@ -420,7 +425,8 @@ class Run {
         if (support.sets.size() < Evaluator::kWitnesses) support.sets.push_back({again});
         ++support.total;
       }
-      if (comparison_) support = comparison_->fill(row);
+      if (sided_)
+        if (Support cells = sided_->fill(row); !cells.sets.empty()) support = std::move(cells);
       if (by_words) add_words_found(row, searched);
       quoter_.add(row, support);
       answer_.rows.push_back(std::move(row));
@@ -428,16 +434,11 @@ class Run {
     computer.tell();
   }
 
-  void compared(const NodeSet& whole, std::size_t asked) {
-    answer_.sides = comparison_->sides();
-    if (!whole.empty()) answer_.summary = comparison_->summary(whole);
-    if (asked > whole.size() && !whole.empty() && plan_.steps.empty())
-      tell("N22", std::to_string(asked - whole.size()) + " other " +
-                      (asked - whole.size() == 1 ? plan_.subject.noun_one : plan_.subject.noun) +
-                      (asked - whole.size() == 1 ? " is" : " are") + " told of by none of them");
-    if (const std::size_t more = comparison_->left_out())
-      tell("N23", std::to_string(more) +
-                      " more could be compared; those told of most are shown, for others name them");
+  void side_by_side(const NodeSet& whole, const NodeSet& asked) {
+    answer_.sides = sided_->sides();
+    if (!whole.empty()) answer_.summary = sided_->summary(whole);
+    for (Notice& notice : sided_->notices(asked, whole, plan_.subject))
+      tell(std::move(notice.code), std::move(notice.text));
   }
 
   // The phrases of a search that the things themselves must have.
@@ -518,7 +519,7 @@ class Run {
     for (const Node n : nodes) add(graph_.kind(n));
     answer_.columns = columns_for(kinds);
     if (plan_.shape == Plan::Shape::gaps) answer_.columns.push_back({"what is known", "text"});
-    if (comparison_) answer_.columns = comparison_->columns(answer_.columns);
+    if (sided_) answer_.columns = sided_->columns(answer_.columns);
   }
 
   // A share or a count of findings says how many passages there are, not how large an effect is.
@@ -539,7 +540,7 @@ class Run {
     };
     look(plan_.subject.tests);
     look(plan_.asked);
-    counted = counted || (comparison_ && !answer_.rows.empty());
+    counted = counted || (sided_ && !answer_.rows.empty());
     if (counted) tell("N18", "this counts what the documents in this library say, not effects");
   }
 
@@ -669,7 +670,7 @@ class Run {
   mutable Evaluator evaluator_;
   Quoter quoter_;
   std::optional<Gaps> gaps_;
-  std::optional<SideBySide> comparison_;
+  std::unique_ptr<Sided> sided_;
   std::unordered_map<Node, Absence> absences_;
   std::optional<NodeSet> before_;  // the subject's set before the test for evidence
   std::optional<Diagnostic> refused_;

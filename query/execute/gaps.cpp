@@ -223,7 +223,7 @@ bool Gaps::study_fits(Node study) const {
   return fits;
 }
 
-Absence Gaps::of(Node thing) {
+Absence Gaps::of(Node thing, bool with_whole) {
   Absence absence;
   const auto claims = evaluator_.reached(links_, thing, evaluator_.set_of(evidence_));
   std::size_t better = 0, worse = 0, none = 0, both = 0, unclear = 0, unsaid = 0;
@@ -243,7 +243,7 @@ Absence Gaps::of(Node thing) {
         absence.looked.push_back(study);
   bool review_found_none = false;
   for (const Statement& s : statements_) {
-    if (!s.whole && !s.about.has(thing)) continue;
+    if (s.whole ? !with_whole : !s.about.has(thing)) continue;
     absence.stated_by.push_back(s.node);
     review_found_none = review_found_none || (s.none && s.by_review);
   }

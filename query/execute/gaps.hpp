@@ -31,8 +31,9 @@ class Gaps {
   // evidence: a set of claims; must outlive this. links: from a thing to the claims it has.
   Gaps(const graph::Graph& graph, Evaluator& evaluator, const Things& evidence, std::vector<Link> links);
 
-  // The status of the evidence about one thing.
-  Absence of(graph::Node thing);
+  // The status of the evidence about one thing; with_whole: what is stated of the literature as a whole
+  // counts for every thing.
+  Absence of(graph::Node thing, bool with_whole = true);
   // Of the evidence as a whole, when nothing was found.
   Absence of_all() const;
   // Statements about the literature as a whole that fit; they stand beside whatever was found.

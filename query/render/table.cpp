@@ -104,19 +104,26 @@ class Table {
   }
 
   void header(const std::vector<std::size_t>& shown, const std::vector<std::size_t>& widths) {
-    std::string names, rule;
+    std::vector<std::string> names;
+    std::string rule;
     for (std::size_t i = 0; i < shown.size(); ++i) {
-      const std::string gap(i ? kBetween : 0, ' ');
-      names += gap + padded(clip_to_width(answer_.columns[shown[i]].name, widths[i]), widths[i]);
-      rule += gap;
+      names.push_back(printable(answer_.columns[shown[i]].name));
+      rule.append(i ? kBetween : 0, ' ');
       for (std::size_t k = 0; k < widths[i]; ++k) rule += options_.ascii ? "-" : "─";
     }
-    while (!names.empty() && names.back() == ' ') names.pop_back();
-    out_ += styled(kBold, names) + "\n" + rule + "\n";
+    const std::size_t from = out_.size();
+    line(shown, names, widths, true);
+    if (options_.colour) {
+      std::string lines = out_.substr(from);
+      lines.pop_back();
+      out_.resize(from);
+      out_ += styled(kBold, lines) + "\n";
+    }
+    out_ += rule + "\n";
   }
 
   void line(const std::vector<std::size_t>& shown, const std::vector<std::string>& cells,
-            const std::vector<std::size_t>& widths) {
+            const std::vector<std::size_t>& widths, bool names = false) {
     std::vector<std::vector<std::string>> wrapped;
     std::size_t height = 1;
     for (std::size_t i = 0; i < shown.size(); ++i) {
@@ -127,7 +134,7 @@ class Table {
       std::string text;
       for (std::size_t i = 0; i < shown.size(); ++i) {
         const std::string cell = h < wrapped[i].size() ? wrapped[i][h] : std::string();
-        const bool number = answer_.columns[shown[i]].type == "number";
+        const bool number = !names && answer_.columns[shown[i]].type == "number";
         const std::size_t wide = display_width(cell);
         if (i) text.append(kBetween, ' ');
         if (number && wide < widths[i]) text.append(widths[i] - wide, ' ');

@@ -95,7 +95,8 @@ SideQuotations side_quotations(const Answer& answer, const Row& row, std::size_t
   SideQuotations all;
   for (std::size_t i = 0; i < row.cells.size() && i < answer.sides.size(); ++i) {
     const Cell& cell = row.cells[i];
-    if (!cell.passages) continue;
+    // The studies in which a side was asked are the same in every row.
+    if (cell.status == "asked_not_named") continue;
     const std::size_t shown = std::min(most, cell.witnesses.size());
     for (std::size_t w = 0; w < shown; ++w)
       all.shown.push_back({answer.columns[answer.sides[i].column].name, &cell.witnesses[w]});

@@ -27,8 +27,8 @@ struct Quotations {
 };
 Quotations quotations(const Row& row, std::size_t most);
 
-// The quotations of a row of a comparison or map, side by side: of each side the first `most`, the whole
-// record of what is absent left to formats for machines.
+// The quotations of a row of a comparison or map, side by side: of each side the first `most`, or the
+// record of what is absent.
 struct OfSide {
   std::string side;  // the name of its column
   const Witness* witness;

@@ -45,6 +45,18 @@ with Folder() as f, Folder() as g:
     lack = f.ask("which measures have no evidence?", "--rows", "0")["rows"]
     expect(have | {r["values"]["measure"] for r in lack} == every and len(have) + len(lack) == len(every), f"have and have no partition: {len(have)} + {len(lack)} = {len(every)}")
     expect(all(r.get("gap", {}).get("status") for r in lack), "every absence says why")
+    # Side by side, and as a map: every cell says what is known, its words stand in the document.
+    sides = f.ask('compare barriers across "NHS" and "private sector"')
+    expect(sides["rows"] and len(sides["sides"]) == 2, "two groups side by side", json.dumps(sides)[:500])
+    done = f.run("map", "--rows", "outcome measures", "--columns", "design", "-f", "json")
+    expect(done.returncode == 0, "a map", done.stderr.decode())
+    table = json.loads(done.stdout)
+    for row in sides["rows"] + table["rows"]:
+        expect(row["cells"] and all(cell["status"] for cell in row["cells"]), "every cell has a status", json.dumps(row)[:300])
+        for w in (w for cell in row["cells"] for w in cell["witnesses"]):
+            expect((DEMO / w["doc"]).read_bytes()[w["begin"]:w["end"]].decode() == w["quote"], "verbatim in a cell", json.dumps(w)[:300])
+    expect(any(cell["passages"] for row in table["rows"] for cell in row["cells"]), "some cell holds evidence")
+    expect(f.run("map", "--columns", "nonsense").returncode == 1, "a map by nothing is refused")
     # Every document is shown and stated.
     stats = f.run("stats").stdout.decode()
     expect(all(name in stats for name in documents), "stats lists every source")

@@ -82,6 +82,15 @@ TEST_CASE("shares, groups and patterns render as they did, in every format") {
   golden("pairs.jsonl", pairs, "jsonl");
 }
 
+TEST_CASE("comparisons and maps render as they did, in every format") {
+  const auto beside = answer(library(), "compare barriers across \"NHS\" and \"private sector\"");
+  const auto map = answer(library(), "gap map of outcome measures by design");
+  for (const char* format : {"table", "plain", "markdown", "csv", "json"}) {
+    golden(std::string("beside.") + format, beside, format);
+    golden(std::string("map.") + format, map, format);
+  }
+}
+
 TEST_CASE("answers render as they did") {
   const auto evidence = answer(library(), "which outcome measures have causal evidence?");
   const auto missing = answer(library(), "which outcome measures have cost-benefit evidence?");
