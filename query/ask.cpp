@@ -1,5 +1,6 @@
 #include "query/answer.hpp"
 #include "query/bind/bind.hpp"
+#include "query/bind/mend.hpp"
 #include "query/execute/execute.hpp"
 #include "query/language/parse.hpp"
 
@@ -16,7 +17,7 @@ tl::expected<Answer, Diagnostic> ask(const graph::Graph& graph, std::string_view
   auto tree = parse(question, options.limits);
   if (!tree) return tl::unexpected(std::move(tree.error()));
   auto plan = bind(graph, *tree, options);
-  if (!plan) return tl::unexpected(std::move(plan.error()));
+  if (!plan) return tl::unexpected(mended(graph, question, std::move(plan.error()), options));
   plan->canonical = print(*tree);
   if (tree->explain) {  // the reading and the plan, without running it
     Answer reading;

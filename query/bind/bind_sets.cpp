@@ -1,5 +1,6 @@
 // Sets of things that other questions yield: named by "let", or in brackets.
 #include "query/bind/binder.hpp"
+#include "query/bind/mend.hpp"
 #include "query/bind/names.hpp"
 #include "query/bind/said.hpp"
 
@@ -9,10 +10,18 @@ Things Binder::named_set(const SetReference& reference) const {
   const auto found = sets_.find(reference.name);
   if (found == sets_.end()) {
     std::string known;
-    for (const auto& [name, plan] : sets_) known += (known.empty() ? "@" : ", @") + name;
-    stop("E206", "no set is called @" + reference.name, reference.span,
-         known.empty() ? "name it first: let @" + reference.name + " = list measures; list @" + reference.name
-                       : "these are named: " + known);
+    std::vector<std::string> names;
+    for (const auto& [name, plan] : sets_) {
+      known += (known.empty() ? "@" : ", @") + name;
+      names.push_back(name);
+    }
+    Diagnostic problem = trouble(
+        "E206", "no set is called @" + reference.name, reference.span,
+        known.empty() ? "name it first: let @" + reference.name + " = list measures; list @" + reference.name
+                      : "these are named: " + known);
+    for (const auto& near : near_misses(reference.name, names))
+      problem.proposals.push_back({{reference.span, "@" + near}, "did you mean @" + near + "?"});
+    throw Stop{std::move(problem)};
   }
   Things things;
   things.query = found->second;

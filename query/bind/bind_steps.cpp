@@ -78,6 +78,21 @@ void Binder::where(const Stage& s) {
     new_step(Step::Kind::where).tests.push_back(std::move(test));
 }
 
+namespace {
+
+[[noreturn]] void called_twice(const std::string& name, const NamedExpression& column,
+                               const std::string& text) {
+  const auto fix = "give one another name: as " + name + "2";
+  Diagnostic problem = trouble("E209", "two columns are called " + name, column.span, fix);
+  const auto written = text.substr(column.span.begin, column.span.end - column.span.begin);
+  if (const auto at = written.rfind(name); at != std::string::npos)
+    problem.proposals.push_back(
+        {{column.span, written.substr(0, at) + name + "2" + written.substr(at + name.size())}, {}});
+  throw Stop{std::move(problem)};
+}
+
+}  // namespace
+
 void Binder::show(const Stage& s) {
   std::vector<Shown> columns;
   for (const NamedExpression& column : s.columns) {
@@ -86,8 +101,7 @@ void Binder::show(const Stage& s) {
     const auto taken = [&](const std::string& n) {
       return std::any_of(columns.begin(), columns.end(), [&](const Shown& c) { return c.name == n; });
     };
-    if (taken(name) && !column.alias.empty())
-      stop("E209", "two columns are called " + name, column.span, "give one another name: as " + name + "2");
+    if (taken(name) && !column.alias.empty()) called_twice(name, column, text_);
     for (int i = 2; taken(name); ++i)
       if (const auto next = name + " " + std::to_string(i); !taken(next)) name = next;
     columns.push_back({std::move(computed), std::move(name)});

@@ -4,6 +4,7 @@
 
 #include "query/bind/binder.hpp"
 #include "query/bind/conditions.hpp"
+#include "query/bind/mend.hpp"
 #include "query/bind/names.hpp"
 #include "query/bind/nouns.hpp"
 #include "query/bind/vocabulary.hpp"
@@ -40,6 +41,18 @@ std::string names_of(const RowKind& row) {
   for (const auto& variable : row.variables)
     if (!variable.name.empty()) names.push_back(variable.name);
   return some_of(names);
+}
+
+[[noreturn]] void no_column(const std::string& words, const RowKind& row, Span span) {
+  Diagnostic problem =
+      trouble("E216", "'" + words + "' is no column here", span, "the columns are: " + names_of(row));
+  std::vector<std::string> names;
+  for (const Shown& column : row.columns) names.push_back(column.name);
+  for (auto& near : near_misses(words, names)) {
+    auto fix = "did you mean '" + near + "'?";
+    problem.proposals.push_back({{span, std::move(near)}, std::move(fix)});
+  }
+  throw Stop{std::move(problem)};
 }
 
 Computed column_at(const RowKind& row, const Shown& column) {
@@ -153,8 +166,7 @@ Computed Binder::path(const PropertyPath& path, const RowKind& row) {
     if (const Shown* column = column_called(row, path.steps[0].word)) return column_at(row, *column);
   if (row.of == Of::table) {
     if (const Shown* column = column_called(row, computed.words)) return column_at(row, *column);
-    stop("E216", "'" + computed.words + "' is no column here", path.span,
-         "the columns are: " + names_of(row));
+    no_column(computed.words, row, path.span);
   }
   if (path.steps.size() == 1 && row.of == Of::things && word_of(path.steps[0]) == "relevance")
     if (auto property = relevance(row.kinds, path.span)) {
@@ -227,7 +239,7 @@ Computed Binder::aggregate(const Aggregate& a, const RowKind& row, Span span) {
   const std::string words = aggregate_words(a);
   if (row.of == Of::table) {
     if (const Shown* column = column_called(row, words)) return column_at(row, *column);
-    stop("E216", "'" + words + "' is no column here", span, "the columns are: " + names_of(row));
+    no_column(words, row, span);
   }
   if (a.function == Function::share) {
     if (!a.things) stop("E215", "'share of' needs things", span, "write: share of qualitative studies");

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "query/bind/mend.hpp"
 #include "query/bind/said.hpp"
 #include "query/bind/vocabulary.hpp"
 #include "support/text.hpp"
@@ -151,8 +152,14 @@ tl::expected<Constant, Diagnostic> constant_of(const Property& property, const L
           std::replace(word.begin(), word.end(), '_', ' ');
           known.push_back(std::move(word));
         }
-        return problem("E222", said_literal(*literal) + " is no " + property.words, given.span,
-                       "it can be: " + list(known, 24));
+        Diagnostic diagnostic = trouble("E222", said_literal(*literal) + " is no " + property.words,
+                                        given.span, "it can be: " + list(known, 24));
+        if (text)
+          for (auto& near : near_misses(*text, known)) {
+            auto fix = "did you mean '" + near + "'?";
+            diagnostic.proposals.push_back({{given.span, std::move(near)}, std::move(fix)});
+          }
+        return tl::unexpected(std::move(diagnostic));
       }
       return Constant{std::move(values)};
     }

@@ -227,9 +227,11 @@ Diagnostic unknown_name(const Graph& graph, const Name& name, std::string_view t
   problem.message = "nothing in this library is called " + in_quotes(text);
   const std::string search = counted_words(graph, text, problem.message);
   std::vector<std::string> offers;
-  for (const auto& suggestion : suggest(graph, text, kinds))
+  for (const auto& suggestion : suggest(graph, text, kinds)) {
     offers.push_back(in_quotes(suggestion.shown) + " (" + kind_word(graph.kind(suggestion.node), false) +
                      ", " + uses_words(graph, suggestion.node) + ")");
+    problem.proposals.push_back({{name.span, in_quotes(suggestion.shown)}, {}});
+  }
   if (!offers.empty()) problem.fix = "did you mean " + join_words(offers, "or") + "?";
   if (!search.empty()) problem.fix += (offers.empty() ? "write: " : " For the words, write: ") + search;
   return problem;
@@ -288,10 +290,14 @@ tl::expected<ResolvedName, Diagnostic> resolve(const Graph& graph, const Name& n
     const bool bare = !name.quoted && !name.parameter;
     std::string list = choices[0];
     for (std::size_t i = 1; i < choices.size(); ++i) list += " · " + choices[i];
-    return tl::unexpected(
+    Diagnostic problem =
         trouble(bare ? "E203" : "E202",
                 in_quotes(text) + " is the name of " + std::to_string(hits.size()) + " things", name.span,
-                "choose one: " + list));
+                "choose one: " + list);
+    for (const Node n : hits)
+      problem.proposals.push_back(
+          {{name.span, kind_word(graph.kind(n), true) + " named " + in_quotes(graph.label(n))}, {}});
+    return tl::unexpected(std::move(problem));
   }
   ResolvedName result = resolved(graph, hits.front(), name.exact);
   result.things = hits;

@@ -27,7 +27,7 @@ Question Builder::question() const {
         if (major != 1)
           refuse("E125",
                  fmt::format("this question is for version {} of the language; this is version 1", text(i)),
-                 span(i), "write: ask 1.0;");
+                 span(i), "write: ask 1.0;", Diagnostic::Edit{span(i), "1.0"});
         break;
       }
       case Tag::let: {
@@ -39,7 +39,8 @@ Question Builder::question() const {
         for (const auto& other : q.lets)
           if (other.name == let.name)
             refuse("E126", fmt::format("@{} is already the name of a set", let.name), let.span,
-                   "give it another name");
+                   fmt::format("give it another name: @{}2", let.name),
+                   Diagnostic::Edit{let.span, fmt::format("@{}2", let.name)});
         if (q.lets.size() == kMostLets)
           refuse("E305", fmt::format("a question names at most {} sets", kMostLets), let.span,
                  "ask it as several questions");

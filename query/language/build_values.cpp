@@ -119,7 +119,8 @@ Aggregate Builder::aggregate(Index i) const {
   }
   if (a.function != Function::count && a.function != Function::share)
     refuse("E124", fmt::format("'{}' needs numbers, and {} are things", word, text(of)), span(of),
-           fmt::format("write: {} sample size, or number of {}", word, text(of)));
+           fmt::format("write: number of {0}, or {1} sample size", text(of), word),
+           Diagnostic::Edit{a.span, fmt::format("number of {}", text(of))});
   a.things = std::make_unique<NounPhrase>(phrase(of));
   return a;
 }

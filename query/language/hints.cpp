@@ -343,7 +343,8 @@ Hint name_of_several_words(const Context& c) {
     begin = begin_of_bare_name(c.text, c.previous.begin);
   } else {
     if (empty(c.token) || !wordy(c.text[c.token.begin])) return {};
-    if (begin == at && (!expects_kind(c, "a name in quotes") || in_classes(slice(c.text, c.token), wc::reserved)))
+    if (begin == at &&
+        (!expects_kind(c, "a name in quotes") || in_classes(slice(c.text, c.token), wc::reserved)))
       return {};
     // On to where a statement, time or step begins.
     end = c.token.end;
@@ -376,6 +377,39 @@ Hint name_of_several_words(const Context& c) {
     message = fmt::format("'{}' does not describe {} here; if it is a name, it needs quotes",
                           without_trailing_layout(c.text.substr(begin, at - begin)), slice(c.text, c.token));
   return say("E110", message, where, fix, edit);
+}
+
+// A bracket that stands open where only its partner was wanted.
+Hint open_bracket(const Context& c) {
+  if (!expects(c, ")")) return {};
+  const auto end = without_trailing_layout(c.text.substr(0, c.failure.at)).size();
+  std::vector<std::size_t> open;
+  bool quoted = false;
+  for (std::size_t i = 0; i < end; ++i) {
+    if (c.text[i] == '"') quoted = !quoted;
+    if (!quoted && c.text[i] == '(') open.push_back(i);
+    if (!quoted && c.text[i] == ')' && !open.empty()) open.pop_back();
+  }
+  if (open.empty()) return {};
+  const Diagnostic::Edit edit{span_of(end, end), std::string(open.size(), ')')};
+  if (c.trial(edit) != Trial::mends) return {};
+  const auto begin = open.back();
+  return say("E108", "this bracket is never closed", span_of(begin, begin + 1),
+             fmt::format("write: {})", squeeze(c.text.substr(begin, end - begin))), edit);
+}
+// A sign that nothing else could stand for: "->".
+Hint sign_needed(const Context& c) {
+  if (c.failure.classes != 0 || !c.failure.kinds.empty() || c.failure.keywords.size() != 1 || empty(c.token))
+    return {};
+  const auto sign = c.failure.keywords.front();
+  if (wordy(sign.front())) return {};
+  for (const Diagnostic::Edit& edit :
+       {Diagnostic::Edit{c.token, std::string(sign)},
+        Diagnostic::Edit{span_of(c.token.begin, c.token.begin), std::string(sign)}})
+    if (c.trial(edit) != Trial::fails)
+      return say("E101", fmt::format("I did not expect '{}' here", slice(c.text, c.token)), c.token,
+                 fmt::format("write {}", sign), edit);
+  return {};
 }
 
 Hint no_opening(const Context& c) {
@@ -420,6 +454,7 @@ constexpr Hint (*kHints[])(const Context&) = {nothing_asked,    sql,
                                               missing_bar,      participle_without_by,
                                               unknown_property, misspelt,
                                               misspelt_before,  name_of_several_words,
+                                              open_bracket,     sign_needed,
                                               no_opening,       ends_too_early};
 
 }  // namespace

@@ -40,7 +40,7 @@ void append_utf8(std::string& out, std::uint32_t c) {
 
 void refuse(std::string code, std::string message, Span span, std::string fix,
             std::optional<Diagnostic::Edit> edit) {
-  throw Diagnostic{std::move(code), std::move(message), span, std::move(fix), {}, std::move(edit)};
+  throw Diagnostic{std::move(code), std::move(message), span, std::move(fix), {}, std::move(edit), {}};
 }
 
 std::string_view passive(std::string_view verb) {

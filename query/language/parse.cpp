@@ -306,6 +306,9 @@ Diagnostic leftmost(Diagnostic diagnostic, std::string_view text, const Limits& 
   if (again || again.error().by_grammar || again.error().diagnostic.span.end > diagnostic.edit->where.begin)
     return diagnostic;
   again.error().diagnostic.edit.reset();  // the other mistake would still be there
+  // An example in the fix would show words that were never typed.
+  auto& fix = again.error().diagnostic.fix;
+  if (fix.find(diagnostic.edit->text) != std::string::npos) fix = fix.substr(0, fix.find(", for example"));
   return std::move(again.error().diagnostic);
 }
 

@@ -26,6 +26,13 @@ struct Diagnostic {
     std::string text;
   };
   std::optional<Edit> edit;
+  // Changes of which one might do, best first, by those who cannot try them. `fix` is what is said of it; empty: the
+  // fix as it is. None are left in what ask() gives.
+  struct Proposal {
+    Edit edit;
+    std::string fix;
+  };
+  std::vector<Proposal> proposals;
 };
 
 tl::expected<Question, Diagnostic> parse(std::string_view text, const Limits& limits = {});

@@ -58,7 +58,7 @@ Span next_token(std::string_view text, Span token) {
 
 Diagnostic say(std::string code, std::string message, Span where, std::string fix,
                std::optional<Diagnostic::Edit> edit) {
-  return {std::move(code), std::move(message), where, std::move(fix), {}, std::move(edit)};
+  return {std::move(code), std::move(message), where, std::move(fix), {}, std::move(edit), {}};
 }
 
 std::string_view subject_noun(std::string_view text) {

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "query/bind/bind.hpp"
+#include "query/bind/nouns.hpp"
 #include "query/bind/plan.hpp"
 #include "query/bind/said.hpp"
 #include "unit/query/evidence_world.hpp"
@@ -24,6 +25,13 @@ std::string plan_of(std::string_view question) {
   return print_plan(*plan);
 }
 }  // namespace
+
+TEST_CASE("a noun that no library holds, in a tree that no text gives") {
+  NounPhrase phrase;
+  phrase.noun.word = "unicorns";
+  std::vector<Notice> notices;
+  CHECK(bind_noun(phrase, notices).error().code == "E205");
+}
 
 TEST_CASE("a plan prints as its operators") {
   CHECK(plan_of("which outcome measures have causal evidence?") ==

@@ -239,6 +239,14 @@ TEST_CASE("a cancelled question says so") {
   CHECK(refused(graph, "list claims", options).code == "E311");
 }
 
+TEST_CASE("what cannot be counted to its end is refused") {
+  std::vector<Document> documents;
+  documents.emplace_back("many.txt", Attributes{});
+  for (int i = 0; i < 2000; ++i) documents.back().claim("Claim " + std::to_string(i), "opinion", "none");
+  const auto graph = graph_of(documents, {});
+  CHECK(refused(graph, "match (a:claim), (b:claim) | summarise count").code == "E310");
+}
+
 TEST_CASE("a share of things of which one of two statements is true") {
   const auto first = answer(library(), "what share of sources report barriers or report measures?");
   const auto second = answer(library(), "what share of sources report measures or report barriers?");

@@ -118,6 +118,46 @@ TEST_CASE("every message is the one that the page shows") {
   CHECK(messages > 30);
 }
 
+TEST_CASE("a fix that says what to write does mend the question when it is taken") {
+  std::size_t taken = 0;
+  for (const auto& block : blocks(file("docs/ask/errors.md"))) {
+    if (block.language != "ask") continue;
+    const auto question = block.text.substr(0, block.text.size() - 1);
+    const auto problem = parse(question).error();
+    INFO(problem.code << " " << question << " | " << problem.fix);
+    const bool says_what = problem.fix.starts_with("write: ") || problem.fix.starts_with("write \"") ||
+                           problem.fix.starts_with("write | ") || problem.fix.starts_with("did you mean");
+    if (says_what) CHECK(problem.edit.has_value());
+    if (!problem.edit) continue;
+    const auto mended = question.substr(0, problem.edit->where.begin) + problem.edit->text +
+                        question.substr(problem.edit->where.end);
+    CHECK(parse(mended).has_value());
+    ++taken;
+    // "write: X" is what then stands there.
+    const auto written = problem.fix.starts_with("write: ") ? problem.fix.substr(7) : std::string();
+    if (!written.empty() && written.find(',') == std::string::npos)
+      CHECK(mended.find(written.substr(0, written.find(" …"))) != std::string::npos);
+  }
+  CHECK(taken > 30);
+}
+
+TEST_CASE("carets stand under the words, however wide the characters before them are") {
+  const auto shown = [](const std::string& question) { return show_diagnostic(parse(question).error(), question); };
+  const auto carets_under = [&](const std::string& before, const std::string& word, std::size_t column) {
+    const auto text = shown(before + word + " 2003");
+    INFO(text);
+    const auto line = text.find("\n  | ", text.find("\n  | ") + 1);
+    CHECK(text.substr(line + 5, text.find('\n', line + 1) - line - 5) ==
+          std::string(column, ' ') + std::string(word.size(), '^'));
+  };
+  carets_under("list claims about \"trust\" ", "sinc", 26);
+  carets_under("list claims about \"\u516c\u79c1\" ", "sinc", 25);  // two columns each
+  carets_under("list claims about \"caf\u00e9\" ", "sinc", 25);
+  carets_under("list claims about \"cafe\u0301\" ", "sinc", 25);  // a combining mark has no column
+  carets_under("list claims\tabout \"a\" ", "sinc", 22);           // a tabulator is shown as one blank
+  carets_under("list claims\nabout \"a\" ", "sinc", 10);           // the line of the mistake alone is shown
+}
+
 TEST_CASE("every code of the sources is explained, and no other") {
   const std::regex pattern("\"(E[13][0-9][0-9])\"");
   std::set<std::string> in_sources, in_page;
