@@ -14,6 +14,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "ingest/classify/citing.hpp"
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/word_set.hpp"
 #include "support/text.hpp"
@@ -312,6 +313,19 @@ class Builder {
 
   void place(std::size_t b) {
     BlockContext& context = out_.blocks[b];
+    const BlockKind kind = document_.blocks[b].kind;
+    // An entry without a heading over it: what follows an essay, or a line among the last.
+    if (b >= 3 && (kind == BlockKind::paragraph || kind == BlockKind::list_item || kind == BlockKind::metadata) &&
+        cites_work(document_.words(document_.blocks[b]))) {
+      context.topic = Topic::reference;
+      const std::int32_t above = document_.blocks[b].heading;
+      if (above >= 0 && (topics_[static_cast<std::size_t>(above)] == Topic::reference ||
+                         topics_[static_cast<std::size_t>(above)] == Topic::further_reading)) {
+        context.topic = topics_[static_cast<std::size_t>(above)];
+        context.topic_block = above;
+      }
+      return;
+    }
     for (std::int32_t lead = lead_in_of(b); lead >= 0; lead = lead_in_of(static_cast<std::size_t>(lead))) {
       const auto l = static_cast<std::size_t>(lead);
       if (context.group.empty()) {

@@ -180,7 +180,9 @@ class References {
                               : note                            ? "footnote"
                                                                 : "citation",
                               source ? "the document's reference to itself"
-                                     : "listed under a heading about works" + told_by(citation))];
+                              : x_.structure.blocks[b].topic_block < 0
+                                  ? "names, a year and where it appeared" + told_by(citation)
+                                  : "listed under a heading about works" + told_by(citation))];
     fill(item, citation);
     if (source) {
       for (const Attribute a : {Attribute::title, Attribute::authors, Attribute::venue})

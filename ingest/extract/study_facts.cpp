@@ -174,6 +174,10 @@ class SampleReader {
     }
     const std::size_t end = phrase_end(next);
     if (end && works_on_it(i, end)) return;
+    // "pupils aged 7 to 8 took part"
+    if (i > 2 && (tokens_[i - 1] == "to" || tokens_[i - 1] == "and") && plain_number(tokens_, i - 2) &&
+        (tokens_[i - 3] == "aged" || tokens_[i - 3] == "age" || tokens_[i - 3] == "ages" || tokens_[i - 3] == "between"))
+      return;
     if (!end) {
       // "212 completed the questionnaire"
       if (next + 1 < tokens_.size() && !tokens_.clause_before(next)) {

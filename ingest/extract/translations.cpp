@@ -103,6 +103,7 @@ void run(Extraction& x) {
     std::string_view language = language_of(x.document.words(block));
     // "Accepted 3 March 2019 …": notes full of figures are in no language; what else cannot be told goes with what
     // stands around it.
+    if (language.empty() && block.end - block.begin < 80) continue;  // key words, a place
     if (language.empty() && block.end - block.begin < 300 && numbers_of(x.document.words(block)).size() >= 2) continue;
     if (language.empty()) language = paragraphs.empty() ? "en" : paragraphs.back().language;
     several = several || (!paragraphs.empty() && paragraphs.back().language != language);
