@@ -33,9 +33,9 @@ std::string person_name(std::string_view words) {
     const std::string_view word = words.substr(at, end - at);
     at = end;
     if (word.empty()) continue;
-    static constexpr std::array<std::string_view, 14> kForms{{"Professor", "Prof", "Prof.", "Dr", "Dr.",
+    static constexpr auto kForms = std::to_array<std::string_view>({"Professor", "Prof", "Prof.", "Dr", "Dr.", "Councillor", "Cllr", "Rev", "Revd", "Baroness", "Judge",
                                                               "Sir", "Dame", "Mr", "Mrs", "Ms", "Lord",
-                                                              "Lady", "By", "by"}};
+                                                              "Lady", "By", "by"});
     if (out.empty() && std::find(kForms.begin(), kForms.end(), word) != kForms.end()) continue;
     const bool post = word.size() >= 2 && word.size() <= 4 && parts >= 2 &&
                       std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
@@ -58,7 +58,9 @@ std::string person_name(std::string_view words) {
          "Street",     "City",       "County",     "Panel",      "Universidad", "Universität", "Université",
          "Universidade", "Università", "Universiteit", "Instituto", "Institut", "Ministerio", "Facultad",
          "Departamento", "Centro", "Observatory", "Laboratory", "Collective", "Consulting", "Consultants",
-         "Consultancy", "Associates", "Academy", "Team", "Unit", "Programme", "Project", "Faculty", "Hospital"});
+         "Consultancy", "Associates", "Academy", "Team", "Unit", "Programme", "Project", "Faculty", "Hospital",
+         "Herald", "Times", "Gazette", "Chronicle", "Tribune", "Echo", "Telegraph", "Courier", "Argus", "Weekly",
+         "Daily", "News", "Magazine", "Review", "Bulletin", "Mail", "Quarterly", "Letters", "Proceedings"});
     if (std::find(kNever.begin(), kNever.end(), word) != kNever.end()) return {};
     for (const char c : word)
       if (c >= '0' && c <= '9') return {};

@@ -872,6 +872,10 @@ class Builder {
       out_.doc_type = report >= 6 && study < 8 ? "report" : "study";
     else if (report > 0 || sections > 0 || lists > 8)
       out_.doc_type = "report";
+    else if (std::count_if(document_.blocks.begin(), document_.blocks.end(),
+                           [](const Block& b) { return is_heading(b.kind); }) > 3 &&
+             person * 100 < total)
+      out_.doc_type = "report";  // parts under headings, and nobody who speaks of himself
     else
       out_.doc_type = study > 0 ? "study" : "opinion";
     bool record = false;  // a journal line or identifier among the front matter

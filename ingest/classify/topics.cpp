@@ -101,7 +101,18 @@ bool is_apparatus(Topic topic) {
   }
 }
 
+// "4. Learning for funders", "2.1 Methods", "B) Results": without the number that a heading bears.
+static std::string_view without_number(std::string_view words) {
+  std::size_t i = 0;
+  while (i < words.size() && i < 9 && ((words[i] >= '0' && words[i] <= '9') || words[i] == '.')) ++i;
+  if (i == 0 && words.size() > 3 && words[0] >= 'A' && words[0] <= 'H' && (words[1] == '.' || words[1] == ')')) i = 1;
+  if (i == 0) return words;
+  while (i < words.size() && (words[i] == ')' || words[i] == '.' || words[i] == ':')) ++i;
+  return i < words.size() && words[i] == ' ' && i + 1 < words.size() ? words.substr(i + 1) : words;
+}
+
 Topic topic_of(std::string_view words) {
+  words = without_number(words);
   const Tokens tokens(words);
   if (tokens.empty() || tokens.size() > 30) return Topic::none;
   Topic best = Topic::none;

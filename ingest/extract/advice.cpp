@@ -486,7 +486,8 @@ std::string addressee_of_heading(std::string_view heading, bool alone) {
   bool advises = topic_of(heading) == Topic::recommendation;
   for (std::size_t i = 0; i < tokens.size(); ++i)
     advises = advises || tokens[i] == "implications" || tokens[i] == "lessons" || tokens[i] == "messages" ||
-              tokens[i] == "priorities" || tokens[i] == "actions" || tokens[i] == "points";
+              tokens[i] == "priorities" || tokens[i] == "actions" || tokens[i] == "points" ||
+              tokens[i] == "learning" || tokens[i] == "advice" || tokens[i] == "guidance";
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const std::string_view w = tokens[i];
     // "for schools", "to ministers", "on national leaders": to the end of the heading.

@@ -120,7 +120,8 @@ class Announced {
     const BlockContext& where = x_.structure.blocks[b];
     if (where.lead_in || where.topic != topic || where.topic_block < 0) return false;
     // What stands in bold at the head of such a paragraph is the item, the rest explains it.
-    if (x_.document.words(x_.document.blocks[b]).starts_with("**")) return false;
+    const Block& block = x_.document.blocks[b];
+    if (x_.document.words(block).starts_with("**") || label_sentence(text_, {block.begin, block.end})) return false;
     const Block& heading = x_.document.blocks[static_cast<std::size_t>(where.topic_block)];
     if (heading.kind != BlockKind::heading || x_.document.blocks[b].heading != where.topic_block) return false;
     const SentenceLabel& label = x_.labels[s];

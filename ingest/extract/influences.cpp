@@ -40,6 +40,10 @@ class Influences {
 
   void run() {
     if (x_.document.slides) return;
+    std::vector<std::uint64_t> taken;  // where mentions of lists begin, ascending
+    for (const graph::Item& item : x_.evidence.items)
+      if (item.kind == Kind::barrier || item.kind == Kind::success_factor) taken.push_back(item.passage.begin);
+    std::sort(taken.begin(), taken.end());
     for (std::size_t s = 0; s < x_.sentences.size(); ++s) {
       const std::string& role = x_.labels[s].role;
       if (role != "finding" && role != "opinion" && role != "conclusion") continue;
@@ -48,9 +52,13 @@ class Influences {
         continue;
       // Paragraphs below such a heading that begin in bold were taken as its items.
       const Block& block = x_.document.blocks[static_cast<std::size_t>(x_.sentences[s].block)];
-      if (is_list_topic(x_.structure.sentence_topics[s]) && x_.document.words(block).starts_with("**"))
+      if (is_list_topic(x_.structure.sentence_topics[s]) && block.kind == BlockKind::paragraph &&
+          (x_.document.words(block).starts_with("**") || label_sentence(text_, {block.begin, block.end})))
         continue;
       begin_ = x_.structure.sentence_begins[s];
+      if (const auto next = std::lower_bound(taken.begin(), taken.end(), x_.sentences[s].begin);
+          next != taken.end() && *next < x_.sentences[s].end)
+        continue;
       words_ = text_.substr(begin_, x_.sentences[s].end - begin_);
       const Tokens tokens(words_);
       if (tokens.size() < 3 || tokens.size() > 80) continue;
@@ -87,7 +95,8 @@ class Influences {
     if (!best) return told_by_polarity(s, tokens, found);
     // "Because of the shortage of inspectors many grades are old": what is bad has its barrier, not its help.
     const bool because = best->label == "factor_after" && tokens[best->first] == "because";
-    const bool turned = because && x_.labels[s].polarity == "negative";
+    const bool without = best->label == "factor_condition" && tokens[best->first] == "without";
+    const bool turned = (because || without) && x_.labels[s].polarity == "negative";
     const Kind kind = best->label.starts_with("barrier") || turned ? Kind::barrier : Kind::success_factor;
     Words name;
     if (best->label.ends_with("between"))
@@ -99,13 +108,22 @@ class Influences {
     else if (best->label.ends_with("itself"))
       name = itself(tokens, best->first, best->last);
     else if (best->label.ends_with("condition"))
-      name = after(tokens, best->last + 1);
+      name = without && turned ? Words{best->first, after(tokens, best->last + 1).last, false}
+                               : after(tokens, best->last + 1);
     else if (best->label.ends_with("says"))
       name = clause_of(tokens, *best);
     else
       name = whole(tokens, found);
     if (name.empty) return;
     put(s, kind, tokens, name, *best);
+    // "It worked because A, because B and because C"
+    if (best->label.ends_with("after") && tokens[best->last] == "because")
+      for (std::size_t i = best->last + 2; i + 2 < tokens.size(); ++i)
+        if (tokens[i] == "because") {
+          const auto at = static_cast<std::uint32_t>(i);
+          const Words more = after(tokens, i + 1);
+          if (!more.empty) put(s, kind, tokens, more, {at, at, best->label, best->weight, best->cue});
+        }
   }
 
   // "The obstacles most often named were A, B and C": one mention each.
@@ -162,7 +180,9 @@ class Influences {
         return;
       }
       const bool leads = m.first == 0 || (m.first == 1 && (tokens[0] == "but" || tokens[0] == "and"));
-      if (m.label == "condition" && leads && label.causal != "none") {
+      // "When the county withdrew the bus, it saved …" tells what happened once.
+      const bool once = tokens[m.first] == "when" && label.causal != "conditional" && label.polarity == "negative";
+      if (m.label == "condition" && leads && label.causal != "none" && !once) {
         std::size_t stop = m.last + 1;
         while (stop < tokens.size() && !tokens.clause_before(stop)) ++stop;
         if (stop < m.last + 3 || stop + 3 > tokens.size() || stop > 24 || !leads_with_state(tokens, m)) continue;
@@ -206,8 +226,8 @@ class Influences {
 
   static bool is_empty_word(std::string_view w) {
     static constexpr WordSet kEmpty("it", "they", "this", "these", "that", "which", "there", "he", "she",
-                                    "we", "i", "you", "who", "what", "these", "those", "one", "none",
-                                    "nothing", "something");
+                                    "we", "i", "you", "who", "what", "those", "one", "none", "nothing",
+                                    "something");
     return kEmpty.contains(w);
   }
 
@@ -229,7 +249,9 @@ class Influences {
     static constexpr WordSet kHead("however", "also", "but", "and", "yet", "so", "then", "second", "first",
                                    "finally", "often", "sometimes", "meanwhile", "though");
     while (first < last && kHead.contains(tokens[first])) ++first;
+    static constexpr WordSet kQuantities("each", "every", "both", "all", "such", "any", "no");
     if (is_empty_word(tokens[first]) || last < first || kTail.contains(tokens[last])) return {};
+    if (first == last && kQuantities.contains(tokens[first])) return {};
     if (first == last && tokens[first].size() < 4) return {};
     return {first, last, false};
   }
@@ -244,7 +266,11 @@ class Influences {
           first = i + 1;
           break;
         }
-    if (first >= tokens.size() || is_empty_word(tokens[first])) return {};
+    if (first >= tokens.size()) return {};
+    // "They succeeded when they reached tenants early": a clause of its own.
+    const bool clause = first > 0 && (tokens[first - 1] == "when" || tokens[first - 1] == "where" ||
+                                      tokens[first - 1] == "because" || tokens[first - 1] == "if");
+    if (is_empty_word(tokens[first]) && !(clause && first + 3 < tokens.size() && tokens[first] != "it")) return {};
     std::size_t last = first;
     while (last + 1 < tokens.size() && last - first < 14 && !tokens.clause_before(last + 1) &&
            tokens[last + 1] != "which" && tokens[last + 1] != "because" && tokens[last + 1] != "but" &&

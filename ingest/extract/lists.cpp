@@ -60,7 +60,7 @@ class Lists {
     for (std::size_t b = 0; b < x_.document.blocks.size(); ++b) {
       const Block& block = x_.document.blocks[b];
       if (block.kind == BlockKind::list_item || block.kind == BlockKind::paragraph) {
-        if (inline_list(b) || paragraph_list(b) || bold_paragraph(b)) continue;
+        if (inline_list(b) || paragraph_list(b) || bold_paragraph(b) || unmarked_line(b)) continue;
         if (block.kind == BlockKind::list_item) list_item(b);
       } else if (block.kind == BlockKind::table_row) {
         table_row(b);
@@ -142,7 +142,11 @@ class Lists {
     if (block.kind != BlockKind::paragraph || !is_list_topic(where.topic) || is_measure_topic(where.topic) ||
         where.lead_in)
       return false;
-    const auto lead = bold_lead(text_, {block.begin, block.end});
+    const auto opening = [&](const Block& at) {
+      const auto bold = bold_lead(text_, {at.begin, at.end});
+      return bold ? bold : label_sentence(text_, {at.begin, at.end});
+    };
+    const auto lead = opening(block);
     if (!lead || lead->end >= block.end ||
         Tokens(text_.substr(lead->begin, lead->end - lead->begin)).size() > 9)
       return false;
@@ -154,14 +158,42 @@ class Lists {
         const auto o = static_cast<std::size_t>(other);
         sibling = x_.document.blocks[o].kind == BlockKind::paragraph &&
                   x_.structure.blocks[o].topic_block == where.topic_block &&
-                  bold_lead(text_, {x_.document.blocks[o].begin, x_.document.blocks[o].end}).has_value();
+                  opening(x_.document.blocks[o]).has_value();
       }
     if (!sibling) return false;
     const std::string heading =
         where.topic_block >= 0
             ? squeeze(x_.document.words(x_.document.blocks[static_cast<std::size_t>(where.topic_block)]))
             : std::string();
-    add(b, where.topic, *lead, tidy(text_, *lead), "set off in bold under '" + heading + "'", heading);
+    add(b, where.topic, *lead, tidy(text_, *lead), "set off at the head of a paragraph under '" + heading + "'", heading);
+    return true;
+  }
+
+  // Lines without any mark below a heading that announces a list: each is one short sentence or less, and nothing
+  // else stands there.
+  bool unmarked_line(std::size_t b) {
+    const Block& block = x_.document.blocks[b];
+    const BlockContext& where = x_.structure.blocks[b];
+    if (block.kind != BlockKind::paragraph || !is_list_topic(where.topic) || where.topic == Topic::characteristic ||
+        where.lead_in || where.topic_block < 0 || block.heading != where.topic_block)
+      return false;
+    if (unmarked_below_ != block.heading) {
+      unmarked_below_ = block.heading;
+      std::size_t lines = 0;
+      unmarked_ = true;
+      for (auto k = static_cast<std::size_t>(block.heading) + 1; k < x_.document.blocks.size() && unmarked_; ++k) {
+        const Block& line = x_.document.blocks[k];
+        if (line.kind == BlockKind::heading || line.kind == BlockKind::slide_title) break;
+        if (line.kind == BlockKind::furniture) continue;
+        const std::string_view words = trim(x_.document.words(line));
+        unmarked_ = line.kind == BlockKind::paragraph && words.size() < 130 && !words.ends_with(':') &&
+                    !words.ends_with('?') && words.find(". ") == words.npos && Tokens(words).size() <= 15;
+        ++lines;
+      }
+      unmarked_ = unmarked_ && lines >= 3;
+    }
+    if (!unmarked_) return false;
+    list_item(b);
     return true;
   }
 
@@ -454,6 +486,8 @@ class Lists {
   std::int32_t table_ = -1;                             // its last row so far
   std::size_t header_ = 0;
   int rank_column_ = -1, group_column_ = -1;
+  std::int32_t unmarked_below_ = -1;  // the heading last asked about, and whether an unmarked list stands below it
+  bool unmarked_ = false;
   std::int32_t asked_lead_ = -1;
   std::string asked_group_;
 };

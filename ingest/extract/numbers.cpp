@@ -67,7 +67,8 @@ constexpr WordSet kNumbered("page", "p", "pp", "section", "sections", "chapter",
                             "box", "annex", "appendix", "note", "phase", "stage", "step", "part", "wave",
                             "tier", "level", "grade", "type", "version", "article", "act", "no", "vol",
                             "volume", "issue", "january", "route", "line", "recommendation", "question",
-                            "key", "item", "footnote", "class");
+                            "key", "item", "footnote", "class", "classes", "grades", "stages", "phases", "years",
+                            "category", "slide", "paragraph", "para", "band", "bands", "zone", "ward", "room");
 constexpr WordSet kMonths("january", "february", "march", "april", "may", "june", "july", "august",
                           "september", "october", "november", "december", "spring");
 constexpr WordSet kRateNames("ratio", "or", "rr", "hr", "aor", "irr", "smd", "effect", "size", "score",
@@ -112,6 +113,17 @@ std::optional<double> figure(std::string_view word, std::string_view& rest) {
   return value;
 }
 
+// The codes of currencies, as printed before amounts.
+std::string_view currency(std::string_view word) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kCodes{
+      {{"gbp", "GBP"}, {"eur", "EUR"}, {"usd", "USD"}, {"dkk", "DKK"}, {"sek", "SEK"}, {"nok", "NOK"}, {"chf", "CHF"},
+       {"cad", "CAD"}, {"aud", "AUD"}, {"nzd", "NZD"}, {"jpy", "JPY"}, {"inr", "INR"}, {"zar", "ZAR"}}};
+  if (word.size() != 3) return {};
+  for (const auto& [printed, code] : kCodes)
+    if (word == printed) return code;
+  return {};
+}
+
 // "Doubled", "trebled": by how much something grew. 0: no such word.
 int multiplied(std::string_view word) {
   if (word.size() < 6 || (word.back() != 'd' && word.back() != 's' && word.back() != 'g')) return 0;
@@ -134,7 +146,7 @@ std::uint32_t number_word(std::string_view word) {
   const std::uint32_t figures = figure(word, rest) ? kFigure : 0u;
   const std::uint32_t bits = place(kOnes) | place(kTens) << 5 | place(kParts) << 9 | figures;
   const bool opens = bits != 0 || word == "£" || word == "€" || word == "$" || word == "gbp" ||
-                     word == "eur" || word == "usd" || word == "majority" || word == "minority" ||
+                     !currency(word).empty() || word == "majority" || word == "minority" ||
                      word == "not" || word == "none" || word == "twice" || multiplied(word) != 0;
   return bits | (opens ? kOpens : 0u);
 }
@@ -253,8 +265,8 @@ class Scanner {
     std::size_t at = i;
     if (!unit.empty()) {
       at = i + 1;
-    } else if (w == "gbp" || w == "eur" || w == "usd") {
-      unit = w == "gbp" ? "GBP" : w == "eur" ? "EUR" : "USD";
+    } else if (const std::string_view code = currency(w); !code.empty() && t_.capital(i)) {
+      unit = code;
       at = i + 1;
     }
     std::string_view glued;
@@ -565,6 +577,10 @@ class Scanner {
     const std::string_view previous = i > 0 ? word(i - 1) : std::string_view();
     if (!previous.empty() && !t_.clause_before(i) &&
         (kNumbered.contains(previous) || kMonths.contains(previous)))
+      return false;
+    // "in Years 4 and 5"
+    if (i > 2 && (previous == "and" || previous == "to" || previous == "or") && t_.number(i - 2) &&
+        kNumbered.contains(word(i - 3)))
       return false;
     if (kMonths.contains(word(last + 1)) && !t_.clause_before(last + 1)) return false;
     // A bare four-digit figure between 1900 and 2099 is a year.

@@ -55,7 +55,7 @@ class Questions {
     const std::string_view words = text_.substr(span.begin, span.end - span.begin);
     const Block& block = x_.document.blocks[static_cast<std::size_t>(x_.sentences[s].block)];
     if (words.ends_with('?')) {
-      if (topic == Topic::question || asking_[static_cast<std::size_t>(x_.sentences[s].block)])
+      if (topic == Topic::question || topic == Topic::evidence_base || asking_[static_cast<std::size_t>(x_.sentences[s].block)])
         add(span, "a question listed under a heading about open questions");
       else if (announced_)
         add(span, "asked where the text says that questions are open");
@@ -69,7 +69,25 @@ class Questions {
       return;
     }
     if (topic == Topic::question && block.kind == BlockKind::paragraph && asks_below(span, words)) return;
+    if (topic == Topic::evidence_base && opens_asking(words)) {
+      add(span, "an indirect question below a heading about what is known");
+      return;
+    }
     if (block.kind == BlockKind::paragraph || block.kind == BlockKind::list_item) told(span, words, false);
+  }
+
+  // "Whether children cycle more afterwards.": a question in itself, and no sentence that goes on to answer it.
+  static bool opens_asking(std::string_view words) {
+    const Tokens tokens(words);
+    if (tokens.size() < 4 || tokens.size() > 30) return false;
+    for (const CueMatch& m : cues("questions").match(tokens))
+      if (m.label == "asks" && m.first == 0)
+        for (std::size_t i = 1; i < tokens.size(); ++i) {
+          if (tokens[i] == "is" && i + 2 < tokens.size() && (tokens[i + 1] == "not" || tokens[i + 1] == "unclear")) return false;
+          if (tokens.clause_before(i)) return false;
+          if (i + 1 == tokens.size()) return true;
+        }
+    return false;
   }
 
   // Prose below a heading about open questions: sentences with an asking word in them.

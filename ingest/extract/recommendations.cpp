@@ -9,6 +9,7 @@
 #include <string>
 
 #include "ingest/classify/structure.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/extract/advice.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/names.hpp"
@@ -525,6 +526,17 @@ class Recommendations {
     return false;
   }
 
+  static bool asks_research(const Tokens& tokens) {
+    static constexpr WordSet kWork("research", "studies", "study", "work", "investigation", "inquiry", "trials",
+                                   "evaluations", "evaluation", "analyses", "reviews");
+    bool work = false, whether = false;
+    for (std::size_t i = 0; i < 4 && i < tokens.size(); ++i) work = work || kWork.contains(tokens[i]);
+    for (std::size_t i = 3; i < tokens.size(); ++i)
+      whether = whether || tokens[i] == "whether" || tokens[i] == "how" || tokens[i] == "why" || tokens[i] == "what" ||
+                tokens[i] == "which";
+    return work && whether;
+  }
+
   // A sentence that stands by itself. True: it recommends something.
   bool sentence(std::size_t b, std::size_t s, bool before, bool first) {
     const SentenceLabel& label = x_.labels[s];
@@ -565,6 +577,8 @@ class Recommendations {
       return true;
     }
     if (!advice) return false;
+    // "Further research should examine whether …" leaves a question open.
+    if (asks_research(tokens)) return false;
     const bool part = topic == Topic::recommendation;
     if (advice->pronoun && !before) return false;
     if (advice->weak && !part && !(advice->actor && (label.role != "opinion" || !opinion))) return false;
@@ -600,7 +614,8 @@ class Recommendations {
     item.set(Attribute::section, item.passage.section);
     item.set(Attribute::polarity, std::string(found.negative ? "negative" : "positive"));
     if (found.number > 0) item.set(Attribute::number, static_cast<std::int64_t>(found.number));
-    const std::string who = printed(found.addressee);
+    // "Recommendations" heads them, and is nobody.
+    const std::string who = topic_of(found.addressee) == Topic::recommendation ? std::string() : printed(found.addressee);
     if (!who.empty()) item.set(Attribute::addressee, who);
     last_addressee_ = found.addressee;
     addressee_of_block_.emplace(static_cast<std::int32_t>(found.block), found.addressee);

@@ -144,10 +144,19 @@ class References {
 
   void entry(std::size_t b, Topic topic) {
     const Block& block = x_.document.blocks[b];
-    const Span span = trimmed(text_, {block.begin, block.end});
+    Span span = trimmed(text_, {block.begin, block.end});
     if (span.empty()) return;
+    // "1 Jensen, K. …": numbered without a point.
+    int printed = 0;
+    std::size_t digits = 0;
+    while (span.begin + digits < span.end && text_[span.begin + digits] >= '0' && text_[span.begin + digits] <= '9') ++digits;
+    if (digits > 0 && digits <= 3 && span.begin + digits + 1 < span.end && text_[span.begin + digits] == ' ' &&
+        text_[span.begin + digits + 1] >= 'A' && text_[span.begin + digits + 1] <= 'Z') {
+      printed = printed_number(text_.substr(span.begin, digits));
+      span.begin += static_cast<std::uint32_t>(digits) + 1;
+    }
     const std::string_view words = text_.substr(span.begin, span.end - span.begin);
-    const bool numbered = block.kind == BlockKind::list_item;
+    const bool numbered = block.kind == BlockKind::list_item || printed > 0;
     const Tokens tokens(words);
     bool year = false;
     for (std::size_t i = 0; i < tokens.size(); ++i) year = year || year_at(tokens, i).has_value();
@@ -184,6 +193,7 @@ class References {
                                   ? "names, a year and where it appeared" + told_by(citation)
                                   : "listed under a heading about works" + told_by(citation))];
     fill(item, citation);
+    if (printed > 0) item.set(Attribute::number, static_cast<std::int64_t>(printed));
     if (source) {
       for (const Attribute a : {Attribute::title, Attribute::authors, Attribute::venue})
         if (const graph::Value* value = x_.evidence.items.front().find(a)) {

@@ -100,6 +100,13 @@ class Source {
       credit(line, tokens);
       if (authors_.empty() && !labelled_as_other(b) && !journal_like(line) && !in_capitals(line, 4))
         byline(line, b);
+      // Names on lines of their own: "author:" with a list below it.
+      else if (names_block_ >= 0 && b - names_block_ <= 2 && !labelled_as_other(b) && tokens.size() <= 5)
+        if (const std::string name = person_name(line); !name.empty() && authors_.back() != name) {
+          authors_.push_back(name);
+          names_block_ = b;
+        }
+      if (names_block_ < 0 && authors_.size() == 1 && authors_.front() == line) names_block_ = b;
     }
     early_date();
     if (front_end_ >= 0 && block(front_end_).end > block(title_).begin + 600) front_end_ = -1;
@@ -111,9 +118,12 @@ class Source {
   void pass_series_name() {
     if (title_ < 0) return;
     const bool body = in_capitals(title_text_) && names_a_body(title_text_) &&
-                      (x_.document.slides || Tokens(title_text_).size() <= 8);
-    if (!is_masthead(title_text_) && !body) return;
-    is_masthead_ = !body;
+                      (x_.document.slides || Tokens(title_text_).size() <= 8) &&
+                      title_text_.find_first_of(":?") == title_text_.npos;
+    // "Opinion", "Comment": a section of the paper.
+    const bool label = topic_of(title_text_) == Topic::opinion && Tokens(title_text_).size() <= 2;
+    if (!is_masthead(title_text_) && !body && !label) return;
+    is_masthead_ = !body && !label;
     const auto n = static_cast<std::int32_t>(x_.document.blocks.size());
     for (std::int32_t b = title_ + 1; b < n && b <= title_ + 4; ++b) {
       if (block(b).kind != BlockKind::heading && block(b).kind != BlockKind::title &&
@@ -218,7 +228,8 @@ class Source {
       }
       // "Smith J, Roe AB, Poe C.": names as indexes print them, above the title.
       if (above_title && line.find(',') != std::string::npos && line.size() < 300 && !journal_like(line)) {
-        const auto names = cited_people(line);
+        auto names = cited_people(line);
+        if (const auto whole = people_in(line); whole.size() >= names.size()) names = whole;
         std::size_t initials = 0;
         const Tokens tokens(line);
         for (std::size_t i = 1; i < tokens.size(); ++i)
@@ -272,6 +283,11 @@ class Source {
       const std::string_view line = trim(all.substr(from, to - from));
       const Tokens tokens(line);
       if (!tokens.empty() && tokens.size() <= 24 && !line.ends_with('.') && year_at(tokens, tokens.size() - 1))
+        return date_in(tokens);
+      // "Housing Quarterly 2020, 35(4): 611–634"
+      const std::size_t bracket = line.find('(');
+      if (tokens.size() <= 20 && bracket != line.npos && bracket > 0 && line[bracket - 1] >= '0' &&
+          line[bracket - 1] <= '9' && !date_in(tokens).empty() && tokens.capital(0))
         return date_in(tokens);
       from = to + 1;
     }
@@ -582,6 +598,7 @@ class Source {
   Extraction& x_;
   std::string_view text_;
   std::int32_t title_ = -1, front_end_ = -1, journal_ = -1;
+  std::int32_t names_block_ = -1;  // a line of front matter that is one author's name
   std::string title_text_, subtitle_, venue_, publisher_, doi_;
   bool is_masthead_ = false;  // the title is only the name of a series
   std::vector<std::string> authors_, funders_, supporters_;

@@ -1,5 +1,6 @@
 #include "ingest/extract/spans.hpp"
 
+#include "ingest/classify/word_set.hpp"
 namespace evident::ingest {
 namespace {
 
@@ -95,6 +96,20 @@ std::optional<Span> bold_lead(std::string_view text, Span span) {
   const std::size_t close = words.find("**", 2);
   if (close == std::string_view::npos || close < 5) return std::nullopt;
   return Span{span.begin, span.begin + static_cast<std::uint32_t>(close) + 2};
+}
+
+std::optional<Span> label_sentence(std::string_view text, Span span) {
+  const std::string_view words = text.substr(span.begin, span.end - span.begin);
+  const std::size_t stop = words.substr(0, 60).find(". ");
+  if (stop == std::string_view::npos || stop < 3 || stop + 12 > words.size()) return std::nullopt;
+  const Tokens tokens(words.substr(0, stop));
+  if (tokens.empty() || tokens.size() > 5 || tokens.number(0) || !tokens.capital(0)) return std::nullopt;
+  static constexpr WordSet kVerbs("is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "can", "could",
+                                  "will", "would", "may", "might", "must", "should", "need", "needs", "it", "they",
+                                  "we", "this", "there", "not", "first", "second", "dr", "mr", "mrs", "prof");
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    if (kVerbs.contains(tokens[i])) return std::nullopt;
+  return Span{span.begin, span.begin + static_cast<std::uint32_t>(stop)};
 }
 
 bool in_capitals(std::string_view text, std::size_t least) {

@@ -23,6 +23,9 @@ Span trimmed(std::string_view text, Span span);
 std::vector<Span> list_pieces(std::string_view text, Span span);
 // "**Lead.** More words": the lead with its marks.
 std::optional<Span> bold_lead(std::string_view text, Span span);
+// "Escorts. Without an officer …": a first sentence of at most five words that says nothing by itself, but names what
+// the rest tells; without its point.
+std::optional<Span> label_sentence(std::string_view text, Span span);
 // No small letter of the Latin alphabet, and that many capitals at least.
 bool in_capitals(std::string_view text, std::size_t least);
 // A year between 1900 and 2099.

@@ -200,6 +200,7 @@ bool page_number(std::string_view text) {
   const auto number = [](std::string_view w) {
     return !w.empty() && w.size() <= 4 && std::all_of(w.begin(), w.end(), digit);
   };
+  if (words.size() == 1 && year(words[0])) return false;  // "(2008)" below a title
   if (words.size() == 1)
     return number(words[0]) || (words[0].size() <= 5 && words[0][0] == 'p' && number(words[0].substr(1)));
   if (words[0] == "page" || words[0] == "p" || words[0] == "slide" || words[0] == "seite")

@@ -25,7 +25,10 @@ std::size_t key_length(std::string_view t) {
 
 Result<Outline> OutlineBuilder::run() {
   std::size_t i = front_matter();
-  std::size_t steps = 0;
+  std::size_t steps = 0, labels = 0;
+  for (std::size_t k = 0; k < lines_.size() && k < 80; ++k)
+    labels += lines_[k].kind == LineKind::text && bare_label(whole(lines_[k])).end > 0;
+  bare_labels_ = labels >= 3;
   while (i < lines_.size()) {
     if ((++steps & 0xFFF) == 0 && cancel_.requested()) return fail(Code::cancelled, "stopped");
     if (document_.blocks.size() > limits_.blocks)

@@ -72,6 +72,7 @@ class OutlineBuilder {
   bool broken_by_hand_soon(std::size_t k, std::size_t end) const;
   bool short_lines(std::size_t i, std::size_t end);
   bool labelled_lines(std::size_t i, std::size_t end);
+  std::size_t title_above_credits(std::size_t i, std::size_t end);
   std::size_t text_lines(std::size_t k, std::size_t first, std::size_t end, std::size_t widest, bool wrapped);
   bool after_quotation() const;
   bool ends_quote(std::size_t from, std::size_t last) const;
@@ -94,6 +95,7 @@ class OutlineBuilder {
   MarkStyle last_style_ = MarkStyle::none;
   int front_paragraphs_ = 0, headings_ = 0;
   bool loose_list_ = false, in_references_ = false;
+  bool bare_labels_ = false;  // "Methods We asked …": parts of an abstract named without a colon
   bool front_ = true, seen_heading_ = false, has_title_ = false, paged_ = false, break_ = false,
        starred_before_ = false;
   bool no_backtick_close_ = false, no_tilde_close_ = false, no_comment_close_ = false;

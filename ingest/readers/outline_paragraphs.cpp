@@ -73,7 +73,25 @@ bool OutlineBuilder::credits(const Line& line, std::string_view t) {
   return true;
 }
 
+// "2.14 Opening hours have …": reports number their paragraphs. The number with its blanks, 0 when there is none.
+static std::size_t paragraph_number(std::string_view t) {
+  std::size_t i = 0, parts = 0;
+  while (i < t.size() && t[i] >= '0' && t[i] <= '9') {
+    const std::size_t from = i;
+    while (i < t.size() && t[i] >= '0' && t[i] <= '9') ++i;
+    if (i - from > 3) return 0;
+    ++parts;
+    if (i >= t.size() || t[i] != '.') break;
+    ++i;
+  }
+  if (parts < 2 || parts > 4 || i >= t.size()) return 0;
+  const std::size_t blank = leading_blanks(t.substr(i));
+  const std::size_t words = i + blank;
+  return blank > 0 && words < t.size() && t[words] >= 'A' && t[words] <= 'Z' && ends_sentence(t) ? words : 0;
+}
+
 void OutlineBuilder::paragraph(const Line& line, std::size_t begin, std::size_t end) {
+  begin += paragraph_number(span(begin, end));
   const std::string_view t = span(begin, end);
   const bool indented = !open_.empty() && line.indent > open_.front().indent && line.blanks > 0;
   std::int32_t parent = -1;
@@ -91,7 +109,8 @@ void OutlineBuilder::paragraph(const Line& line, std::size_t begin, std::size_t 
     return;
   }
   if (said_and_signed(line, begin, t)) return;
-  const RunIn start = run_in_at_start(t);
+  RunIn start = run_in_at_start(t);
+  if (start.end == start.begin && bare_labels_) start = bare_label(t);
   std::size_t from = 0;
   if (start.end > start.begin) {
     heading(begin + start.begin, begin + start.end, line, kRankRunIn, true);

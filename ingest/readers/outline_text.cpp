@@ -79,6 +79,10 @@ std::size_t OutlineBuilder::text_group(std::size_t i) {
   }
   if (widest > kWrapColumns) wrapped = false;
   if (end - i > 1 && (labelled_lines(i, end) || short_lines(i, end))) return end;
+  if (const std::size_t below = title_above_credits(i, end)) {
+    for (std::size_t k = below; k < end;) k = text_lines(k, below, end, widest, false);
+    return end;
+  }
   for (std::size_t k = i; k < end;) k = text_lines(k, i, end, widest, wrapped);
   return end;
 }
@@ -87,6 +91,21 @@ bool OutlineBuilder::broken_by_hand_soon(std::size_t k, std::size_t end) const {
   std::size_t widest = 0;
   for (std::size_t m = k; m < end && m < k + 4; ++m) widest = std::max(widest, width(lines_[m]));
   return broken_by_hand(k, widest);
+}
+
+// The first lines of a document with credits right below them, without an empty line: the lines above the first
+// credit are the title. The index of that credit, 0 when there is none.
+std::size_t OutlineBuilder::title_above_credits(std::size_t i, std::size_t end) {
+  if (!front_ || seen_heading_ || has_title_ || i > 2) return 0;
+  std::size_t first = i + 1;
+  while (first < end && !credit(whole(lines_[first]))) ++first;
+  if (first == end || first > i + 3) return 0;
+  for (std::size_t k = i; k < first; ++k)
+    if (!title_like(whole(lines_[k]), 22, 140) || credit(whole(lines_[k]))) return 0;
+  bool capitals = true;
+  for (std::size_t k = i; k < first; ++k) capitals = capitals && all_capitals(whole(lines_[k]));
+  heading(lines_[i].begin, lines_[first - 1].end, lines_[i], capitals ? kRankCapitals : kRankOrdinary, false);
+  return first;
 }
 
 // "Who: …", "Where: …", "When: …" on lines of their own: each is a paragraph with the lines that go on behind it,

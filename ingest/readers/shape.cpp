@@ -146,9 +146,12 @@ bool title_like(std::string_view text, std::size_t most_words, std::size_t most_
   if (!letter(t[0]) && !digit(t[0]) && !starts_with_any(t, {"(", "£", "€", "¿", "¡", "‘"})) return false;
   const char last = t.back();
   if (last == '.' || last == ';' || last == ',' || last == ':' || ends_with(t, "：") || ends_with(t, "。") ||
-      ends_with(t, "…") || ends_with(t, "”") || last == '"' || last == '=' || last == '|')
+      ends_with(t, "…") || last == '=' || last == '|')
     return false;
   if (last == '-' || ends_with(t, "–")) return false;
+  // EVALUATION OF "MUSIC NEXT DOOR" quotes a name; a line that closes what it did not open is speech.
+  if (last == '"' && std::count(t.begin(), t.end(), '"') % 2 != 0) return false;
+  if (ends_with(t, "”") && t.find("“") == std::string_view::npos) return false;
   int commas = 0, letters = 0;
   for (std::size_t i = 0; i < t.size(); ++i) {
     const char c = t[i];
@@ -312,6 +315,19 @@ RunIn run_in_at_start(std::string_view text) {
     return found;
   }
   return {};
+}
+
+RunIn bare_label(std::string_view text) {
+  if (text.size() < 40 || !upper(text[0])) return {};
+  // The longest name of at most four words that a capital letter follows.
+  RunIn found;
+  std::size_t words = 0;
+  for (std::size_t i = 0; i + 1 < std::min<std::size_t>(text.size(), 48) && words < 4; ++i) {
+    if (text[i] != ' ') continue;
+    ++words;
+    if (upper(text[i + 1]) && i + 2 < text.size() && run_in_name(text.substr(0, i))) found = {0, i, i + 1};
+  }
+  return found;
 }
 
 RunIn run_in_inside(std::string_view text, std::size_t from) {

@@ -44,6 +44,8 @@ struct RunIn {
 };
 // At the start of text; body is text.size() when nothing follows. begin == end: none.
 RunIn run_in_at_start(std::string_view text);
+// "Methods We asked …": the name of a part without a colon, before a sentence. Only where several paragraphs do so.
+RunIn bare_label(std::string_view text);
 // The next one in the middle, after a sentence's end, at or behind `from`.
 RunIn run_in_inside(std::string_view text, std::size_t from);
 
