@@ -3,6 +3,7 @@
 #include "query/bind/mend.hpp"
 #include "query/execute/execute.hpp"
 #include "query/language/parse.hpp"
+#include "query/rephrase/rephrase.hpp"
 
 namespace evident::query {
 
@@ -15,9 +16,12 @@ std::string share_words(const Share& share) {
 tl::expected<Answer, Diagnostic> ask(const graph::Graph& graph, std::string_view question,
                                      const AskOptions& options) {
   auto tree = parse(question, options.limits);
-  if (!tree) return tl::unexpected(std::move(tree.error()));
+  if (!tree) return tl::unexpected(with_proposal(graph, question, std::move(tree.error()), options));
   auto plan = bind(graph, *tree, options);
-  if (!plan) return tl::unexpected(mended(graph, question, std::move(plan.error()), options));
+  if (!plan) {
+    auto problem = mended(graph, question, std::move(plan.error()), options);
+    return tl::unexpected(with_proposal(graph, question, std::move(problem), options));
+  }
   plan->canonical = print(*tree);
   if (tree->explain) {  // the reading and the plan, without running it
     Answer reading;

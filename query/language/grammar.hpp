@@ -551,7 +551,7 @@ struct open_which : kw<"which", "which of the", "which of", "what", "what is", "
 struct h_which : seq<T<open_which>, rest_of_question> {};
 struct open_list : kw<"list", "list all", "find", "find all", "show", "show me", "show all", "show me all",
                       "give me", "give me all"> {};
-struct h_list : seq<T<open_list>, rest_of_question> {};
+struct h_list : seq<T<open_list>, opt<K<"a", "an", "some", "any">>, rest_of_question> {};
 struct head
     : sor<h_gap_map, h_gaps, h_share, h_how_many, h_compare, h_path, h_match, h_missing_views, h_all, h_any,
           h_is_it_true, h_say, h_where_is, h_differ, h_describe, h_who, h_which, h_list, h_whether> {};

@@ -309,7 +309,7 @@ std::vector<std::string> expected_words(const Context& c) {
       {"top", "'limit'", {"limit", "first", "top"}},
       {"contain", "'contains'", {"contains", "contain"}},
       {"start with", "'starts with'", {"starts with", "start with"}},
-      {"an", "", {"a", "an", "any"}},
+      {"an", "", {"a", "an", "any", "some"}},
       {"exists", "'exists'", {"exist", "exists"}},
       {"according to whom",
        "'who says so'",
