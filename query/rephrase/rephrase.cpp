@@ -399,7 +399,7 @@ bool offers_a_question(const graph::Graph& graph, const Diagnostic& problem, std
 
 // Errors of whoever writes in words of their own; the others are about one sign or word of Ask.
 bool may_be_own_words(std::string_view code) {
-  for (std::string_view known : {"E101", "E105", "E108", "E110", "E111", "E201", "E205", "E210", "E213", "E240"})
+  for (std::string_view known : {"E101", "E105", "E108", "E110", "E111", "E121", "E201", "E205", "E210", "E213", "E240"})
     if (code == known) return true;
   return false;
 }
@@ -411,9 +411,9 @@ bool breaks_off(std::string_view text) {
   return word.length != 0 && word.length == last.size();
 }
 
-// A person chooses between names that are there.
-bool is_choice(const Diagnostic& problem) {
-  return problem.code == "E201" && problem.fix.starts_with("did you mean");
+// It offers names to choose from, or the places of the words that are no name.
+bool helps_with_the_name(const Diagnostic& problem) {
+  return problem.code == "E201" && !problem.fix.empty() && !problem.fix.starts_with("try: describe");
 }
 
 }  // namespace
@@ -432,7 +432,7 @@ std::optional<Rephrased> rephrase(const graph::Graph& graph, std::string_view te
 
 Diagnostic with_proposal(const graph::Graph& graph, std::string_view text, Diagnostic problem,
                          const AskOptions& options) {
-  if (!may_be_own_words(problem.code) || is_choice(problem)) return problem;
+  if (!may_be_own_words(problem.code) || helps_with_the_name(problem)) return problem;
   if (problem.code == "E108" && breaks_off(text)) return problem;
   const auto misread = text.substr(problem.span.begin, problem.span.end - problem.span.begin);
   const bool misspelt = !rephrasing::is_everyday_phrase(misread);
@@ -443,7 +443,8 @@ Diagnostic with_proposal(const graph::Graph& graph, std::string_view text, Diagn
   const bool whole = other->left_out.empty();
   // A name that the library does not have is the answer, and a question without it another one.
   if (of_meaning && !whole) return problem;
-  if (!whole && !other->everyday && problem.edit && problem.code != "E111") return problem;
+  const bool enough = other->everyday || problem.code == "E111" || (other->said > 1 && !problem.edit);
+  if (!whole && !enough) return problem;
   const bool lists_what_can_stand = of_meaning && !problem.fix.empty() && problem.code != "E201";
   problem.fix = (lists_what_can_stand ? problem.fix + "; or try: " : "try: ") + other->question;
   if (!whole) {
