@@ -152,24 +152,17 @@ class Reader {
   bool is_list_of_names(std::size_t count) const {
     for (std::size_t i = 1; i + 1 < count; ++i) {
       if (word(i) != "and" && word(i) != "or") continue;
-      auto first = typed(i);
-      if (const auto the = phrase_length(first, "the")) {
-        first.remove_prefix(the);
-        first.remove_prefix(layout_length(first));
-      }
-      const auto nodes = all_named(graph_, first);
+      const auto nodes = all_named(graph_, typed(i));
       if (std::any_of(nodes.begin(), nodes.end(), [&](auto n) { return in_use(graph_, n); })) return true;
     }
     return false;
   }
   // The longest run of words that the library has as a name in use: its label, quoted.
   std::string name_at(std::size_t& count) const {
+    count = 0;
+    if (word(0) == "the" && !capital(typed(1))) return {};  // the name is what follows
     for (count = std::min(left(), kNameWords); count > 0; --count) {
-      auto typed_name = without_possessive(typed(count));
-      if (const auto the = phrase_length(typed_name, "the")) {
-        typed_name.remove_prefix(the);
-        typed_name.remove_prefix(layout_length(typed_name));
-      }
+      const auto typed_name = without_possessive(typed(count));
       if (typed_name.size() < 3 || typed_name.find('?') != std::string_view::npos) continue;
       if (is_list_of_names(count)) continue;
       for (const auto node : all_named(graph_, typed_name))

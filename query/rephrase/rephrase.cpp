@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <functional>
-#include <initializer_list>
+#include <utility>
 
 #include "query/bind/bind.hpp"
 #include "query/bind/names.hpp"
@@ -242,11 +242,18 @@ class Builder {
   }
 
   void clause(std::size_t i) {  // one of several, "/" between them
-    for (std::string_view left = pieces_[i].text; !left.empty() && !used_[i];) {
-      const auto end = std::min(left.find('/'), left.size());
-      used_[i] = extend("that " + std::string(left.substr(0, end)));
-      left.remove_prefix(std::min(end + 1, left.size()));
-    }
+    const auto attempt = [&] {
+      for (std::string_view left = pieces_[i].text; !left.empty() && !used_[i];) {
+        const auto end = std::min(left.find('/'), left.size());
+        used_[i] = extend("that " + std::string(left.substr(0, end)));
+        left.remove_prefix(std::min(end + 1, left.size()));
+      }
+    };
+    attempt();
+    if (used_[i] || !before_.empty() || !after_.empty()) return;
+    const auto kept = std::exchange(things_, "claims");  // "what do the sources disagree on"
+    attempt();
+    if (!used_[i]) things_ = kept;
   }
 
   // Words that are no name here: when the texts hold them, they are looked for there.
@@ -438,12 +445,15 @@ Diagnostic with_proposal(const graph::Graph& graph, std::string_view text, Diagn
   const bool misspelt = !rephrasing::is_everyday_phrase(misread);
   if (misspelt && offers_a_question(graph, problem, text, options)) return problem;
   const auto other = rephrase(graph, text, options);
-  if (!other) return problem;
+  if (!other) {  // what the library holds can always be asked
+    if (problem.code == "E111") problem.fix = "try: list sources";
+    return problem;
+  }
   const bool of_meaning = problem.code.starts_with("E2");
   const bool whole = other->left_out.empty();
   // A name that the library does not have is the answer, and a question without it another one.
   if (of_meaning && !whole) return problem;
-  const bool enough = other->everyday || problem.code == "E111" || (other->said > 1 && !problem.edit);
+  const bool enough = other->everyday || problem.code == "E111" || !problem.edit;
   if (!whole && !enough) return problem;
   const bool lists_what_can_stand = of_meaning && !problem.fix.empty() && problem.code != "E201";
   problem.fix = (lists_what_can_stand ? problem.fix + "; or try: " : "try: ") + other->question;
