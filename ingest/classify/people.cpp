@@ -60,7 +60,9 @@ std::string person_name(std::string_view words) {
          "Departamento", "Centro", "Observatory", "Laboratory", "Collective", "Consulting", "Consultants",
          "Consultancy", "Associates", "Academy", "Team", "Unit", "Programme", "Project", "Faculty", "Hospital",
          "Herald", "Times", "Gazette", "Chronicle", "Tribune", "Echo", "Telegraph", "Courier", "Argus", "Weekly",
-         "Daily", "News", "Magazine", "Review", "Bulletin", "Mail", "Quarterly", "Letters", "Proceedings"});
+         "Daily", "News", "Magazine", "Review", "Bulletin", "Mail", "Quarterly", "Letters", "Proceedings",
+         "Days", "Conference", "Week", "Summit", "Symposium", "Congress", "Seminar", "Workshop", "Meeting",
+         "Findings", "Series", "Paper", "Briefing", "Edition"});
     if (std::find(kNever.begin(), kNever.end(), word) != kNever.end()) return {};
     for (const char c : word)
       if (c >= '0' && c <= '9') return {};

@@ -171,7 +171,8 @@ class Builder {
         if (block.kind == BlockKind::list_item && block.parent < 0 && b > 0) {
           const Block& before = document_.blocks[b - 1];
           if (before.kind == BlockKind::paragraph &&
-              (ends_with_colon(document_.words(before)) || labels_list(document_.words(before)) ||
+              (ends_with_colon(document_.words(before)) || trim(document_.words(before)).ends_with(',') ||
+               labels_list(document_.words(before)) ||
                points_below(document_.words(before)))) {
             out_.blocks[b - 1].lead_in = true;
             list_lead_[b] = static_cast<std::int32_t>(b) - 1;
@@ -525,6 +526,10 @@ class Builder {
         }
       return true;
     };
+    for (auto& [h, titles] : below)
+      if (std::count_if(titles.begin(), titles.end(), [&](std::size_t t) { return dated_line_below(t); }) >= 2 &&
+          titles.size() <= 12)
+        announce(titles);
     for (auto& [label, parts] : labelled) announce(parts);
     announce(with_facts, 1);
     for (auto& [h, titles] : below) {
@@ -541,6 +546,22 @@ class Builder {
         continue;
       if (announce(titles) && topics_[parent] == Topic::case_study) topics_[parent] = Topic::none;
     }
+  }
+
+  // "*Portlenny Council, Quay Trust*", "*West coast, since 2004*" straight below a heading: names and a time, no
+  // sentence.
+  bool dated_line_below(std::size_t h) const {
+    if (h + 1 >= document_.blocks.size()) return false;
+    const Block& line = document_.blocks[h + 1];
+    if (line.kind != BlockKind::paragraph && line.kind != BlockKind::metadata) return false;
+    const std::string_view words = trim(document_.words(line));
+    if (words.size() > 220 || words.ends_with('.') || words.find(". ") != words.npos || words.find(',') == words.npos)
+      return false;
+    for (std::size_t i = 0; i + 4 <= words.size(); ++i)
+      if ((words.substr(i, 2) == "19" || words.substr(i, 2) == "20") && words[i + 2] >= '0' && words[i + 2] <= '9' &&
+          words[i + 3] >= '0' && words[i + 3] <= '9')
+        return true;
+    return false;
   }
 
   // A title's own number: "2.3 ".
@@ -852,8 +873,20 @@ class Builder {
       }
     const bool review_design =
         design == "systematic_review" || design == "literature_review" || design == "meta_analysis";
+    // "A report by the Coastal Trust", "Final report to the Fund" right below the title.
+    bool called_report = false;
+    for (std::size_t b = 0; b < document_.blocks.size() && b < 5; ++b) {
+      const BlockKind kind = document_.blocks[b].kind;
+      if (kind != BlockKind::metadata && kind != BlockKind::title && kind != BlockKind::heading) continue;
+      const Tokens words(document_.words(document_.blocks[b]));
+      for (std::size_t i = 0; i + 1 < words.size() && words.size() <= 24; ++i)
+        called_report = called_report || (words[i] == "report" && (words[i + 1] == "by" || words[i + 1] == "to" ||
+                                                                   words[i + 1] == "for" || words[i + 1] == "of"));
+    }
     if (document_.slides)
       out_.doc_type = "slides";
+    else if (called_report && design.empty() && !personal)
+      out_.doc_type = "report";
     else if (!design.empty() && total < 3000 && !personal)
       out_.doc_type = review_design                                             ? "review"
                       : design.ends_with("case_study") && out_.cases.size() < 2 ? "case_study"
@@ -911,11 +944,28 @@ class Builder {
                                    : Topic::background;
   }
 
+  // "How we did it. We interviewed …", "What does it mean? Cool rooms …": a question that heads its paragraph.
+  bool asks_as_label(const Sentence& sentence, std::string_view words) const {
+    const Block& block = document_.blocks[static_cast<std::size_t>(sentence.block)];
+    if (block.kind != BlockKind::paragraph || sentence.begin != block.begin || sentence.end + 20 > block.end) return false;
+    static constexpr WordSet kAsking("how", "what", "why", "who", "where", "strengths", "limitations", "lessons",
+                                     "implications");
+    const Tokens tokens(words);
+    if (tokens.empty() || tokens.size() > 8) return false;
+    if (kAsking.contains(tokens[0])) return tokens.size() >= 2;
+    // "Study design. The researchers …", "Main results. …"
+    const Topic topic = tokens.size() <= 3 ? topic_of(words.substr(0, words.size() - 1)) : Topic::none;
+    return topic == Topic::background || topic == Topic::aim || topic == Topic::method || topic == Topic::finding ||
+           topic == Topic::discussion || topic == Topic::conclusion || topic == Topic::question;
+  }
+
   // "METHODS." as a sentence of its own: the label of what follows.
   Topic lone_label(const Sentence& sentence) const {
     const std::string_view words =
         std::string_view(document_.text).substr(sentence.begin, sentence.end - sentence.begin);
-    if (words.size() < 4 || words.size() > 40 || words.back() != '.') return Topic::none;
+    if (words.size() < 4 || words.size() > 40 || (words.back() != '.' && words.back() != '?')) return Topic::none;
+    if (asks_as_label(sentence, words)) return topic_of(words.substr(0, words.size() - 1));
+    if (words.back() != '.') return Topic::none;
     for (const char c : words)
       if (!(c >= 'A' && c <= 'Z') && c != ' ' && c != '&' && c != '/' && c != '.') return Topic::none;
     return topic_of(words.substr(0, words.size() - 1));
@@ -940,6 +990,7 @@ class Builder {
         out_.sentence_begins[s] = sentence.begin + label.length;
       } else if (const Topic alone = lone_label(sentence); alone != Topic::none) {
         sticky = alone;
+        out_.sentence_begins[s] = sentence.end;  // it says nothing itself
       }
       out_.sentence_topics[s] =
           sticky != Topic::none ? sticky : out_.blocks[static_cast<std::size_t>(block)].topic;

@@ -53,7 +53,9 @@ class Announced {
     if (tokens.size() < 2 || tokens.size() > 60) return;
     if (announces(tokens, words)) return;
     const bool pending = left_ > 0;
-    if (pending && answers(s, tokens, words)) {
+    if (pending && listed(s, span, words)) {
+      left_ = 0;
+    } else if (pending && answers(s, tokens, words)) {
       --left_;
       add(s, span, kind_, tokens, words, "told after '" + announced_by_ + "'");
     } else if (pending && !below_heading(s, tokens)) {
@@ -83,10 +85,26 @@ class Announced {
     if (!count) return false;
     for (const CueMatch& m : cues("announcing").match(tokens))
       if (m.label == "barriers" || m.label == "factors") {
+        // "Harbour masters were asked for the three greatest difficulties."
+        who_.clear();
+        ranked_ = false;
+        for (std::size_t i = 1; i < m.first; ++i) {
+          if (i < 6 && who_.empty() && (tokens[i] == "were" || tokens[i] == "named" || tokens[i] == "name" ||
+                                        tokens[i] == "gave" || tokens[i] == "give" || tokens[i] == "cited"))
+            who_ = squeeze(words.substr(tokens.begin(0), tokens.end(i - 1) - tokens.begin(0)));
+          ranked_ = ranked_ || tokens[i] == "greatest" || tokens[i] == "biggest" || tokens[i] == "main" || tokens[i] == "top";
+        }
+        if (!who_.empty() && is_pronoun(who_)) who_.clear();
         begin(m.label == "barriers" ? Kind::barrier : Kind::success_factor, *count, words);
         return true;
       }
     return false;
+  }
+
+  static bool is_pronoun(const std::string& who) {
+    const Tokens tokens(who);
+    return tokens.empty() || tokens[0] == "we" || tokens[0] == "they" || tokens[0] == "there" || tokens[0] == "these" ||
+           tokens[0] == "our" || tokens[0] == "it" || tokens[0] == "he" || tokens[0] == "she";
   }
 
   void begin(Kind kind, int most, std::string_view words) {
@@ -101,6 +119,33 @@ class Announced {
       if (m.label == "turns" && m.first == 0) return false;
     const std::string& role = x_.labels[s].role;
     return role != "recommendation" && role != "method" && role != "question";
+  }
+
+  // "In order of frequency these were: insurance; rivalry; tides.": all of them in one sentence.
+  bool listed(std::size_t s, Span span, std::string_view words) {
+    const std::size_t colon = words.find(": ");
+    if (colon == words.npos || colon > 80) return false;
+    const auto pieces = list_pieces(text_, {span.begin + static_cast<std::uint32_t>(colon) + 2, span.end});
+    if (pieces.size() < 2) return false;
+    const Tokens lead(words.substr(0, colon));
+    bool ranked = ranked_;
+    for (std::size_t i = 0; i < lead.size(); ++i)
+      ranked = ranked || lead[i] == "order" || lead[i] == "ranked" || lead[i] == "most";
+    std::int64_t rank = 0;
+    for (const Span& piece : pieces) {
+      const std::string_view here = text_.substr(piece.begin, piece.end - piece.begin);
+      const std::size_t before = x_.evidence.items.size();
+      add(s, piece, kind_, Tokens(here), here, "listed after '" + announced_by_ + "'");
+      for (std::size_t i = before; i < x_.evidence.items.size(); ++i) {
+        graph::Item& item = x_.evidence.items[i];
+        if (ranked) item.set(Attribute::rank, ++rank);
+        if (!who_.empty() && !item.find(Attribute::group)) {
+          item.set(Attribute::group, who_);
+          item.belongs_to = who_;
+        }
+      }
+    }
+    return true;
   }
 
   bool goes_on(std::size_t s) const {
@@ -173,7 +218,8 @@ class Announced {
   std::vector<std::uint64_t> taken_;  // where mentions of lists and single sentences begin, ascending
   Kind kind_ = Kind::barrier;
   int left_ = 0;  // sentences that may still answer
-  std::string announced_by_;
+  std::string announced_by_, who_;  // who named them, where the announcement says so
+  bool ranked_ = false;
 };
 
 void run(Extraction& x) { Announced(x).run(); }

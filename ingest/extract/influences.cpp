@@ -129,13 +129,19 @@ class Influences {
   // "The obstacles most often named were A, B and C": one mention each.
   bool listed(std::size_t s, const Tokens& tokens, const std::vector<CueMatch>& found) {
     for (const CueMatch& m : found) {
+      const Topic topic = x_.structure.sentence_topics[s];
+      const bool reasons = m.label == "reason_list" && (topic == Topic::barrier || topic == Topic::success_factor);
+      if (m.label == "reason_list" && !reasons) continue;
       if (!m.label.ends_with("list") || m.last + 1 >= tokens.size()) continue;
       Span rest{begin_ + tokens.begin(m.last + 1), x_.sentences[s].end};
       const auto pieces = list_pieces(text_, rest);
       if (pieces.size() < 2) continue;
       for (const Span& piece : pieces) {
         if (piece.empty()) continue;
-        mention(s, m.label.starts_with("barrier") ? Kind::barrier : Kind::success_factor, piece,
+        mention(s,
+                m.label.starts_with("barrier") || (reasons && topic == Topic::barrier) ? Kind::barrier
+                                                                                      : Kind::success_factor,
+                piece,
                 text_.substr(piece.begin, piece.end - piece.begin), tokens.join(m.first, m.last));
       }
       return true;

@@ -32,7 +32,8 @@ struct Telling {
 };
 
 std::optional<std::string> country_of(const Tokens& tokens) {
-  for (const CueMatch& m : cues("countries").match(tokens)) return std::string(m.label);
+  for (const CueMatch& m : cues("countries").match(tokens))
+    if (m.label != "none") return std::string(m.label);
   return std::nullopt;
 }
 
@@ -280,6 +281,10 @@ class Studies {
           {s, std::string(design->label), design->weight, score, tokens.join(design->first, design->last),
            sample.people.empty() ? std::string() : sample.people.front().head, is_another(tokens)});
     }
+    // A review counts the designs of others' studies; its own is the review.
+    if (family(title_design) == family("literature_review"))
+      for (Telling& t : tellings)
+        if (family(t.design) != family(title_design)) t.design = title_design;
     if (one) keep_methods(tellings, !title_design.empty());
     const std::size_t before = x_.evidence.items.size();
     if (tellings.empty() && !title_design.empty()) from_title(title_design);
@@ -527,7 +532,10 @@ class Studies {
       if (t->score > best->score) best = t;
     const Telling* heaviest_design = best;
     for (const Telling* t : list)
-      if (t->design_weight > heaviest_design->design_weight && t->score >= 10) heaviest_design = t;
+      // A questionnaire beside interviews is their second part, whatever its name weighs.
+      if (t->design_weight > heaviest_design->design_weight && t->score >= 10 &&
+          !(t->design == "survey" && best->design == "qualitative_interviews"))
+        heaviest_design = t;
     if (!one && best->score < 12) return;
     // Neighbouring sentences that tell of the same study belong to its quotation.
     std::size_t first = best->sentence, last = best->sentence;

@@ -89,7 +89,11 @@ std::size_t OutlineBuilder::item(std::size_t i) {
     if (ordered) last_number_ = line.number;
     last_style_ = line.style;
   }
-  Block& block = emit(BlockKind::list_item, line.words, end, line);
+  // "- [ ] Agree who pays": the box to tick is no word.
+  std::size_t begin = line.words;
+  const std::string_view box = span(begin, end).substr(0, 4);
+  if (box == "[ ] " || box == "[x] " || box == "[X] ") begin += 4;
+  Block& block = emit(BlockKind::list_item, begin, end, line);
   block.ordered = ordered;
   block.marker = ordered ? std::string(span(line.mark_begin, line.mark_end))
                          : std::string(span(line.begin, line.mark_end));

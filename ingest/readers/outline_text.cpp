@@ -181,7 +181,10 @@ std::size_t OutlineBuilder::text_lines(std::size_t k, std::size_t first, std::si
                              document_.blocks.back().kind == BlockKind::furniture) &&
                             document_.blocks.back().end == lines_[k - 1].end;
   const bool alone = k == first || !wrapped || under_credit;
-  if (alone && small_furniture(line, t)) return k + 1;
+  // "Next" over a list heads it; elsewhere it turns the page.
+  const bool next_steps = k + 1 == end && end < lines_.size() && lines_[end].kind == LineKind::item && t.size() == 4 &&
+                          ascii_lower(t) == "next";
+  if (alone && !next_steps && small_furniture(line, t)) return k + 1;
   if (const std::size_t mark = note_mark(t); mark > 0 && k == first) {
     const std::size_t begin = line.begin + mark + leading_blanks(t.substr(mark));
     if (begin < lines_[end - 1].end) {
