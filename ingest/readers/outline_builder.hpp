@@ -72,6 +72,7 @@ class OutlineBuilder {
   bool broken_by_hand_soon(std::size_t k, std::size_t end) const;
   bool short_lines(std::size_t i, std::size_t end);
   bool labelled_lines(std::size_t i, std::size_t end);
+  bool plain_list(std::size_t i, std::size_t end);
   std::size_t title_above_credits(std::size_t i, std::size_t end);
   std::size_t text_lines(std::size_t k, std::size_t first, std::size_t end, std::size_t widest, bool wrapped);
   bool after_quotation() const;

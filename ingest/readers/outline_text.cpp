@@ -78,7 +78,7 @@ std::size_t OutlineBuilder::text_group(std::size_t i) {
       wrapped = true;
   }
   if (widest > kWrapColumns) wrapped = false;
-  if (end - i > 1 && (labelled_lines(i, end) || short_lines(i, end))) return end;
+  if (end - i > 1 && (labelled_lines(i, end) || plain_list(i, end) || short_lines(i, end))) return end;
   if (const std::size_t below = title_above_credits(i, end)) {
     for (std::size_t k = below; k < end;) k = text_lines(k, below, end, widest, false);
     return end;
@@ -91,6 +91,29 @@ bool OutlineBuilder::broken_by_hand_soon(std::size_t k, std::size_t end) const {
   std::size_t widest = 0;
   for (std::size_t m = k; m < end && m < k + 4; ++m) widest = std::max(widest, width(lines_[m]));
   return broken_by_hand(k, widest);
+}
+
+// A list that lost its bullets: below a heading, three or more short lines broken by hand, none of which ends a
+// sentence. Each is a paragraph. True when taken.
+bool OutlineBuilder::plain_list(std::size_t i, std::size_t end) {
+  const std::size_t n = end - i;
+  if (n < 3 || n > 20 || document_.blocks.empty() || document_.blocks.back().kind != BlockKind::heading ||
+      (front_ && !seen_heading_) || lines_[i].blanks == 0)
+    return false;
+  if (end < lines_.size() && lines_[end].blanks == 0) return false;
+  std::size_t names = 0;
+  for (std::size_t k = i; k < end; ++k) {
+    const std::string_view t = whole(lines_[k]);
+    const std::size_t words = count_words(t, 14);
+    if (t.size() > 70 || words < 2 || words > 12 || ends_sentence(t) || ends_with_colon(t) || credit(t) ||
+        starts_lower(t) != starts_lower(whole(lines_[i])) || t.find('|') != std::string_view::npos)
+      return false;
+    if (k + 1 < end && !broken_by_hand(k, 76)) return false;
+    names += name_line(t);
+  }
+  if (names * 2 >= n || all_capitals(span(lines_[i].begin, lines_[end - 1].end))) return false;
+  for (std::size_t k = i; k < end; ++k) paragraph(lines_[k], lines_[k].begin, lines_[k].end);
+  return true;
 }
 
 // The first lines of a document with credits right below them, without an empty line: the lines above the first

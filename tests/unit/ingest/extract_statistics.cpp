@@ -130,3 +130,15 @@ TEST_CASE("decimal commas, scores out of a number, sides of a comparison, items 
   CHECK(list[0].find("|hosts|") != std::string::npos);
   CHECK(list[1].find("|hosts|") != std::string::npos);
 }
+
+TEST_CASE("multiples, one of so many with the thing between, signs, currencies; pages and years of school are none") {
+  CHECK(numbers("Owners were three times as likely to apply, and cycling more than doubled.") ==
+        Rows{"3 times eq", "2 times gt"});
+  CHECK(numbers("They met three times.") == Rows{"3  eq"});  // occasions: a count without a unit
+  CHECK(numbers("Only one garden in eight employs anybody.") == Rows{"12.5 % eq"});
+  CHECK(numbers("The share moved from 31 to 33 per cent.") == Rows{"31 % eq", "33 % eq"});
+  CHECK(numbers("The difference was -7.4 points.") == Rows{"-7.4 points eq"});
+  CHECK(numbers("It cost DKK 41,000.") == Rows{"41000 DKK eq"});
+  for (const std::string& row : numbers("Museum Studies, 8(1), pp. 15-33"))
+    CHECK(row.find("point") == std::string::npos);  // pages are no percentage points
+}

@@ -369,3 +369,22 @@ TEST_CASE("captions") {
   CHECK(kind(d, "Figure 2 shows that beds fell by half in the years that we looked at.") ==
         BlockKind::paragraph);
 }
+
+TEST_CASE("slides told by their numbers, numbered paragraphs, boxes to tick, parts of an abstract without a colon") {
+  const auto deck = read("a.txt",
+                         "Buses at night\n\nSlide 1\nThe town council\n\nSlide 2\nWhat we did\n- rode along\n- asked\n\nSlide "
+                         "3: What helps\n- light\n- time\n");
+  CHECK(deck.slides);
+  CHECK(section(deck, "rode along") == "What we did");
+  CHECK(section(deck, "light") == "What helps");
+  const auto report = read("b.md", "# Prisons\n\n## 2 Findings\n\n2.1 Libraries are popular with most prisoners.\n");
+  CHECK(kind(report, "Libraries are popular with most prisoners.") == BlockKind::paragraph);
+  const auto list = read("c.md", "# Harbours\n\nBefore you share:\n\n- [ ] Agree who pays.\n- [x] Ask first.\n");
+  CHECK(kind(list, "Agree who pays.") == BlockKind::list_item);
+  const auto abstract = read("d.txt",
+                             "Do officers prevent evictions?\n\nAim To estimate the effect of officers on evictions.\n"
+                             "Methods Returns of 31 associations were analysed by quarter.\n"
+                             "Results Evictions declined by a quarter in two years.\n");
+  CHECK(kind(abstract, "Results") == BlockKind::heading);
+  CHECK(section(abstract, "Evictions declined by a quarter in two years.") == "Results");
+}
