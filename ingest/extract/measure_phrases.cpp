@@ -53,6 +53,14 @@ class Finder : private MeasureSentence {
       const std::string reason = "named as a measure by '" + t_.join(m.first, m.last) + "'";
       if (m.label == "after" || m.label == "counts") {
         std::size_t from = m.last + 1;
+        // "tracked, besides these, A, B and C": a list of three or more things that were tracked are measures.
+        if (m.label == "counts" && from < t_.size()) {
+          const std::size_t first = behind_aside(from);
+          if (first < t_.size() && list_marks(first) >= 2) {
+            tracked_list(first, reason);
+            continue;
+          }
+        }
         const bool label = m.label == "after" && m.weight >= 3 && !kBe.contains(t_[m.last]) && ends_bare(m);
         // "the effect on A", "data on A": where it is told what was done or found, not in argument.
         if (m.label == "after" && m.weight < 3 &&
@@ -71,6 +79,40 @@ class Finder : private MeasureSentence {
       }
     }
   }
+  // Past ", besides these, " and the like.
+  std::size_t behind_aside(std::size_t from) const {
+    static constexpr WordSet kAside("besides", "alongside", "among", "amongst", "apart", "beyond", "inter");
+    if (!t_.clause_before(from)) return from;
+    if (!kAside.contains(t_[from])) return t_.size();
+    for (std::size_t i = from + 1; i < t_.size() && i < from + 6; ++i)
+      if (t_.clause_before(i)) return i;
+    return t_.size();
+  }
+  // The pieces of such a list, whatever they are: "items reused, people in work, and what residents thought".
+  void tracked_list(std::size_t from, const std::string& reason) {
+    for (std::size_t first = from; first < t_.size();) {
+      std::size_t last = first;
+      while (last + 1 < t_.size() && !t_.clause_before(last + 1)) ++last;
+      const std::size_t next = last + 1;
+      if (t_[first] == "and" && first < last) ++first;
+      if (!kNoElement.contains(t_[first]) && !t_.number(first))
+        add(first, last, first, last, kind_of(first, last), reason, true);
+      first = next;
+    }
+  }
+  // The commas that part short pieces from here to the end of the sentence; a long piece is no item of a list.
+  std::size_t list_marks(std::size_t from) const {
+    std::size_t marks = 0, length = 0;
+    for (std::size_t i = from; i < t_.size(); ++i, ++length) {
+      if (i > from && t_.clause_before(i)) {
+        if (length > 8 || !gap_has(i, ',')) return 0;
+        length = 0;
+        ++marks;
+      }
+    }
+    return length <= 9 ? marks : 0;
+  }
+
   // "Outcome measures" announces only with a colon; "the outcome was", "included", "judged by" without.
   bool ends_bare(const CueMatch& m) const {
     const std::string_view last = t_[m.last];
@@ -144,7 +186,9 @@ class Finder : private MeasureSentence {
 
   bool strong_element(std::size_t first, std::size_t last) const {
     if (last - first > 14 || kNoElement.contains(t_[first]) || kNoSubject.contains(t_[first])) return false;
-    const bool participle = t_[first].ends_with("ed") || t_[first].ends_with("ly");
+    // "missed bins" are counted things.
+    const bool things = last == first + 1 && t_[first].ends_with("ed") && t_[last].size() > 3 && t_[last].ends_with("s");
+    const bool participle = !things && (t_[first].ends_with("ed") || t_[first].ends_with("ly"));
     if (participle && (first == last || !head_in(first, last))) return false;
     if (first < last) return true;
     // One word: a noun, not what the outcomes were like.
