@@ -14,8 +14,11 @@
 #include <unordered_set>
 #include <utility>
 
+#include "ingest/classify/case_titles.hpp"
 #include "ingest/classify/citing.hpp"
 #include "ingest/classify/cues.hpp"
+#include "ingest/classify/genre.hpp"
+#include "ingest/classify/labels.hpp"
 #include "ingest/classify/word_set.hpp"
 #include "support/text.hpp"
 
@@ -203,7 +206,7 @@ class Builder {
     mark_strays();
     announce_cases();
     find_cases();
-    find_genre();
+    find_genre(document_, sentences_, topics_, out_);
     whole_case();
     who_tells();
     place_slides();
@@ -414,64 +417,6 @@ class Builder {
     }
   }
 
-  // "Case studies", "Examples": a part that holds cases is none.
-  static bool ends_with_plural_label(std::string_view words) {
-    const Tokens tokens(words);
-    return !tokens.empty() &&
-           (tokens[tokens.size() - 1] == "studies" || tokens[tokens.size() - 1] == "examples");
-  }
-
-  // "Case study 3 – ", "Box 2: Case example: ", "Spotlight on ": how many bytes announce the case.
-  static std::size_t after_case_label(std::string_view words) {
-    static constexpr auto kLabels = std::to_array<std::string_view>(
-        {"case", "study", "studies", "example", "examples", "report", "box", "vignette", "spotlight",
-         "snapshot", "profile", "story", "practice", "focus", "illustration"});
-    const Tokens tokens(words);
-    std::size_t i = 0, title = 0;
-    // "3. Case study: ": the number of the heading itself.
-    while (i < tokens.size() && i < 3 && tokens.number(i)) ++i;
-    const std::size_t opening = i;
-    while (i < tokens.size()) {
-      const std::size_t group = i;
-      const auto label = [&](std::size_t k) {
-        if (k >= tokens.size()) return false;
-        if (std::find(kLabels.begin(), kLabels.end(), tokens[k]) != kLabels.end()) return true;
-        if (tokens[k] == "in")
-          return k + 1 < tokens.size() && (tokens[k + 1] == "practice" || tokens[k + 1] == "focus");
-        if (tokens[k] == "good" || tokens[k] == "best" || tokens[k] == "worked" || tokens[k] == "success" ||
-            tokens[k] == "project")
-          return k + 1 < tokens.size() &&
-                 std::find(kLabels.begin(), kLabels.end(), tokens[k + 1]) != kLabels.end();
-        return tokens[k] == "on" && k > 0 && tokens[k - 1] == "spotlight";
-      };
-      while (label(i) && (i == group || !tokens.clause_before(i))) ++i;
-      if (i == group) break;
-      // Its number: "3", "IV", "A".
-      if (i < tokens.size() && !tokens.clause_before(i) &&
-          (tokens.number(i) || (tokens[i].size() <= 4 && tokens.capital(i) &&
-                                (i + 1 == tokens.size() || tokens.clause_before(i + 1)) &&
-                                tokens[i].find_first_not_of("ivxabcdef") == std::string_view::npos)))
-        ++i;
-      const bool parted =
-          i >= tokens.size() || tokens.clause_before(i) || tokens[i - 1] == "on" || tokens.number(i - 1);
-      if (!parted && group > opening) break;
-      title = i < tokens.size() ? tokens.begin(i) : words.size();
-      if (!parted) break;
-    }
-    // "Case study of a scheme": the whole heading is its name.
-    if (title > 0 && title < words.size()) {
-      const Tokens rest(words.substr(title));
-      if (!rest.empty() && (rest[0] == "of" || rest[0] == "from")) {
-        title += rest.size() > 1 ? rest.begin(1) : 0;
-      }
-      // A quotation mark or bracket before the title belongs to it.
-      while (title > 0 && (words[title - 1] == '"' || words[title - 1] == '(' || words[title - 1] == '\''))
-        --title;
-      if (title >= 3 && (words.substr(title - 3, 3) == "“" || words.substr(title - 3, 3) == "‘")) title -= 3;
-    }
-    return title;
-  }
-
   // Titles of cases that carry no label of their own: headings right below one that announces cases ("Case
   // studies", "Stories from five towns"), and headings of two or more parts that each list what made it work
   // behind the same label.
@@ -562,33 +507,6 @@ class Builder {
           words[i + 3] >= '0' && words[i + 3] <= '9')
         return true;
     return false;
-  }
-
-  // A title's own number: "2.3 ".
-  static std::uint32_t after_number(std::string_view words) {
-    std::size_t i = 0;
-    while (i < words.size() && ((words[i] >= '0' && words[i] <= '9') || words[i] == '.' || words[i] == ')'))
-      ++i;
-    if (i == 0 || i >= words.size() || words[i] != ' ') return 0;
-    return static_cast<std::uint32_t>(i + 1);
-  }
-
-  // Lines "Partners: …", "Where: …" of a paragraph, from its line `from` on.
-  static std::size_t fact_lines(std::string_view words, std::size_t from = 0) {
-    std::size_t facts = 0;
-    for (std::size_t at = from; at < words.size();) {
-      const std::size_t stop = std::min(words.find('\n', at), words.size());
-      const std::string_view line = words.substr(at, stop - at);
-      const std::size_t colon = line.substr(0, 30).find(':');
-      if (colon != std::string_view::npos) {
-        const Tokens label(line.substr(0, colon));
-        if (!label.empty() && label.size() <= 4)
-          for (const CueMatch& m : cues("case-parts").match(label))
-            facts += m.label == "fact" && m.last + 1 == label.size();
-      }
-      at = stop + 1;
-    }
-    return facts;
   }
 
   // A case that a paragraph opens: "CASE EXAMPLE 2" with the title on the next line, "--- Case study: The
@@ -789,147 +707,6 @@ class Builder {
     return deeper && topic != Topic::none && !is_apparatus(topic) && topic != Topic::recommendation;
   }
 
-  void find_genre() {
-    std::string_view first = document_.text;
-    first = trim(first.substr(0, std::min<std::size_t>(first.size(), 400)));
-    first = trim(first.substr(0, first.find('\n')));
-    while (!first.empty() && (first.front() == '#' || first.front() == '*' || first.front() == '_' ||
-                              first.front() == ' ' || first.front() == '\xEF' || first.front() == '\xBB' ||
-                              first.front() == '\xBF' || first.front() == '>'))
-      first.remove_prefix(1);
-    out_.invented = starts_with_ignoring_case(first, "invented");
-    const Tokens all(document_.text);
-    const std::size_t total = all.size();
-    int report = 0, review = 0, cases = 0, study = 0, opinion = 0, digest = 0, site = 0;
-    std::size_t person = 0;
-    for (const CueMatch& m : cues("genres").match(all)) {
-      const bool early = m.first < 60;
-      if (m.label == "report")
-        report += m.weight;
-      else if (m.label == "review")
-        review += m.weight * (early ? 3 : 1);
-      else if (m.label == "case_study")
-        cases += m.weight * (early ? 3 : 1);
-      else if (m.label == "study")
-        study += m.weight;
-      else if (m.label == "comment")
-        site += m.first < 60 || m.first + 80 > total ? 1 : 0;
-      else if (m.label == "digest")
-        digest += m.weight;
-      else if (m.label == "opinion" && m.weight == 1)
-        ++person;
-      else if (m.label == "opinion")
-        opinion += early ? 6 : 0;
-    }
-    for (const CueMatch& m : cues("voices").match(all))
-      if (m.label == "digest") digest += m.weight * (m.first < 80 ? 2 : 1);
-    int sections = 0, methods = 0, lists = 0;
-    for (const Sentence& sentence : sentences_) {
-      const Topic label = lone_label(sentence);
-      sections += label == Topic::background || label == Topic::method || label == Topic::finding ||
-                  label == Topic::conclusion;
-      methods += label == Topic::method;
-    }
-    for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
-      const Block& block = document_.blocks[b];
-      if (is_heading(block.kind)) {
-        sections += topics_[b] == Topic::background || topics_[b] == Topic::method ||
-                    topics_[b] == Topic::finding || topics_[b] == Topic::conclusion;
-        methods += topics_[b] == Topic::method;
-      } else if (block.kind == BlockKind::paragraph || block.kind == BlockKind::list_item) {
-        const InlineLabel label = inline_label(document_.words(block));
-        sections += label.topic == Topic::background || label.topic == Topic::method ||
-                    label.topic == Topic::finding || label.topic == Topic::conclusion;
-        methods += label.topic == Topic::method;
-        lists += block.kind == BlockKind::list_item;
-      }
-    }
-    std::string_view title;
-    for (const Block& block : document_.blocks)
-      if (block.kind == BlockKind::title) {
-        title = document_.words(block);
-        break;
-      }
-    // Parts that reports have and papers do not: several cases, a table of contents, recommendations.
-    int parts = out_.cases.size() > 1 ? 4 : 0;
-    for (const Topic topic : topics_)
-      parts += topic == Topic::contents ? 2 : topic == Topic::recommendation ? 1 : 0;
-    const Tokens title_tokens(title);
-    const auto titled = [&](std::string_view label) {
-      for (const CueMatch& m : cues("genres").match(title_tokens))
-        if (m.label == label && m.weight >= 3) return true;
-      return false;
-    };
-    // Somebody speaks to readers, or the page says that it is a comment.
-    const bool personal = (person * 60 > total && sections == 0) ||
-                          (person * 120 > total && site > 0 && methods == 0 && lists < 6);
-    // A short text whose title names a design reports that study.
-    std::string_view design;
-    int design_weight = 3;
-    for (const CueMatch& m : cues("designs").match(title_tokens))
-      if (m.weight > design_weight) {
-        design = m.label;
-        design_weight = m.weight;
-      }
-    const bool review_design =
-        design == "systematic_review" || design == "literature_review" || design == "meta_analysis";
-    // "A report by the Coastal Trust", "Final report to the Fund" right below the title.
-    bool called_report = false;
-    for (std::size_t b = 0; b < document_.blocks.size() && b < 5; ++b) {
-      const BlockKind kind = document_.blocks[b].kind;
-      if (kind != BlockKind::metadata && kind != BlockKind::title && kind != BlockKind::heading) continue;
-      const Tokens words(document_.words(document_.blocks[b]));
-      for (std::size_t i = 0; i + 1 < words.size() && words.size() <= 24; ++i)
-        called_report = called_report || (words[i] == "report" && (words[i + 1] == "by" || words[i + 1] == "to" ||
-                                                                   words[i + 1] == "for" || words[i + 1] == "of"));
-    }
-    if (document_.slides)
-      out_.doc_type = "slides";
-    else if (called_report && design.empty() && !personal)
-      out_.doc_type = "report";
-    else if (!design.empty() && total < 3000 && !personal)
-      out_.doc_type = review_design                                             ? "review"
-                      : design.ends_with("case_study") && out_.cases.size() < 2 ? "case_study"
-                                                                                : "study";
-    else if (titled("opinion") || (personal && methods == 0 && study * 40 < static_cast<int>(total)))
-      out_.doc_type = "opinion";
-    else if (titled("review") || (review >= 12 && methods > 0 && total < 3000))
-      out_.doc_type = "review";
-    else if (report + parts >= 6 && total > 800)
-      out_.doc_type = "report";
-    else if (titled("case_study") || cases >= 9)
-      out_.doc_type = total > 3000 || out_.cases.size() > 1 ? "report" : "case_study";
-    else if (total > 3000 && methods < 3)
-      out_.doc_type = "report";
-    else if (methods > 0 || study * 30 > static_cast<int>(total))
-      out_.doc_type = report >= 6 && study < 8 ? "report" : "study";
-    else if (report > 0 || sections > 0 || lists > 8)
-      out_.doc_type = "report";
-    else if (std::count_if(document_.blocks.begin(), document_.blocks.end(),
-                           [](const Block& b) { return is_heading(b.kind); }) > 3 &&
-             person * 100 < total)
-      out_.doc_type = "report";  // parts under headings, and nobody who speaks of himself
-    else
-      out_.doc_type = study > 0 ? "study" : "opinion";
-    bool record = false;  // a journal line or identifier among the front matter
-    for (const Block& block : document_.blocks)
-      if (block.kind == BlockKind::metadata) {
-        const std::string_view words = document_.words(block);
-        record = record || words.find("doi") != std::string_view::npos ||
-                 words.find("Epub") != std::string_view::npos || words.find("DOI") != std::string_view::npos;
-      }
-    out_.digest = out_.doc_type != "slides" && out_.doc_type != "opinion" && digest >= 3 && total < 3000;
-    out_.abstract_like = sections == 0 && !document_.slides && total < 1200;
-    if (document_.slides)
-      out_.depth = "slides";
-    else if (out_.digest)
-      out_.depth = "digest";
-    else if (total < 800 && record)
-      out_.depth = "abstract";
-    else
-      out_.depth = "full_text";
-  }
-
   // Slides after the last findings discuss them; before, they set the scene.
   void place_slides() {
     if (!document_.slides) return;
@@ -942,33 +719,6 @@ class Builder {
         out_.blocks[b].topic = last_findings >= 0 && static_cast<std::int32_t>(b) > last_findings
                                    ? Topic::conclusion
                                    : Topic::background;
-  }
-
-  // "How we did it. We interviewed …", "What does it mean? Cool rooms …": a question that heads its paragraph.
-  bool asks_as_label(const Sentence& sentence, std::string_view words) const {
-    const Block& block = document_.blocks[static_cast<std::size_t>(sentence.block)];
-    if (block.kind != BlockKind::paragraph || sentence.begin != block.begin || sentence.end + 20 > block.end) return false;
-    static constexpr WordSet kAsking("how", "what", "why", "who", "where", "strengths", "limitations", "lessons",
-                                     "implications");
-    const Tokens tokens(words);
-    if (tokens.empty() || tokens.size() > 8) return false;
-    if (kAsking.contains(tokens[0])) return tokens.size() >= 2;
-    // "Study design. The researchers …", "Main results. …"
-    const Topic topic = tokens.size() <= 3 ? topic_of(words.substr(0, words.size() - 1)) : Topic::none;
-    return topic == Topic::background || topic == Topic::aim || topic == Topic::method || topic == Topic::finding ||
-           topic == Topic::discussion || topic == Topic::conclusion || topic == Topic::question;
-  }
-
-  // "METHODS." as a sentence of its own: the label of what follows.
-  Topic lone_label(const Sentence& sentence) const {
-    const std::string_view words =
-        std::string_view(document_.text).substr(sentence.begin, sentence.end - sentence.begin);
-    if (words.size() < 4 || words.size() > 40 || (words.back() != '.' && words.back() != '?')) return Topic::none;
-    if (asks_as_label(sentence, words)) return topic_of(words.substr(0, words.size() - 1));
-    if (words.back() != '.') return Topic::none;
-    for (const char c : words)
-      if (!(c >= 'A' && c <= 'Z') && c != ' ' && c != '&' && c != '/' && c != '.') return Topic::none;
-    return topic_of(words.substr(0, words.size() - 1));
   }
 
   void place_sentences() {
@@ -988,7 +738,7 @@ class Builder {
       if (label.length && label.length < sentence.end - sentence.begin) {
         sticky = label.topic;
         out_.sentence_begins[s] = sentence.begin + label.length;
-      } else if (const Topic alone = lone_label(sentence); alone != Topic::none) {
+      } else if (const Topic alone = lone_label(document_, sentence); alone != Topic::none) {
         sticky = alone;
         out_.sentence_begins[s] = sentence.end;  // it says nothing itself
       }
