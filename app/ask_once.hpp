@@ -12,6 +12,7 @@ struct Asked {
   int exit = kDone;
   std::string answer;   // printed in the format; empty when there is an error
   std::string problem;  // the diagnostic for people
+  std::string mended;   // the question with the diagnostic's fix in it; empty when it has none
 };
 Asked ask_once(const graph::Graph& graph, const std::string& question, const Common& common,
                const AskArguments& arguments, const query::Format& format);

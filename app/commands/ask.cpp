@@ -51,14 +51,14 @@ Asked ask_once(const graph::Graph& graph, const std::string& question, const Com
   if (!answer)
     return {answer.error().code.starts_with("E3") ? kLimit : kWrongArguments,
             {},
-            query::show_diagnostic(answer.error(), question)};
+            query::show_diagnostic(answer.error(), question), query::mended_text(answer.error(), question)};
   query::RenderOptions render;
   render.width = terminal_width();
   render.colour = wants_colour(STDOUT_FILENO);
   render.ascii = wants_ascii();
   render.byte_order_mark = arguments.byte_order_mark;
   render.version = EVIDENT_VERSION;
-  return {kDone, format.render(*answer, render), {}};
+  return {kDone, format.render(*answer, render), {}, {}};
 }
 
 int ask(const Common& common, const AskArguments& arguments) {

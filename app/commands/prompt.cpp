@@ -20,6 +20,7 @@ struct Session {
   const query::Format* format;
   std::optional<graph::Graph> graph;  // of the library as it was before the last question
   std::string last_question;
+  std::string proposal;  // the last question as its error proposes it
   bool ended = false;
 
   // Opened anew before each question, so that it sees what was read in the meantime.
@@ -33,10 +34,13 @@ struct Session {
     if (!open()) return;
     last_question = question;
     const auto asked = ask_once(*graph, question, common, arguments, *format);
-    if (asked.exit == kDone)
+    proposal = asked.mended;
+    if (asked.exit == kDone) {
       print_paged(asked.answer);
-    else
-      std::fputs(asked.problem.c_str(), stderr);
+      return;
+    }
+    std::fputs(asked.problem.c_str(), stderr);
+    if (!proposal.empty()) std::fputs("  yes asks it with this change.\n", stderr);
   }
 };
 
@@ -49,6 +53,15 @@ void help(Session&, const std::string&);
 
 constexpr std::array kCommands = {
     PromptCommand{"help", "", "this text", &help},
+    PromptCommand{"yes", "", "ask what the last error proposes",
+                  [](Session& session, const std::string&) {
+                    if (session.proposal.empty()) {
+                      report({Code::bad_argument, "nothing is proposed", "ask a question", {}});
+                      return;
+                    }
+                    fmt::print("{}\n", session.proposal);
+                    session.ask(std::string(session.proposal));
+                  }},
     PromptCommand{"item", "ID", "an item, file or concept: its words in their context, its history",
                   [](Session& session, const std::string& id) { app::show(session.common, id); }},
     PromptCommand{"stats", "", "what the library holds",

@@ -43,6 +43,9 @@ std::optional<Question> read_if_possible(std::string_view text, const Limits& li
 // fix:".
 std::string show_diagnostic(const Diagnostic& diagnostic, std::string_view text);
 
+// The text with the diagnostic's edit in it; empty when it has none.
+std::string mended_text(const Diagnostic& diagnostic, std::string_view text);
+
 // Canonical text: parse(print(q)) is q. Names always quoted, words as the vocabulary prints them.
 std::string print(const Question& question);
 

@@ -33,6 +33,14 @@ std::string_view last_columns(std::string_view text, std::size_t columns) {
 
 }  // namespace
 
+std::string mended_text(const Diagnostic& diagnostic, std::string_view text) {
+  if (!diagnostic.edit) return {};
+  std::string mended(text.substr(0, diagnostic.edit->where.begin));
+  mended += diagnostic.edit->text;
+  mended += text.substr(diagnostic.edit->where.end);
+  return mended;
+}
+
 std::string show_diagnostic(const Diagnostic& diagnostic, std::string_view text) {
   std::string out = "error[" + diagnostic.code + "]: " + diagnostic.message + "\n";
   const auto begin = std::min<std::size_t>(diagnostic.span.begin, text.size());

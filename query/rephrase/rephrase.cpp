@@ -397,10 +397,7 @@ class Builder {
 bool offers_a_question(const graph::Graph& graph, const Diagnostic& problem, std::string_view text,
                        const AskOptions& options) {
   if (!problem.edit) return false;
-  std::string changed(text.substr(0, problem.edit->where.begin));
-  changed += problem.edit->text;
-  changed += text.substr(problem.edit->where.end);
-  const auto tree = parse(changed, options.limits);
+  const auto tree = parse(mended_text(problem, text), options.limits);
   return tree && bind(graph, *tree, options);
 }
 
