@@ -166,7 +166,7 @@ std::filesystem::path prompt_history(const std::filesystem::path& base) { return
 
 int prompt(const Common& common) {
   const auto format = choose_format("");
-  Session session{common, {}, *format, {}, {}, false};
+  Session session{common, {}, *format, {}, {}, {}, false};
   if (!session.open()) return kBadBase;
   std::string question;  // the lines so far
   LineEditor editor(prompt_history(common.base),

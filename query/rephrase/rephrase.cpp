@@ -3,7 +3,6 @@
 #include "query/rephrase/rephrase.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 #include "query/bind/bind.hpp"
@@ -427,10 +426,7 @@ std::optional<Rephrased> rephrase(const graph::Graph& graph, std::string_view te
   if (text.size() > kLongest || text.find_first_of("|@$(){}[]~=<>") != std::string_view::npos) return {};
   auto pieces = rephrasing::pieces_of(graph, text);
   // One everyday word alone says too little.
-  const auto says_nothing = [](const Piece& piece) { return piece.is == Is::filler; };
-  const auto saying = static_cast<std::size_t>(std::count_if(pieces.begin(), pieces.end(), std::not_fn(says_nothing)));
-  const bool loose = std::any_of(pieces.begin(), pieces.end(), [](const Piece& p) { return p.is == Is::also; });
-  if (saying == 1 && loose && pieces.size() <= 2) return {};
+  if (pieces.size() == 1 && pieces[0].is == Is::also) return {};
   return Builder(graph, options, std::move(pieces)).build();
 }
 
