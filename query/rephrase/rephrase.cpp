@@ -426,7 +426,11 @@ std::optional<Rephrased> rephrase(const graph::Graph& graph, std::string_view te
   if (text.size() > kLongest || text.find_first_of("|@$(){}[]~=<>") != std::string_view::npos) return {};
   auto pieces = rephrasing::pieces_of(graph, text);
   // One everyday word alone says too little.
-  if (pieces.size() == 1 && pieces[0].is == Is::also) return {};
+  const auto filler = [](const Piece& piece) { return piece.is == Is::filler; };
+  const auto first = std::find_if_not(pieces.begin(), pieces.end(), filler);
+  if (first != pieces.end() && first->is == Is::also && first->typed.find(' ') == std::string_view::npos &&
+      std::all_of(first + 1, pieces.end(), filler) && pieces.size() <= 2)
+    return {};
   return Builder(graph, options, std::move(pieces)).build();
 }
 
