@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ingest/classify/cues.hpp"
 #include "support/text.hpp"
 
 namespace evident::ingest {
@@ -33,9 +34,9 @@ std::string person_name(std::string_view words) {
     const std::string_view word = words.substr(at, end - at);
     at = end;
     if (word.empty()) continue;
-    static constexpr auto kForms = std::to_array<std::string_view>({"Professor", "Prof", "Prof.", "Dr", "Dr.", "Councillor", "Cllr", "Rev", "Revd", "Baroness", "Judge",
-                                                              "Sir", "Dame", "Mr", "Mrs", "Ms", "Lord",
-                                                              "Lady", "By", "by"});
+    static constexpr auto kForms = std::to_array<std::string_view>(
+        {"Professor", "Prof", "Prof.", "Dr", "Dr.", "Councillor", "Cllr", "Rev", "Revd", "Baroness", "Judge", "Sir",
+         "Dame", "Mr", "Mrs", "Ms", "Lord", "Lady", "By", "by"});
     if (out.empty() && std::find(kForms.begin(), kForms.end(), word) != kForms.end()) continue;
     const bool post = word.size() >= 2 && word.size() <= 4 && parts >= 2 &&
                       std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
@@ -46,24 +47,6 @@ std::string person_name(std::string_view words) {
          "zu", "le"}};
     const bool particle = std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
     if (!starts_upper(word) && !particle) return {};
-    static constexpr auto kNever = std::to_array<std::string_view>(
-        {"University", "Institute",  "Centre",     "Center",     "Department", "School",     "Trust",
-         "College",    "Fund",       "Foundation", "Council",    "The",        "Report",     "Research",
-         "Health",     "Care",       "Services",   "Service",    "NHS",        "Policy",     "Group",
-         "Journal",    "Office",     "Committee",  "Ministry",   "National",   "Network",    "Association",
-         "Society",    "Limited",    "Ltd",        "Digest",     "Case",       "Study",      "Partnership",
-         "Alliance",   "Press",      "House",      "Public",     "England",    "Board",      "Agency",
-         "Authority",  "Commission", "Union",      "Federation", "Company",    "Bank",       "Forum",
-         "Charity",    "Housing",    "Transport",  "Education",  "Government", "Parliament", "Treasury",
-         "Street",     "City",       "County",     "Panel",      "Universidad", "Universität", "Université",
-         "Universidade", "Università", "Universiteit", "Instituto", "Institut", "Ministerio", "Facultad",
-         "Departamento", "Centro", "Observatory", "Laboratory", "Collective", "Consulting", "Consultants",
-         "Consultancy", "Associates", "Academy", "Team", "Unit", "Programme", "Project", "Faculty", "Hospital",
-         "Herald", "Times", "Gazette", "Chronicle", "Tribune", "Echo", "Telegraph", "Courier", "Argus", "Weekly",
-         "Daily", "News", "Magazine", "Review", "Bulletin", "Mail", "Quarterly", "Letters", "Proceedings",
-         "Days", "Conference", "Week", "Summit", "Symposium", "Congress", "Seminar", "Workshop", "Meeting",
-         "Findings", "Series", "Paper", "Briefing", "Edition"});
-    if (std::find(kNever.begin(), kNever.end(), word) != kNever.end()) return {};
     for (const char c : word)
       if (c >= '0' && c <= '9') return {};
     if (!out.empty()) out += ' ';
@@ -71,7 +54,9 @@ std::string person_name(std::string_view words) {
     ++parts;
     plain += word.size() > 2;
   }
-  return parts >= 2 && parts <= 5 && plain >= 1 ? out : std::string();
+  if (parts < 2 || parts > 5 || plain < 1) return {};
+  // Words that only bodies, papers and meetings carry in their names make it no person.
+  return cues("bodies").match(Tokens(out)).empty() ? out : std::string();
 }
 
 }  // namespace evident::ingest
