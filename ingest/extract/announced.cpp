@@ -44,6 +44,14 @@ class Announced {
     const Span span = trimmed(text_, {x_.structure.sentence_begins[s], x_.sentences[s].end});
     // Submissions number their paragraphs.
     const bool numbered = block.kind == BlockKind::list_item && block.ordered && !is_list_topic(x_.structure.sentence_topics[s]);
+    // "What stands in the way?" heads its paragraph.
+    if (span.empty() && block.kind == BlockKind::paragraph) {
+      const Topic topic = x_.structure.sentence_topics[s];
+      left_ = 0;
+      if (topic == Topic::barrier || topic == Topic::success_factor)
+        begin(kind_of(topic), 5, text_.substr(x_.sentences[s].begin, x_.sentences[s].end - x_.sentences[s].begin));
+      return;
+    }
     if (span.empty() || (block.kind != BlockKind::paragraph && !numbered)) {
       left_ = 0;
       return;
@@ -123,9 +131,11 @@ class Announced {
 
   // "In order of frequency these were: insurance; rivalry; tides.": all of them in one sentence.
   bool listed(std::size_t s, Span span, std::string_view words) {
-    const std::size_t colon = words.find(": ");
+    // "Cables, parking and salt.": nothing but names.
+    const std::size_t colon = is_bare_list(words) && words.find(", ") != words.npos ? 0 : words.find(": ");
     if (colon == words.npos || colon > 80) return false;
-    const auto pieces = list_pieces(text_, {span.begin + static_cast<std::uint32_t>(colon) + 2, span.end});
+    const std::size_t from = colon == 0 ? 0 : colon + 2;
+    const auto pieces = list_pieces(text_, {span.begin + static_cast<std::uint32_t>(from), span.end});
     if (pieces.size() < 2) return false;
     const Tokens lead(words.substr(0, colon));
     bool ranked = ranked_;

@@ -20,7 +20,7 @@ using graph::Attribute;
 bool under_research(const Extraction& x, std::size_t s) {
   const auto b = static_cast<std::size_t>(x.sentences[s].block);
   const BlockContext& where = x.structure.blocks[b];
-  if (where.topic == Topic::evidence_base) return true;
+  if (where.topic == Topic::evidence_base || x.structure.sentence_topics[s] == Topic::evidence_base) return true;
   const std::int32_t parent = x.document.blocks[b].parent;
   if (parent < 0) return false;
   const Tokens lead(x.document.words(x.document.blocks[static_cast<std::size_t>(parent)]));

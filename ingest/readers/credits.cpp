@@ -279,7 +279,7 @@ bool decoration(std::string_view text) {
   if (starts_listed(t, "|![](|![ ](|<img|[Image|[image|[Picture|[Photo|[Logo|[logo|[Icon|[Decorative|"))
     return t.size() < 600;
   // An image link whose words are a file's name or nothing.
-  if (starts_with_any(t, {"!["}) && t.back() == ')' && t.size() < 400) return true;
+  if (starts_with_any(t, {"!["}) && (t.back() == ')' || t.back() == ']') && t.size() < 400) return true;
   if (t.empty() || (t[0] != 't' && t[0] != 'T' && t[0] != 'a' && t[0] != 'A')) return false;
   const std::string article = ascii_lower(t.substr(0, 5));
   const std::size_t at = starts_with_any(article, {"the ", "this ", "a ", "an "}) ? article.find(' ') + 1 : 0;
