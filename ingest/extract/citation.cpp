@@ -326,12 +326,8 @@ class Parser {
                                  ? rest.substr(static_cast<size_t>(parts[1].data() - rest.data()))
                                  : std::string_view{};
     // "Does it work? Evidence from three towns. Publisher": a question and its rest are one title.
-    if (parts.size() > 1 && parts[0].ends_with('?') && parts[1].find(": ") == kNone) {
-      const auto words = blanks(parts[1]);
-      const auto small = std::count_if(words.begin(), words.end(),
-                                       [](std::string_view w) { return lower(w[0]) && w.size() > 2; });
-      if (words.size() >= 3 && small * 3 >= static_cast<std::ptrdiff_t>(words.size()) &&
-          !volume_in(parts[1])) {
+    if (parts.size() > 1 && parts[0].ends_with('?')) {
+      if (goes_on_with_title(parts[1])) {
         title = rest.substr(0, static_cast<size_t>(parts[1].data() + parts[1].size() - rest.data()));
         after = parts.size() > 2 ? rest.substr(static_cast<size_t>(parts[2].data() - rest.data()))
                                  : std::string_view{};
@@ -381,6 +377,16 @@ class Parser {
   }
 
   // "Smith J, Jones A. Title. Journal 2010;1:2." or "Title. Author, Journal (date)."
+  // "… Evidence from three towns.": the rest of a title that began with a question, no place, publisher or journal.
+  bool goes_on_with_title(std::string_view part) {
+    const size_t colon = part.find(": ");
+    if (colon != kNone && (colon + 2 >= part.size() || !lower(part[colon + 2]))) return false;
+    const auto words = blanks(part);
+    const auto small = std::count_if(words.begin(), words.end(),
+                                     [](std::string_view w) { return lower(w[0]) && w.size() > 2; });
+    return words.size() >= 3 && small * 3 >= static_cast<std::ptrdiff_t>(words.size()) && !volume_in(part);
+  }
+
   bool stops(std::string_view s) {
     const auto parts = parts_of(s);
     if (parts.size() < 2) return false;
@@ -398,6 +404,12 @@ class Parser {
       if (only_a_date(title) && parts.size() > 2) {
         title = strip(parts[2]);
         rest = 3;
+      }
+      if (title.ends_with('?') && rest < parts.size() && goes_on_with_title(parts[rest])) {
+        const std::string_view more = strip(parts[rest]);
+        title = s.substr(static_cast<size_t>(title.data() - s.data()),
+                         static_cast<size_t>(more.data() + more.size() - title.data()));
+        ++rest;
       }
       if (pieces_in(title) >= 2) {
         set_authors(first);

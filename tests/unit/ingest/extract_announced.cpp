@@ -13,6 +13,16 @@ TEST_CASE("a question about what hinders is answered by the sentences behind it"
   CHECK(mentions(e, Kind::barrier) == Names{"the timetable@Ann Roe", "nobody wants to share a quay@Ann Roe"});
 }
 
+TEST_CASE("a question that heads its paragraph is answered by bare names; the rest of a title may follow a question") {
+  const auto e = evidence_of("q.txt",
+                             "Trees in towns. A review\n\nSummary of: Pret K, Albu M. Shade or vapour? Trees and the heat of "
+                             "towns: a meta-analysis. Landscape 2019; 44: 12-31.\n\nWhat was done? The authors pooled 78 "
+                             "studies from 23 countries.\n\nWhat stands in the way? Cables, parking and salt.\n");
+  CHECK(mentions(e, Kind::barrier) == Names{"Cables", "parking", "salt"});
+  CHECK(text_of(e.items.front(), Attribute::title) == "Shade or vapour? Trees and the heat of towns: a meta-analysis");
+  CHECK_FALSE(claims(e, "What was done"));
+}
+
 TEST_CASE("a count of difficulties is followed by as many, with who named them and their places") {
   const auto e = evidence_of("b.md",
                              "# Harbours\n\n## The survey\n\nSkippers were asked for the three greatest difficulties. In "
