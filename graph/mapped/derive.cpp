@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "graph/mapped/strength.hpp"
+
 namespace evident::graph {
 namespace {
 
@@ -149,6 +151,7 @@ void derive(Draft& draft) {
   const LiteratureStatements literature(draft);
   for (NodeRange r = draft.range(Kind::claim); r.first < r.last; ++r.first)
     claim_attributes(draft, r.first, literature);
+  derive_strength(draft);
 }
 
 }  // namespace evident::graph

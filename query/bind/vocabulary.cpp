@@ -163,6 +163,10 @@ std::optional<Property> property_of(std::string_view word, const Kinds& kinds) {
   property.words = std::string(word);
   bool typed = false;
   const auto take = [&](Reading reading, Type type) {
+    // One word for two lists of values (the strength of evidence, how much of it a source says there is)
+    // means that of the first kind: places in one list say nothing of the other.
+    const bool choices = typed && type == Type::choice && property.type == Type::choice;
+    if (choices && property.readings.front().attribute != reading.attribute) return;
     if (!typed) property.type = type;
     typed = true;
     property.readings.push_back(std::move(reading));
@@ -214,7 +218,9 @@ Kinds kinds_with_property(std::string_view word) {
   return kinds;
 }
 
-bool is_ordered(Attribute attribute) { return attribute == Attribute::strength; }
+bool is_ordered(Attribute attribute) {
+  return attribute == Attribute::strength || attribute == Attribute::rating;
+}
 
 std::vector<std::uint8_t> choices_called(Attribute attribute, std::string_view word) {
   const std::string wanted = fold(word);

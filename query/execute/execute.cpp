@@ -480,6 +480,7 @@ class Run {
     }
     if (plan_.show.empty()) {
       row.values = cells_for(graph_, row.node, answer_.columns);
+      add_strength(row);
       for (const Column& column : answer_.columns)
         add_origins(graph_, origins_of(evaluator_, row.node, column), row);
       return;
@@ -519,7 +520,45 @@ class Run {
     for (const Node n : nodes) add(graph_.kind(n));
     answer_.columns = columns_for(kinds);
     if (plan_.shape == Plan::Shape::gaps) answer_.columns.push_back({"what is known", "text"});
+    if (asks_for_strength() && std::find(kinds.begin(), kinds.end(), Kind::claim) != kinds.end())
+      for (const char* name : {"strength", "strength terms"}) answer_.columns.push_back({name, "text"});
     if (sided_) answer_.columns = sided_->columns(answer_.columns);
+  }
+
+  // Whether a condition or the order of the rows turns on the strength of evidence: then each row says what
+  // it was reckoned from.
+  bool asks_for_strength() const {
+    const auto of_property = [](const Property& property) {
+      return std::any_of(property.readings.begin(), property.readings.end(),
+                         [](const Reading& r) { return r.attribute == Attribute::rating; });
+    };
+    const auto of_scans = [](const std::vector<Scan>& scans) {
+      for (const Scan& scan : scans)
+        for (const graph::Test& test : scan.condition)
+          if (test.attribute == Attribute::rating) return true;
+      return false;
+    };
+    const std::function<bool(const std::vector<Test>&)> of_tests = [&](const std::vector<Test>& tests) {
+      return std::any_of(tests.begin(), tests.end(), [&](const Test& test) {
+        return of_property(test.property) || of_scans(test.facets) || of_tests(test.parts);
+      });
+    };
+    bool asks = of_scans(plan_.subject.scans) || of_tests(plan_.subject.tests);
+    for (const Step& step : plan_.steps) {
+      asks = asks || of_tests(step.tests);
+      for (const Order& order : step.sort)
+        asks = asks || (order.value.property && of_property(*order.value.property));
+    }
+    return asks;
+  }
+  void add_strength(Row& row) const {
+    if (graph_.kind(row.node) != Kind::claim) return;
+    for (std::size_t c = 0; c < answer_.columns.size(); ++c) {
+      if (answer_.columns[c].name == "strength")
+        row.values[c] = choice_text(graph_, row.node, Attribute::rating);
+      if (answer_.columns[c].name == "strength terms")
+        row.values[c] = std::string(graph_.text(row.node, Attribute::rating_terms));
+    }
   }
 
   // A share or a count of findings says how many passages there are, not how large an effect is.

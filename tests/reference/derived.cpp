@@ -1,7 +1,8 @@
-// docs/warrant.md, sentence by sentence.
+// docs/warrant.md and docs/strength.md, sentence by sentence.
 #include <algorithm>
 #include <map>
 
+#include "graph/mapped/strength.hpp"
 #include "reference/interpreter.hpp"
 #include "support/text.hpp"
 
@@ -146,6 +147,107 @@ struct Deriver {
     }
     if (!reason.empty()) n.set(Attribute::reason_not_evidence, reason);
   }
+
+  // ---- docs/strength.md
+  // "Which way it points: its direction, unless that is unclear; else its polarity, unless that is neutral"
+  std::string way(const Node& n) const {
+    const auto direction = text_of(n, Attribute::direction), polarity = text_of(n, Attribute::polarity);
+    if (!direction.empty() && direction != "unclear") return direction;
+    return polarity == "neutral" ? "" : polarity;
+  }
+  // "A digest counts as the work that it digests"
+  Id work(Id document) const {
+    Id found = document;
+    bool digest = false;
+    for (const Arrow& a : l.arrows)
+      if (a.from == document && a.edge == Edge::summary_of && (!digest || a.to < found))
+        found = a.to, digest = true;
+    return found;
+  }
+  bool speaks_of(Id claim, Id thing) const {
+    return std::find(l.arrows.begin(), l.arrows.end(), Arrow{claim, Edge::about, thing}) != l.arrows.end();
+  }
+  static bool counted(const Node& study, Attribute attribute) {
+    const Value* value = study.find(attribute);
+    if (!value) return false;
+    for (const Json& entry : *std::get<Json>(*value).array())
+      if (const Json* count = entry.find("count"); count && std::get_if<std::int64_t>(&count->value))
+        return true;
+    return false;
+  }
+
+  void strength(Id c) {
+    Node& n = l.nodes[c];
+    if (!holds(n, Attribute::evidence)) return;  // "What is no evidence has no strength"
+    const auto design = text_of(n, Attribute::design);
+    const auto one_of = [&](std::initializer_list<const char*> all) {
+      return std::any_of(all.begin(), all.end(), [&](const char* one) { return design == one; });
+    };
+    int level = 0;
+    if (one_of(
+            {"rct", "quasi_experimental", "natural_experiment", "interrupted_time_series", "meta_analysis"}))
+      level = 2;
+    if (one_of({"cohort", "case_control", "before_after", "systematic_review"})) level = 1;
+
+    std::size_t agree = 1;
+    std::size_t otherwise = 0;
+    const Id own = work(n.document);
+    for (const Arrow& a : l.arrows) {
+      if (a.from != c || a.edge != Edge::about || way(n).empty()) continue;
+      std::vector<Id> works{own}, against;
+      for (Id o = 0; o < l.nodes.size(); ++o) {
+        const Node& other = l.nodes[o];
+        if (other.kind != Kind::claim || !holds(other, Attribute::evidence) || !speaks_of(o, a.to)) continue;
+        const Id theirs = work(other.document);
+        if (way(other) == way(n) && std::find(works.begin(), works.end(), theirs) == works.end())
+          works.push_back(theirs);
+        if (!way(other).empty() && way(other) != way(n) && theirs != own &&
+            std::find(against.begin(), against.end(), theirs) == against.end())
+          against.push_back(theirs);
+      }
+      agree = std::max(agree, works.size());
+      otherwise = std::max(otherwise, against.size());
+    }
+    if (agree >= 2 && otherwise == 0) ++level;
+
+    const Node* study = nullptr;
+    for (const Arrow& a : l.arrows)
+      if (a.from == c && a.edge == Edge::rests_on && (!study || stands_before(l.nodes[a.to], *study)))
+        study = &l.nodes[a.to];
+    const auto base = study ? text_of(*study, Attribute::base) : "";
+    const bool stated =
+        study && (study->find(Attribute::sample_size) || counted(*study, Attribute::participants) ||
+                  counted(*study, Attribute::sites) || (!base.empty() && base != "base not stated"));
+    if (!stated && !one_of({"literature_review", "systematic_review", "meta_analysis", "economic_evaluation",
+                            "modelling", "opinion"}))
+      --level;
+    const auto standing = text_of(n, Attribute::standing);
+    const bool second_hand = standing == "digest" || standing == "repeated" ||
+                             text_of(l.nodes[n.document], Attribute::depth) == "digest";
+    const bool beyond = text_of(n, Attribute::warrant) == "over_claim";
+    const bool itself = text_of(n, Attribute::voice) == "organisation_self";
+    level -= second_hand + beyond + itself;
+    static constexpr const char* kLevels[] = {"weak", "limited", "moderate", "strong"};
+    n.set(Attribute::rating, std::string(kLevels[std::clamp(level, 0, 3)]));
+
+    // The terms in the engine's words, with what was found here.
+    graph::StrengthTerms terms;
+    if (!design.empty())
+      terms.design = static_cast<graph::choice::design>(*graph::choice_named(Attribute::design, design));
+    terms.agreeing = agree;
+    terms.disagreeing = otherwise;
+    terms.base_known = stated;
+    terms.second_hand = second_hand;
+    terms.beyond_design = beyond;
+    terms.about_itself = itself;
+    const auto voice = text_of(n, Attribute::voice);
+    terms.speaker = text_of(n, Attribute::speaker);
+    if (terms.speaker.empty() && !voice.empty())
+      terms.speaker = std::string(
+          graph::info(Attribute::voice).choices[*graph::choice_named(Attribute::voice, voice)].words.front());
+    if (terms.speaker.empty()) terms.speaker = "author";
+    n.set(Attribute::rating_terms, graph::strength_words(terms));
+  }
 };
 
 }  // namespace
@@ -161,6 +263,8 @@ Library with_derived(Library library) {
   }
   for (Id i = 0; i < library.nodes.size(); ++i)
     if (library.nodes[i].kind == Kind::claim) derive.claim(i);
+  for (Id i = 0; i < library.nodes.size(); ++i)
+    if (library.nodes[i].kind == Kind::claim) derive.strength(i);
   derive.authors();
   return library;
 }
