@@ -11,6 +11,7 @@
 #include <unordered_set>
 
 #include "ingest/classify/cues.hpp"
+#include "ingest/link/bodies.hpp"
 #include "ingest/link/repeats.hpp"
 #include "support/text.hpp"
 
@@ -44,7 +45,7 @@ bool written_as(const std::vector<std::string>& folded_labels, std::string_view 
 class Linker {
  public:
   explicit Linker(Extraction& x)
-      : x_(x), items_(x.evidence.items), concepts_(x.lexicon.vocabulary().concepts) {}
+      : x_(x), items_(x.evidence.items), concepts_(x.lexicon.vocabulary().concepts), bodies_(x.document.text) {}
 
   void run() {
     find_cases_and_studies();
@@ -355,6 +356,7 @@ class Linker {
         continue;
       if (names_dimension(hit.first, hit.last)) continue;
       if (too_common(hit.first, hit.last)) continue;
+      if (hit.first == hit.last && entry.kind != Kind::group && bodies_.named_by(tokens, hit.first)) continue;
       if (!first_link(entry.id)) continue;
       link(i, Edge::about, entry.id, "'" + tokens.join(hit.first, hit.last) + "' in its words");
       note(entry.label);
@@ -386,6 +388,7 @@ class Linker {
   Extraction& x_;
   std::vector<Item>& items_;
   const std::vector<graph::Concept>& concepts_;
+  Bodies bodies_;
   std::vector<std::uint32_t> studies_, case_items_;
   std::uint32_t named_case_ = 0;
   std::vector<std::uint64_t> evidence_statements_;  // where they begin, ascending

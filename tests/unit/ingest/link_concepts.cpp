@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "extract_helpers.hpp"
 #include "ingest/link/link.hpp"
@@ -52,4 +53,21 @@ TEST_CASE("what no vocabulary holds becomes a candidate; speakers become groups"
   CHECK(rusty);
   CHECK(bureaucracy);
   CHECK(group);
+}
+
+TEST_CASE("a body that is called a trust is no trust") {
+  const auto e = evidence_of("report.md",
+                             "# Two hospitals\n\nNorwood Foundation Trust improved its results in 2010. "
+                             "We found that Eastleigh Care Trust joined later. "
+                             "The trust was rated first by its patients. The trust board reduced delays. "
+                             "Both trusts reduced their waiting times.\n\n"
+                             "The trust between the partners improved outcomes.\n\n"
+                             "Trust improved outcomes for both.\n");
+  std::set<std::string> about;
+  for (const auto& l : e.links)
+    if (const auto* id = std::get_if<std::string>(&l.to);
+        id && l.edge == graph::Edge::about && id->ends_with("success-factors/trust"))
+      about.insert(e.items[l.from].passage.quote);
+  CHECK(about == std::set<std::string>{"The trust between the partners improved outcomes.",
+                                          "Trust improved outcomes for both."});
 }
