@@ -106,6 +106,16 @@ int main(int argc, char** argv) {
     exit_code = app::ask(common, ask);
   });
 
+  command = with_base(app.add_subcommand(
+      "why-not", "why something is not in an answer: each condition, and what it has instead"));
+  add_question(command);
+  command->add_option("ITEM", ask.why_not, "the name of a thing, or an item's id")->required();
+  command->add_option("-f,--format", ask.format, "how to print the answer: " + format_names());
+  command->footer(
+      "\nExamples:\n  evident why-not 'which outcome measures have causal evidence?' 'quality of life'\n"
+      "  evident why-not 'list claims since 2010' 955e3fef5673e3cb177f10e2fe22c1a\n");
+  command->callback([&] { exit_code = app::ask(common, ask); });
+
   app::CompleteArguments complete_arguments;
   command = with_base(app.add_subcommand("complete", "what may stand at a place of a question, as JSON"));
   command->add_option("QUESTION", complete_arguments.question, "the question as far as it is written")->required();

@@ -75,6 +75,10 @@ struct Side {              // what is compared, or a column of a map
 struct Column {
   std::string name, type;  // text, number, year, boolean, list, share
 };
+struct Hop {  // of a chain of things: two of them, and the passages that speak of both
+  std::string from, from_id, to, to_id;
+  std::vector<std::string> items;
+};
 struct Row {
   graph::Node node = graph::kNoNode;
   std::string id, kind;                             // stable id and kind of what the row is about
@@ -82,6 +86,7 @@ struct Row {
   std::vector<std::vector<Witness>> witnesses;      // minimal sets; any one is enough
   std::size_t witnesses_left_out = 0;               // beyond the cap of 16
   std::vector<Gap> gap;                             // none or one
+  std::vector<Hop> hops;                            // of a chain
   std::vector<Cell> cells;                          // one a side
   std::vector<Origin> passages;                     // in which its values were read, each once
   std::vector<std::vector<std::uint32_t>> origins;  // one a column: which of `passages`
@@ -131,6 +136,11 @@ struct AskOptions {
 // Reads, binds, runs and cites. Diagnostics of E1xx (reading) and E2xx (meaning), E3xx (limits).
 tl::expected<Answer, Diagnostic> ask(const graph::Graph& graph, std::string_view question,
                                      const AskOptions& options = {});
+
+// Why an item is not in the answer to a question: its conditions one a row, whether the item (an id or a name)
+// meets each, and what it has instead. Diagnostics as of ask(), E244 for questions that look for no things.
+tl::expected<Answer, Diagnostic> why_not(const graph::Graph& graph, std::string_view question,
+                                         std::string_view item, const AskOptions& options = {});
 
 // An output format is one file that registers itself.
 struct RenderOptions {

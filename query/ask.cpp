@@ -2,6 +2,7 @@
 #include "query/bind/bind.hpp"
 #include "query/bind/mend.hpp"
 #include "query/execute/execute.hpp"
+#include "query/execute/why_not.hpp"
 #include "query/language/parse.hpp"
 #include "query/rephrase/rephrase.hpp"
 
@@ -23,7 +24,7 @@ tl::expected<Answer, Diagnostic> ask(const graph::Graph& graph, std::string_view
     return tl::unexpected(with_proposal(graph, question, std::move(problem), options));
   }
   plan->canonical = print(*tree);
-  if (tree->explain) {  // the reading and the plan, without running it
+  if (tree->explain) {  // the reading and the plan; of the answer only what emptied it
     Answer reading;
     reading.kind = Answer::Kind::none;
     reading.question = std::string(question);
@@ -31,10 +32,25 @@ tl::expected<Answer, Diagnostic> ask(const graph::Graph& graph, std::string_view
     reading.read_as = plan->read_as;
     reading.summary = "Plan: " + print_plan(*plan);
     reading.notices = plan->notices;
+    AskOptions briefly = options;
+    briefly.rows = 1;
+    if (auto answer = execute(graph, *plan, briefly)) reading.emptied_by = std::move(answer->emptied_by);
     reading.base = std::string(graph.fingerprint());
     return reading;
   }
   auto answer = execute(graph, *plan, options);
+  if (answer) answer->question = std::string(question);
+  return answer;
+}
+
+tl::expected<Answer, Diagnostic> why_not(const graph::Graph& graph, std::string_view question,
+                                         std::string_view item, const AskOptions& options) {
+  auto tree = parse(question, options.limits);
+  if (!tree) return tl::unexpected(std::move(tree.error()));
+  auto plan = bind(graph, *tree, options);
+  if (!plan) return tl::unexpected(std::move(plan.error()));
+  plan->canonical = print(*tree);
+  auto answer = explain_absence(graph, *plan, item, options);
   if (answer) answer->question = std::string(question);
   return answer;
 }

@@ -47,7 +47,8 @@ Asked ask_once(const graph::Graph& graph, const std::string& question, const Com
   options.rows = arguments.rows;
   options.cancel = common.cancel;
   options.added = days_added(common.base);
-  auto answer = query::ask(graph, question, options);
+  auto answer = arguments.why_not.empty() ? query::ask(graph, question, options)
+                                          : query::why_not(graph, question, arguments.why_not, options);
   if (!answer)
     return {answer.error().code.starts_with("E3") ? kLimit : kWrongArguments,
             {},

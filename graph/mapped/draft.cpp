@@ -211,12 +211,49 @@ class Drafter {
           return unusable("the concept " + c.id + " stands under '" + broader + "', which does not exist");
         draft_.edges.push_back({node_of_concept_.at(c.id), Edge::broader, found->second});
       }
+    link_works();
     std::sort(draft_.edges.begin(), draft_.edges.end());
     draft_.edges.erase(std::unique(draft_.edges.begin(), draft_.edges.end()), draft_.edges.end());
     draft_.out_offsets.assign(draft_.nodes.size() + 1, 0);
     for (const DraftEdge& e : draft_.edges) ++draft_.out_offsets[e.from + 1];
     std::partial_sum(draft_.out_offsets.begin(), draft_.out_offsets.end(), draft_.out_offsets.begin());
     return {};
+  }
+
+  // By what a work is known: its DOI, or its title with its year.
+  static std::vector<std::string> work_keys(const Item& item) {
+    std::vector<std::string> keys;
+    if (const std::string* doi = item.text(Attribute::doi); doi && !trim(*doi).empty())
+      keys.push_back("doi " + fold(*doi));
+    const std::string* title = item.text(Attribute::title);
+    const Value* year = item.find(Attribute::year);
+    const auto* number = year ? std::get_if<std::int64_t>(year) : nullptr;
+    if (title && number && !label_key(*title).empty())
+      keys.push_back("title " + label_key(*title) + " " + std::to_string(*number));
+    return keys;
+  }
+
+  // A digest names the work by an entry of its own. The work may be here too, and so may other digests of it:
+  // all of them are linked to the one node that stands for it, the work itself or else the first such entry.
+  void link_works() {
+    std::map<Node, std::vector<Node>> digests;  // to the entries they name
+    for (const DraftEdge& e : draft_.edges)
+      if (e.kind == Edge::summary_of) digests[e.from].push_back(e.to);
+    if (digests.empty()) return;
+    std::map<std::string, Node> works;
+    const auto offer = [&](Node node) {
+      for (std::string& key : work_keys(draft_.nodes[node].item)) works.try_emplace(std::move(key), node);
+    };
+    const NodeRange sources = draft_.range(Kind::source);
+    for (Node n = sources.first; n < sources.last; ++n)
+      if (!digests.count(n)) offer(n);
+    for (const auto& [digest, entries] : digests)
+      for (const Node entry : entries) offer(entry);
+    for (const auto& [digest, entries] : digests)
+      for (const Node entry : entries)
+        for (const std::string& key : work_keys(draft_.nodes[entry].item))
+          if (const Node work = works.at(key); work != digest)
+            draft_.edges.push_back({digest, Edge::summary_of, work});
   }
 
   GraphInput input_;

@@ -52,8 +52,10 @@ Plan Binder::run() {
   refuse_unanswered();
   switch (question_.opening) {
     case Opening::missing_views:
-    case Opening::path:
       not_yet("this", question_.opening_span);
+    case Opening::path:
+      connected();
+      break;
     case Opening::describe:
       describe();
       break;

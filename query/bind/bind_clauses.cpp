@@ -286,7 +286,9 @@ Test Binder::unique(const Clause& c, const Kinds& kinds) {
 
 // "are barriers", "are findings about trust".
 Test Binder::is_a(const Clause& c, const Kinds& kinds) {
-  if (!c.object.phrase) not_yet("this", c.span);
+  if (!c.object.phrase)
+    stop("E213", kinds_words(kinds) + " cannot be " + target_words(c.object), c.span,
+         "they can be: " + some_of(adjectives_for(kinds), 16));
   Things things = phrase(*c.object.phrase, nullptr);
   const Kinds other = kinds_of(things, graph_);
   if (std::none_of(other.begin(), other.end(),

@@ -24,6 +24,9 @@ bool on_rows(Plan::Shape shape) {  // whether a step may change which things are
 
 void Binder::stage(const Stage& s) {
   using K = Stage::Kind;
+  if (plan_.shape == Plan::Shape::path && s.kind != K::limit && s.kind != K::skip && s.kind != K::cite)
+    stop("E217", "chains of passages can be cut short and cited, and nothing else", s.span,
+         "write: | limit 3");
   switch (s.kind) {
     case K::where:
       return where(s);
@@ -49,7 +52,6 @@ void Binder::stage(const Stage& s) {
     case K::intersect:
       return combine(s);
     case K::cite:
-      if (s.style && s.style->word == "ris") not_yet("'cite as ris'", s.style->span);
       plan_.style = s.style ? s.style->word : "harvard";
       return;
   }

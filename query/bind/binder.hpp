@@ -154,6 +154,10 @@ class Binder {
   Test in_words_or_about(const std::vector<TextSearch>& words, std::size_t first, std::size_t length);
   void order_by_standing();
 
+  // ---- bind_paths.cpp
+  void connected();
+  Things chain_end(const Name& name);
+
   // ---- bind_search.cpp
   Test text_search(const TextSearch& search, const Kinds& kinds);
   Test search_term(const TextSearch& search);

@@ -171,7 +171,10 @@ std::string print_columns(const std::vector<Shown>& columns) {
 std::string print_plan(const Plan& plan) {
   using S = Plan::Shape;
   std::string text =
-      plan.pattern.empty() ? print_things(plan.subject) : "join(" + print_pattern(plan.pattern[0]) + ")";
+      !plan.connected.empty()
+          ? "path(" + print_things(plan.connected[0].from) + ", " + print_things(plan.connected[0].to) + ", " +
+                std::to_string(plan.connected[0].steps) + (plan.connected[0].one_source ? ", one source)" : ")")
+      : plan.pattern.empty() ? print_things(plan.subject) : "join(" + print_pattern(plan.pattern[0]) + ")";
   if (!plan.evidence.empty())
     text += " · gap(" + print_links(plan.evidence_links) + ", " + print_things(plan.evidence[0]) + ")";
   if (plan.map) text += " · map(" + print_links(plan.map->links) + "; " + plan.map->property.words + ")";

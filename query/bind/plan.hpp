@@ -194,6 +194,13 @@ struct Shown {  // a column that was asked for
   std::string name;
 };
 
+// From one thing to another over passages.
+struct Connected {
+  Things from, to;
+  std::size_t steps = 0;    // at most
+  bool one_source = false;  // all passages stand in the same
+};
+
 // What is done to the rows, one after the other.
 struct Step {
   enum class Kind { where, sort, limit, skip, follow, unite, subtract, intersect };
@@ -242,6 +249,7 @@ struct Plan {
     most,
     whether,
     table,
+    path,
     compare,
     map
   };
@@ -260,6 +268,7 @@ struct Plan {
   std::optional<Grouping> group;  // after the steps
   std::vector<Step> table_steps;  // on the rows of a table: where, sort, limit, skip
   std::vector<Shown> table_show;  // of a table's columns; empty: all
+  std::vector<Connected> connected;  // path: one
   std::string unknown_name;       // describe: nothing is called that, but the words occur
   bool by_standing = false;       // told apart by what it rests on: what do sources say about …
   std::string style;              // cite as …

@@ -16,8 +16,8 @@ std::string family_name(std::string_view author);
 std::string citation_of(const SourceView& source, std::string_view publisher);
 // "field2003", "departmentofhealthnd".
 std::string citation_key(const SourceView& source);
-// The reference in a style: harvard, vancouver, apa, bibtex, markdown, footnotes. number: its place in the
-// list.
+// The reference in a style: harvard, vancouver, apa, bibtex, ris (a record of several lines), markdown,
+// footnotes. number: its place in the list.
 std::string reference_in(const SourceView& source, std::string_view style, std::size_t number);
 SourceView view_of(const graph::Graph& graph, graph::Node source);
 

@@ -1,5 +1,6 @@
 // References in the common styles, as far as a record goes: Harvard (as everywhere else), Vancouver (ICMJE
-// Recommendations), APA (7th edition), BibTeX, and what Markdown tools read. What a record lacks is said, not
+// Recommendations), APA (7th edition), BibTeX, RIS, and what Markdown
+// tools read. What a record lacks is said, not
 // papered over.
 #include <algorithm>
 
@@ -56,6 +57,32 @@ std::string join(const std::vector<std::string>& parts) {
   return text;
 }
 
+// A record as reference managers read it: a line a field, the kind of work first.
+std::string ris(const SourceView& source) {
+  std::string text;
+  const auto field = [&](std::string_view tag, const std::string& value) {
+    if (!value.empty()) text += std::string(tag) + "  - " + squeeze(value) + "\n";
+  };
+  field("TY", source.genre == "report"   ? "RPRT"
+              : source.genre == "slides" ? "SLIDE"
+              : source.venue.empty()     ? "GEN"
+                                         : "JOUR");
+  for (const std::string& author : source.authors) {
+    const auto [family, initials] = split_name(author);
+    std::string name = family;
+    for (std::size_t k = 0; k < initials.size(); ++k) name += (k ? "" : ", ") + std::string(1, initials[k]) + ".";
+    field("AU", name);
+  }
+  field("TI", source.title);
+  field("PY", source.year ? std::to_string(source.year) : "");
+  field("T2", source.venue);
+  field("PB", source.publisher);
+  field("DO", source.doi);
+  field("UR", source.url);
+  field("ID", citation_key(source));
+  return text + "ER  - ";
+}
+
 }  // namespace
 
 std::string citation_key(const SourceView& source) {
@@ -97,6 +124,7 @@ std::string reference_in(const SourceView& source, std::string_view style, std::
     field("url", source.url);
     return text + "}";
   }
+  if (style == "ris") return ris(source);
   if (style == "markdown") return "[@" + citation_key(source) + "]: " + source.reference;
   if (style == "footnotes") return "[^" + std::to_string(number) + "]: " + source.reference;
   return source.reference;

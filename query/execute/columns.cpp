@@ -99,17 +99,18 @@ CellValue ranks(const Graph& g, Node thing) {
 }
 
 CellValue sources_of(const Graph& g, Node thing) {
-  std::set<Node> sources;
+  std::vector<Node> sources;
   for (const Edge edge : {Edge::names, Edge::about, Edge::named_by})
     for (const Node n : g.in(thing, edge))
-      if (const auto passage = g.passage(n)) sources.insert(passage->source);
-  return static_cast<double>(sources.size());
+      if (const auto passage = g.passage(n)) sources.push_back(passage->source);
+  return static_cast<double>(works_among(g, std::move(sources)));
 }
 template <Edge E, Kind K>
 CellValue count_in(const Graph& g, Node thing) {
-  double count = 0;
-  for (const Node n : g.in(thing, E)) count += g.kind(n) == K;
-  return count;
+  std::set<Node> told;
+  for (const Node n : g.in(thing, E))
+    if (g.kind(n) == K) told.insert(first_telling(g, n));
+  return static_cast<double>(told.size());
 }
 
 CellValue participants(const Graph& g, Node study) {

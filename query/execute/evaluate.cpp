@@ -128,6 +128,11 @@ std::vector<Notice> Evaluator::notices() const {
     all.push_back({"N04", "+" + std::to_string(narrower_) + " narrower: " + std::to_string(narrower_) +
                               (narrower_ == 1 ? " is counted" : " are counted") +
                               " because of what is said of narrower terms, which count too"});
+  if (told_again_)
+    all.push_back({"N32", "up to " + std::to_string(told_again_) +
+                              (told_again_ == 1 ? " source of a thing tells" : " sources of a thing tell") +
+                              " of a work that another source tells of too, as its digest or its original; a "
+                              "work counts once"});
   return all;
 }
 
@@ -386,8 +391,8 @@ void Evaluator::values(const Property& property, Node node, std::vector<Property
     case From::sources: {
       std::vector<Node> sources;
       for (const Node n : appearances(node, SIZE_MAX)) sources.push_back(source_of(graph_, n));
-      std::sort(sources.begin(), sources.end());
-      into.push_back(static_cast<double>(std::unique(sources.begin(), sources.end()) - sources.begin()));
+      told_again(sources);
+      into.push_back(static_cast<double>(works_among(graph_, std::move(sources))));
       break;
     }
   }

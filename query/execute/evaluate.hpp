@@ -16,6 +16,7 @@
 #include "query/answer.hpp"
 #include "query/bind/plan.hpp"
 #include "query/execute/node_set.hpp"
+#include "query/execute/repeats.hpp"
 #include "query/execute/text_search.hpp"
 
 namespace evident::query {
@@ -48,11 +49,6 @@ Support joined(const Support& a, const Support& b);
 bool is_hierarchy(const Link& link);
 // "measures"; "things" of several kinds.
 std::string_view plural_of_members(const graph::Graph& graph, const NodeSet& set);
-
-// What the node says again, else itself: nodes with the same first telling are one thing, which counts once.
-graph::Node first_telling(const graph::Graph& graph, graph::Node node);
-// Leaves each thing once, as it is first told; returns how many went.
-std::size_t leave_out_repeats(const graph::Graph& graph, NodeSet& set);
 
 class Evaluator {
  public:
@@ -125,6 +121,9 @@ class Evaluator {
   // Where the words stand; kept for the life of this object.
   const TextHits& hits(const Phrase& phrase);
 
+  // These sources were counted for one thing; N32 says how many told of a work that was counted already.
+  void told_again(std::vector<graph::Node> sources);
+
   // Counts work; false: stop.
   bool step(std::uint64_t n = 1);
   const graph::Graph& graph() const { return graph_; }
@@ -175,6 +174,7 @@ class Evaluator {
   std::uint32_t epoch_ = 0;
   std::vector<Notice> notices_;
   std::size_t narrower_ = 0;
+  std::size_t told_again_ = 0;  // sources beyond one a work, the most of one thing
   bool kept_ = false;  // inside an odd number of negations, where what fails a test is kept
   std::string scratch_;
 };

@@ -22,6 +22,7 @@
 #include "query/execute/gaps.hpp"
 #include "query/execute/match.hpp"
 #include "query/execute/order.hpp"
+#include "query/execute/paths.hpp"
 #include "query/execute/quote.hpp"
 #include "query/execute/sayings.hpp"
 #include "query/execute/scope.hpp"
@@ -66,6 +67,8 @@ class Run {
       description();
     else if (plan_.shape == Plan::Shape::table)
       table();
+    else if (plan_.shape == Plan::Shape::path)
+      path();
     else
       things();
     if (refused_) return tl::unexpected(std::move(*refused_));
@@ -181,6 +184,16 @@ class Run {
 
   // What a document says again is one thing: the first telling stands for it and is quoted with the others.
   void once(NodeSet& found) {
+    std::vector<Node> sources;
+    found.each([&](Node n) {
+      if (graph_.kind(n) == Kind::source) sources.push_back(n);
+    });
+    std::size_t told = 0;
+    const std::size_t works = works_among(graph_, std::move(sources), &told);
+    if (told)
+      tell("N32", std::to_string(told) + (told == 1 ? " of these sources tells" : " of these sources tell") +
+                      " of a work that another of them tells of too, as its digest or its original: " +
+                      count_words(works, works == 1 ? "work" : "works"));
     const std::size_t again = leave_out_repeats(graph_, found);
     if (!again) return;
     tell("N17",
@@ -340,9 +353,7 @@ class Run {
         ++known->second;
       for (const Node a : evaluator_.appearances(n, 64)) sources.push_back(source_of(graph_, a));
     }
-    std::sort(sources.begin(), sources.end());
-    const auto works =
-        static_cast<std::size_t>(std::unique(sources.begin(), sources.end()) - sources.begin());
+    const std::size_t works = works_among(graph_, std::move(sources));
     std::stable_sort(kinds.begin(), kinds.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
     std::vector<std::string> parts;
@@ -631,6 +642,44 @@ class Run {
       }
       each_object(test.parts, take);
     }
+  }
+
+  // ---- paths
+  void path() {
+    const Connected& asked = plan_.connected[0];
+    Chains all = chains(evaluator_, asked);
+    answer_.columns = {{"steps", "number"}, {"chain", "text"}};
+    answer_.total_rows = all.found.size();
+    answer_.number = static_cast<double>(all.found.size());
+    if (all.found.empty()) {
+      const std::string steps = count_words(asked.steps, asked.steps == 1 ? "step" : "steps");
+      answer_.kind = Answer::Kind::none;
+      answer_.summary = "None: no chain of at most " + steps + " leads from " + asked.from.words + " to " +
+                        asked.to.words + (asked.one_source ? " in one source." : ".");
+      answer_.emptied_by = count_words(all.near, all.near == 1 ? "thing" : "things") + " within " + steps +
+                           " of " + asked.to.words + " → 0 of them " + asked.from.words;
+      nothing_found();
+      if (all.beside.empty()) return;
+      NearMiss miss;
+      miss.why = all.beside.size() == 1 ? "source speaks of both, but not in one passage"
+                                        : "sources speak of both, but not in one passage";
+      miss.count = all.beside.size();
+      for (std::size_t i = 0; i < all.beside.size() && i < 2; ++i)
+        for (const Node n : {all.beside[i].first, all.beside[i].second})
+          miss.witnesses.push_back(quoter_.witness(n));
+      answer_.near_misses.push_back(std::move(miss));
+      return;
+    }
+    if (all.more)
+      tell("N31", "there are more chains; the shortest " + std::to_string(all.found.size()) + " are shown");
+    for (const Step& step : plan_.steps) {
+      const auto n = static_cast<std::ptrdiff_t>(std::min(step.number, all.found.size()));
+      if (step.kind == Step::Kind::limit)
+        all.found.erase(all.found.begin() + n, all.found.end());
+      else
+        all.found.erase(all.found.begin(), all.found.begin() + n);
+    }
+    for (const Chain& chain : all.found) answer_.rows.push_back(chain_row(graph_, chain, quoter_));
   }
 
   // ---- describe

@@ -152,8 +152,7 @@ std::string sayings_summary(const Graph& graph, const std::vector<Node>& nodes, 
       ++group.directions[number];
     sources.push_back(source_of(graph, n));
   }
-  std::sort(sources.begin(), sources.end());
-  const auto works = std::unique(sources.begin(), sources.end()) - sources.begin();
+  const std::size_t works = works_among(graph, std::move(sources));
   std::vector<std::string> parts;
   for (std::size_t g = 0; g < groups.size(); ++g) {
     if (!groups[g].count) continue;

@@ -29,26 +29,6 @@ bool Evaluator::leaves(const Link& link, Node start, Node subject) const {
   return link.subject == graph_.kind(subject) && (start == subject || !is_hierarchy(link));
 }
 
-Node first_telling(const graph::Graph& graph, Node node) {
-  for (auto to = graph.out(node, Edge::restates); !to.empty() && to.front() < node;
-       to = graph.out(node, Edge::restates))
-    node = to.front();
-  return node;
-}
-
-std::size_t leave_out_repeats(const graph::Graph& graph, NodeSet& set) {
-  NodeSet kept(graph.num_nodes()), told(graph.num_nodes());
-  std::size_t again = 0;
-  set.each([&](Node n) {  // in the order of the text
-    if (told.insert(first_telling(graph, n)))
-      kept.add(n);
-    else
-      ++again;
-  });
-  if (again) set = std::move(kept);
-  return again;
-}
-
 std::size_t Evaluator::distinct(const NodeSet& set) const {
   NodeSet things = empty();
   set.each([&](Node n) { things.add(first_telling(graph_, n)); });
@@ -59,6 +39,7 @@ std::size_t Evaluator::count(const std::vector<Link>& links, Node subject, const
                              std::size_t limit, bool narrower) {
   ++epoch_;
   std::size_t found = 0;
+  std::vector<Node> sources;
   std::vector<Node> trail;
   for (const Node start : narrower ? starts(subject) : std::vector<Node>{subject})
     for (const Link& link : links) {
@@ -67,13 +48,21 @@ std::size_t Evaluator::count(const std::vector<Link>& links, Node subject, const
       const bool more = walk(link, 0, trail, [&](const std::vector<Node>& t) {
         if (!objects.has(t.back())) return true;
         const Node thing = first_telling(graph_, t.back());
+        if (graph_.kind(t.back()) == Kind::source) sources.push_back(t.back());
         found += stamps_[thing] != epoch_;
         stamps_[thing] = epoch_;
         return found < limit;
       });
       if (!more) return found;
     }
+  told_again(std::move(sources));
   return found;
+}
+
+void Evaluator::told_again(std::vector<Node> sources) {
+  std::size_t again = 0;
+  works_among(graph_, std::move(sources), &again);
+  told_again_ = std::max(told_again_, again);
 }
 
 std::vector<std::vector<Node>> Evaluator::trails(const std::vector<Link>& links, Node subject,

@@ -129,6 +129,8 @@ OrderKey key_of(const Value& value, bool descending) {
   return best;
 }
 
+static bool counts(Op op) { return op != Op::property && op != Op::minimum && op != Op::maximum; }
+
 std::vector<Node> Computer::things_of(const Computed& computed, const Scope& scope) {
   const auto at = scope.things[computed.variable];
   std::vector<Node> things(at.begin(), at.end());
@@ -144,6 +146,8 @@ std::vector<Node> Computer::things_of(const Computed& computed, const Scope& sco
     }
     std::vector<std::pair<Node, Node>> told;  // what is said twice is one thing
     for (const Node n : next) told.emplace_back(first_telling(evaluator_.graph(), n), n);
+    std::erase_if(next, [&](Node n) { return evaluator_.graph().kind(n) != graph::Kind::source; });
+    if (counts(computed.op)) evaluator_.told_again(std::move(next));
     std::sort(told.begin(), told.end());
     things.clear();
     for (std::size_t i = 0; i < told.size(); ++i)

@@ -92,8 +92,15 @@ std::string render(const Answer& answer, const RenderOptions&) {
   for (const Notice& notice : answer.notices) out += "- " + escaped(notice.text) + "\n";
   if (!answer.searched.scope.empty()) out += "- Searched: " + escaped(searched_text(answer)) + "\n";
   if (!answer.sources.empty()) out += "\n### Sources\n\n";
-  for (std::size_t i = 0; i < answer.sources.size(); ++i)
-    out += std::to_string(i + 1) + ". " + escaped(answer.sources[i].reference) + "\n";
+  for (std::size_t i = 0; i < answer.sources.size(); ++i) {
+    const auto lines = record_lines(answer.sources[i]);
+    out += std::to_string(i + 1) + ". " +
+           (lines.empty() ? escaped(answer.sources[i].reference) : escaped(answer.sources[i].file)) + "\n";
+    if (lines.empty()) continue;
+    out += "\n   ```\n";
+    for (const std::string& line : lines) out += "   " + line + "\n";
+    out += "   ```\n";
+  }
   return out;
 }
 

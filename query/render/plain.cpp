@@ -66,10 +66,16 @@ std::string render(const Answer& answer, const RenderOptions&) {
   }
   for (const Notice& notice : answer.notices) say(out, "Note", notice.text);
   if (!answer.searched.scope.empty()) say(out, "Searched", searched_text(answer));
-  for (std::size_t i = 0; i < answer.sources.size(); ++i)
+  for (std::size_t i = 0; i < answer.sources.size(); ++i) {
+    if (const auto lines = record_lines(answer.sources[i]); !lines.empty()) {
+      say(out, "Source " + std::to_string(i + 1), answer.sources[i].file);
+      for (const std::string& line : lines) out += line + "\n";
+      continue;
+    }
     say(out, "Source " + std::to_string(i + 1),
         answer.sources[i].reference +
             (answer.sources[i].file.empty() ? "" : " (" + answer.sources[i].file + ")"));
+  }
   return out;
 }
 

@@ -109,6 +109,15 @@ Json cell_json(const Answer& answer, const Side& side, const Cell& cell) {
   return object;
 }
 
+Json hops_json(const Row& row) {
+  Json::Array hops;
+  for (const Hop& hop : row.hops)
+    hops.push_back(Json::Object{{"from", Json::Object{{"id", hop.from_id}, {"name", hop.from}}},
+                                {"to", Json::Object{{"id", hop.to_id}, {"name", hop.to}}},
+                                {"items", texts_json(hop.items)}});
+  return hops;
+}
+
 std::string_view kind_name(Answer::Kind kind) {
   switch (kind) {
     case Answer::Kind::rows:
@@ -149,6 +158,7 @@ Json row_json(const Answer& answer, const Row& row) {
       {"id", row.id}, {"kind", row.kind}, {"values", std::move(values)}, {"witnesses", std::move(sets)}};
   if (!row.origins.empty()) object.emplace_back("from", origins_json(answer, row));
   if (row.witnesses_left_out) object.emplace_back("witnesses_left_out", size_json(row.witnesses_left_out));
+  if (!row.hops.empty()) object.emplace_back("hops", hops_json(row));
   for (const Gap& gap : row.gap) object.emplace_back("gap", gap_json(answer, gap));
   if (!row.cells.empty()) {
     Json::Array cells;

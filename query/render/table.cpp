@@ -224,6 +224,11 @@ class Table {
     for (std::size_t i = 0; i < answer_.sources.size(); ++i) {
       const SourceView& source = answer_.sources[i];
       const std::string number = "[" + std::to_string(i + 1) + "] ";
+      if (const auto lines = record_lines(source); !lines.empty()) {
+        out_ += number + ours(printable(source.file)) + "\n";
+        for (const std::string& line : lines) out_ += printable(line) + "\n";
+        continue;
+      }
       add_wrapped(out_,
                   ours(printable(source.reference + (source.file.empty() ? "" : " (" + source.file + ")"))),
                   number, std::string(number.size(), ' '), width_);

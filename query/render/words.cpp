@@ -121,6 +121,17 @@ std::vector<bool> repeats_quotation(const Answer& answer) {
   return repeats;
 }
 
+std::vector<std::string> record_lines(const SourceView& source) {
+  std::vector<std::string> lines;
+  if (source.reference.find('\n') == std::string::npos) return lines;
+  for (std::size_t at = 0; at <= source.reference.size();) {
+    const auto end = std::min(source.reference.find('\n', at), source.reference.size());
+    lines.push_back(source.reference.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
 std::string headline(const Answer& answer) {
   if (answer.kind == Answer::Kind::none && answer.summary == "None found.")
     return "None: not found in " + answer.searched.scope + ".";

@@ -43,6 +43,8 @@ SideQuotations side_quotations(const Answer& answer, const Row& row, std::size_t
 std::vector<bool> repeats_quotation(const Answer& answer);
 
 // "None found in 5 documents (…)" or the sentence the answer brings; empty for plain rows.
+// The lines of a reference that is a record of several, as "cite as ris" makes it; none of any other.
+std::vector<std::string> record_lines(const SourceView& source);
 std::string headline(const Answer& answer);
 // "Looked through: …".
 std::string searched_text(const Answer& answer);

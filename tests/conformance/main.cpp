@@ -119,11 +119,13 @@ int run(const Options& options, const fs::path& folder) {
         cancel.request();
         s.options.cancel = &cancel;
       }
-      const auto result = query::ask(world.graph(), s.question, s.options);
+      const auto result = s.why_not.empty()
+                              ? query::ask(world.graph(), s.question, s.options)
+                              : query::why_not(world.graph(), s.question, s.why_not, s.options);
       const auto actual =
           result ? answered(world, *result, s.expectation) : refused(result.error(), s.question);
       const std::string broken =
-          result ? broken_rule(world, s, *result) : broken_fix(s, result.error());
+          !result ? broken_fix(s, result.error()) : s.why_not.empty() ? broken_rule(world, s, *result) : "";
       const bool agrees = agree(s.expectation, actual) && broken.empty();
       if (agrees && s.todo.empty()) {
         ++passed;

@@ -100,7 +100,7 @@ MUTANTS = [
     ("every-name-is-loose", N, "if (hits.empty() && name.loose) {", "if (hits.empty()) {"),
     ("no-near-names-offered", N, "distance <= 2)", "distance < 0)"),
     ("worst-name-offered-first", N, "return a.score > b.score;", "return a.score < b.score;"),
-    ("never-a-speaker", N, 'if (!ever_speaks(graph, text)) problem.message', 'if (false) problem.message'),
+    ("never-a-speaker", N, 'if (!ever_speaks(graph, text)) message', 'if (false) message'),
     ("or-of-names-is-and", CL, "all.op = names.mode == Names::Mode::any ? Test::Op::any : Test::Op::all;\n  all.negated",
      "all.op = Test::Op::all;\n  all.negated"),
     # gaps

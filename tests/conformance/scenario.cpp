@@ -174,6 +174,8 @@ void set_option(Scenario& scenario, const std::string& key, const std::string& v
     scenario.options.limits.question_bytes = std::stoul(value);
   } else if (key == "deepest") {
     scenario.options.limits.question_depth = std::stoul(value);
+  } else if (key == "why not") {
+    scenario.why_not = value;
   } else if (key == "cancelled") {
     scenario.cancelled = value == "yes";
   } else {
@@ -296,7 +298,7 @@ std::vector<Scenario> read_scenarios(const std::filesystem::path& file) {
     } else if (key == "examples") {
       for (const auto& inside : block(i)) examples.push_back(cells_of(inside));
     } else if (key == "with" || key == "today" || key == "rows shown" || key == "most bytes" ||
-               key == "deepest" || key == "cancelled") {
+               key == "deepest" || key == "cancelled" || key == "why not") {
       set_option(s, key, value);
     } else if (line.starts_with("expect ")) {
       s.expectation_begin = i;

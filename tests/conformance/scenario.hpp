@@ -21,6 +21,7 @@ struct Scenario {
   std::string question;
   query::AskOptions options;
   bool cancelled = false;
+  std::string why_not;  // the thing of which it is asked why it is not in the answer
   std::string todo;  // why it is known to fail
   std::vector<std::string> expectation;
   std::size_t expectation_begin = 0, expectation_end = 0;  // lines of the file, from 0, one past the end

@@ -111,6 +111,9 @@ TEST_CASE("references in the style asked for") {
         "@misc{able2016, author = {Able, A. and Baker, B.}, title = {A trial of joint teams}, year = {2016}, "
         "doi = "
         "{10.1/x}}");
+  CHECK(line("ris") ==
+        "TY  - GEN\nAU  - Able, A.\nAU  - Baker, B.\nTI  - A trial of joint teams\nPY  - 2016\nDO  - 10.1/x\nID  - "
+        "able2016\nER  - ");
   CHECK(line("footnotes").starts_with("[^1]: "));
   CHECK(line("markdown").starts_with("[@able2016]: "));
 }
