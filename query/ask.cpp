@@ -38,7 +38,8 @@ tl::expected<Answer, Diagnostic> ask(const graph::Graph& graph, std::string_view
     reading.base = std::string(graph.fingerprint());
     return reading;
   }
-  auto answer = execute(graph, *plan, options);
+  auto answer =
+      tree->why_not ? explain_absence(graph, *plan, *tree->why_not, options) : execute(graph, *plan, options);
   if (answer) answer->question = std::string(question);
   return answer;
 }
@@ -49,8 +50,12 @@ tl::expected<Answer, Diagnostic> why_not(const graph::Graph& graph, std::string_
   if (!tree) return tl::unexpected(std::move(tree.error()));
   auto plan = bind(graph, *tree, options);
   if (!plan) return tl::unexpected(std::move(plan.error()));
+  Name name;
+  name.text = std::string(item);
+  name.quoted = true;
+  tree->why_not = name;
   plan->canonical = print(*tree);
-  auto answer = explain_absence(graph, *plan, item, options);
+  auto answer = explain_absence(graph, *plan, name, options);
   if (answer) answer->question = std::string(question);
   return answer;
 }

@@ -29,10 +29,14 @@ class WhyNot {
   WhyNot(const Graph& graph, const Plan& plan, const AskOptions& options)
       : graph_(graph),
         plan_(plan),
+        options_(options),
         evaluator_(graph, options.cancel, options.added),
         quoter_(graph, answer_) {}
 
-  tl::expected<Answer, Diagnostic> run(std::string_view item) {
+  tl::expected<Answer, Diagnostic> run(const Name& name) {
+    const auto given = name_text(name, options_);
+    if (!given) return tl::unexpected(given.error());
+    const std::string& item = *given;
     answer_.canonical = plan_.canonical;
     answer_.read_as = plan_.read_as;
     answer_.searched = searched(graph_);
@@ -43,7 +47,7 @@ class WhyNot {
         plan_.shape == S::compare)
       return tl::unexpected(trouble("E244", "this question does not look for things one by one", {},
                                     "ask it of a question that begins with which or list"));
-    if (auto problem = find(item)) return tl::unexpected(std::move(*problem));
+    if (auto problem = find(name, item)) return tl::unexpected(std::move(*problem));
     membership();
     for (const Test& test : plan_.subject.tests) condition(test);
     for (const Test& test : plan_.asked) condition(test);
@@ -56,7 +60,7 @@ class WhyNot {
   }
 
  private:
-  std::optional<Diagnostic> find(std::string_view item) {
+  std::optional<Diagnostic> find(const Name& name, const std::string& item) {
     const auto found = all_named(graph_, item);
     std::vector<Node> fitting;
     for (const Node n : found)
@@ -69,13 +73,11 @@ class WhyNot {
           fitting.push_back(n);
       if (fitting.size() > 1)
         return trouble("E202",
-                       "these words stand in " + std::to_string(fitting.size()) + " " + kinds_words(plan_.kinds), {},
+                       "these words stand in " + std::to_string(fitting.size()) + " " + kinds_words(plan_.kinds), name.span,
                        "say more of its words, or give the id that -f json shows");
     }
     const auto& among = fitting;
     if (among.empty()) {
-      Name name;
-      name.text = std::string(item);
       return unknown_name(graph_, name, item, {});
     }
     node_ = among.front();
@@ -334,6 +336,7 @@ class WhyNot {
 
   const Graph& graph_;
   const Plan& plan_;
+  const AskOptions& options_;
   Answer answer_;
   Evaluator evaluator_;
   Quoter quoter_;
@@ -345,7 +348,7 @@ class WhyNot {
 
 }  // namespace
 
-tl::expected<Answer, Diagnostic> explain_absence(const Graph& graph, const Plan& plan, std::string_view item,
+tl::expected<Answer, Diagnostic> explain_absence(const Graph& graph, const Plan& plan, const Name& item,
                                                  const AskOptions& options) {
   return WhyNot(graph, plan, options).run(item);
 }

@@ -362,6 +362,7 @@ struct Let {         // let @causal = which measures have causal evidence;
 struct Question : Query {
   std::string text;      // as written
   bool explain = false;  // "explain" or "check" before it
+  std::optional<Name> why_not;  // why not "trust" in …: asked of this thing
   std::vector<Let> lets;
 };
 

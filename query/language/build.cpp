@@ -50,6 +50,9 @@ Question Builder::question() const {
       case Tag::explain:
         q.explain = true;
         break;
+      case Tag::why_not:
+        q.why_not = name(first(i));
+        break;
       default:
         query(q, i);
     }

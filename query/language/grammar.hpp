@@ -564,7 +564,10 @@ struct let : seq<K<"let">, T<set_name>, P<'='>, query, P<';'>> {};
 struct explain : kw<"explain", "check"> {};
 struct version_number : seq<digits, opt<one<'.'>, digits>> {};
 struct version : seq<K<"ask">, T<version_number>, P<';'>> {};
-struct question : seq<layout, opt<version>, opt<T<explain>>, star<let>, opt<T<explain>>, query, opt<P<';'>>, eof> {};
+// "why not "trust" in which measures have evidence": of one thing, why it is not in the answer.
+struct open_why_not : kw<"why not", "why is not"> {};
+struct why_not : seq<T<open_why_not>, name, K<"in", "among">> {};
+struct question : seq<layout, opt<version>, opt<T<explain>>, star<let>, opt<T<explain>>, opt<why_not>, query, opt<P<';'>>, eof> {};
 
 // Rules that nest in themselves: their depth is counted.
 template <typename Rule>

@@ -79,6 +79,7 @@ struct action : pegtl::nothing<Rule> {};
   template <>           \
   struct action<grammar::rule> : leaves_leaf<Tag::tag> {};
 LEAF(explain, explain)
+LEAF(why_not, why_not)
 LEAF(open_which, open_which)
 LEAF(open_list, open_list)
 LEAF(open_how_many, open_how_many)

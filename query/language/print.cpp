@@ -533,7 +533,9 @@ std::string query(const Query& q) {
 std::string print(const Question& q) {
   std::string out;
   for (const auto& let : q.lets) out += "let @" + let.name + " = " + query(let.query) + "; ";
-  return out + (q.explain ? "explain " : "") + query(q);
+  if (q.explain) out += "explain ";
+  if (q.why_not) out += "why not " + name(*q.why_not) + " in ";
+  return out + query(q);
 }
 
 }  // namespace evident::query

@@ -155,7 +155,7 @@ bool same(const Let& a, const Let& b) { return a.name == b.name && same(a.query,
 }  // namespace
 
 bool same(const Question& a, const Question& b) {
-  return a.explain == b.explain && same(a.lets, b.lets) &&
+  return a.explain == b.explain && same(a.why_not, b.why_not) && same(a.lets, b.lets) &&
          same(static_cast<const Query&>(a), static_cast<const Query&>(b));
 }
 

@@ -271,6 +271,8 @@ std::vector<std::string> expected_words(const Context& c) {
         "let",
         "ask",
         "explain",
+        "why not",
+        "why is not",
         "check"}},
       {"at least",
        "how many (at least 3, no, only …)",

@@ -13,7 +13,7 @@ namespace evident::query {
 // clang-format off
 enum class Tag : std::uint8_t {
   // the whole
-  version, let, explain, query, set_name,
+  version, let, explain, why_not, query, set_name,
   // openings
   open_which, open_list, open_how_many, open_share, open_describe, open_gaps, open_gap_map, open_any, open_all,
   open_most, open_whether, open_compare, open_match, say, missing_views, who, where_is, groups_differ,
