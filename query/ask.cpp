@@ -14,8 +14,14 @@ std::string share_words(const Share& share) {
   return text;
 }
 
-tl::expected<Answer, Diagnostic> ask(const graph::Graph& graph, std::string_view question,
-                                     const AskOptions& options) {
+namespace {
+
+struct Understood {
+  Question tree;
+  Plan plan;
+};
+tl::expected<Understood, Diagnostic> understood(const graph::Graph& graph, std::string_view question,
+                                                const AskOptions& options) {
   auto tree = parse(question, options.limits);
   if (!tree) return tl::unexpected(with_proposal(graph, question, std::move(tree.error()), options));
   auto plan = bind(graph, *tree, options);
@@ -24,38 +30,46 @@ tl::expected<Answer, Diagnostic> ask(const graph::Graph& graph, std::string_view
     return tl::unexpected(with_proposal(graph, question, std::move(problem), options));
   }
   plan->canonical = print(*tree);
-  if (tree->explain) {  // the reading and the plan; of the answer only what emptied it
+  return Understood{std::move(*tree), std::move(*plan)};
+}
+
+}  // namespace
+
+tl::expected<Answer, Diagnostic> ask(const graph::Graph& graph, std::string_view question,
+                                     const AskOptions& options) {
+  auto read = understood(graph, question, options);
+  if (!read) return tl::unexpected(std::move(read.error()));
+  const auto& [tree, plan] = *read;
+  if (tree.explain) {  // the reading and the plan; of the answer only what emptied it
     Answer reading;
     reading.kind = Answer::Kind::none;
     reading.question = std::string(question);
-    reading.canonical = plan->canonical;
-    reading.read_as = plan->read_as;
-    reading.summary = "Plan: " + print_plan(*plan);
-    reading.notices = plan->notices;
+    reading.canonical = plan.canonical;
+    reading.read_as = plan.read_as;
+    reading.summary = "Plan: " + print_plan(plan);
+    reading.notices = plan.notices;
     AskOptions briefly = options;
     briefly.rows = 1;
-    if (auto answer = execute(graph, *plan, briefly)) reading.emptied_by = std::move(answer->emptied_by);
+    if (auto answer = execute(graph, plan, briefly)) reading.emptied_by = std::move(answer->emptied_by);
     reading.base = std::string(graph.fingerprint());
     return reading;
   }
   auto answer =
-      tree->why_not ? explain_absence(graph, *plan, *tree->why_not, options) : execute(graph, *plan, options);
+      tree.why_not ? explain_absence(graph, plan, *tree.why_not, options) : execute(graph, plan, options);
   if (answer) answer->question = std::string(question);
   return answer;
 }
 
 tl::expected<Answer, Diagnostic> why_not(const graph::Graph& graph, std::string_view question,
                                          std::string_view item, const AskOptions& options) {
-  auto tree = parse(question, options.limits);
-  if (!tree) return tl::unexpected(std::move(tree.error()));
-  auto plan = bind(graph, *tree, options);
-  if (!plan) return tl::unexpected(std::move(plan.error()));
+  auto read = understood(graph, question, options);
+  if (!read) return tl::unexpected(std::move(read.error()));
   Name name;
   name.text = std::string(item);
   name.quoted = true;
-  tree->why_not = name;
-  plan->canonical = print(*tree);
-  auto answer = explain_absence(graph, *plan, name, options);
+  read->tree.why_not = name;
+  read->plan.canonical = print(read->tree);
+  auto answer = explain_absence(graph, read->plan, name, options);
   if (answer) answer->question = std::string(question);
   return answer;
 }
