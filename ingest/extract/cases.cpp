@@ -77,8 +77,8 @@ class Cases {
       evaluated = evaluated || (m.label == "evaluated" && m.cue != "study of");
     }
   }
-  struct Telling {
-    bool told = false, evaluated = false;
+  struct Telling {  // without initialisers: clang wants them only once the class around it is complete
+    bool told, evaluated;
   };
   // Of the document's first blocks.
   const Telling& front_telling() {
