@@ -66,6 +66,23 @@ std::size_t after_case_label(std::string_view words) {
 }
 
 
+bool boxed_case(std::string_view heading, std::string_view below) {
+  const Tokens tokens(heading);
+  if (tokens.size() < 4 || tokens.size() > 16 || tokens[0] != "box") return false;
+  const std::size_t title = after_case_label(heading);
+  const std::size_t comma = heading.rfind(", ");
+  if (title == 0 || comma == std::string_view::npos || comma < title) return false;
+  const Tokens place(heading.substr(comma + 2));
+  const Tokens text(below.substr(0, 500));
+  if (place.empty() || place.size() > 4) return false;
+  for (std::size_t i = 0; i + place.size() <= text.size(); ++i) {
+    std::size_t same = 0;
+    while (same < place.size() && text[i + same] == place[same] && text.capital(i + same)) ++same;
+    if (same == place.size()) return true;
+  }
+  return false;
+}
+
 // A title's own number: "2.3 ".
 std::uint32_t after_number(std::string_view words) {
   std::size_t i = 0;

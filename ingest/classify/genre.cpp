@@ -108,6 +108,10 @@ void find_genre(const Document& document, const std::vector<Sentence>& sentences
     const BlockKind kind = document.blocks[b].kind;
     if (kind != BlockKind::metadata && kind != BlockKind::title && kind != BlockKind::heading) continue;
     const Tokens words(document.words(document.blocks[b]));
+    // "REPORT 11 / 2023", "Audit report no. 4"
+    for (std::size_t i = 0; i + 1 < words.size() && words.size() <= 7; ++i)
+      called_report = called_report || (words[i] == "report" && (words.number(i + 1) || words[i + 1] == "no" ||
+                                                                 words[i + 1] == "number"));
     for (std::size_t i = 0; i + 1 < words.size() && words.size() <= 24; ++i)
       called_report = called_report || (words[i] == "report" && (words[i + 1] == "by" || words[i + 1] == "to" ||
                                                                  words[i + 1] == "for" || words[i + 1] == "of"));

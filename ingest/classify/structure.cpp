@@ -200,6 +200,7 @@ class Builder {
                           announced == Topic::recommendation;
         if (!item || list) topics_[b] = announced;
       }
+    annexes_with_parts();
     lessons_that_instruct();
     find_parallel_groups();
     for (std::size_t b = 0; b < document_.blocks.size(); ++b) place(b);
@@ -215,6 +216,18 @@ class Builder {
   }
 
  private:
+  // "Annex: the survey" over parts of its own that give the answers: they decide, and not the annex's name.
+  void annexes_with_parts() {
+    for (std::size_t h = 0; h < document_.blocks.size(); ++h) {
+      if (topics_[h] != Topic::method || !is_heading(document_.blocks[h].kind)) continue;
+      const Tokens words(document_.words(document_.blocks[h]));
+      if (words.empty() || (words[0] != "annex" && words[0] != "appendix")) continue;
+      for (std::size_t b = h + 1; b < document_.blocks.size(); ++b)
+        if (is_heading(document_.blocks[b].kind) && document_.blocks[b].heading == static_cast<std::int32_t>(h))
+          topics_[h] = Topic::appendix;
+    }
+  }
+
   // "What others can learn": a list of lessons is advice where at least half of its items are instructions.
   void lessons_that_instruct() {
     for (std::size_t h = 0; h < document_.blocks.size(); ++h) {
@@ -477,6 +490,11 @@ class Builder {
         announce(titles);
     for (auto& [label, parts] : labelled) announce(parts);
     announce(with_facts, 1);
+    std::vector<std::size_t> boxes;
+    for (std::size_t b = 0; b + 1 < document_.blocks.size(); ++b)
+      if (may_be_title(b) && boxed_case(document_.words(document_.blocks[b]), document_.words(document_.blocks[b + 1])))
+        boxes.push_back(b);
+    announce(boxes, 1);
     for (auto& [h, titles] : below) {
       const auto parent = static_cast<std::size_t>(h);
       if (document_.blocks[parent].kind != BlockKind::heading) continue;

@@ -111,7 +111,23 @@ static std::string_view without_number(std::string_view words) {
   return i < words.size() && words[i] == ' ' && i + 1 < words.size() ? words.substr(i + 1) : words;
 }
 
+// "PART D.  RECOMMENDATIONS", "Appendix 2: How we asked", "Annex: the survey": what stands behind the part's own name;
+// the words themselves when there is none.
+static std::string_view without_part(std::string_view words) {
+  static constexpr WordSet kParts("part", "chapter", "section", "appendix", "annex");
+  const Tokens opening(words.substr(0, 40));
+  if (opening.size() < 2 || !kParts.contains(opening[0])) return words;
+  std::size_t i = 1;
+  const bool named = opening.number(1) || (opening.capital(1) && opening[1].size() <= 4 &&
+                                           opening[1].find_first_not_of("ivxabcdefgh") == std::string_view::npos);
+  if (named) ++i;
+  if (i >= opening.size() || !opening.clause_before(i)) return words;
+  return words.substr(opening.begin(i));
+}
+
 Topic topic_of(std::string_view words) {
+  if (const std::string_view rest = without_part(words); rest.size() < words.size())
+    if (const Topic topic = topic_of(rest); topic != Topic::none) return topic;
   words = without_number(words);
   const Tokens tokens(words);
   if (tokens.empty() || tokens.size() > 30) return Topic::none;

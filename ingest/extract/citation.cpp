@@ -113,8 +113,14 @@ class Parser {
     const auto parts = parts_of(rest);
     if (parts.empty() || pieces_in(parts[0]) < 2) return false;
     set_authors(who);
-    set_title(parts[0]);
-    if (parts.size() > 1) set_rest(rest.substr(static_cast<size_t>(parts[1].data() - rest.data())));
+    size_t behind = 1;
+    std::string_view title = parts[0];
+    if (title.ends_with('?') && parts.size() > 1 && goes_on_with_title(parts[1])) {
+      title = rest.substr(0, static_cast<size_t>(parts[1].data() + parts[1].size() - rest.data()));
+      behind = 2;
+    }
+    set_title(title);
+    if (parts.size() > behind) set_rest(rest.substr(static_cast<size_t>(parts[behind].data() - rest.data())));
     out_.style = "a colon after the names";
     return true;
   }
@@ -397,7 +403,10 @@ class Parser {
       return part < parts.size() ? s.substr(static_cast<size_t>(parts[part].data() - s.data()))
                                  : std::string_view{};
     };
-    if (!question && looks_like_authors(first) && !opens_title(first)) {
+    // "Smith, J., Jones, A., 2010. Title.": the year ends the names.
+    const std::string_view names = strip(first.substr(0, first.size() - trailing_date(first)));
+    if (!question && (looks_like_authors(first) || (names.size() > 3 && looks_like_authors(names))) &&
+        !opens_title(first)) {
       std::string_view title = strip(parts[1]);
       size_t rest = 2;
       // "Smith J. 2010. Title."

@@ -59,7 +59,7 @@ std::vector<std::string> people_in(std::string_view line) {
   std::vector<std::string> out;
   std::string rest(line);
   // " and " and "&" part names as commas do; what stands in brackets is an affiliation.
-  for (const std::string_view mark : {" and ", " & ", " with ", " y ", " und ", " et ", " · ", " • "}) {
+  for (const std::string_view mark : {" and ", " & ", " with ", " y ", " und ", " et ", " · ", " • ", " | "}) {
     std::size_t at = 0;
     while ((at = rest.find(mark, at)) != std::string::npos) rest.replace(at, mark.size(), ", ");
   }

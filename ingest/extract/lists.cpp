@@ -244,7 +244,8 @@ class Lists {
         continue;
       bool letters = false;
       for (std::size_t i = 0; i < tokens.size(); ++i) letters = letters || !tokens.number(i);
-      if (!letters || tokens[0] == "yes" || tokens[0] == "no" || tokens[0] == "high" || tokens[0] == "low")
+      const bool answer = tokens[0] == "yes" || tokens[0] == "no" || tokens[0] == "high" || tokens[0] == "low";
+      if (!letters || (answer && tokens.size() < 2))
         continue;
       const Block& header = x_.document.blocks[header_];
       const std::string heading =

@@ -6,7 +6,6 @@
 #include "support/text.hpp"
 
 namespace evident::ingest {
-namespace {
 
 // What stands before the reference, up to its colon.
 bool labels_own_work(std::string_view label) {
@@ -16,7 +15,7 @@ bool labels_own_work(std::string_view label) {
       {"digest of", "a digest of", "summary of", "a summary of", "digest of a paper", "paper digested", "study",
        "study summarised", "paper summarised", "original publication", "published as", "how to cite",
        "suggested citation", "recommended citation", "please cite as", "to cite this report", "source", "reference", "full reference", "reviewed work", "work reviewed", "original", "original paper",
-       "original article", "original study", "original report", "paper", "the paper", "the study", "article",
+       "the article", "the report", "the book", "the work", "the original", "original article", "original study", "original report", "paper", "the paper", "the study", "article",
        "based on", "citation", "cite as", "cite this as", "study reviewed", "paper reviewed", "reporting on",
        "publication"});
   const std::string joined = tokens.join(0, tokens.size() - 1);
@@ -24,6 +23,8 @@ bool labels_own_work(std::string_view label) {
     if (joined == known) return true;
   return false;
 }
+
+namespace {
 
 // "J Labour Mobil 2021; 8: 114-131": a journal's line that names no title.
 void read_journal_line(std::string_view words, Citation& work) {

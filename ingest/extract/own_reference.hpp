@@ -14,6 +14,9 @@ struct OwnReference {
   Citation work;
   bool labelled = false;
 };
+// "Digest of", "The article", "How to cite": a label before the work that the document is or tells of.
+bool labels_own_work(std::string_view label);
+
 // Nothing where there are several: then they are a list of works.
 std::optional<OwnReference> own_reference(const Extraction& extraction);
 

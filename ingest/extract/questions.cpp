@@ -21,6 +21,7 @@ class Questions {
 
   void run() {
     find_lists();
+    headings();
     std::int32_t block = -1;
     for (std::size_t s = 0; s < x_.sentences.size(); ++s) {
       // Questions in a row stand in one paragraph.
@@ -44,6 +45,25 @@ class Questions {
       if (end - b >= 2 && asking == end - b) std::fill(asking_.begin() + static_cast<std::ptrdiff_t>(b),
                                                        asking_.begin() + static_cast<std::ptrdiff_t>(end), true);
       b = std::max(end, b + 1);
+    }
+  }
+
+  // Questions on lines of their own below a heading about open ones look like headings themselves.
+  void headings() {
+    for (std::size_t b = 1; b < x_.document.blocks.size(); ++b) {
+      const Block& block = x_.document.blocks[b];
+      if (block.kind != BlockKind::heading || !trim(x_.document.words(block)).ends_with('?')) continue;
+      std::int32_t above = block.heading;
+      for (int steps = 0; above >= 0 && steps < 6; ++steps) {
+        const auto h = static_cast<std::size_t>(above);
+        const std::string_view words = x_.document.words(x_.document.blocks[h]);
+        if (!trim(words).ends_with('?')) {
+          if (topic_of(words) == Topic::question && x_.document.blocks[h].kind != BlockKind::title)
+            add(trimmed(text_, {block.begin, block.end}), "a question on a line of its own under '" + squeeze(words) + "'");
+          break;
+        }
+        above = x_.document.blocks[h].heading;
+      }
     }
   }
 

@@ -3,6 +3,7 @@
 // sentence's own subject or agent, else the lead-in's, else the heading's, else the audience a text names.
 // Views of those asked, quotations, described cases and lists of what helps are none.
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <optional>
 #include <set>
@@ -587,6 +588,10 @@ class Recommendations {
     if (opinion && !advice->actor && !before && advice->cue.find("recommend") == std::string::npos &&
         advice->cue.find("call") == std::string::npos && advice->cue.find("urge") == std::string::npos &&
         !part)
+      return false;
+    // "Schools should": what they should do stands in the list below.
+    if (x_.structure.blocks[b].lead_in && s + 1 < x_.sentences.size() && x_.sentences[s + 1].block != x_.sentences[s].block &&
+        std::isalpha(static_cast<unsigned char>(words(span).back())) && tokens.size() < 12)
       return false;
     // "Barriers: schools must …" states a part of something else.
     if (x_.structure.blocks[b].lead_in && s + 1 < x_.sentences.size() && words(span).ends_with(':'))

@@ -7,6 +7,7 @@
 #include "ingest/classify/structure.hpp"
 #include "ingest/extract/citation.hpp"
 #include "ingest/extract/extractor.hpp"
+#include "ingest/extract/own_reference.hpp"
 #include "ingest/extract/spans.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "support/text.hpp"
@@ -122,12 +123,36 @@ class References {
     else if (block.heading >= 0 && static_cast<std::size_t>(block.heading) + 1 == b &&
              about_citing(x_.document.words(x_.document.blocks[static_cast<std::size_t>(block.heading)])))
       begin = block.begin;
-    if (begin >= block.end) return false;
+    if (begin >= block.end) return labelled_work(b, all, colon);
     const Span span = trimmed(text_, {begin, block.end});
     if (span.empty() || span.end - span.begin < 20) return false;
     const Citation citation = parse_citation(text_.substr(span.begin, span.end - span.begin));
     if (citation.title.empty()) return false;
     fill(x_.evidence.items[add(b, span, "self", "says how to cite the document" + told_by(citation))],
+         citation);
+    return true;
+  }
+
+  // "The article: Doe, J.: Title. In: Journal 2010": the work that a digest tells of; "See also: Title (Series, No. 5)".
+  bool labelled_work(std::size_t b, std::string_view all, std::size_t colon) {
+    const Topic topic = x_.structure.blocks[b].topic;
+    if (colon == std::string_view::npos || colon > 40 || topic == Topic::reference || topic == Topic::further_reading)
+      return false;
+    const std::string_view label = all.substr(0, colon);
+    const bool own = x_.structure.digest && labels_own_work(label);
+    const bool further = !own && topic_of(label) == Topic::further_reading;
+    if (!own && !further) return false;
+    const Block& block = x_.document.blocks[b];
+    const Span span = trimmed(text_, {block.begin + (own ? 0 : static_cast<std::uint32_t>(colon) + 1), block.end});
+    const std::string_view cited = trim(all.substr(colon + 1));
+    const Citation citation = parse_citation(cited);
+    if (citation.title.empty() || span.empty() || Tokens(cited).size() > 80) return false;
+    const bool addressed = !citation.url.empty() || !citation.doi.empty();
+    const bool series = cited.find("(") != std::string_view::npos && cited.find("No. ") != std::string_view::npos;
+    if (own && (citation.authors.empty() || !citation.year)) return false;
+    if (further && !citation.year && !addressed && !series) return false;
+    fill(x_.evidence.items[add(b, span, own ? "self" : "further_reading",
+                               "behind the label '" + squeeze(label) + "'" + told_by(citation))],
          citation);
     return true;
   }

@@ -117,8 +117,10 @@ class Source {
   // follows soon.
   void pass_series_name() {
     if (title_ < 0) return;
+    const std::string_view printed = trim(x_.document.words(block(title_)));
+    const auto lines = static_cast<std::size_t>(std::count(printed.begin(), printed.end(), '\n')) + 1;
     const bool body = in_capitals(title_text_) && names_a_body(title_text_) &&
-                      (x_.document.slides || Tokens(title_text_).size() <= 8) &&
+                      (x_.document.slides || Tokens(title_text_).size() <= 8 * lines) &&
                       title_text_.find_first_of(":?") == title_text_.npos;
     // "Opinion", "Comment": a section of the paper.
     const bool label = topic_of(title_text_) == Topic::opinion && Tokens(title_text_).size() <= 2;
@@ -140,14 +142,28 @@ class Source {
       title_ = b;
       title_text_ = words_here;
       is_masthead_ = false;
+      asked_title(b);
       return;
     }
   }
+  // "Present and correct?" with "Absence from school" on the next line: a title that asks goes on with what it
+  // asks of.
+  void asked_title(std::int32_t b) {
+    if (!title_text_.ends_with('?') || b + 1 >= static_cast<std::int32_t>(x_.document.blocks.size())) return;
+    const Block& next = block(b + 1);
+    if (next.kind != BlockKind::heading && next.kind != BlockKind::title) return;
+    const std::string_view between = text_.substr(block(b).end, next.begin - block(b).end);
+    if (std::count(between.begin(), between.end(), '\n') != 1 || topic_of(words(b + 1)) != Topic::none) return;
+    title_text_ += ' ' + words(b + 1);
+    front_end_ = b + 1;
+  }
+
   static bool names_a_body(std::string_view line) {
     static constexpr WordSet kBodies("college", "university", "institute", "department", "council", "centre",
                                      "center", "office", "ministry", "society", "association", "foundation",
                                      "commission", "agency", "service", "network", "unit", "school", "board",
-                                     "academy", "bureau", "authority", "trust", "federation", "laboratory");
+                                     "academy", "bureau", "authority", "parliament", "assembly", "government", "court",
+                                     "inspectorate", "trust", "federation", "laboratory");
     const Tokens tokens(line);
     for (std::size_t i = 0; i < tokens.size(); ++i)
       if (kBodies.contains(tokens[i])) return true;
@@ -271,7 +287,9 @@ class Source {
     if (line.size() > 120 || tokens.empty() || tokens.size() > 14) return {};
     const Date d = date_in(tokens);
     if (d.iso().size() < 7) return {};  // a bare year may be anything
-    return tokens.size() <= 9 || tokens[0] == "posted" || tokens[0] == "published" ? d : Date{};
+    // "Tabled 14 May 2023     Office of the Auditor": behind a word that says so.
+    static constexpr WordSet kIssued("posted", "published", "tabled", "issued", "dated", "released", "printed");
+    return tokens.size() <= 9 || kIssued.contains(tokens[0]) ? d : Date{};
   }
   // The year of a title may be that of what it tells of.
   Date date_at_end(std::int32_t b) const {

@@ -33,6 +33,23 @@ bool date_line(std::string_view text) {
   return dated;
 }
 
+bool byline(std::string_view text) {
+  if (text.size() > 160) return false;
+  std::size_t pieces = 0, dates = 0;
+  for (std::size_t from = 0; from < text.size();) {
+    std::size_t to = text.size(), skip = 0;
+    for (const std::string_view mark : {" | ", " · ", " • "})
+      if (const std::size_t at = text.find(mark, from); at < to) to = at, skip = mark.size();
+    const std::string_view piece = text.substr(from, to - from);
+    const auto words = short_words(piece, 8);
+    if (words.empty() || words.size() > 6) return false;
+    dates += date_line(piece);
+    ++pieces;
+    from = to + skip;
+  }
+  return pieces >= 2 && dates == 1;
+}
+
 bool person_line(std::string_view text) {
   if (text.size() > 300) return false;
   if (const auto first = short_words(text, 1); first.empty() || !honorific(first[0])) return false;
@@ -240,6 +257,52 @@ std::size_t slide_mark(std::string_view text) {
   return end < i && text[end] == ']' ? i : 0;
 }
 
+// What a button or a link of a page's frame says.
+static bool menu_word(std::string_view t) {
+  return listed_folded(t,
+                       "|home|menu|search|log in|login|sign in|sign up|sign out|register|subscribe|donate|join|"
+                       "join us|contact|contact us|about|about us|news|events|help|shop|basket|my account|"
+                       "accept all|accept|reject all|settings|manage cookies|newsletter|newsletters|support us|"
+                       "facebook|twitter|x|linkedin|whatsapp|email|e-mail|print|instagram|youtube|bluesky|"
+                       "mastodon|reddit|telegram|threads|copy link|");
+}
+
+// "Home / Reports / Housing", "Home > News": where on a site a page stands.
+static bool trail_of_pages(std::string_view t) {
+  if (t.size() > 120 || !starts_listed_folded(t, "|home|")) return false;
+  t = t.substr(4);
+  t.remove_prefix(leading_blanks(t));
+  return starts_with_any(t, {"/", ">", "»", "›", "|", "→"});
+}
+
+// "Search   Donate   Log in", "Share: Facebook LinkedIn Email": links beside each other and nothing else.
+static bool menu_line(std::string_view t) {
+  if (t.size() > 120) return false;
+  std::size_t links = 0;
+  bool shared = false;
+  for (const std::string_view opening : {"Share: ", "Share on: ", "Share via: ", "Follow us: ", "Share "})
+    if (!shared && t.starts_with(opening)) {
+      t.remove_prefix(opening.size());
+      shared = true;
+    }
+  if (shared) {
+    for (const auto w : short_words(t, 12)) {
+      if (!menu_word(w)) return false;
+      ++links;
+    }
+    return links > 0;
+  }
+  for (std::size_t from = 0; from < t.size();) {
+    std::size_t to = std::min({t.find("  ", from), t.find(" | ", from), t.find(" · ", from), t.size()});
+    std::string_view link = t.substr(from, to - from);
+    if (!menu_word(link)) return false;
+    ++links;
+    while (to < t.size() && (t[to] == ' ' || t[to] == '|' || static_cast<unsigned char>(t[to]) >= 0x80)) ++to;
+    from = to;
+  }
+  return links >= 2;
+}
+
 bool site_leftover(std::string_view text) {
   if (text.size() > 300) return false;
   std::string_view t = without_emphasis(text);
@@ -253,9 +316,11 @@ bool site_leftover(std::string_view text) {
           "click here to|click to |log in to|leave a reply|leave a comment|this entry was posted|"
           "comments are closed|be the first to comment|"))
     return true;
+  if (trail_of_pages(t) || menu_line(t)) return true;
   while (!t.empty() && (t.back() == '.' || t.back() == '!' || t.back() == '>' || t.back() == ' '))
     t.remove_suffix(1);
   if (t.size() > 45) return false;
+  if (menu_word(t)) return true;
   if (listed_folded(t,
                     "|no comments yet|no comments|comments|share|tweet|print|email|print this page|"
                     "email this page|back to top|top|back|next|previous|home|menu|search|read more|more|"

@@ -165,6 +165,7 @@ std::size_t OutlineBuilder::step(std::size_t i) {
   if (const std::size_t next = slide_line(i)) return next;
   if (const std::size_t next = pipe_table(i)) return next;
   if (const std::size_t next = tab_table(i)) return next;
+  if (const std::size_t next = column_table(i)) return next;
   return text_group(i);
 }
 

@@ -54,6 +54,7 @@ class OutlineBuilder {
   std::size_t item(std::size_t i);
   bool place(const Line& line);
   bool resumes(const Line& line) const;
+  bool led_in_anew() const;
   bool lone_footnote(std::size_t i);
 
   // ---- outline_tables.cpp
@@ -64,6 +65,9 @@ class OutlineBuilder {
   std::string_view last_cell(const Line& line) const;
   bool table_header(const Line& line, std::size_t tabs) const;
   void contents_entry(std::string_view entry);
+
+  // ---- outline_columns.cpp
+  std::size_t column_table(std::size_t i);
 
   // ---- outline_text.cpp
   std::size_t group_end(std::size_t i) const;

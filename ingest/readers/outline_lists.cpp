@@ -77,7 +77,7 @@ std::size_t OutlineBuilder::item(std::size_t i) {
   std::int32_t parent = list_parent_;
   if (!open_.empty()) {
     parent = open_.back().block;
-  } else if (!continues && !resumes(line)) {
+  } else if (!continues && (!resumes(line) || led_in_anew())) {
     parent = -1;
     if (!document_.blocks.empty() && trait().lead_in)
       parent = static_cast<std::int32_t>(document_.blocks.size()) - 1;
@@ -150,6 +150,13 @@ bool OutlineBuilder::place(const Line& line) {
 bool OutlineBuilder::resumes(const Line& line) const {
   return line.style != MarkStyle::bullet && line.style == last_style_ && last_number_ > 0 &&
          line.number == last_number_ + 1;
+}
+
+// "Districts should" above items 4 and 5: the numbers go on, what introduces them is another line.
+bool OutlineBuilder::led_in_anew() const {
+  if (document_.blocks.empty() || !outline_.traits.back().lead_in) return false;
+  const Block& before = document_.blocks.back();
+  return before.kind == BlockKind::paragraph && breaks_off(document_.words(before));
 }
 
 // "* p < 0.05": a remark under a table or text, not a list of one.

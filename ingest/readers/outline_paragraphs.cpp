@@ -42,7 +42,7 @@ bool OutlineBuilder::small_furniture(const Line& line, std::string_view t) {
 bool OutlineBuilder::credits(const Line& line, std::string_view t) {
   const bool early = front_ && document_.blocks.size() < 40;
   const std::size_t near = document_.blocks.size();
-  bool is = date_line(t) || person_line(t) || credit_label(t);
+  bool is = date_line(t) || person_line(t) || credit_label(t) || (early && byline(t));
   if (!is && early) {
     const bool titled = seen_heading_ || has_title_;
     is = journal_line(t) || address_line(t) || (titled && (credit_line(t) || author_line(t)));
@@ -76,6 +76,8 @@ bool OutlineBuilder::credits(const Line& line, std::string_view t) {
 // "2.14 Opening hours have …": reports number their paragraphs. The number with its blanks, 0 when there is none.
 static std::size_t paragraph_number(std::string_view t) {
   std::size_t i = 0, parts = 0;
+  // "B2.  Parents talked …"; "R1." and "Q1." number what is recommended and asked.
+  if (t.size() > 4 && t[0] >= 'A' && t[0] <= 'Z' && t[0] != 'R' && t[0] != 'Q' && t[1] >= '0' && t[1] <= '9') i = parts = 1;
   while (i < t.size() && t[i] >= '0' && t[i] <= '9') {
     const std::size_t from = i;
     while (i < t.size() && t[i] >= '0' && t[i] <= '9') ++i;

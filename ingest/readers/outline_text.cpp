@@ -16,8 +16,15 @@ constexpr std::size_t kWrapColumns = 160;
 std::size_t width(const Line& line) { return line.end - line.begin; }
 
 bool credit(std::string_view t) {
-  return date_line(t) || person_line(t) || credit_line(t) || journal_line(t) || address_line(t) ||
+  return date_line(t) || byline(t) || person_line(t) || credit_line(t) || journal_line(t) || address_line(t) ||
          author_line(t);
+}
+
+bool table_note(std::string_view t) {
+  const std::string l = ascii_lower(without_emphasis(t).substr(0, 12));
+  for (const std::string_view label : {"source:", "sources:", "note:", "notes:", "base:", "n = ", "n="})
+    if (l.starts_with(label)) return true;
+  return false;
 }
 
 bool name_pair(std::string_view a, std::string_view b) { return name_line(a) && name_line(b); }
@@ -57,6 +64,11 @@ bool OutlineBuilder::broken_by_hand(std::size_t k, std::size_t widest) const {
 }
 
 std::size_t OutlineBuilder::text_group(std::size_t i) {
+  // The frame of a page stands above its title.
+  if (front_ && !seen_heading_ && !has_title_ && site_leftover(whole(lines_[i]))) {
+    emit(BlockKind::furniture, lines_[i].begin, lines_[i].end, lines_[i]);
+    return i + 1;
+  }
   const std::size_t end = group_end(i);
   // Underlined by = or -: a heading, if it can be one.
   if (end < lines_.size() && lines_[end].blanks == 0 &&
@@ -215,6 +227,12 @@ std::size_t OutlineBuilder::text_lines(std::size_t k, std::size_t first, std::si
       return end;
     }
   }
+  // "Source: school census" under a table or a chart.
+  if (k == first && k + 1 == end && t.size() < 160 && !document_.blocks.empty() && table_note(t) &&
+      (document_.blocks.back().kind == BlockKind::table_row || document_.blocks.back().kind == BlockKind::caption)) {
+    emit(BlockKind::caption, line.begin, line.end, line);
+    return k + 1;
+  }
   if (alone && credits(line, t)) return k + 1;
   const bool list_below =
       k + 1 == end && end < lines_.size() && lines_[end].kind == LineKind::item && lines_[end].blanks == 0;
@@ -228,8 +246,14 @@ std::size_t OutlineBuilder::text_lines(std::size_t k, std::size_t first, std::si
     emit(BlockKind::caption, line.begin, line.end, line);
     return k + 1;
   }
+  // The sentence goes on in the list below: it heads nothing.
+  if (k + 1 == end && end < lines_.size() && lines_[end].kind == LineKind::item && lines_[end].blanks <= 1 &&
+      (k == first || !wrapped) && breaks_off(t)) {
+    paragraph(line, line.begin, line.end);
+    trait().lead_in = true;
+    return k + 1;
+  }
   // A line that can head what follows.
-
   if ((k == first || ends_sentence(whole(lines_[k - 1])) || !wrapped) &&
       title_like(t, front_ && !seen_heading_ ? 25 : 14, front_ && !seen_heading_ ? 180 : 110)) {
     const bool bold = bold_line(t);

@@ -100,6 +100,15 @@ bool ends_with_colon(std::string_view text) {
   return ends_with(text, ":") || ends_with(text, "：");
 }
 
+bool breaks_off(std::string_view text) {
+  text = strip_emphasis_tail(text);
+  const std::size_t blank = text.find_last_of(" \n");
+  if (blank == std::string_view::npos || text.size() > 400) return false;
+  return listed(text.substr(blank + 1),
+                "|should|must|will|shall|would|could|can|may|is|are|was|were|be|by|to|that|with|as|ought|who|which|"
+                "includes|include|included|requires|require|needs|");
+}
+
 bool ends_with_ellipsis(std::string_view text) {
   text = strip_emphasis_tail(text);
   return ends_with(text, "...") || ends_with(text, "…");
@@ -132,8 +141,23 @@ static bool label_with_list(std::string_view t) {
          (t[colon - 1] == 's' || list.find(" and ") == std::string_view::npos);
 }
 
+static std::string_view behind_quoted_words(std::string_view text) {
+  struct Pair {
+    std::string_view open, close;
+  };
+  static constexpr Pair kPairs[] = {{"“", "”: "}, {"‘", "’: "}, {"\"", "\": "}};
+  for (const auto& [open, close] : kPairs)
+    if (text.starts_with(open))
+      if (const std::size_t at = text.find(close, open.size()); at != std::string_view::npos && at < 80)
+        return text.substr(at + close.size());
+  return {};
+}
+
 bool title_like(std::string_view text, std::size_t most_words, std::size_t most_bytes) {
   if (text.size() < 2 || text.size() > most_bytes) return false;
+  // “Nobody asked us”: tenants and repairs: somebody's words, and what of them behind a colon.
+  if (const std::string_view rest = behind_quoted_words(text); !rest.empty())
+    return title_like(rest, most_words, most_bytes);
   if (starts_listed(text, "|...|…|“|\"|‘|http|www.|<|![|©|@|")) return false;
   std::string_view t = without_emphasis(text);
   if (t.size() < 2 || text[0] == '|') return false;
@@ -165,6 +189,8 @@ bool title_like(std::string_view text, std::size_t most_words, std::size_t most_
       return false;
   }
   if (letters < 2 || commas > 2 || label_with_list(t)) return false;
+  // "(jd)": who wrote what stands above.
+  if (t.front() == '(' && t.back() == ')' && t.size() <= 6) return false;
   // Ideographs stand without blanks: three bytes each, at most twenty.
   if (static_cast<unsigned char>(t[0]) >= 0xE3 && t.size() > 60) return false;
   return count_words(t, most_words + 1) <= most_words;

@@ -17,6 +17,8 @@ std::string_view without_emphasis(std::string_view text);
 
 // Ends with a point (also ? ! … 。), behind which quotation marks, brackets and note marks may stand.
 bool ends_sentence(std::string_view text);
+// "Councils should", "It is known by": the sentence goes on in the list below.
+bool breaks_off(std::string_view text);
 bool ends_with_colon(std::string_view text);  // also full-width, emphasis marks behind it allowed
 bool ends_with_ellipsis(std::string_view text);
 bool starts_lower(std::string_view text);
@@ -51,6 +53,7 @@ RunIn run_in_inside(std::string_view text, std::size_t from);
 
 bool date_line(std::string_view text);
 bool author_line(std::string_view text);        // two or more names, or "Professor N. N., of …"
+bool byline(std::string_view text);             // "Jane Doe | 3 May 2019 | 4 min read"
 bool person_line(std::string_view text);        // begins with a form of address and is no sentence
 bool address_line(std::string_view text);       // affiliation with a place
 bool journal_line(std::string_view text);       // volume, pages, DOI, Epub

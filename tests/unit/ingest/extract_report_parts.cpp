@@ -1,0 +1,93 @@
+// Parts of reports as audit offices, commissions and digests print them.
+#include "extract_helpers.hpp"
+
+using namespace extraction_test;
+using evident::graph::Attribute;
+using evident::graph::Kind;
+using Names = std::vector<std::string>;
+
+namespace {
+
+std::int64_t number_of(const evident::graph::Item& item, Attribute attribute) {
+  const auto* value = item.find(attribute);
+  return value ? std::get<std::int64_t>(*value) : -1;
+}
+
+const std::string kAudit =
+    "REPUBLIC OF NORLAND\nOFFICE OF THE HARBOUR AUDITOR\n\nREPORT 7 / 2021\n\nSafe to land?\nLights and steps at small "
+    "piers\n\nTabled 2 March 2021                Office of the Harbour Auditor\n\nSUMMARY\n\nWe visited forty piers in two "
+    "years and asked those who use them.\n\n";
+
+}  // namespace
+
+TEST_CASE("bodies and the number of the report stand above the title; a title that asks goes on") {
+  const auto found = evidence_of("a.txt", kAudit + "PART A.  THE PROBLEM\n\nPiers are old, and some of them are dark.\n");
+  const auto& source = found.items.front();
+  CHECK(text_of(source, Attribute::title) == "Safe to land? Lights and steps at small piers");
+  CHECK(number_of(source, Attribute::year) == 2021);
+  CHECK(text_of(source, Attribute::doc_type) == "report");
+}
+
+TEST_CASE("parts bear letters, and their names count") {
+  const auto found = evidence_of(
+      "a.txt", kAudit +
+                   "PART B.  WHAT STANDS BETWEEN PASSENGERS AND PIERS\n\n"
+                   "          Rank   Skippers              Passengers\n"
+                   "          1      Rotten steps          No lights\n"
+                   "          2      Missing rings         Rotten steps\n"
+                   "          3      High fees             Missing rails\n\n"
+                   "PART C.  RECOMMENDATIONS\n\nThe Harbour Board should\n\n(1)  light every pier;\n\n(2)  mend the steps "
+                   "each spring.\n\nFerry firms should\n\n(3)  report what is broken.\n\n"
+                   "APPENDIX 2.  OPEN QUESTIONS\n\nWho pays when a pier is used by two towns?\nHow long do new lamps "
+                   "last?\n");
+  CHECK(mentions(found, Kind::barrier) == Names{"Rotten steps@Skippers#1", "No lights@Passengers#1",
+                                                "Missing rings@Skippers#2", "Rotten steps@Passengers#2",
+                                                "High fees@Skippers#3", "Missing rails@Passengers#3"});
+  const auto advice = of_kind(found, Kind::recommendation);
+  Names advised;
+  for (const auto& item : advice) advised.push_back(item.passage.quote);
+  CHECK(advised == Names{"light every pier;", "mend the steps each spring.", "report what is broken."});
+  REQUIRE(advice.size() == 3);
+  CHECK(text_of(advice[0], Attribute::addressee) == "Harbour Board");
+  CHECK(text_of(advice[2], Attribute::addressee) == "Ferry firms");
+  CHECK(number_of(advice[2], Attribute::number) == 3);
+  CHECK(of_kind(found, Kind::question).size() == 2);
+}
+
+TEST_CASE("a box that tells of the place in its title is a case; one that explains a word is none") {
+  const auto cases = [](const std::string& box) {
+    return of_kind(evidence_of("a.txt", kAudit + "PART B.  WHAT IS BEING DONE\n\nMuch is tried.\n\n" + box), Kind::case_study);
+  };
+  const auto told = cases("BOX 1.  LAMPS FOR LOAN, EASTER BAY\n\nSince 2019 the parish of Easter Bay has lent lamps to boats. "
+                          "Falls dropped from nine to two a year.\n");
+  REQUIRE(told.size() == 1);
+  CHECK(cases("BOX 1.  PIERS, JETTIES AND QUAYS\n\nA pier stands in the water, a quay along it. We say pier for both.\n").empty());
+}
+
+TEST_CASE("what a digest says of a work, of itself, and of others") {
+  const auto found = evidence_of(
+      "a.txt",
+      "PORTS EVIDENCE MONTHLY\nNo. 12 · May 2019\n\nWhy skippers wait\n\nThe authors show that skippers wait for light. "
+      "According to the authors, fees matter less.\n\nWHAT THEY FOUND\n\nWaiting fell by a third.\n\nWHAT THEY MAKE OF "
+      "IT\n\nLight pays for itself within a year.\n\nOUR VIEW\n\nThe sample is small, and the winter was mild.\n\nThe "
+      "article: Ferris, M. and Quist, O.: Dark, wet, closed? Skippers and the cost of waiting at small piers. In: Ports & "
+      "People 2018, vol. 4, no. 2, pp. 11-30. doi:10.5555/pp.2018.4\n\nSee also: Paying for piers: an overview (Ports "
+      "Evidence Monthly, No. 3).\n");
+  CHECK(text_of(found.items.front(), Attribute::title) ==
+        "Dark, wet, closed? Skippers and the cost of waiting at small piers");
+  const auto works = of_kind(found, Kind::reference);
+  REQUIRE(works.size() == 2);
+  CHECK(text_of(works[1], Attribute::title).starts_with("Paying for piers"));
+  CHECK(text_of(claim_with(found, "Light pays"), Attribute::role) == "conclusion");
+  CHECK(text_of(claim_with(found, "The sample is small"), Attribute::role) == "opinion");
+}
+
+TEST_CASE("a year that ends the names parts them from the title") {
+  const auto found = evidence_of(
+      "a.txt", "Ports\n\nThey were closed.\n\nREFERENCES CITED IN THIS PAPER\n\nFerris, M., Quist, O., 2014. Lamps and ladders: "
+               "a history of small piers. Ports Review 9, 12-40.\n");
+  const auto works = of_kind(found, Kind::reference);
+  REQUIRE(works.size() == 1);
+  CHECK(text_of(works[0], Attribute::title) == "Lamps and ladders: a history of small piers");
+  CHECK(number_of(works[0], Attribute::year) == 2014);
+}
