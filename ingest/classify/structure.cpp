@@ -50,6 +50,8 @@ bool names_group_only(std::string_view words, const Lexicon& lexicon) {
         return false;
     return true;
   }
+  // "People" beside "Money" and "Trade" sorts what stands below; it says not whose words they are.
+  if (tokens.size() == 1 && (tokens[0] == "people" || tokens[0] == "individuals" || tokens[0] == "persons")) return false;
   // "Landlords", "Letting agents and councils"
   if (tokens.size() <= 4) {
     std::size_t named = 0, small = 0;

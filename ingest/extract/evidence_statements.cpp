@@ -6,6 +6,7 @@
 
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/spans.hpp"
 #include "ingest/link/lexicon.hpp"
@@ -21,6 +22,19 @@ bool under_research(const Extraction& x, std::size_t s) {
   const auto b = static_cast<std::size_t>(x.sentences[s].block);
   const BlockContext& where = x.structure.blocks[b];
   if (where.topic == Topic::evidence_base || x.structure.sentence_topics[s] == Topic::evidence_base) return true;
+  // "What the review says" over a slide's bullets.
+  const std::int32_t above = x.document.blocks[b].heading;
+  if (x.document.slides && above >= 0) {
+    const Tokens title(x.document.words(x.document.blocks[static_cast<std::size_t>(above)]));
+    static constexpr WordSet kLooked("review", "literature", "research", "studies");
+    static constexpr WordSet kSays("says", "say", "tells", "tell", "shows", "show", "found", "finds", "know");
+    bool looked = false, says = false;
+    for (std::size_t i = 0; i < title.size() && title.size() <= 8; ++i) {
+      looked = looked || kLooked.contains(title[i]);
+      says = says || kSays.contains(title[i]);
+    }
+    if (looked && says) return true;
+  }
   const std::int32_t parent = x.document.blocks[b].parent;
   if (parent < 0) return false;
   const Tokens lead(x.document.words(x.document.blocks[static_cast<std::size_t>(parent)]));
@@ -46,7 +60,25 @@ struct Statement {
   const CueMatch* noun = nullptr;
   std::size_t first = 0, last = 0;  // words
   bool both_ways = false;
+  bool of_methods = false;  // it says of what kind the studies are
 };
+
+// How many words from `first` to `last` name a kind of study.
+std::size_t kinds_of_study(const Tokens& tokens, std::size_t first, std::size_t last) {
+  static constexpr WordSet kKinds("tests", "trials", "experiments", "surveys", "interviews", "counts", "descriptions",
+                                  "groups", "evaluations", "audits", "simulations", "models", "observations",
+                                  "measurements", "reports", "anecdotes", "comparisons", "cohorts", "registers");
+  first = first > 3 ? first - 3 : 0;
+  std::size_t kinds = 0;
+  for (std::size_t i = first; i < tokens.size() && i <= last; ++i) kinds += kKinds.contains(tokens[i]);
+  return kinds;
+}
+
+bool turns(const Tokens& tokens, std::size_t from, std::size_t to) {
+  for (std::size_t i = from; i <= to && i < tokens.size(); ++i)
+    if (tokens[i] == "but" || tokens[i] == "while" || tokens[i] == "whereas" || tokens[i] == "on") return true;
+  return false;
+}
 
 // Cues of this weight name what was (not) looked for themselves: "little is known", "nobody has measured".
 constexpr int kCarriesItsNoun = 4;
@@ -99,6 +131,15 @@ std::vector<Statement> statements(std::string_view words, const Tokens& tokens,
       out.back().amount = &m;
       continue;
     }
+    // "Plenty of counts, a handful of trials": much of one kind of study, little of another.
+    if (!out.empty() && out.back().amount->label == "sufficient" && (m.label == "little" || m.label == "limited") &&
+        m.first > out.back().amount->last && kinds_of_study(tokens, out.back().amount->first, m.last + 4) > 1 &&
+        !turns(tokens, out.back().amount->last, m.first)) {
+      out.back().both_ways = out.back().of_methods = true;
+      if (!out.back().noun) out.back().noun = noun;
+      continue;
+    }
+    if (out.empty() ? false : out.back().of_methods && m.label != "none") continue;
     if (!noun && m.weight < kCarriesItsNoun && !listed) continue;
     // A bullet about research names what was looked for, if not the research: "no savings".
     if (listed && !noun && m.weight < kCarriesItsNoun && (!dimension || m.first > 4) &&
@@ -127,7 +168,7 @@ std::vector<Statement> statements(std::string_view words, const Tokens& tokens,
         continue;
       }
     }
-    out.push_back({&m, noun, 0, 0, false});
+    out.push_back({&m, noun, 0, 0, false, false});
   }
   for (std::size_t k = 0; k < out.size(); ++k) {
     out[k].last = tokens.size() - 1;
@@ -204,7 +245,8 @@ class EvidenceStatements {
                        x_.structure.blocks[static_cast<std::size_t>(block)].case_number >= 0;
     const bool carries = one.amount->weight >= kCarriesItsNoun;
     if (tells && !about && !(carries && one.noun)) return false;
-    if (label.role == "method" && !(carries && (about || one.amount->label == "none"))) return false;
+    if (label.role == "method" && !(carries && (about || one.amount->label == "none" || one.amount->weight > kCarriesItsNoun)))
+      return false;
     bool told = false;  // of one occasion: the present tense speaks of what is known
     for (std::size_t i = one.first; i <= one.last && !told; ++i)
       told = tokens[i] == "was" || tokens[i] == "were" || tokens[i] == "found" || tokens[i] == "had";
@@ -233,7 +275,8 @@ class EvidenceStatements {
     graph::Item& item = x_.evidence.items[index];
     const std::string strength(one.both_ways ? "mixed" : one.amount->label);
     // Results that point both ways are results; how much there is of them is not said.
-    item.set(Attribute::dimension, std::string(what                  ? what->label
+    item.set(Attribute::dimension, std::string(one.of_methods        ? "methods"
+                                               : what                ? what->label
                                                : strength == "mixed" ? "outcomes"
                                                                      : "quantity"));
     item.set(Attribute::strength, strength);

@@ -100,12 +100,22 @@ class Lists {
     const std::size_t stop = words.find(". ");
     if (stop != std::string_view::npos && stop + 2 < words.size()) return false;
     if (pieces.size() == 1 && Tokens(words).size() > 16) return false;
+    if (pieces.size() == 1 && names_none(Tokens(words))) return false;
     for (const Span& piece : pieces) {
       if (is_measure_topic(label.topic) && asserts(text_.substr(piece.begin, piece.end - piece.begin))) continue;
       const std::string printed = squeeze(text_.substr(begin, label.length));
       add(b, label.topic, piece, piece, "listed after '" + printed + "'", printed);
     }
     return true;
+  }
+
+  // "Key ingredients: none that we could find.", "Barriers: not reported".
+  static bool names_none(const Tokens& tokens) {
+    static constexpr WordSet kNone("none", "nil", "unknown");
+    static constexpr WordSet kBehind("that", "was", "we", "reported", "known", "named");
+    if (tokens.empty()) return false;
+    if (tokens[0] == "nothing") return tokens.size() == 1 || kBehind.contains(tokens[1]);
+    return kNone.contains(tokens[0]) || (tokens[0] == "not" && tokens.size() < 4 && tokens.size() > 1);
   }
 
   // "secondary outcomes were …" in a list of measures is a sentence, and read as one.
@@ -131,7 +141,21 @@ class Lists {
     if (pieces.size() < 2 && b + 1 < x_.document.blocks.size() &&
         x_.document.blocks[b + 1].kind != BlockKind::heading)
       return false;
-    for (const Span& piece : pieces) add(b, topic, piece, piece, "listed under '" + heading + "'", heading);
+    const auto who = is_measure_topic(topic) ? std::nullopt : named_before_list(text_, pieces);
+    std::int64_t rank = 0;
+    for (Span piece : pieces) {
+      const std::size_t before = x_.evidence.items.size();
+      if (who && rank == 0) piece.begin = who->words;
+      if (who) piece.begin = past_number(text_, piece);
+      add(b, topic, piece, piece, "listed under '" + heading + "'", heading);
+      ++rank;
+      for (std::size_t i = before; who && i < x_.evidence.items.size(); ++i) {
+        graph::Item& item = x_.evidence.items[i];
+        item.set(Attribute::group, who->group);
+        item.belongs_to = who->group;
+        if (who->numbered) item.set(Attribute::rank, rank);
+      }
+    }
     return true;
   }
 

@@ -41,6 +41,37 @@ Span trimmed(std::string_view text, Span span) {
   return shrink(text, span, "", "");
 }
 
+std::uint32_t past_number(std::string_view text, Span piece) {
+  std::uint32_t at = piece.begin;
+  const bool bracket = at < piece.end && text[at] == '(';
+  if (bracket) ++at;
+  const std::uint32_t digits = at;
+  while (at < piece.end && at < digits + 2 && text[at] >= '0' && text[at] <= '9') ++at;
+  if (at == digits || at >= piece.end || (text[at] != ')' && (bracket || text[at] != '.'))) return piece.begin;
+  ++at;
+  while (at < piece.end && blank(text[at])) ++at;
+  return at;
+}
+
+std::optional<ListOwner> named_before_list(std::string_view text, const std::vector<Span>& pieces) {
+  if (pieces.size() < 2) return std::nullopt;
+  const std::string_view first = text.substr(pieces[0].begin, pieces[0].end - pieces[0].begin);
+  const std::size_t colon = first.find(": ");
+  if (colon == std::string_view::npos || colon > 50) return std::nullopt;
+  const Tokens label(first.substr(0, colon));
+  if (label.empty() || label.size() > 5 || !label.capital(0)) return std::nullopt;
+  ListOwner out;
+  out.group = std::string(first.substr(0, colon));
+  out.words = pieces[0].begin + static_cast<std::uint32_t>(colon) + 2;
+  std::size_t numbers = past_number(text, {out.words, pieces[0].end}) > out.words;
+  for (std::size_t i = 1; i < pieces.size(); ++i) numbers += past_number(text, pieces[i]) > pieces[i].begin;
+  out.numbered = numbers == pieces.size();
+  // Without numbers the label must be a plural: those who answered, and no part of the thing.
+  if (!out.numbered && !(label[label.size() - 1].ends_with("s") && !label[label.size() - 1].ends_with("ss")))
+    return std::nullopt;
+  return out;
+}
+
 std::vector<Span> list_pieces(std::string_view text, Span span) {
   const std::string_view words = text.substr(span.begin, span.end - span.begin);
   const bool semicolons = words.find(';') != std::string_view::npos;

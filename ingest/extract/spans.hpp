@@ -20,6 +20,16 @@ Span tidy(std::string_view text, Span span);
 // Without white space and unpaired Markdown emphasis only.
 Span trimmed(std::string_view text, Span span);
 // The pieces of "a; b; c." or, where there is no semicolon and every piece is short, of "a, b and c".
+// "Councils: (1) one number; (2) long contracts.": who stands before the first piece of a list.
+struct ListOwner {
+  std::string group;
+  std::uint32_t words = 0;  // where the first piece begins behind the colon
+  bool numbered = false;    // each piece bears the number of its place
+};
+std::optional<ListOwner> named_before_list(std::string_view text, const std::vector<Span>& pieces);
+// Behind "(2) " at the beginning of a piece; the beginning itself when there is no number.
+std::uint32_t past_number(std::string_view text, Span piece);
+
 std::vector<Span> list_pieces(std::string_view text, Span span);
 // "**Lead.** More words": the lead with its marks.
 std::optional<Span> bold_lead(std::string_view text, Span span);

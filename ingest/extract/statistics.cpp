@@ -86,13 +86,31 @@ class Statistics {
       if (begin >= sentence.end || is_apparatus(x_.structure.sentence_topics[s])) continue;
       const std::string_view words = text_.substr(begin, sentence.end - begin);
       const Tokens tokens(words);
-      if (!may_hold_number(tokens) || trim(words).ends_with('?')) continue;
+      if (!may_hold_number(tokens) || trim(words).ends_with('?') || defines_limit(words)) continue;
       run(s, begin, words, tokens);
     }
   }
 
  private:
   using Part = StatisticPart;
+
+  // "Severe delay" starts at ninety minutes: a limit by which a word is meant, and nothing that was measured.
+  static bool defines_limit(std::string_view words) {
+    words = trim(words);
+    struct Pair {
+      std::string_view open, close;
+    };
+    static constexpr Pair kPairs[] = {{"\"", "\""}, {"“", "”"}, {"‘", "’"}};
+    for (const auto& [open, close] : kPairs) {
+      if (!words.starts_with(open)) continue;
+      const std::size_t end = words.find(close, open.size());
+      if (end == std::string_view::npos || end > 60) return false;
+      const Tokens behind(words.substr(end + close.size()).substr(0, 60));
+      static constexpr WordSet kMeans("means", "starts", "begins", "refers", "denotes", "covers", "applies", "stands");
+      return !behind.empty() && kMeans.contains(behind[0]);
+    }
+    return false;
+  }
 
   void run(std::size_t s, std::uint32_t begin, std::string_view words, const Tokens& tokens) {
     std::vector<NumberExpression> numbers = number_expressions(words, tokens);

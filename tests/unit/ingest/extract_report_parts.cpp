@@ -91,3 +91,55 @@ TEST_CASE("a year that ends the names parts them from the title") {
   CHECK(text_of(works[0], Attribute::title) == "Lamps and ladders: a history of small piers");
   CHECK(number_of(works[0], Attribute::year) == 2014);
 }
+
+TEST_CASE("each group's answers in one line, numbered by their place") {
+  const auto found = evidence_of("a.txt", kAudit +
+                                              "PART B.  WHAT A GOOD PIER LOOKS LIKE\n\nThe two groups gave these "
+                                              "answers.\n\nSkippers: (1) rings at every step; (2) a lamp that works; (3) a "
+                                              "warden with a telephone.\n\nPassengers: (1) dry steps; (2) a lamp that "
+                                              "works.\n");
+  CHECK(mentions(found, Kind::hallmark) == Names{"rings at every step@Skippers#1", "a lamp that works@Skippers#2",
+                                                 "a warden with a telephone@Skippers#3", "dry steps@Passengers#1",
+                                                 "a lamp that works@Passengers#2"});
+}
+
+TEST_CASE("people beside money sorts, and says not whose words they are") {
+  const auto found = evidence_of("a.md",
+                                 "# Piers\n\n---\n\n# What gets in the way\n\n* Money\n    * high fees\n    * no grants\n* "
+                                 "People\n    * fear of the dark\n    * old habits\n\n---\n\n# Thanks\n\n* Ask us\n");
+  for (const auto& item : of_kind(found, Kind::barrier)) CHECK(text_of(item, Attribute::group).empty());
+  CHECK(of_kind(found, Kind::barrier).size() == 4);
+}
+
+TEST_CASE("a label whose list names none gives no item") {
+  const auto factors = [](const std::string& list) {
+    return of_kind(evidence_of("a.txt", kAudit + "Key ingredients: " + list + "\n"), Kind::success_factor).size();
+  };
+  CHECK(factors("none that anybody could name.") == 0);
+  CHECK(factors("not reported.") == 0);
+  CHECK(factors("nothing left to chance by the wardens; a lamp.") == 2);
+}
+
+TEST_CASE("a limit by which a word is meant is no figure") {
+  const auto figures = [](const std::string& words) {
+    return of_kind(evidence_of("a.txt", kAudit + "PART B.  FINDINGS\n\n" + words + "\n"), Kind::statistic).size();
+  };
+  CHECK(figures("\"Long waiting\" begins at forty per cent of the crossing.") == 0);
+  CHECK(figures("\"Long waiting\" was reported by forty per cent of skippers.") == 1);
+}
+
+TEST_CASE("how much evidence there is, in plain words") {
+  const auto said = [](const std::string& words) {
+    std::string out;
+    for (const auto& item :
+         of_kind(evidence_of("a.txt", kAudit + "PART B.  WHAT THE STUDIES SHOW\n\nThe literature was read.\n\n" + words + "\n"),
+                 Kind::evidence_statement))
+      out += text_of(item, Attribute::strength) + "/" + text_of(item, Attribute::dimension) + " ";
+    return out;
+  };
+  CHECK(said("Harbour records neither prove nor disprove that lamps prevent falls.").starts_with("none/"));
+  CHECK(said("Whether new lamps work has been claimed more often than tested.").starts_with("little/"));
+  CHECK(said("Benefits were mostly estimated, and for fees the picture is mixed.").find("mixed/") != std::string::npos);
+  CHECK(said("Interviews abound, plenty of surveys too, a handful of trials.").starts_with("mixed/methods"));
+  CHECK(said("We found no sign that skippers disliked the lamps.").empty());
+}
