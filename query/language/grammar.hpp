@@ -468,7 +468,8 @@ struct where_and_per : sor<seq<where, opt<per>>, seq<per, opt<where>>, success> 
 struct rest_of_question : seq<subject, opt<predicate>, where_and_per> {};
 
 struct open_gaps : kw<"gaps in", "the gaps in", "evidence gaps in", "what are the gaps in",
-                      "where are the gaps in", "what gaps are there in", "where are there gaps in"> {};
+                      "where are the gaps in", "what gaps are there in", "where are there gaps in",
+                      "are there gaps in", "are there any gaps in"> {};
 struct h_gaps : seq<T<open_gaps>, subject, opt<by_key>, opt<where>> {};
 struct open_gap_map : kw<"gap map of", "a gap map of", "evidence map of", "evidence gap map of"> {};
 struct h_gap_map : seq<T<open_gap_map>, subject, opt<by_key>, opt<where>> {};

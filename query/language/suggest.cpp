@@ -203,6 +203,8 @@ std::vector<std::string> expected_words(const Context& c) {
         "where are the gaps in",
         "what gaps are there in",
         "where are there gaps in",
+        "are there gaps in",
+        "are there any gaps in",
         "are there",
         "is there",
         "do",

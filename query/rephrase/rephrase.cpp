@@ -344,8 +344,15 @@ class Builder {
       steps_ = kept;
       return false;
     };
-    for (std::size_t i = 0; i < pieces_.size(); ++i)
-      if (!used_[i] && pieces_[i].is == Is::step) used_[i] = steps_.find(pieces_[i].text) != std::string::npos || add(pieces_[i].text);
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      if (used_[i] || pieces_[i].is != Is::step) continue;
+      for (std::string_view left = pieces_[i].text; !left.empty() && !used_[i];) {  // the first that fits
+        const auto end = std::min(left.find('/'), left.size());
+        const std::string step(left.substr(0, end));
+        used_[i] = steps_.find(step) != std::string::npos || add(step);
+        left.remove_prefix(std::min(end + 1, left.size()));
+      }
+    }
     for (std::size_t i = 0; i < pieces_.size() && steps_.find("sort") != std::string::npos; ++i)
       if (!used_[i] && pieces_[i].is == Is::number) used_[i] = add("limit " + pieces_[i].text);
   }
@@ -402,7 +409,7 @@ bool offers_a_question(const graph::Graph& graph, const Diagnostic& problem, std
 
 // Errors of whoever writes in words of their own; the others are about one sign or word of Ask.
 bool may_be_own_words(std::string_view code) {
-  for (std::string_view known : {"E101", "E105", "E108", "E110", "E111", "E121", "E201", "E205", "E210", "E213", "E240"})
+  for (std::string_view known : {"E101", "E105", "E107", "E108", "E110", "E111", "E121", "E201", "E205", "E210", "E213", "E240"})
     if (code == known) return true;
   return false;
 }
