@@ -330,7 +330,8 @@ class Classifier {
       if (says_should(roles) ||
           (recommends(roles) && has_label(voices, "first_person") && has_label(roles, "opinion")))
         return set("recommendation", cue_reason(roles, "recommendation", tokens));
-      if (instruction_in(text, tokens) && text.ends_with('.') && text.find(" and you ") == text.npos)
+      if (instruction_in(text, tokens) && text.ends_with('.') && text.find(" and you ") == text.npos &&
+          !bids_and_tells(tokens))
         return set("recommendation", "an instruction");
       return set("opinion", "an opinion piece");
     }
@@ -350,6 +351,8 @@ class Classifier {
     }
     const int aim = points(roles, "aim"), method = points(roles, "method"),
               finding = points(roles, "finding"), conclusion = points(roles, "conclusion");
+    if (topic != Topic::method && topic != Topic::aim && told_by_those_asked(tokens))
+      return set("finding", "what those who were asked said");
     switch (topic) {
       case Topic::background:
         if (aim >= 4 || (method >= 6 && !structure_.digest))
@@ -371,6 +374,7 @@ class Classifier {
       case Topic::barrier:
       case Topic::success_factor:
       case Topic::characteristic:
+        if (asks_for_names(tokens)) return set("method", "says what was asked");
         return set(structure_.doc_type == "report" && !survey ? "opinion" : "finding", under());
       case Topic::measure:
       case Topic::process_measure:
@@ -405,8 +409,70 @@ class Classifier {
     if (method >= 6 || (aim >= 4 && method >= 3))
       return set("method", cue_reason(roles, method ? "method" : "aim", tokens));
     if (context(s).case_number >= 0) return set("finding", "told of a described case");
+    if (structure_.doc_type == "report" && gives_sum(tokens)) return set("finding", "a sum of money that a report gives");
+    if (defines_term(text)) return set("background", "says what a word means");
     if (aim >= 8) return set("method", cue_reason(roles, "aim", tokens));
     set("opinion", "prose of a document that reports no data here");
+  }
+
+  // "Skippers talked of …", "Three quarters of wardens told us that …": who was asked, and a verb of answering.
+  static bool told_by_those_asked(const Tokens& tokens) {
+    static constexpr WordSet kAnswered("told", "talked", "named", "mentioned", "ranked", "listed", "cited", "spoke",
+                                       "complained", "described", "reported", "recalled", "admitted");
+    static constexpr WordSet kNot("who", "which", "that", "to", "be", "been", "is", "are", "was", "were", "has", "have",
+                                  "had", "he", "she", "it", "i", "we", "often", "as", "and", "not", "by");
+    for (std::size_t i = 1; i < tokens.size() && i < 14; ++i) {
+      if (!kAnswered.contains(tokens[i]) || kNot.contains(tokens[i - 1])) continue;
+      if (tokens[i] == "told" && (i + 1 >= tokens.size() || tokens[i + 1] != "us")) continue;
+      for (const CueMatch& m : cues("people").match(tokens))
+        if (m.last < i && m.label != "settings" && m.label != "bodies" && m.first < 5 && tokens[m.last].ends_with("s"))
+          return true;
+      return tokens[i] == "told" || (i == 1 && (tokens[0] == "they" || tokens[0] == "some" || tokens[0] == "most" ||
+                                                tokens[0] == "several" || tokens[0] == "many"));
+    }
+    return false;
+  }
+
+  // "We asked wardens to name the obstacles": how it was asked, and no obstacle.
+  static bool asks_for_names(const Tokens& tokens) {
+    static constexpr WordSet kNames("name", "list", "rank", "choose", "score", "pick", "tick", "rate", "say");
+    for (std::size_t i = 0; i + 2 < tokens.size() && i < 8; ++i)
+      if (tokens[i] == "asked")
+        for (std::size_t k = i + 1; k + 1 < tokens.size() && k < i + 7; ++k)
+          if (tokens[k] == "to") return kNames.contains(tokens[k + 1]);
+    return false;
+  }
+
+  // "Districts spent $14.2 million in 2022": with its sign of money or a word for it, and nothing that is only wished.
+  static bool gives_sum(const Tokens& tokens) {
+    static constexpr WordSet kSpent("spent", "spends", "spend", "cost", "costs", "paid", "pays", "received", "raised",
+                                    "brought", "earned", "went", "totalled", "lost", "saved");
+    bool sum = false, spent = false;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      sum = sum || ((tokens[i] == "£" || tokens[i] == "$" || tokens[i] == "€" || tokens[i] == "million" ||
+                     tokens[i] == "euros" || tokens[i] == "pounds" || tokens[i] == "dollars"));
+      spent = spent || kSpent.contains(tokens[i]);
+    }
+    return sum && spent;
+  }
+
+  // “Meanwhile use” – the lending of …; "Long waiting" means that …
+  static bool defines_term(std::string_view text) {
+    struct Pair {
+      std::string_view open, close;
+    };
+    static constexpr Pair kPairs[] = {{"\"", "\""}, {"“", "”"}, {"‘", "’"}};
+    for (const auto& [open, close] : kPairs) {
+      if (!text.starts_with(open)) continue;
+      const std::size_t end = text.find(close, open.size());
+      if (end == std::string_view::npos || end > 50) return false;
+      const std::string_view behind = text.substr(end + close.size());
+      for (const std::string_view mark : {" – the ", " – a ", " – an ", " — the ", " — a ", ", the ", " (the ", " means ",
+                                          " refers to ", " is defined ", " denotes "})
+        if (behind.starts_with(mark)) return true;
+      return false;
+    }
+    return false;
   }
 
   // A slide's bullets are claims under findings or as loose statements; names of things to list are none.

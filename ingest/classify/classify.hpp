@@ -20,6 +20,9 @@ struct Wording {
   std::string_view causal = "none";  // choice of Attribute::causal
   std::string reason;                // "cue 'leads to'"; empty for none
 };
+// "Give them a key and half of this will settle itself": no instruction, but a condition.
+bool bids_and_tells(const Tokens& tokens);
+
 Wording wording_of(const Tokens& tokens);
 bool is_hedged(const Tokens& tokens);
 std::string_view cost_of(const Tokens& tokens);

@@ -71,9 +71,9 @@ struct Changes {
 Changes changes_of(const Tokens& tokens, const std::vector<CueMatch>& judged) {
   static constexpr WordSet kUp("rose", "risen", "rises", "grew", "grown", "grows", "doubled", "tripled",
                                "trebled", "quadrupled", "climbed", "soared", "increased", "surged", "expanded",
-                               "multiplied");
+                               "multiplied", "up");
   static constexpr WordSet kDown("fell", "fallen", "falls", "dropped", "declined", "decreased", "shrank",
-                                 "shrunk", "halved", "slumped", "plummeted", "dwindled", "slid", "dipped");
+                                 "shrunk", "halved", "slumped", "plummeted", "dwindled", "slid", "dipped", "down");
   Changes out;
   auto moves = direction_cues().match(tokens);
   // "calls down 18%", "up a third"
@@ -191,7 +191,7 @@ class Judgements {
     // "Complaints are rare": what is bad is said to be little.
     if (!positive)
       for (std::size_t i = 0; i < matches_.size(); ++i)
-        if (matches_[i].label == "rare" && matches_[i].first > m.last && matches_[i].first - m.last <= 4 &&
+        if (matches_[i].label == "rare" && matches_[i].first > m.last && matches_[i].first - m.last <= 6 &&
             !parted(tokens_, m.last, matches_[i].first)) {
           positive = true;
           used_[i] = true;
@@ -226,7 +226,12 @@ class Judgements {
       denial = true;
       bad += m.weight;
     } else if (m.label == "rare") {
-      bad += m.weight;
+      // "Burglaries have ceased": less of it is better.
+      const auto outcomes = outcomes_cues().match(tokens_);
+      const bool good_riddance = std::any_of(outcomes.begin(), outcomes.end(), [&](const CueMatch& n) {
+        return n.label == "bad" && n.last < m.first && m.first - n.last <= 6 && !parted(tokens_, n.last, m.first);
+      });
+      (good_riddance ? good : bad) += m.weight;
     } else if (m.label == "removal") {
       // "prevents evictions": what is taken away is an outcome of which less is better.
       const auto outcomes = outcomes_cues().match(tokens_);
@@ -307,6 +312,17 @@ void compare(const Tokens& tokens, int& good, int& bad) {
 
 }  // namespace
 
+// "Those who have a year invest; those who have a week do not.": the same said of one and denied of another.
+static bool denied_of_others(const Tokens& tokens) {
+  static constexpr WordSet kVerbs("do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "will", "would",
+                                  "can", "could");
+  const std::size_t n = tokens.size();
+  if (n < 8 || tokens[n - 1] != "not" || !kVerbs.contains(tokens[n - 2])) return false;
+  for (std::size_t i = 3; i + 3 < n; ++i)
+    if (tokens.clause_before(i)) return true;
+  return false;
+}
+
 Polarity polarity_of(const Tokens& tokens) {
   const auto matches = polarity_cues().match(tokens);
   const Changes moved = changes_of(tokens, matches);
@@ -362,7 +378,9 @@ Polarity polarity_of(const Tokens& tokens) {
     bad = moved.down;
   }
   if (!good && !bad) compare(tokens, good, bad);
-  if (good && bad) {
+  if (denied_of_others(tokens)) {
+    out.polarity = "mixed";
+  } else if (good && bad) {
     if (contrast)
       out.polarity = "mixed";
     else if (denial)

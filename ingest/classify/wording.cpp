@@ -175,6 +175,21 @@ void read_clauses(const Tokens& tokens, int& conditional, std::string& condition
 
 }  // namespace
 
+// "Give them a key and half of this will settle itself": what would come of it if somebody did so.
+bool bids_and_tells(const Tokens& tokens) {
+  static constexpr WordSet kComes("will", "would", "might", "may", "could", "can");
+  for (std::size_t i = 2; i + 2 < tokens.size(); ++i) {
+    if (tokens[i] != "and") continue;
+    bool comes = false;
+    for (std::size_t k = i + 1; k < tokens.size() && k < i + 8 && !comes; ++k) comes = kComes.contains(tokens[k]);
+    if (!comes) continue;
+    for (const CueMatch& m : cues("imperatives").match(tokens))
+      if (m.first == 0 && !tokens.clause_before(m.last + 1)) return true;
+    return false;
+  }
+  return false;
+}
+
 Wording wording_of(const Tokens& tokens) {
   if (tokens.empty()) return {};
   const auto matches = causal_cues().match(tokens);
@@ -198,6 +213,10 @@ Wording wording_of(const Tokens& tokens) {
       if (missing) unproven = std::min(unproven, i);
     }
   read_clauses(tokens, conditional, conditional_cue, causal, causal_cue);
+  if (conditional < 3 && bids_and_tells(tokens)) {
+    conditional = 3;
+    conditional_cue = "'" + std::string(tokens[0]) + " … and …'";
+  }
   for (const CueMatch& m : matches) {
     if (m.label == "no_cause" || m.first > unproven) continue;
     // "through the door": a set phrase in which the word names no cause.

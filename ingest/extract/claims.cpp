@@ -32,6 +32,17 @@ bool introduces_author(std::string_view words, const std::vector<std::string>& a
   return false;
 }
 
+// A sentence that says little or nothing is known says nothing good, whatever it is that is not known.
+bool lacks_evidence(const Extraction& x, Span sentence) {
+  for (const graph::Item& item : x.evidence.items)
+    if (item.kind == graph::Kind::evidence_statement && item.passage.begin >= sentence.begin &&
+        item.passage.end <= sentence.end &&
+        (item.passage.end - item.passage.begin) * 4 > std::uint64_t{sentence.end - sentence.begin} * 3)
+      return item.is(Attribute::strength, "none") || item.is(Attribute::strength, "little") ||
+             item.is(Attribute::strength, "limited");
+  return false;
+}
+
 void run(Extraction& x) {
   std::vector<std::string> authors;
   if (!x.evidence.items.empty())
@@ -53,7 +64,7 @@ void run(Extraction& x) {
         x.evidence.items[x.add(graph::Kind::claim, span.begin, span.end, "claims", label.reason)];
     item.attributes.reserve(12);
     item.set(Attribute::role, label.role);
-    item.set(Attribute::polarity, label.polarity);
+    item.set(Attribute::polarity, lacks_evidence(x, span) ? "negative" : label.polarity);
     item.set(Attribute::causal, label.causal);
     item.set(Attribute::cost, label.cost);
     item.set(Attribute::hedged, label.hedged);

@@ -129,24 +129,72 @@ class Influences {
   // "The obstacles most often named were A, B and C": one mention each.
   bool listed(std::size_t s, const Tokens& tokens, const std::vector<CueMatch>& found) {
     for (const CueMatch& m : found) {
-      const Topic topic = x_.structure.sentence_topics[s];
-      const bool reasons = m.label == "reason_list" && (topic == Topic::barrier || topic == Topic::success_factor);
-      if (m.label == "reason_list" && !reasons) continue;
+      const bool told = m.label == "told_list";
+      const Topic topic = told || m.label == "reason_list" ? spoken_of(s) : x_.structure.sentence_topics[s];
+      const bool reasons = (told || m.label == "reason_list") && topic != Topic::none;
+      if ((told || m.label == "reason_list") && !reasons) continue;
+      if (told && !names_askers(tokens, m)) continue;
       if (!m.label.ends_with("list") || m.last + 1 >= tokens.size()) continue;
       Span rest{begin_ + tokens.begin(m.last + 1), x_.sentences[s].end};
-      const auto pieces = list_pieces(text_, rest);
-      if (pieces.size() < 2) continue;
-      for (const Span& piece : pieces) {
+      auto pieces = list_pieces(text_, rest);
+      if (pieces.size() < (told ? 3u : 2u)) continue;
+      for (Span& piece : pieces) {
+        // "about A, about B, and about C"
+        for (const std::string_view small : {"and ", "about ", "of "})
+          if (text_.substr(piece.begin, piece.end - piece.begin).starts_with(small))
+            piece.begin += static_cast<std::uint32_t>(small.size());
         if (piece.empty()) continue;
         mention(s,
                 m.label.starts_with("barrier") || (reasons && topic == Topic::barrier) ? Kind::barrier
                                                                                       : Kind::success_factor,
                 piece,
                 text_.substr(piece.begin, piece.end - piece.begin), tokens.join(m.first, m.last));
+        if (const std::string who = told ? askers(s, tokens, m) : std::string(); !who.empty()) {
+          graph::Item& item = x_.evidence.items.back();
+          item.set(Attribute::group, who);
+          item.belongs_to = who;
+        }
       }
       return true;
     }
     return false;
+  }
+
+  // What those asked speak of: the part's topic, else what the sentence before says hinders or helps.
+  Topic spoken_of(std::size_t s) const {
+    const Topic topic = x_.structure.sentence_topics[s];
+    if (topic == Topic::barrier || topic == Topic::success_factor) return topic;
+    if (s == 0 || x_.sentences[s - 1].block != x_.sentences[s].block) return Topic::none;
+    const Tokens before(text_.substr(x_.sentences[s - 1].begin, x_.sentences[s - 1].end - x_.sentences[s - 1].begin));
+    for (const CueMatch& m : cues("influences").match(before)) {
+      if (m.label.starts_with("barrier") || m.label == "bad_outcome") return Topic::barrier;
+      if (m.label.starts_with("factor") && m.label != "factor_itself") return Topic::success_factor;
+    }
+    return Topic::none;
+  }
+
+  // The words before the verb are those who were asked, or stand for them.
+  static bool names_askers(const Tokens& tokens, const CueMatch& m) {
+    if (m.first == 0) return false;
+    if (tokens[m.first - 1] == "they") return true;
+    for (const CueMatch& p : cues("people").match(tokens))
+      if (p.last < m.first && p.label != "settings" && p.first < 6) return true;
+    return false;
+  }
+
+  // "Parents, who had no list, talked about …"; "they" are those with whom the sentence before begins.
+  std::string askers(std::size_t s, const Tokens& tokens, const CueMatch& m) const {
+    if (tokens[m.first - 1] != "they") return opening_people(words_, tokens);
+    if (s == 0 || x_.sentences[s - 1].block != x_.sentences[s].block) return {};
+    const std::string_view words =
+        text_.substr(x_.structure.sentence_begins[s - 1], x_.sentences[s - 1].end - x_.structure.sentence_begins[s - 1]);
+    return opening_people(words, Tokens(words));
+  }
+  static std::string opening_people(std::string_view words, const Tokens& tokens) {
+    for (const CueMatch& p : cues("people").match(tokens))
+      if (p.first <= 2 && p.label != "settings" && tokens[p.last].ends_with("s"))
+        return std::string(words.substr(tokens.begin(0), tokens.end(p.last) - tokens.begin(0)));
+    return {};
   }
 
   // "Attendance collapsed when the bus was withdrawn", "reform sticks if losers are paid": something goes

@@ -1,4 +1,6 @@
 // Parts of reports as audit offices, commissions and digests print them.
+#include <algorithm>
+
 #include "extract_helpers.hpp"
 
 using namespace extraction_test;
@@ -142,4 +144,53 @@ TEST_CASE("how much evidence there is, in plain words") {
   CHECK(said("Benefits were mostly estimated, and for fees the picture is mixed.").find("mixed/") != std::string::npos);
   CHECK(said("Interviews abound, plenty of surveys too, a handful of trials.").starts_with("mixed/methods"));
   CHECK(said("We found no sign that skippers disliked the lamps.").empty());
+}
+
+TEST_CASE("those who were asked name several things, of what the part or the sentence before is about") {
+  const auto found = evidence_of(
+      "a.txt", kAudit +
+                   "PART B.  WHAT STANDS BETWEEN PASSENGERS AND PIERS\n\nResidents, who had no list to choose from, talked "
+                   "mostly about wet steps, about wardens on leave, and about the dark. Drivers were asked as well. They "
+                   "mentioned the fare, the distance and the wind.\n\nWe asked wardens to name the obstacles that they met.\n");
+  const auto names = mentions(found, Kind::barrier);
+  for (const char* name : {"wet steps@Residents", "wardens on leave@Residents", "the dark@Residents", "the fare@Drivers",
+                           "the wind@Drivers"}) {
+    CAPTURE(name);
+    CHECK(std::find(names.begin(), names.end(), name) != names.end());
+  }
+  for (const auto& item : of_kind(found, Kind::barrier)) CHECK(item.passage.quote.find("obstacles") == std::string::npos);
+}
+
+TEST_CASE("what those asked said is a finding, a term's meaning is none, a sum is") {
+  const auto found = evidence_of("a.txt", kAudit +
+                                              "PART B.  THE PIERS\n\nPiers are old. “Pier sharing” – the use of one pier by two towns – is "
+                                              "common.\n\nTwo thirds of skippers told us that the steps were unsafe. Towns "
+                                              "spent €3.1 million on piers in 2019.\n");
+  CHECK(text_of(claim_with(found, "told us"), Attribute::role) == "finding");
+  CHECK(text_of(claim_with(found, "3.1 million"), Attribute::role) == "finding");
+  CHECK(text_of(claim_with(found, "Pier sharing"), Attribute::role) == "background");
+}
+
+TEST_CASE("said of one and denied of others; what would come of a request; what is no more") {
+  const auto found = evidence_of("a.txt", kAudit +
+                                              "PART B.  FINDINGS\n\nTowns that own a boat mend their steps; towns that rent one "
+                                              "do not. Give wardens a boat and most of the damage might be seen in time. Theft "
+                                              "from the small boats has ceased.\n");
+  CHECK(text_of(claim_with(found, "own a boat"), Attribute::polarity) == "mixed");
+  CHECK(text_of(claim_with(found, "Give wardens"), Attribute::causal) == "conditional");
+  CHECK(text_of(claim_with(found, "Theft"), Attribute::polarity) == "positive");
+}
+
+TEST_CASE("features by which a good one is known, counted in prose") {
+  const std::string front = "Small piers\n\nA report of the Pier Commission\n\nJune 2015\n\nSUMMARY\n\nWe visited piers.\n\n";
+  const auto marks = mentions(
+      evidence_of("a.txt", front + "1. WHAT A PIER IS FOR\n\nIn our view a good pier has three features: dry steps; a lamp "
+                                   "that works; and a warden whom people know.\n"),
+      Kind::hallmark);
+  CHECK(marks == Names{"dry steps@Pier Commission", "a lamp that works@Pier Commission",
+                       "a warden whom people know@Pier Commission"});
+  CHECK(mentions(evidence_of("b.txt", front + "1. WHAT A PIER IS FOR\n\nA good pier can be judged by three things: dry steps; "
+                                              "falls; crossings.\n"),
+                 Kind::hallmark)
+            .empty());
 }
