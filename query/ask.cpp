@@ -1,6 +1,7 @@
 #include "query/answer.hpp"
 #include "query/bind/bind.hpp"
 #include "query/bind/mend.hpp"
+#include "query/bind/whole_names.hpp"
 #include "query/execute/execute.hpp"
 #include "query/execute/why_not.hpp"
 #include "query/language/parse.hpp"
@@ -26,6 +27,8 @@ tl::expected<Understood, Diagnostic> understood(const graph::Graph& graph, std::
   if (!tree) return tl::unexpected(with_proposal(graph, question, std::move(tree.error()), options));
   auto plan = bind(graph, *tree, options);
   if (!plan) {
+    if (const auto whole = with_whole_name(graph, question, plan.error()); !whole.empty())
+      return understood(graph, whole, options);  // with one name fewer that is not quoted
     auto problem = mended(graph, question, std::move(plan.error()), options);
     return tl::unexpected(with_proposal(graph, question, std::move(problem), options));
   }
