@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ingest/classify/cues.hpp"
+#include "ingest/classify/word_set.hpp"
 
 namespace evident::ingest {
 
@@ -35,13 +36,22 @@ std::size_t after_case_label(std::string_view words) {
           tokens[k] == "project")
         return k + 1 < tokens.size() &&
                std::find(kLabels.begin(), kLabels.end(), tokens[k + 1]) != kLabels.end();
+      // "A closer look: ", "Close-up: ".
+      if (tokens[k] == "a") return k + 1 < tokens.size() && tokens[k + 1] == "closer";
+      if (tokens[k] == "closer") return k + 1 < tokens.size() && tokens[k + 1] == "look";
+      if (tokens[k] == "look") return k > 0 && tokens[k - 1] == "closer";
+      if (tokens[k] == "close" || tokens[k] == "deep")
+        return k + 1 < tokens.size() && tokens[k + 1] == (tokens[k] == "close" ? "up" : "dive");
+      if (tokens[k] == "up" || tokens[k] == "dive")
+        return k > 0 && tokens[k - 1] == (tokens[k] == "up" ? "close" : "deep");
       return tokens[k] == "on" && k > 0 && tokens[k - 1] == "spotlight";
     };
     while (label(i) && (i == group || !tokens.clause_before(i))) ++i;
     if (i == group) break;
-    // Its number: "3", "IV", "A".
+    // Its number: "3", "IV", "A", "three".
+    static constexpr WordSet kCounted("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
     if (i < tokens.size() && !tokens.clause_before(i) &&
-        (tokens.number(i) || (tokens[i].size() <= 4 && tokens.capital(i) &&
+        (tokens.number(i) || (kCounted.contains(tokens[i]) && (i + 1 == tokens.size() || tokens.clause_before(i + 1))) || (tokens[i].size() <= 4 && tokens.capital(i) &&
                               (i + 1 == tokens.size() || tokens.clause_before(i + 1)) &&
                               tokens[i].find_first_not_of("ivxabcdef") == std::string_view::npos)))
       ++i;

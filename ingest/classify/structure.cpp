@@ -420,6 +420,8 @@ class Builder {
       if (number == 0) continue;
       if (before >= 0) {
         const int last = list_number(document_.blocks[static_cast<std::size_t>(before)].marker);
+        // "7. See also Prices, above" in a list of five: a cross-reference slipped in.
+        if (number != last + 1 && points_elsewhere(document_.words(block))) out_.blocks[b].stray = true;
         if (number > last + 1 || number <= last) {
           if (seen.count(block.marker + " " + squeeze(document_.words(block)))) out_.blocks[b].stray = true;
           // Backwards within one list without a new start at 1 is never the list's own numbering.
@@ -432,14 +434,26 @@ class Builder {
     }
   }
 
+  static bool points_elsewhere(std::string_view words) {
+    const Tokens tokens(words);
+    if (tokens.size() < 2 || tokens.size() > 12) return false;
+    return tokens[0] == "see" || tokens[0] == "cf" || tokens[0] == "ditto" ||
+           (tokens[0] == "as" && (tokens[1] == "above" || tokens[1] == "before"));
+  }
+
   // Titles of cases that carry no label of their own: headings right below one that announces cases ("Case
   // studies", "Stories from five towns"), and headings of two or more parts that each list what made it work
   // behind the same label.
   void announce_cases() {
     announced_.assign(document_.blocks.size(), false);
     if (document_.slides) return;
+    // "STORY ONE" alone above it announces it already.
+    const auto labelled_above = [&](std::size_t h) {
+      return h > 0 && document_.blocks[h - 1].kind == BlockKind::heading && topics_[h - 1] == Topic::case_study &&
+             after_case_label(document_.words(document_.blocks[h - 1])) >= document_.words(document_.blocks[h - 1]).size();
+    };
     const auto may_be_title = [&](std::size_t h) {
-      return document_.blocks[h].kind == BlockKind::heading && !group_only_[h] &&
+      return !labelled_above(h) && document_.blocks[h].kind == BlockKind::heading && !group_only_[h] &&
              (topics_[h] == Topic::none || topics_[h] == Topic::description);
     };
     std::map<std::int32_t, std::vector<std::size_t>> below;  // heading: those right below it
@@ -674,7 +688,12 @@ class Builder {
       std::size_t end = told_from;
       const bool whole = block.kind == BlockKind::title;
       found.whole = whole;
-      while (end < document_.blocks.size() && (whole || end == told_from || !case_paragraph(end)) &&
+      // A box ends where the text around it goes on.
+      const auto outside = [&](std::size_t k) {
+        return !whole && !is_heading(document_.blocks[k].kind) && document_.blocks[k].heading < static_cast<std::int32_t>(b) &&
+               document_.blocks[b].kind == BlockKind::heading;
+      };
+      while (end < document_.blocks.size() && !outside(end) && (whole || end == told_from || !case_paragraph(end)) &&
              (whole || !is_heading(document_.blocks[end].kind) || part_of_case(b, end)))
         ++end;
       // Words of others between a case and the next heading are no part of it.
@@ -723,7 +742,7 @@ class Builder {
     const bool deeper = block.kind == BlockKind::heading && block.level > document_.blocks[heading].level;
     // A box with a figure of the survey stands beside the case, wherever the page had room.
     for (const CueMatch& m : cues("case-parts").match(Tokens(document_.words(block))))
-      if (m.label == "beside" && m.first < 6) return false;
+      if ((m.label == "beside" && m.first < 6) || m.label == "beyond") return false;
     return deeper && topic != Topic::none && !is_apparatus(topic) && topic != Topic::recommendation;
   }
 

@@ -125,6 +125,12 @@ static std::string_view without_part(std::string_view words) {
   return words.substr(opening.begin(i));
 }
 
+// "…, for what they are worth", "…, as drivers see them": what stands behind the comma says nothing of its own.
+static bool opens_aside(std::string_view word) {
+  static constexpr WordSet kOpening("for", "as", "in", "by", "with", "from", "if", "such");
+  return kOpening.contains(word);
+}
+
 Topic topic_of(std::string_view words) {
   if (const std::string_view rest = without_part(words); rest.size() < words.size())
     if (const Topic topic = topic_of(rest); topic != Topic::none) return topic;
@@ -146,11 +152,16 @@ Topic topic_of(std::string_view words) {
       covered += tokens.number(i) || is_function_word(tokens[i]) ? 0 : 1;
     covered = std::max<std::size_t>(covered, 1);
     const bool within = speaks_from_within(topic) && m.weight >= 5;
-    // "Results – time series": the label before a dash or colon.
-    const bool labels = m.first == 0 && m.last + 1 < tokens.size() && tokens.clause_before(m.last + 1);
+    // "Results – time series", "Suggestions, for what they are worth": the label before a dash, colon or aside.
+    bool labels = m.first == 0 && m.last + 1 < tokens.size() && tokens.clause_before(m.last + 1) &&
+                  (words[tokens.end(m.last)] != ',' || opens_aside(tokens[m.last + 1]));
+    for (std::size_t i = 1; i <= m.last && m.first == 0 && !labels; ++i)
+      labels = tokens.clause_before(i) && opens_aside(tokens[i]);
     if (!within && !labels && !is_measure_topic(topic) && topic != Topic::case_study && covered * 2 < counted)
       continue;
     if (topic == Topic::case_study && m.first > 1) continue;
+    // "A closer look: the mill" tells a case, "A closer look at costs" does not.
+    if (topic == Topic::case_study && m.weight == 1 && !labels) continue;
     if ((topic == Topic::dos || topic == Topic::negated || topic == Topic::question) &&
         covered + 1 < counted && m.last - m.first < 2)
       continue;

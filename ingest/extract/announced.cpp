@@ -89,7 +89,8 @@ class Announced {
     if (tokens.size() > 16 || (!words.ends_with('.') && !words.ends_with(':'))) return false;
     std::optional<int> count;
     for (const CueMatch& m : cues("announcing").match(tokens))
-      if (m.label == "count") count = m.weight;
+      // "The towns that did well had something in common." counts nothing, and tells it all the same.
+      if (m.label == "count" || m.weight > 2) count = m.weight;
     if (!count) return false;
     for (const CueMatch& m : cues("announcing").match(tokens))
       if (m.label == "barriers" || m.label == "factors") {

@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 
+#include "ingest/classify/case_titles.hpp"
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
 #include "ingest/extract/advice.hpp"
@@ -104,8 +105,27 @@ class Cases {
       if (Tokens(above).size() <= 3) field(item, above, Topic::none, {block.begin, block.end});
       return;
     }
-    field(item, words.substr(0, colon), inline_label(words).topic,
-          trimmed(text_, {block.begin + static_cast<std::uint32_t>(colon) + 1, block.end}));
+    // "Who: …" and "When: …" may stand on lines of one paragraph; a line without a label goes on with the one before.
+    std::uint32_t from = block.begin;
+    while (from < block.end) {
+      const std::string_view rest = text_.substr(from, block.end - from);
+      std::size_t stop = rest.find('\n');
+      while (stop != rest.npos && !labels_fact(rest.substr(stop + 1))) stop = rest.find('\n', stop + 1);
+      const std::string_view part = rest.substr(0, stop);
+      if (const std::size_t at = part.substr(0, 60).find(':'); at != part.npos)
+        field(item, part.substr(0, at), inline_label(part).topic,
+              trimmed(text_, {from + static_cast<std::uint32_t>(at) + 1, from + static_cast<std::uint32_t>(part.size())}));
+      if (stop == rest.npos) break;
+      from += static_cast<std::uint32_t>(stop) + 1;
+    }
+  }
+
+  static bool labels_fact(std::string_view line) {
+    line = line.substr(0, line.find('\n'));
+    const std::size_t colon = line.substr(0, 30).find(':');
+    if (colon == line.npos) return false;
+    const Tokens label(line.substr(0, colon));
+    return !label.empty() && label.size() <= 4 && fact_lines(line) > 0;
   }
 
   void field(graph::Item& item, std::string_view label_words, Topic topic, Span clean) {
@@ -117,6 +137,16 @@ class Cases {
     const std::string_view value = text_.substr(clean.begin, clean.end - clean.begin);
     const auto names = [&] {
       std::vector<std::string> out;
+      // "the parish council + the fruit group"
+      const bool plus = value.find(" + ") != value.npos && value.find(';') == value.npos;
+      for (std::size_t at = 0; plus && at <= value.size();) {
+        const std::size_t stop = std::min(value.find(" + ", at), value.size());
+        out.push_back(squeeze(value.substr(at, stop - at)));
+        at = stop + 3;
+      }
+      if (plus) return out;
+      // "Who: nobody in particular"
+      if (const Tokens first(value); !first.empty() && (first[0] == "nobody" || first[0] == "none")) return out;
       for (const Span& piece : list_pieces(text_, clean))
         out.push_back(squeeze(text_.substr(piece.begin, piece.end - piece.begin)));
       return out;

@@ -357,6 +357,12 @@ class Lists {
           const std::size_t at = words.find(mark);
           if (at == std::string_view::npos) continue;
           const Tokens before(words.substr(0, at));
+          // "And always: time lost": what only joins the item to the list is no name.
+          if (mark == ": " && before.size() < 4 && !before.empty() &&
+              (before[0] == "and" || before[0] == "but" || before[0] == "also" || before[0] == "plus")) {
+            name.begin = quote.begin + static_cast<std::uint32_t>(at + mark.size());
+            break;
+          }
           if (before.size() < 2 || before.size() > 12) continue;
           name.end = quote.begin + static_cast<std::uint32_t>(at);
           if (mark == ": ") quote.end = name.end;

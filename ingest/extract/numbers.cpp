@@ -65,8 +65,20 @@ class Scanner {
 
   // "from 41 days to 26", "from 22 a year to six": the second figure counts what the first does.
   bool second_of_pair(std::size_t i, std::size_t& next) {
-    if (i < 2 || word(i - 1) != "to" || found_.empty()) return false;
+    if (i < 2 || found_.empty()) return false;
     const NumberExpression& first = found_.back();
+    // "6.8 v 6.1", "an odds ratio of 1.4 versus 0.9": the second on the same scale.
+    if (first.kind == Kind::rate && first.last + 2 == i &&
+        (word(i - 1) == "v" || word(i - 1) == "vs" || word(i - 1) == "versus")) {
+      std::size_t end = i, last = i;
+      bool points = false;
+      const auto n = numeric(i, end);
+      if (!n || percent_after(end, last, points)) return false;
+      put(first.kind, i, end, decimal(*n), first.unit);
+      next = end + 1;
+      return true;
+    }
+    if (word(i - 1) != "to") return false;
     if (first.number == 0 || word(first.number - 1) != "from" || i - first.last > 5) return false;
     std::size_t end = i;
     const auto n = numeric(i, end);
@@ -164,10 +176,13 @@ class Scanner {
     double scale = scaled(at, glued, last);
     if (scale == 0) return false;
     double high = 0;
+    const std::size_t last_of_first = last;
+    const double first_scale = scale;
     // "£2-3 million", "£2m to £3m", "between £2m and £3m"
     const bool range_word =
         word(last + 1) == "to" || (word(last + 1) == "and" && i > 0 && word(i - 1) == "between");
     std::size_t to = joined(last) ? last + 1 : range_word ? last + 2 : 0;
+    const std::size_t second_figure = to;
     if (to && (word(to) == "£" || word(to) == "€" || word(to) == "$")) ++to;
     if (to && to < t_.size()) {
       std::string_view tail;
@@ -181,14 +196,38 @@ class Scanner {
         }
       }
     }
+    // "fell from £12 to £9", "rose from €2m to €3m": two figures, before and after, no range.
+    const bool after = i > 1 && word(i - 1) == "from" && second_figure == last_of_first + 2 && word(last_of_first + 1) == "to" &&
+                       high > 0 && (high < *value * scale || changes_before(i - 1));
+    if (after) {
+      high = 0;
+      last = last_of_first;
+      scale = first_scale;
+    }
     if (high > *value * scale) {
       put(Kind::money, i, last, decimal(*value * scale) + "-" + decimal(high), std::string(unit));
       found_.back().comparator = "range";
     } else {
       put(Kind::money, i, last, decimal(*value * scale), std::string(unit));
     }
+    if (found_.size() > 1 && i > 1 && word(i - 1) == "to") {
+      const NumberExpression& before = found_[found_.size() - 2];
+      found_.back().pair = before.kind == Kind::money && before.unit == unit && before.number > 0 &&
+                           word(before.number - 1) == "from" && i - before.last <= 5;
+    }
     next = last + 1;
     return true;
+  }
+
+  // A verb of change within the three words up to "from".
+  bool changes_before(std::size_t from) const {
+    static constexpr WordSet kChange("rose", "fell", "dropped", "climbed", "went", "grew", "increased", "decreased",
+                                     "declined", "cut", "reduced", "raised", "down", "up", "rising", "falling", "sank",
+                                     "jumped", "doubled", "halved", "moved", "came", "shrank", "shrunk", "slipped",
+                                     "risen", "fallen", "gone", "grown", "come", "lowered", "brought");
+    for (std::size_t k = from; k-- > 0 && k + 5 > from;)
+      if (kChange.contains(t_[k])) return true;
+    return false;
   }
 
   // Words for "per cent" after word i; last: the last of them. Points: percentage points.

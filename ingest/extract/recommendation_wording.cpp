@@ -108,8 +108,13 @@ bool asks_plainly(const Tokens& tokens) {
   static constexpr WordSet kConditions("when", "where", "if", "once", "while", "although", "though", "since", "as");
   static constexpr WordSet kSays("does", "did", "is", "are", "was", "were", "has", "had", "will", "would", "might",
                                  "may", "shows", "showed", "suggests", "makes", "made");
+  static constexpr WordSet kThen("the", "it", "you", "they", "people", "your", "we", "he", "she", "this", "that",
+                                 "there", "everybody", "everyone", "nobody");
   if (tokens.size() < 3 || kConditions.contains(tokens[0])) return false;
   if (kSays.contains(tokens[1])) return false;
+  for (std::size_t i = 2; i + 1 < tokens.size(); ++i)
+    // "Build it well, and the people come": what follows from it, no advice.
+    if (tokens[i] == "and" && tokens.clause_before(i) && kThen.contains(tokens[i + 1])) return false;
   for (std::size_t i = 2; i + 1 < tokens.size(); ++i)
     if (tokens[i] == "and")
       for (std::size_t k = i + 1; k < tokens.size() && k < i + 8; ++k)

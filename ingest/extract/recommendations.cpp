@@ -271,8 +271,16 @@ class Recommendations {
   void table_row(std::size_t b) {
     const Block& block = x_.document.blocks[b];
     if (block.header) {
-      column_ = who_column_ = number_column_ = -1;
+      column_ = who_column_ = number_column_ = do_column_ = dont_column_ = -1;
       table_ = b;
+      for (std::size_t c = 0; c < block.cells.size() && c < 6; ++c) {
+        const std::string_view cell = text_.substr(block.cells[c].begin, block.cells[c].end - block.cells[c].begin);
+        const Topic topic = Tokens(cell).size() <= 6 ? topic_of(cell) : Topic::none;
+        if (topic == Topic::dos && do_column_ < 0) do_column_ = static_cast<int>(c);
+        if (topic == Topic::donts && dont_column_ < 0) dont_column_ = static_cast<int>(c);
+      }
+      if (do_column_ >= 0 && dont_column_ >= 0) return;  // "Do | Don't": both columns advise
+      do_column_ = dont_column_ = -1;
       for (std::size_t c = 0; c < block.cells.size(); ++c) {
         const std::string_view cell =
             text_.substr(block.cells[c].begin, block.cells[c].end - block.cells[c].begin);
@@ -287,6 +295,12 @@ class Recommendations {
           who_column_ = static_cast<int>(c);
         if (w == "no" || w == "number" || w == "ref" || cell == "#") number_column_ = static_cast<int>(c);
       }
+      return;
+    }
+    if (do_column_ >= 0 && b == table_ + 1) {
+      table_ = b;
+      advised(b, do_column_, false);
+      advised(b, dont_column_, true);
       return;
     }
     if (column_ < 0 || b != table_ + 1 || static_cast<std::size_t>(column_) >= block.cells.size()) return;
@@ -309,6 +323,18 @@ class Recommendations {
       if (!digits.empty()) found.number = printed_number(words(digits));
     }
     add(std::move(found));
+  }
+
+  // A cell of a column "Do" or "Don't".
+  void advised(std::size_t b, int column, bool negative) {
+    const Block& block = x_.document.blocks[b];
+    if (static_cast<std::size_t>(column) >= block.cells.size()) return;
+    const Cell& cell = block.cells[static_cast<std::size_t>(column)];
+    const Span span = trimmed(text_, {cell.begin, cell.end});
+    if (span.empty()) return;
+    const Tokens tokens(words(span));
+    if (tokens.size() < 2 || words(span).ends_with('?')) return;
+    add({b, span, negative ? "in the column of what not to do" : "in the column of what to do", negative, 0, {}});
   }
 
   void sentences(std::size_t b, std::size_t first, std::size_t end) {
@@ -476,6 +502,8 @@ class Recommendations {
     if (kind == Lead::Kind::steps && lead_block >= 0 && !lead(lead_block).addressee.empty() &&
         !mostly_instructions(lead_block))
       return false;
+    // "Funders might pay for a bookkeeper first": politely, in a list of advice.
+    if (!accept && kind == Lead::Kind::advice) accept = suggests_politely(words(quote), tokens);
     if (!accept && kind != Lead::Kind::steps)
       accept = !states_a_fact(tokens) && !(where.lead_in && tokens.size() < 6);
     if (!accept) return false;
@@ -495,6 +523,15 @@ class Recommendations {
     if (found.addressee.empty()) found.addressee = inherited(b, true);
     add(std::move(found));
     return true;
+  }
+
+  static bool suggests_politely(std::string_view text, const Tokens& tokens) {
+    static constexpr WordSet kPolite("might", "could", "may");
+    static constexpr WordSet kStates("be", "have", "not", "also", "well", "seem", "become", "need", "find", "feel", "lose");
+    for (std::size_t i = 1; i + 1 < tokens.size() && i < 7; ++i)
+      if (kPolite.contains(tokens[i]))
+        return !kStates.contains(tokens[i + 1]) && names_an_actor(tokens, text, 0, i - 1);
+    return false;
   }
 
   static bool names_a_body(std::string_view label) {
@@ -639,7 +676,7 @@ class Recommendations {
   std::optional<ShortForms> short_forms_;
   std::string last_addressee_;
   int pending_ = 0;  // the number of a heading "Recommendation 3"
-  int column_ = -1, who_column_ = -1, number_column_ = -1;
+  int column_ = -1, who_column_ = -1, number_column_ = -1, do_column_ = -1, dont_column_ = -1;
   std::size_t table_ = 0;
 };
 

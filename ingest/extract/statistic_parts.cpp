@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ingest/classify/word_set.hpp"
 #include "support/text.hpp"
 
 namespace evident::ingest {
@@ -91,6 +92,17 @@ bool opens_clause(std::string_view w) {
 }
 
 // Each number's own part of the sentence.
+// Words before a colon that assert nothing themselves: at most twelve, without a verb of the common ones.
+static bool names_a_figure(const Tokens& tokens, std::size_t end) {
+  static constexpr WordSet kVerbs("is", "are", "was", "were", "has", "have", "had", "said", "says", "say", "found",
+                                  "show", "shows", "showed", "can", "could", "will", "would", "should", "did", "does",
+                                  "following", "follows", "results", "findings", "example");
+  if (end < 2 || end > 12) return false;
+  for (std::size_t i = 0; i < end; ++i)
+    if (kVerbs.contains(tokens[i])) return false;
+  return true;
+}
+
 void cut_parts(std::string_view words, const Tokens& tokens, std::vector<StatisticPart>& parts) {
   const auto boundary = [&](std::size_t i) {
     const std::string_view w = tokens[i];
@@ -116,6 +128,8 @@ void cut_parts(std::string_view words, const Tokens& tokens, std::vector<Statist
         const std::string_view gap = words.substr(tokens.end(i - 1), tokens.begin(i) - tokens.end(i - 1));
         if (e.bracketed && i == e.first) continue;
         if (!k) {
+          // "Median spend in the first year: £5,200": a label and its figure.
+          if (gap.find(':') != std::string_view::npos && i == e.first && names_a_figure(tokens, i)) continue;
           if (gap.find(';') != std::string_view::npos || gap.find(':') != std::string_view::npos ||
               gap.find('(') != std::string_view::npos || gap.find("–") != std::string_view::npos) {
             best = i;
@@ -380,7 +394,7 @@ std::string StatisticGroups::subject(const StatisticPart& part, std::string_view
                                      const std::vector<CueMatch>& people) const {
   for (const CueMatch& m : people)
     if (m.label == "people" && m.first >= part.first && m.first < part.first + 3 &&
-        m.last < part.number.first)
+        m.last < part.number.first && !(m.first > 0 && tokens[m.first - 1] == "per"))
       return named(words, tokens, m.first, m.last);
   return {};
 }
@@ -419,6 +433,8 @@ std::string StatisticGroups::mentioned(const StatisticPart& part, std::string_vi
   for (const Lexicon::Hit& hit : lexicon_.find(tokens)) {
     const graph::Concept& c = lexicon_.vocabulary().concepts[hit.concept_number];
     if (c.kind != Kind::group) continue;
+    // "Spend per student: £310" is no answer of students'.
+    if (hit.first > 0 && (tokens[hit.first - 1] == "per" || tokens[hit.first - 1] == "a")) continue;
     if (!out.empty() && out != c.label) return {};
     out = c.label;
   }

@@ -181,7 +181,20 @@ class Statistics {
           (tokens[e.first - 1] == "with" || tokens[e.first - 1] == "to") && tokens[e.first - 2] == "compared")
         e.pair = true;
     }
-    for (NumberExpression& e : numbers) {
+    for (std::size_t n = 0; n + 1 < numbers.size(); ++n) {
+      // "a third of the 96 plots": the count is what the share is of.
+      NumberExpression& share = numbers[n];
+      NumberExpression& whole = numbers[n + 1];
+      if (share.kind != Number::share || whole.kind != Number::count || whole.number > share.last + 3 ||
+          whole.number < share.last + 2 || tokens[share.last + 1] != "of" || tokens.clause_before(whole.number))
+        continue;
+      static constexpr WordSet kThe("the", "these", "those", "its", "their", "our", "all", "his", "her", "some");
+      if (whole.number == share.last + 3 && !kThe.contains(tokens[share.last + 2])) continue;
+      whole.explained = true;
+    }
+    for (std::size_t at = 0; at < numbers.size(); ++at) {
+      NumberExpression& e = numbers[at];
+      const bool from_to = at + 1 < numbers.size() && numbers[at + 1].pair && e.first > 0 && tokens[e.first - 1] == "from";
       const std::size_t near_from = e.first >= 7 ? e.first - 7 : 0, near_to = e.last + 8;
       const std::string_view after = e.last + 1 < tokens.size() ? tokens[e.last + 1] : std::string_view();
       const std::string_view second = e.last + 2 < tokens.size() ? tokens[e.last + 2] : std::string_view();
@@ -219,6 +232,10 @@ class Statistics {
           if (label.role == "method") continue;
           // "in the next 12 months", "over five years", "the last decade": when, not how long.
           const std::string_view before = e.first > 0 ? tokens[e.first - 1] : std::string_view();
+          // "paid for itself within four years"
+          if (before == "within" && e.first > 1 &&
+              (tokens[e.first - 2] == "itself" || tokens[e.first - 2] == "themselves" || tokens[e.first - 2] == "back"))
+            break;
           if (before == "next" || before == "last" || before == "past" || before == "previous" ||
               before == "first" || before == "over" || before == "every" || before == "coming" ||
               before == "for" || before == "after" || before == "within" || before == "during" || before == "the" ||
@@ -238,8 +255,20 @@ class Statistics {
           const bool response = said_near("response", e.first, e.last + 6);
           if (response && people_or_answers(tokens, e, people)) break;
           if (e.value.size() > 6 && reports && noun_after(words, tokens, e)) break;  // "1.6 million tonnes"
-          if (e.in_words && !(in_case && (tokens[e.first] == "only" || tokens[e.first] == "just"))) continue;
+          // "Of the patients asked, 29 said …", "19 had started and 17 had finished": people, or what was counted
+          // just before.
+          if (reports && label.role != "method" && does_something(tokens, e) &&
+              (of_these(tokens, e) || (!out.empty() && out.back().kind == Number::count && tokens[e.first - 1] == "and")))
+            break;
+          // A sentence does not begin with a figure: numbers are spelt out there. And so are averages.
+          const bool spelt = e.first == 0 && e.value.size() > 1;
+          const bool average = e.first > 2 && tokens[0] == "the" && (tokens[1] == "average" || tokens[1] == "typical");
+          if (e.in_words && !spelt && !(average && e.value != "1") &&
+              !(in_case && (tokens[e.first] == "only" || tokens[e.first] == "just")))
+            continue;
           if (!reports || label.role == "method") continue;
+          if (average && noun_after(words, tokens, e)) break;
+          if (from_to && (in_case || said_near("done", near_from, near_to))) break;
           if (std::find(participants_.begin(), participants_.end(), e.value) != participants_.end()) continue;
           if (!in_case && label.direction.empty() && !said_near("done", near_from, near_to)) continue;
           if (!noun_after(words, tokens, e)) continue;
@@ -255,6 +284,24 @@ class Statistics {
   bool evidence_here(std::size_t s) const {
     const auto at = std::lower_bound(evidence_.begin(), evidence_.end(), x_.sentences[s].begin);
     return at != evidence_.end() && *at < x_.sentences[s].end;
+  }
+
+  // "29 said", "four had stopped".
+  static bool does_something(const Tokens& tokens, const NumberExpression& e) {
+    static constexpr WordSet kDoes("said", "had", "have", "were", "felt", "reported", "thought", "could", "did", "would",
+                                   "told", "answered", "went", "left", "stayed", "agreed", "did", "chose", "wanted",
+                                   "mentioned", "described", "found", "took", "used", "named", "are", "say");
+    return e.value != "1" && e.value != "0" && e.first > 0 && e.last + 1 < tokens.size() &&
+           !tokens.clause_before(e.last + 1) && kDoes.contains(tokens[e.last + 1]);
+  }
+  // "Of the patients interviewed, …", "Among those who answered, …" opens the sentence.
+  static bool of_these(const Tokens& tokens, const NumberExpression& e) {
+    static constexpr WordSet kThese("the", "these", "those", "our", "all", "them", "its", "their");
+    if (e.first < 3 || (tokens[0] != "of" && tokens[0] != "among") || !(kThese.contains(tokens[1]) || tokens.number(1)))
+      return false;
+    for (std::size_t i = 2; i <= e.first; ++i)
+      if (tokens.clause_before(i)) return true;
+    return false;
   }
 
   // "250 people", "256 total respondents", "412 replies"
@@ -329,7 +376,9 @@ class Statistics {
       } else if (part.group.empty()) {
         part.group = groups_.subject(part, words, tokens, people);
         if (!part.group.empty()) part.reason = "the part begins with the group";
-        if (part.group.empty()) part.group = groups_.mentioned(part, words);
+        // "The number of counters in the region fell from 212 to 87": the counters were counted, not who has them.
+        const bool of_things = e.kind == Number::count && (e.pair || (k + 1 < parts.size() && parts[k + 1].number.pair));
+        if (part.group.empty() && !of_things) part.group = groups_.mentioned(part, words);
         if (!part.group.empty() && part.reason.empty()) part.reason = "the only group that the words name";
       }
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/languages.hpp"
@@ -24,7 +25,13 @@ std::vector<std::string> numbers_of(std::string_view words) {
   std::vector<std::string> out;
   const Tokens tokens(words);
   for (std::size_t i = 0; i < tokens.size(); ++i)
-    if (tokens.number(i) && tokens[i].size() < 8) out.emplace_back(tokens[i]);
+    if (tokens.number(i) && tokens[i].size() < 10) {
+      // "1,4" and "4.312" here are "1.4" and "4,312" there.
+      std::string digits;
+      for (const char c : tokens[i])
+        if (c >= '0' && c <= '9') digits += c;
+      out.push_back(std::move(digits));
+    }
   return out;
 }
 
@@ -45,6 +52,15 @@ std::unordered_set<std::string> stems_of(std::string_view words) {
   for (std::size_t i = 0; i < tokens.size(); ++i)
     if (tokens[i].size() >= 5) out.emplace(tokens[i].substr(0, 4));
   return out;
+}
+
+// "Key words: …", "Funding: …": what is printed below an abstract is not translated with it.
+bool printed_below(std::string_view words) {
+  const InlineLabel label = inline_label(words);
+  if (label.length && is_apparatus(label.topic)) return true;
+  for (const CueMatch& m : cues("furniture").match(Tokens(words.substr(0, 40))))
+    if (m.first == 0) return true;
+  return false;
 }
 
 constexpr double kUnlikely = -1e9;
@@ -100,6 +116,7 @@ void run(Extraction& x) {
   for (std::size_t b = 0; b < x.document.blocks.size(); ++b) {
     const Block& block = x.document.blocks[b];
     if (block.kind != BlockKind::paragraph || block.end - block.begin < 40) continue;
+    if (printed_below(x.document.words(block))) continue;
     std::string_view language = language_of(x.document.words(block));
     // "Accepted 3 March 2019 …": notes full of figures are in no language; what else cannot be told goes with what
     // stands around it.

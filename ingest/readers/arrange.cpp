@@ -24,6 +24,7 @@ class Arranger {
         limits_(limits) {}
 
   void run() {
+    end_of_page();
     quotations();
     find_title();
     affiliations();
@@ -49,6 +50,34 @@ class Arranger {
     ++i;
     while (i < blocks_.size() && blocks_[i].kind == BlockKind::furniture) ++i;
     return i;
+  }
+
+  // ---- what a web page prints below its text ----
+
+  // The titles of other pages, as a list below "Most read"; and whatever readers wrote, to the end. A page has its
+  // comments in its second half.
+  void end_of_page() {
+    for (std::size_t i = 1; i < blocks_.size(); ++i) {
+      if (blocks_[i].kind != BlockKind::furniture && blocks_[i].kind != BlockKind::heading) continue;
+      if (heads_other_pages(words(i))) {
+        std::size_t k = i + 1;
+        while (k < blocks_.size() && blocks_[k].kind == BlockKind::list_item) leave_out(k++);
+        if (k > i + 1) leave_out(i);
+      } else if (heads_comments(words(i)) && i * 2 > blocks_.size()) {
+        for (std::size_t k = i; k < blocks_.size(); ++k) leave_out(k);
+        return;
+      }
+    }
+  }
+  void leave_out(std::size_t i) {
+    become(i, BlockKind::furniture);
+    traits_[i].marked = traits_[i].lead_in = false;
+    blocks_[i].level = 0;
+    blocks_[i].ordered = false;
+    blocks_[i].marker.clear();
+    blocks_[i].parent = -1;
+    blocks_[i].header = false;
+    blocks_[i].cells.clear();
   }
 
   // ---- quotations ----
@@ -424,9 +453,21 @@ class Arranger {
     };
     std::vector<Frame> open;
     bool in_box = false, box_filled = false;
+    std::size_t below_box = 0;  // how many headings are open around a box
+    bool boxed_text = false;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       Block& block = blocks_[i];
       const bool head = block.kind == BlockKind::heading || block.kind == BlockKind::slide_title;
+      // A box stands within its section, whatever the size of its heading; the section goes on behind it.
+      if (boxed_text && (!traits_[i].boxed || traits_[i].box_begins)) {
+        open.resize(std::min(open.size(), below_box));
+        boxed_text = false;
+      }
+      if (head && traits_[i].box_begins) {
+        boxed_text = true;
+        below_box = open.size();
+        if (!open.empty()) traits_[i].rank = std::max<std::uint8_t>(traits_[i].rank, open.back().rank + 1);
+      }
       if (in_box && !head && block.kind != BlockKind::furniture) {
         if (boxed(i)) {
           box_filled = true;

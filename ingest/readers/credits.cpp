@@ -305,6 +305,12 @@ static bool menu_line(std::string_view t) {
 
 bool site_leftover(std::string_view text) {
   if (text.size() > 300) return false;
+  // "~ Papers for busy people ~": a motto between ornaments.
+  if (text.size() > 4 && text.size() < 120)
+    for (const std::string_view ornament : {"~ ", "~~ ", "=== ", "-- ", "• ", "✻ ", "❦ "}) {
+      const std::string behind = " " + std::string(ornament.substr(0, ornament.size() - 1));
+      if (text.starts_with(ornament) && text.ends_with(behind)) return true;
+    }
   std::string_view t = without_emphasis(text);
   if (starts_listed_folded(
           t,
@@ -314,7 +320,8 @@ bool site_leftover(std::string_view text) {
           "share on |tweet this|follow us on|posted in |filed under|tagged |printed from|"
           "retrieved from http|loading...|javascript |please enable javascript|your browser|"
           "click here to|click to |log in to|leave a reply|leave a comment|this entry was posted|"
-          "comments are closed|be the first to comment|"))
+          "comments are closed|be the first to comment|advertisement |advert |story continues|article continues|"
+          "continue reading|reply stop|to unsubscribe|next issue:|next issue |in the next issue|"))
     return true;
   if (trail_of_pages(t) || menu_line(t)) return true;
   while (!t.empty() && (t.back() == '.' || t.back() == '!' || t.back() == '>' || t.back() == ' '))
@@ -337,6 +344,32 @@ bool site_leftover(std::string_view text) {
   const auto words = short_words(t, 4);
   return words.size() == 2 && digit(words[0][0]) &&
          among(ascii_lower(words[1]), {"comment", "comments", "shares", "likes", "views", "replies"});
+}
+
+bool heads_other_pages(std::string_view text) {
+  std::string_view t = without_emphasis(text);
+  while (!t.empty() && (t.back() == ':' || t.back() == ' ')) t.remove_suffix(1);
+  return t.size() <= 45 &&
+         listed_folded(t,
+                       "|most read|most popular|most viewed|most shared|most commented|trending|trending now|popular now|"
+                       "related articles|related posts|related stories|related content|more stories|more on this story|"
+                       "you may also like|you might also like|recommended for you|read next|latest news|latest posts|"
+                       "recent posts|recent comments|editor's picks|also in this issue|elsewhere on this site|");
+}
+
+bool heads_comments(std::string_view text) {
+  std::string_view t = without_emphasis(text);
+  while (!t.empty() && (t.back() == ':' || t.back() == ' ')) t.remove_suffix(1);
+  if (t.size() > 45) return false;
+  if (listed_folded(t, "|leave a comment|leave a reply|join the conversation|reader comments|readers' comments|add a comment|"))
+    return true;
+  const auto words = short_words(t, 3);
+  if (words.size() != 2) return false;
+  const bool counted = !words[0].empty() && digit(words[0][0]), behind = !words[1].empty() && digit(words[1][0]);
+  const auto comments = [](std::string_view w) {
+    return among(ascii_lower(w), {"comment", "comments", "replies", "responses"});
+  };
+  return (counted && comments(words[1])) || (behind && comments(words[0]) && t.find('(') != std::string_view::npos);
 }
 
 bool decoration(std::string_view text) {

@@ -248,6 +248,8 @@ std::size_t line_end_length(std::string_view text, std::size_t i) {
 
 }  // namespace
 
+void read_line_mark(std::string_view text, Line& line) { read_mark(text, line); }
+
 std::size_t leading_blanks(std::string_view text) {
   std::size_t i = 0;
   while (const std::size_t n = blank_length(text.substr(i))) i += n;

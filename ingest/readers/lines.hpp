@@ -30,11 +30,16 @@ struct Line {
   LineKind kind = LineKind::text;
   MarkStyle style = MarkStyle::none;
   std::uint8_t depth = 0;  // of an atx heading, or of a decimal number (1.2 is 2)
+  bool boxed = false;       // within a box that a heading opens; see boxes.hpp
+  bool box_begins = false;  // its first line
 };
 
 // Splits at LF, CRLF, CR, form feed, U+0085, U+2028 and U+2029. Lines of white space alone are counted, not
 // kept. Errors: a line beyond limits.line_bytes, more lines than four times limits.blocks, cancelled.
 Result<std::vector<Line>> split_lines(std::string_view text, const Limits& limits, const Cancel& cancel);
+
+// Reads the mark that the line begins with: kind, words and what belongs to the mark.
+void read_line_mark(std::string_view text, Line& line);
 
 // The bytes of white space, marks of byte order included, that text begins or ends with.
 std::size_t leading_blanks(std::string_view text);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "ingest/readers/boxes.hpp"
 #include "ingest/readers/outline_builder.hpp"
 #include "ingest/readers/shape.hpp"
 
@@ -48,6 +49,8 @@ Block& OutlineBuilder::emit(BlockKind kind, std::size_t begin, std::size_t end, 
   Trait trait;
   trait.blanks = at.blanks;
   trait.front = front_;
+  trait.boxed = at.boxed;
+  trait.box_begins = at.box_begins;
   trait.joined = at.blanks == 0 && !document_.blocks.empty();
   trait.break_before = break_;
   break_ = false;
@@ -269,7 +272,8 @@ Result<Outline> outline(Document& document, const std::vector<Line>& lines, cons
 }
 
 Result<void> read_lines(Document& document, const Limits& limits, const Cancel& cancel) {
-  EV_TRY(const auto lines, split_lines(document.text, limits, cancel));
+  EV_TRY(auto lines, split_lines(document.text, limits, cancel));
+  open_boxes(document.text, lines);
   EV_TRY(auto draft, outline(document, lines, limits, cancel));
   arrange(document, draft, limits);
   return {};

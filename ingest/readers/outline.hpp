@@ -27,6 +27,8 @@ struct Trait {
   bool front = false;         // before the first running text
   bool lead_in = false;       // ends with a colon or dots: the list below hangs from it
   bool joined = false;        // no empty line between it and the block above
+  bool boxed = false;         // within a box that a heading opens
+  bool box_begins = false;    // the heading that opens it
   std::uint16_t blanks = 0;   // empty lines above
 };
 

@@ -68,6 +68,10 @@ bool page_number(std::string_view text);
 // the mark with what parts it from the slide's title; 0 when there is none.
 std::size_t slide_mark(std::string_view text);
 bool site_leftover(std::string_view text);
+// "Most read", "Related stories": below it stand the titles of other pages.
+bool heads_other_pages(std::string_view text);
+// "2 comments", "Leave a reply": below it readers speak.
+bool heads_comments(std::string_view text);
 // "The background features a blue block …", "The image shows …", empty image links.
 bool decoration(std::string_view text);
 bool caption_like(std::string_view text);

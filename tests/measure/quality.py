@@ -21,6 +21,7 @@ SETS = {
     "unseen_fields/c.jsonl": "justice, employment, culture, digital",
     "further_fields/d.jsonl": "twelve further fields",
     "eight_fields/e.jsonl": "eight fields",
+    "six_fields/f.jsonl": "six fields",
 }
 KINDS = ["source", "study", "claim", "measure", "barrier", "success_factor", "hallmark", "case_study", "statistic",
          "recommendation", "reference", "question", "translation_of", "evidence_statement"]
