@@ -681,7 +681,7 @@ class Builder {
       Case found;
       found.heading = static_cast<std::int32_t>(b);
       found.quote_begin = block.begin;
-      found.quote_end = block.end;
+      found.quote_end = std::max(block.end, title_end);  // "CASE A" and the title below it
       found.title_begin = title_begin;
       found.title_end = title_end;
       found.first = static_cast<std::int32_t>(told_from);
