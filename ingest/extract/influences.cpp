@@ -272,6 +272,10 @@ class Influences {
   // bad is said to follow.
   bool condition(std::size_t s, const Tokens& tokens, const CueMatch& m) const {
     if (m.first > 0) return false;
+    // "If these changes are to last": what is wanted, and nothing that helps.
+    if (tokens[0] == "if")
+      for (std::size_t i = 2; i + 2 < tokens.size() && i < 8 && !tokens.clause_before(i); ++i)
+        if ((tokens[i] == "are" || tokens[i] == "is") && tokens[i + 1] == "to") return false;
     const SentenceLabel& label = x_.labels[s];
     if (label.causal != "conditional" && label.causal != "causal") return false;
     if (label.polarity != "positive" && tokens[m.first] == "if") return false;
@@ -304,7 +308,9 @@ class Influences {
                                    "finally", "often", "sometimes", "meanwhile", "though");
     while (first < last && kHead.contains(tokens[first])) ++first;
     static constexpr WordSet kQuantities("each", "every", "both", "all", "such", "any", "no");
-    if (is_empty_word(tokens[first]) || last < first || kTail.contains(tokens[last])) return {};
+    if (is_empty_word(tokens[first]) || last < first || kTail.contains(tokens[last]) ||
+        (is_empty_word(tokens[last]) && last - first < 4))
+      return {};
     if (first == last && kQuantities.contains(tokens[first])) return {};
     if (first == last && tokens[first].size() < 4) return {};
     return {first, last, false};

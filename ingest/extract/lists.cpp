@@ -234,6 +234,10 @@ class Lists {
         const Tokens tokens(words(c));
         if (tokens.empty() || tokens.size() > 6) continue;
         const Topic topic = topic_of(words(c));
+        if (names_criteria(tokens) && c == 0 && block.cells.size() > 1) {
+          columns_.push_back({c, Topic::measure, {}});
+          continue;
+        }
         const bool main = topic == Topic::barrier || topic == Topic::success_factor ||
                           topic == Topic::hallmark || is_measure_topic(topic);
         if (main) columns_.push_back({c, topic, {}});
@@ -268,6 +272,7 @@ class Lists {
         continue;
       bool letters = false;
       for (std::size_t i = 0; i < tokens.size(); ++i) letters = letters || !tokens.number(i);
+      if (is_measure_topic(topic) && (tokens[0] == "total" || tokens[0] == "sum" || tokens[0] == "overall")) continue;
       const bool answer = tokens[0] == "yes" || tokens[0] == "no" || tokens[0] == "high" || tokens[0] == "low";
       if (!letters || (answer && tokens.size() < 2))
         continue;
@@ -298,6 +303,13 @@ class Lists {
           if (x_.evidence.items[i].kind != Kind::measure)
             x_.evidence.items[i].set(Attribute::rank, static_cast<std::int64_t>(n->value));
     }
+  }
+
+  // "Criterion | A | B": what each was judged by stands in the first column.
+  static bool names_criteria(const Tokens& tokens) {
+    static constexpr WordSet kCriteria("criterion", "criteria", "indicator", "indicators", "measure", "measures", "metric",
+                                       "metrics", "yardstick");
+    return tokens.size() == 1 && kCriteria.contains(tokens[0]);
   }
 
   // Under a heading about barriers or success, "Order | Managers | Partners": a ranked list for each group.

@@ -128,7 +128,7 @@ class Finder : private MeasureSentence {
         // What stands in brackets belongs to the name.
         if (!gap_has(next, '(')) break;
         std::size_t close = next;
-        while (close + 1 < t_.size() && !gap_has(close + 1, ')') && close - next < 8) ++close;
+        while (close + 1 < t_.size() && !gap_has(close + 1, ')') && close - next < 14) ++close;
         last = close;
         if (last + 1 < t_.size() && !gap_has(last + 1, ')')) break;
         if (last + 1 < t_.size() && gap_has(last + 1, ',')) break;
@@ -150,6 +150,9 @@ class Finder : private MeasureSentence {
     };
     std::vector<Element> list;
     const bool colon = gap_has(from, ':');
+    // "A and B cover, travel time, and falls": where the last has its comma, an "and" without one joins no things.
+    bool serial = false;
+    for (std::size_t i = from + 1; i < t_.size(); ++i) serial = serial || (t_[i] == "and" && gap_has(i, ','));
     bool joined = false;  // an "and" before the last
     for (std::size_t i = from; i < t_.size() && list.size() < 12;) {
       if (t_[i] == "and" || t_[i] == "or") {
@@ -161,8 +164,16 @@ class Finder : private MeasureSentence {
           (kAfterElement.contains(t_[i]) || t_[i].ends_with("ed") || t_[i].ends_with("ing")) &&
           !head_in(i, i))
         break;
-      const std::size_t last = element_end(i);
-      list.push_back({i, last});
+      std::size_t last = element_end(i);
+      if (serial && last + 2 < t_.size() && t_[last + 1] == "and" && !t_.clause_before(last + 1)) last = element_end(last + 2);
+      // A bracket of several words explains the name and is no part of it.
+      std::size_t named = last;
+      for (std::size_t k = i + 1; k <= last; ++k)
+        if (gap_has(k, '(') && last > k + 3) {
+          named = k - 1;
+          break;
+        }
+      list.push_back({i, named});
       if (last + 1 >= t_.size()) break;
       if (joined && !t_.clause_before(last + 1)) break;
       if (t_[last + 1] == "and" || t_[last + 1] == "or") {
@@ -301,6 +312,7 @@ class Finder : private MeasureSentence {
       std::size_t first = after_adverbial(begin, end);
       while (first < end && kDeterminer.contains(t_[first])) ++first;
       if (kNoSubject.contains(t_[first]) || end - first > 16) continue;
+      if (t_[end] == "it" || t_[end] == "they" || t_[end] == "this") continue;
       if (is_function_word(t_[end]) && first == end) continue;
       const std::size_t last = clause_end(m.last);
       const NumberExpression* amount = number_in(m.first, last, true);

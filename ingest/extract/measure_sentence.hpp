@@ -129,7 +129,8 @@ class MeasureSentence {
       const std::string_view before = t_[i - 1];
       // "arrears among those who stayed": the clause belongs to the noun before it.
       const bool relative = (before == "who" || before == "that" || before == "which") && i > 1 && i < v &&
-                            !t_.clause_before(i - 1) && !says(t_[i - 2]);
+                            !t_.clause_before(i - 1) && !says(t_[i - 2]) && t_[i - 2] != "you" && t_[i - 2] != "us" &&
+                            t_[i - 2] != "me" && t_[i - 2] != "them";
       if (kOpensClause.contains(before) && !relative) break;
       if (before == "and" || before == "or") {
         // Two clauses or two nouns: a verb before the "and" decides.
@@ -167,6 +168,8 @@ class MeasureSentence {
       for (const NumberExpression& n : numbers_)
         if (n.first == i && n.kind != NumberExpression::Kind::duration && t_[i - 1] != "the") return i;
       if (t_.clause_before(i) && gap_has(i, ',')) return i;
+      // "By March 2014 monthly trips": a year ends the phrase of time.
+      if (t_[i - 1].size() == 4 && t_.number(i - 1) && (t_[i - 1].starts_with("19") || t_[i - 1].starts_with("20"))) return i;
     }
     return first;
   }

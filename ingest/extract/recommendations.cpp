@@ -355,7 +355,7 @@ class Recommendations {
       before = true;
       from = first + 1;
     }
-    for (std::size_t s = from; s < end; ++s) before = sentence(b, s, before, s == first);
+    for (std::size_t s = from; s < end; ++s) before = sentence(b, s, before, s == first) || announces_proposal(s);
   }
 
   // A paragraph "Recommendation 3: …", or the first below a heading "Recommendation 3".
@@ -575,6 +575,44 @@ class Recommendations {
     return work && whether;
   }
 
+  // "So here is my modest proposal.": what follows is asked for, whoever is its subject.
+  bool announces_proposal(std::size_t s) const {
+    const Tokens tokens(text_.substr(x_.sentences[s].begin, x_.sentences[s].end - x_.sentences[s].begin));
+    if (tokens.size() < 3 || tokens.size() > 10) return false;
+    static constexpr WordSet kNames("proposal", "proposals", "suggestion", "suggestions", "recommendation", "recommendations",
+                                    "plea", "request");
+    bool own = false, here = false;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      here = here || tokens[i] == "here" || tokens[i] == "is" || tokens[i] == "are" || tokens[i] == "make" || tokens[i] == "have";
+      own = own || tokens[i] == "my" || tokens[i] == "our" || tokens[i] == "i" || tokens[i] == "we";
+      if (own && here && kNames.contains(tokens[i]) && i + 1 == tokens.size()) return true;
+    }
+    return false;
+  }
+
+  // "They recommend that A, and that B": one of each clause behind "that"; nothing where there is only one.
+  bool several_clauses(std::size_t b, Span quote, const Advice& advice) {
+    if (advice.cue.find("recommend") == std::string::npos && advice.cue.find("advise") == std::string::npos &&
+        advice.cue.find("propose") == std::string::npos)
+      return false;
+    const std::string_view all = words(quote);
+    std::size_t at = all.find(" that ");
+    if (at == std::string_view::npos || at > 60 || all.find(" and that ", at) == std::string_view::npos) return false;
+    at += 6;
+    while (at < all.size()) {
+      std::size_t stop = std::min(all.find(" and that ", at), all.size());
+      const Span clause = tidy(text_, {quote.begin + static_cast<std::uint32_t>(at), quote.begin + static_cast<std::uint32_t>(stop)});
+      const std::string sentence = "we recommend that " + std::string(words(clause));
+      const Tokens tokens(sentence);
+      const auto one = advice_in(sentence, tokens);
+      add({b, clause, "says '" + advice.cue + "', one of several", one && one->negative, 0,
+           one && one->actor ? actor(sentence, tokens, *one) : std::string()});
+      if (stop == all.size()) break;
+      at = stop + 10;
+    }
+    return true;
+  }
+
   // A sentence that stands by itself. True: it recommends something.
   bool sentence(std::size_t b, std::size_t s, bool before, bool first) {
     const SentenceLabel& label = x_.labels[s];
@@ -589,7 +627,8 @@ class Recommendations {
       const std::string_view all = words(span);
       if (all.find("should") == std::string_view::npos && all.find("must") == std::string_view::npos &&
           all.find("need") == std::string_view::npos && all.find("call") == std::string_view::npos &&
-          all.find("recommend") == std::string_view::npos && all.find("ought") == std::string_view::npos)
+          all.find("recommend") == std::string_view::npos && all.find("ought") == std::string_view::npos &&
+          all.find("could do ") == std::string_view::npos)
         return false;
     }
     if (label.voice == "survey_group" || label.voice == "participant_quoted") return false;
@@ -633,6 +672,7 @@ class Recommendations {
     // "Barriers: schools must …" states a part of something else.
     if (x_.structure.blocks[b].lead_in && s + 1 < x_.sentences.size() && words(span).ends_with(':'))
       return false;
+    if (several_clauses(b, quote, *advice)) return true;
     Found found{b, without_pointer(quote), "says '" + advice->cue + "'", advice->negative, 0, {}};
     if (first && block.ordered) found.number = printed_number(block.marker);
     if (advice->actor)

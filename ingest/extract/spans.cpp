@@ -99,6 +99,18 @@ std::vector<Span> list_pieces(std::string_view text, Span span) {
     joined = true;
   }
   if (semicolons) return pieces;
+  // "a, b of some length and c of some length": what the last comma leaves is two things.
+  if (pieces.size() >= 2 && !joined) {
+    const Span last = pieces.back();
+    const std::string_view both = text.substr(last.begin, last.end - last.begin);
+    const std::size_t at = both.find(" and ");
+    if (at != std::string_view::npos && both.find(" and ", at + 5) == std::string_view::npos && Tokens(both).size() > 9 &&
+        Tokens(both.substr(0, at)).size() <= 9 && Tokens(both.substr(at + 5)).size() <= 9) {
+      pieces.back() = tidy(text, {last.begin, last.begin + static_cast<std::uint32_t>(at)});
+      pieces.push_back(tidy(text, {last.begin + static_cast<std::uint32_t>(at) + 5, last.end}));
+      joined = true;
+    }
+  }
   for (const Span& piece : pieces)
     if (Tokens(text.substr(piece.begin, piece.end - piece.begin)).size() > 9) return {tidy(text, span)};
   // "full understanding of all partners' ambitions, resources and skills": one thing that has a list in it.

@@ -344,9 +344,13 @@ bool StatisticGroups::phrase_before(const StatisticPart& part, std::string_view 
                                     const std::vector<CueMatch>& people, std::string& found) const {
   for (std::size_t i = part.number.first; i-- > 0;) {
     const std::string_view w = tokens[i];
+    // "…, while in other parts": the joining word stands before the phrase.
+    const bool led = tokens.clause_before(i) ||
+                     (i > 0 && tokens.clause_before(i - 1) &&
+                      (tokens[i - 1] == "while" || tokens[i - 1] == "whereas" || tokens[i - 1] == "whilst" ||
+                       tokens[i - 1] == "but" || tokens[i - 1] == "and" || tokens[i - 1] == "yet"));
     const bool opens =
-        w == "among" || w == "amongst" ||
-        ((w == "in" || w == "within" || w == "for" || w == "across") && tokens.clause_before(i));
+        w == "among" || w == "amongst" || ((w == "in" || w == "within" || w == "for" || w == "across") && led);
     if (!opens) continue;
     std::size_t first = i + 1;
     while (first < part.number.first && (tokens[first] == "the" || tokens[first] == "both")) ++first;
@@ -358,14 +362,14 @@ bool StatisticGroups::phrase_before(const StatisticPart& part, std::string_view 
             (head == std::string_view::npos || joins(tokens, head + 1, k, false)))
           head = k;
     }
-    if (head == std::string_view::npos && w != "among" && w != "amongst" && tokens.clause_before(i) &&
+    if (head == std::string_view::npos && w != "among" && w != "amongst" && led &&
         first < part.number.first && tokens.capital(first)) {
       // "In England this takes 18 months": a place.
       head = first;
       while (head + 1 < part.number.first && tokens.capital(head + 1) && !tokens.clause_before(head + 1))
         ++head;
     }
-    if (head == std::string_view::npos && w == "in" && tokens.clause_before(i) &&
+    if (head == std::string_view::npos && w == "in" && led &&
         first + 1 < part.number.first &&
         (tokens[first] == "other" || tokens[first] == "some" || tokens[first] == "most")) {
       head = first;
@@ -399,16 +403,41 @@ std::string StatisticGroups::subject(const StatisticPart& part, std::string_view
   return {};
 }
 
+std::string StatisticGroups::payer(const StatisticPart& part, std::string_view words, const Tokens& tokens,
+                                   const std::vector<CueMatch>& people) const {
+  static constexpr std::array<std::string_view, 8> kSpends{"spent", "spend", "spends", "paid",
+                                                           "pay",   "pays",  "invested", "received"};
+  for (const CueMatch& m : people)
+    if (m.label != "generic" && m.first >= part.first && m.first < part.first + 12 && m.last + 1 < part.number.first &&
+        std::find(kSpends.begin(), kSpends.end(), tokens[m.last + 1]) != kSpends.end()) {
+      std::size_t first = m.first;
+      while (first > part.first && m.first - first < 2 && !tokens.clause_before(first) && tokens.capital(first - 1)) --first;
+      return named(words, tokens, first, m.last);
+    }
+  for (std::size_t i = part.number.last + 1; i + 3 < tokens.size() && i + 3 <= part.last; ++i)
+    if (tokens[i] == "out" && tokens[i + 1] == "of" && tokens[i + 2] == "the" && tokens.capital(i + 3)) {
+      std::size_t last = i + 3;
+      while (last + 1 <= part.last && last + 1 < tokens.size() && tokens.capital(last + 1) && !tokens.clause_before(last + 1))
+        ++last;
+      return named(words, tokens, i + 3, last);
+    }
+  return {};
+}
+
 // "19 per cent in control districts", "down 5% on comparison streets": the side of a comparison, behind the number.
 std::string StatisticGroups::side_after(const StatisticPart& part, std::string_view words, const Tokens& tokens,
                                         const std::vector<CueMatch>& people) const {
-  for (std::size_t i = part.number.last + 1; i + 1 < tokens.size() && i <= part.last; ++i) {
+  // How sure the figure is may stand between: "6 points (95% CI 2 to 10) more in control districts".
+  std::size_t until = part.last;
+  for (std::size_t i = part.last + 1; i < tokens.size() && i <= part.last + 3; ++i)
+    if (tokens[i] == "ci" || tokens[i] == "confidence") until = part.last + 12;
+  for (std::size_t i = part.number.last + 1; i + 1 < tokens.size() && i <= until; ++i) {
     const std::string_view w = tokens[i];
     if (w != "in" && w != "on" && w != "among" && w != "amongst") continue;
     std::size_t first = i + 1;
     while (first + 1 < tokens.size() && (tokens[first] == "the" || tokens[first] == "those")) ++first;
     for (const CueMatch& m : people)
-      if (m.first >= first && m.first <= first + 2 && m.last <= part.last && m.label != "generic" &&
+      if (m.first >= first && m.first <= first + 2 && m.last <= until && m.label != "generic" &&
           !tokens.number(first) && tokens[m.last].ends_with("s") + tokens[m.last].ends_with("group") > 0) {
         bool parted = false;
         for (std::size_t k = first + 1; k <= m.last; ++k) parted = parted || tokens.clause_before(k);

@@ -45,6 +45,9 @@ class StatisticGroups {
   bool phrase_before(const StatisticPart& part, std::string_view words, const Tokens& tokens,
                      const std::vector<CueMatch>& people, std::string& found) const;
   // The part begins with people; else empty.
+  // "Districts spent $14 million", "£3m out of the NHS": who pays or is paid.
+  std::string payer(const StatisticPart& part, std::string_view words, const Tokens& tokens,
+                    const std::vector<CueMatch>& people) const;
   std::string subject(const StatisticPart& part, std::string_view words, const Tokens& tokens,
                       const std::vector<CueMatch>& people) const;
   // The side of a comparison behind the number; else empty.

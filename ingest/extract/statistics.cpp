@@ -26,7 +26,7 @@ using Number = NumberExpression::Kind;
 
 // What a word may be in an amount: one itself, or the first or second word of "one in", "per cent", "out of".
 constexpr std::uint32_t kAmount = 1, kOne = 2, kPer = 4, kOut = 8, kIn = 16, kOf = 32, kCent = 64,
-                        kDigit = 128, kTotal = 256;
+                        kDigit = 128, kTotal = 256, kThose = 512;
 std::uint32_t amount_word(std::string_view word) {
   std::uint32_t bits = 0;
   for (const char c : word)
@@ -42,6 +42,7 @@ std::uint32_t amount_word(std::string_view word) {
   for (const std::string_view total : {"ten", "five", "four", "three", "six", "eight"})
     if (word.starts_with(total)) bits |= kTotal;
   if (word.starts_with("of")) bits |= kOf;
+  if (word == "whom" || word == "which") bits |= kThose;
   if (word.starts_with("cent")) bits |= kCent;
   return bits;
 }
@@ -56,7 +57,7 @@ bool may_hold_number(const Tokens& tokens) {
     one = one || (here & kOne);
     may = may || (here & kAmount) || ((before & kOne) && (here & (kIn | kOf))) || (one && (before & kOut) && (here & kOf)) ||
           ((before & kIn) && (here & kTotal)) || ((before & kPer) && (here & kCent)) ||
-          ((before & kOut) && (here & kOf));
+          ((before & kOut) && (here & kOf)) || ((before & kOf) && (here & kThose));
     before = here;
   }
   return may;
@@ -205,18 +206,22 @@ class Statistics {
           // "less than a quarter of the time" says how often, within a share that says how many.
           const bool of_time = after == "of" && (third == "time" || third == "cases" || second == "cases");
           if (of_time && !out.empty()) continue;
+          // "Move half of it", "that would cost half of them": round words for what is asked for or imagined.
+          if (e.in_words && (label.role == "recommendation" || imagined(tokens, e.first))) continue;
           if (e.in_words &&
               (tokens[e.number] == "the" || tokens[e.number] == "a" || tokens[e.number].ends_with("ority") ||
                tokens[e.last].ends_with("ority") || e.value == "0")) {
-            const bool says = after == "saying" || after == "of" || after == "say" || after == "said" ||
-                              after == "felt" || e.value == "0";
+            // "a majority also said"
+            const std::string_view verb = after == "also" ? second : after;
+            const bool says = verb == "saying" || after == "of" || verb == "say" || verb == "said" || verb == "felt" ||
+                              verb == "thought" || verb == "reported" || e.value == "0";
             // "decided by a simple majority" is a rule, no finding.
             bool rule = false;
             for (std::size_t i = e.number; i-- > 0 && i + 4 > e.number;) rule = rule || tokens[i] == "by";
             if (rule && tokens[e.last].ends_with("ority")) continue;
             if ((tokens[e.last].ends_with("ority") || e.value == "0") &&
                 !(says &&
-                  (after == "saying" || after == "say" || after == "said" || persons_at(e.last, e.last + 5))))
+                  (verb == "saying" || verb == "say" || verb == "said" || verb == "thought" || verb == "reported" || persons_at(e.last, e.last + 5))))
               continue;
           }
           break;
@@ -236,6 +241,9 @@ class Statistics {
           if (before == "within" && e.first > 1 &&
               (tokens[e.first - 2] == "itself" || tokens[e.first - 2] == "themselves" || tokens[e.first - 2] == "back"))
             break;
+          // "The average lease runs for six years": how long it lasts.
+          static constexpr WordSet kLasts("runs", "run", "ran", "lasts", "last", "lasted", "holds");
+          if (before == "for" && e.first > 1 && kLasts.contains(tokens[e.first - 2]) && before != "last") break;
           if (before == "next" || before == "last" || before == "past" || before == "previous" ||
               before == "first" || before == "over" || before == "every" || before == "coming" ||
               before == "for" || before == "after" || before == "within" || before == "during" || before == "the" ||
@@ -252,6 +260,13 @@ class Statistics {
             if (out.empty() || out.back().kind != e.kind) continue;
             break;
           }
+          // "Of 512 head teachers, 338 replied": the first number is what the second is of.
+          if (opens_whole(tokens, e) && numbers.size() > 1) continue;
+          if (aged(tokens, e, people)) continue;
+          // "four of whom", "of which seven", "Of 63 pupils who took part, 41 …": a part of those just counted.
+          if (reports && part_of_those(tokens, e)) break;
+          // "trips had risen from 640 to 1,150"
+          if (reports && label.role != "method" && moved_between(tokens, e)) break;
           const bool response = said_near("response", e.first, e.last + 6);
           if (response && people_or_answers(tokens, e, people)) break;
           if (e.value.size() > 6 && reports && noun_after(words, tokens, e)) break;  // "1.6 million tonnes"
@@ -278,6 +293,77 @@ class Statistics {
       out.push_back(std::move(e));
     }
     return out;
+  }
+
+  static bool imagined(const Tokens& tokens, std::size_t first) {
+    for (std::size_t i = first; i-- > 0 && i + 5 > first;)
+      if (tokens[i] == "would" || tokens[i] == "could" || tokens[i] == "might") return true;
+    return false;
+  }
+
+  static bool opens_whole(const Tokens& tokens, const NumberExpression& e) {
+    if (e.first == 0 || e.in_words || tokens[e.first - 1] != "of") return false;
+    if (e.first > 1 && !tokens.clause_before(e.first - 1)) return false;
+    for (std::size_t i = e.last + 1; i < tokens.size() && i < e.last + 9; ++i)
+      if (tokens.clause_before(i)) return tokens.number(i) || (i + 1 < tokens.size() && tokens.number(i + 1));
+    return false;
+  }
+
+  // "members over 18", "defendants under 25": how old people are.
+  static bool aged(const Tokens& tokens, const NumberExpression& e, const std::vector<CueMatch>& people) {
+    if (e.first == 0 || tokens[e.number].size() > 2) return false;
+    const std::size_t word = tokens[e.first] == "over" || tokens[e.first] == "under" ? e.first : e.first - 1;
+    if (tokens[word] != "over" && tokens[word] != "under") return false;
+    return std::any_of(people.begin(), people.end(), [&](const CueMatch& m) {
+      return m.last + 1u == word && m.label != "settings" && m.label != "bodies";
+    });
+  }
+
+  static bool part_of_those(const Tokens& tokens, const NumberExpression& e) {
+    const std::size_t next = e.last + 1;
+    if (next + 1 < tokens.size() && tokens[next] == "of" && (tokens[next + 1] == "whom" || tokens[next + 1] == "which"))
+      return true;
+    if (e.first > 1 && tokens[e.first - 2] == "of" && (tokens[e.first - 1] == "whom" || tokens[e.first - 1] == "which"))
+      return true;
+    // Behind "Of 63 pupils who took part,"
+    if (e.first < 3 || !tokens.clause_before(e.first)) return false;
+    std::size_t open = e.first - 1;
+    while (open > 0 && !tokens.clause_before(open)) --open;
+    return tokens[open] == "of" && open + 1 < tokens.size() && tokens.number(open + 1);
+  }
+
+  // The verb of movement before the number, 0 when there is none.
+  static std::size_t moved_verb(const Tokens& tokens, const NumberExpression& e) {
+    static constexpr WordSet kMoved("rose", "risen", "fell", "fallen", "grew", "grown", "dropped", "climbed", "declined",
+                                    "increased", "decreased", "shrank", "shrunk", "doubled", "halved", "went", "cut");
+    if (e.first == 0) return 0;
+    for (std::size_t i = e.first - 1; i-- > 0 && i + 8 > e.first;)
+      if (kMoved.contains(tokens[i])) return i;
+    return 0;
+  }
+
+  // "The number of counters in the region fell from 212 to 87": where it fell.
+  static std::string where_it_moved(const Part& part, std::string_view words, const Tokens& tokens) {
+    const std::size_t verb = moved_verb(tokens, part.number);
+    for (std::size_t i = verb; i-- > 0 && i + 5 > verb;)
+      if ((tokens[i] == "in" || tokens[i] == "across") && i + 1 < verb && tokens[i + 1] == "the" && i > 0 &&
+          !tokens.clause_before(i))
+        return squeeze(words.substr(tokens.begin(i + 1), tokens.end(verb - 1) - tokens.begin(i + 1)));
+    return {};
+  }
+
+  // One of two counts between which something rose or fell.
+  static bool moved_between(const Tokens& tokens, const NumberExpression& e) {
+    if (e.first < 2 || e.in_words) return false;
+    const std::string_view before = tokens[e.first - 1];
+    if (before != "from" && before != "to") return false;
+    bool moved = moved_verb(tokens, e) > 0, from = before == "from", to = before == "to";
+    for (std::size_t i = e.first - 1; i-- > 0 && i + 8 > e.first;) {
+      from = from || (tokens[i] == "from" && tokens.number(i + 1));
+    }
+    for (std::size_t i = e.last + 1; i + 1 < tokens.size() && i < e.last + 5; ++i)
+      to = to || (tokens[i] == "to" && tokens.number(i + 1));
+    return moved && from && to;
   }
 
   // "None of the areas had compared …" speaks of the evidence, and was taken as that.
@@ -375,9 +461,11 @@ class Statistics {
         part.reason = reason;
       } else if (part.group.empty()) {
         part.group = groups_.subject(part, words, tokens, people);
+        if (part.group.empty() && e.kind == Number::money) part.group = groups_.payer(part, words, tokens, people);
         if (!part.group.empty()) part.reason = "the part begins with the group";
         // "The number of counters in the region fell from 212 to 87": the counters were counted, not who has them.
         const bool of_things = e.kind == Number::count && (e.pair || (k + 1 < parts.size() && parts[k + 1].number.pair));
+        if (part.group.empty() && e.kind == Number::count) part.group = where_it_moved(part, words, tokens);
         if (part.group.empty() && !of_things) part.group = groups_.mentioned(part, words);
         if (!part.group.empty() && part.reason.empty()) part.reason = "the only group that the words name";
       }

@@ -5,6 +5,7 @@
 
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/numbers.hpp"
 #include "ingest/extract/statistic_parts.hpp"
@@ -47,11 +48,34 @@ class TableStatistics {
     return text_.substr(row.cells[c].begin, row.cells[c].end - row.cells[c].begin);
   }
 
+  // "District", "School", "Sector" over the labels of the rows: each row is a group.
+  static bool names_places(std::string_view title) {
+    const Tokens tokens(title);
+    if (tokens.empty() || tokens.size() > 2) return false;
+    static constexpr WordSet kPlaces("district", "region", "school", "sector", "group", "area", "county", "council", "borough",
+                                     "site", "ward", "city", "town", "country", "state", "province", "municipality", "trust",
+                                     "hospital", "respondents", "cohort", "arm");
+    return kPlaces.contains(tokens[tokens.size() - 1]) || kPlaces.contains(tokens[0]);
+  }
+
+  // The column's title, and what the table is about by the caption over it.
+  std::string told_of(const std::string& title, std::size_t header) const {
+    if (header == 0 || x_.document.blocks[header - 1].kind != BlockKind::caption) return title;
+    std::string caption = squeeze(x_.document.words(x_.document.blocks[header - 1]));
+    // "Table 1. "
+    if (const std::size_t stop = caption.find_first_of(".:"); stop != std::string::npos && stop < 12) {
+      caption.erase(0, stop + 1);
+      while (!caption.empty() && caption.front() == ' ') caption.erase(0, 1);
+    }
+    return caption.empty() ? title : title + ": " + caption;
+  }
+
   void row(std::size_t b, std::size_t header) {
     const Block& block = x_.document.blocks[b];
     const Block& head = x_.document.blocks[header];
     if (block.cells.size() < 2) return;
     const std::string label = squeeze(cell(block, 0));
+    const bool by_places = header != b && names_places(cell(head, 0));
     for (std::size_t c = 1; c < block.cells.size(); ++c) {
       const std::string_view words = cell(block, c);
       if (words.empty() || words.size() > 24) continue;
@@ -61,7 +85,7 @@ class TableStatistics {
       const bool share_column =
           title.find('%') != std::string::npos || title.find("er cent") != std::string::npos;
       NumberExpression e;
-      if (numbers.size() == 1 && (numbers[0].kind == Number::share || numbers[0].kind == Number::money) &&
+      if (numbers.size() == 1 && (numbers[0].kind == Number::share || numbers[0].kind == Number::money || numbers[0].kind == Number::points) &&
           !numbers[0].in_words) {
         e = numbers[0];
       } else if (share_column && tokens.size() == 1) {
@@ -70,6 +94,13 @@ class TableStatistics {
         e.kind = Number::share;
         e.value = decimal(n->value);
         e.unit = "%";
+      } else if (tokens.size() == 2 && (tokens[1] == "points" || tokens[1] == "point" || tokens[1] == "pts" || tokens[1] == "pp")) {
+        // "+17 points"
+        const auto n = plain_number(tokens, 0);
+        if (!n || !n->digits) continue;
+        e.kind = Number::points;
+        e.value = (words.starts_with("-") || words.starts_with("–") || words.starts_with("−") ? "-" : "") + decimal(n->value);
+        e.unit = "percentage points";
       } else {
         continue;
       }
@@ -83,12 +114,19 @@ class TableStatistics {
       // The heading of a column is a group, or says what is counted.
       const Tokens words_of_title(title);
       const bool group = !cues("people").match(words_of_title).empty();
-      item.set(Attribute::of_what, group || title.empty() ? label : label + ": " + title);
+      item.set(Attribute::of_what, by_places                ? told_of(title, header)
+                                   : group || title.empty() ? label
+                                                            : label + ": " + title);
       if (group) {
         std::string who = title;
         if (const std::size_t bracket = who.find('('); bracket != std::string::npos) who.resize(bracket);
         who.erase(std::remove(who.begin(), who.end(), '%'), who.end());
+        // "Share of pupils" in the row of a district: those of that district.
+        if (const std::size_t of = who.find(" of "); by_places && of != std::string::npos)
+          who = who.substr(of + 4) + " in " + label;
         item.set(Attribute::group, squeeze(who));
+      } else if (by_places && e.kind != Number::money) {
+        item.set(Attribute::group, label);
       } else if (!x_.structure.blocks[b].group.empty()) {
         item.set(Attribute::group, x_.structure.blocks[b].group);
       }
