@@ -6,7 +6,8 @@ mutate.py SOURCE NAME …     these ones again
 mutate.py SOURCE --check    only whether each place is found exactly once; seconds
 mutate.py SOURCE --report   the report of README.md from the results
 
-Each mutant is one replaced text in one file of query/bind, query/execute or query/language. It is built in a copy
+Each mutant is one replaced text in one file of query/bind, query/execute, query/language or
+graph/mapped. It is built in a copy
 of the sources below build/mutants, and `conformance --until-first` runs. A mutant that does not compile says nothing
 and counts as an error of this list.
 """
@@ -23,6 +24,13 @@ B, CL, PH, N, C, T, NO = ("query/bind/bind.cpp", "query/bind/bind_clauses.cpp", 
                           "query/bind/nouns.cpp")
 L, BU, D, H = ("query/language/leaf_reader.cpp", "query/language/build.cpp", "query/language/diagnose.cpp",
                "query/language/hints.cpp")
+SI, MA, PA, DI, SG, SA, TS, V, R, J, W = (
+    "query/execute/compare.cpp", "query/execute/gap_map.cpp", "query/execute/paths.cpp",
+    "graph/mapped/distances.cpp", "graph/mapped/strength.cpp", "query/execute/sayings.cpp",
+    "query/execute/text_search.cpp", "query/execute/verdict.cpp", "query/execute/repeats.cpp",
+    "query/execute/judged.cpp", "query/execute/why_not.cpp")
+BP, BSE, BSA, BM = ("query/bind/bind_paths.cpp", "query/bind/bind_search.cpp", "query/bind/bind_sayings.cpp",
+                    "query/bind/bind_map.cpp")
 
 # name, file, what stands there, what is put in its place
 MUTANTS = [
@@ -172,6 +180,83 @@ MUTANTS = [
     ("oldest-first-is-newest-first", BU, '{"desc", "descending", "newest first",', '{"desc", "descending", "oldest first",'),
     ("number-before-a-name-not-explained", H, "number_then_name, order_without_by,", "order_without_by,"),
     ("a-fix-that-was-not-tried", D, "if (!failure.failed) return Trial::mends;", "return Trial::mends;"),
+    # side by side, and maps
+    ("figures-tell-nothing", SI, "if (!found(side, n).figures.empty()) side.told.add(n);", "(void)n;"),
+    ("figures-of-narrower-not-seen", SI, "for (const Node about : with_narrower(graph_, thing))",
+     "for (const Node about : {thing})"),
+    ("narrower-groups-not-in-a-side", SI,
+     "is_thing(graph_.kind(n)) ? with_narrower(graph_, n) : std::vector<Node>{n})", "std::vector<Node>{n})"),
+    ("sides-that-tell-of-least", SI, "return a.first > b.first; });", "return a.first < b.first; });"),
+    ("asked-is-never-asked", SI, 'cell.status = side.passages.empty() ? "never_asked"',
+     'cell.status = !side.passages.empty() ? "never_asked"'),
+    ("a-figure-names", SI, 'found.passages.empty() ? "asked" : "named"', '"named"'),
+    ("only-one-is-both", SI, "if (count == sides_.size())\n      ++shared;", "if (count > 0)\n      ++shared;"),
+    ("restated-counts-in-a-cell", SI, "all.passages.push_back(first_telling(graph_, passage));",
+     "all.passages.push_back(passage);"),
+    ("studies-behind-not-counted", "query/execute/sided.cpp",
+     "for (const Node study : graph.out(n, Edge::rests_on)) all.studies.push_back(study);", ""),
+    ("full-rows-are-gaps", MA, "return passages(column, n).empty(); }))", "return !passages(column, n).empty(); }))"),
+    ("map-counts-what-is-no-evidence", MA, "!evaluator_.set_of(plan_.evidence[0]).has(passage))", "false)"),
+    ("studied-designs-have-no-column", MA, "  add_studied_choices();\n", ""),
+    ("columns-in-any-order", MA, "a.order != b.order ? a.order < b.order", "a.order != b.order ? a.order > b.order"),
+    ("a-stated-gap-is-none-found", MA, "} else if (known.absence.stated_by.empty()) {", "} else if (true) {"),
+    ("map-counts-full-cells-as-gaps", MA, "if (!here.passages.empty()) continue;", ""),
+    ("gaps-of-a-column-of-any-evidence", MA, "if (map_.of_claims && column.choice)\n      for", "if (false)\n      for"),
+    # the strength of a piece of evidence
+    ("one-work-agrees-with-itself", SG, "at += terms.agreeing >= 2 &&", "at += terms.agreeing >= 1 &&"),
+    ("disagreement-does-not-matter", SG, "terms.agreeing >= 2 && terms.disagreeing == 0;", "terms.agreeing >= 2;"),
+    ("base-asked-of-a-review", SG, "at -= has_a_base(terms.design) && !terms.base_known;", "at -= !terms.base_known;"),
+    ("second-hand-is-first-hand", SG, "  at -= terms.second_hand;\n", ""),
+    ("words-beyond-the-design-count", SG, "  at -= terms.beyond_design;\n", ""),
+    ("praise-of-oneself-counts", SG, "  at -= terms.about_itself;\n", ""),
+    ("a-digest-is-a-work-of-its-own", SG, "return digested.empty() ? source : digested.front().to;", "return source;"),
+    ("a-work-disagrees-with-itself", SG, "else if (saying.work != own)", "else"),
+    # chains
+    ("chains-one-half-step-short", PA, "cost + to_[next] > most_ ||", "cost + to_[next] >= most_ ||"),
+    ("longest-chain-first", PA, "return bound > other.bound;", "return bound < other.bound;"),
+    ("one-passage-leads-on-twice", PA, "return std::find(also.begin(), also.end(), p) != also.end();", "return false;"),
+    ("chains-in-circles", PA, "if (std::find(been.begin(), been.end(), next) != been.end()) continue;", ""),
+    ("passages-that-speak-of-each-other-join-nothing", PA, "offer(end, 4, near, far);", "(void)end;"),
+    ("one-source-is-any-source", PA, "return !passage || passage->source == source_;", "return true;"),
+    ("authors-join", PA, "&& kind != Kind::author);", ");"),
+    ("weaker-passage-of-a-chain-first", PA, "return standing_rank(graph_, a) < standing_rank(graph_, b);",
+     "return standing_rank(graph_, a) > standing_rank(graph_, b);"),
+    ("distance-ends-one-early", DI, "if ((*to_)[node] >= most_)", "if ((*to_)[node] + 1 >= most_)"),
+    ("steps-up-to-one-more", BP, "steps > kMostSteps)", "steps > kMostSteps + 1)"),
+    ("what-belongs-to-both-joins", BP, "  without_common(path.from.nodes);\n", ""),
+    # what sources say
+    ("causal-is-other-evidence", SA, "choice::warrant::carried) ?", "choice::warrant::over_claim) ?"),
+    ("self-reported-case-is-a-result", SA, "choice::reporting::self_reported))\n          return Standing::self_reported;",
+     "choice::reporting::self_reported))\n          return Standing::result;"),
+    ("background-takes-a-side", SA, "standing != Standing::background && standing != Standing::other &&",
+     "standing != Standing::other &&"),
+    ("sayings-in-any-order", BSA, "  plan_.steps.insert(at, std::move(step));\n", ""),
+    ("sayings-sorted-twice", BSA, "if (at != plan_.steps.end() && at->kind == K::sort) return;", ""),
+    ("effects-among-the-words", BSA, "std::erase_if(words, is_effect);", "(void)0;"),
+    ("names-of-one-word", BSA, "std::min(kLongestName, words.size() - first)", "std::min<std::size_t>(1, words.size() - first)"),
+    # words in the texts
+    ("worst-passage-is-the-score", TS, "best = std::max(best, hits[shown.hit].score);", "best = hits[shown.hit].score;"),
+    ("frequent-words-weigh-more", TS, "- n + 0.5) / (n + 0.5));", "+ n + 0.5) / (static_cast<double>(passages) - n + 0.5));"),
+    ("length-does-not-matter", TS, "(1 - kLength + kLength * length)", "(1 - kLength + kLength)"),
+    ("very-words-are-stems", TS, "at = found ? std::next(at) : times.erase(at);", "at = std::next(at);"),
+    ("what-must-not-stand-there-is-relevant", BSE, "    searched_.resize(before);", "    (void)before;"),
+    ("one-slip-more", BSE, "stem.size() < 4 ? 0 : stem.size() < 8 ? 1 : 2;", "stem.size() < 4 ? 1 : stem.size() < 8 ? 2 : 3;"),
+    # shares, yes or no
+    ("half-is-most", V, "2 * part > whole", "2 * part >= whole"),
+    ("share-of-all-not-of-known", V, "result.share.known = judged.yes.size() + judged.no.size();",
+     "result.share.known = subject.size();"),
+    ("exceptions-not-shown", V, "    result.shown = subject;\n    result.shown -= passed;\n", ""),
+    ("unknown-counts-as-no", J, "        result.no &= known;", "        (void)known;"),
+    ("unknown-facet-counts-as-no", J, "if (speaks && !unknown) result.no.add(n);", "if (speaks) result.no.add(n);"),
+    # why something is not in an answer
+    ("only-the-first-condition-told", W, "for (const Test& part : test.parts) condition(part);",
+     "condition(test.parts[0]);"),
+    ("what-comes-later-not-told", W, "if (failed_.empty()) later();", ""),
+    ("said-again-not-told", W, "if (first != node_ && course.sets[0].has(first)", "if (false && course.sets[0].has(first)"),
+    ("others-not-told", W, "(asked.has(n) ? fitting : others).push_back(n);", "(asked.has(n) ? others : fitting).push_back(n);"),
+    # repeats
+    ("digests-of-digests-apart", R, "constexpr int kDeepest = 8;", "constexpr int kDeepest = 1;"),
+    ("translations-apart", R, "if (kind == Kind::translation_of)", "if (false)"),
 ]
 
 
