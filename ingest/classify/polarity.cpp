@@ -121,6 +121,7 @@ class Judgements {
   Judgements(const Tokens& tokens, const std::vector<CueMatch>& matches, const std::vector<Change>& changes)
       : tokens_(tokens), matches_(matches), changes_(changes), used_(matches.size(), false) {
     find_concession();
+    find_others();
     for (const CueMatch& m : matches_) {
       if (m.label == "contrast") contrast = true;
       if ((m.label == "positive" || m.label == "negative") && counts(m)) judge(m);
@@ -154,8 +155,20 @@ class Judgements {
       }
   }
 
+  // "… sent more than those who had not": what is said of the others does not count.
+  void find_others() {
+    others_ = tokens_.size();
+    for (std::size_t i = 1; i + 2 < tokens_.size(); ++i)
+      if (tokens_[i] == "than" && (tokens_[i + 1] == "those" || tokens_[i + 1] == "others" || tokens_[i + 1] == "ones") &&
+          tokens_[tokens_.size() - 1] == "not") {
+        others_ = i;
+        return;
+      }
+  }
+
   bool counts(const CueMatch& m) const {
     if (m.first >= concession_first_ && m.last < concession_last_) return false;
+    if (m.first > others_) return false;
     // A movement decides for its own words.
     const bool moved = std::any_of(changes_.begin(), changes_.end(), [&](const Change& c) {
       if (c.value == "unclear") return false;
@@ -253,7 +266,11 @@ class Judgements {
                                   "half", "some", "few", "third", "quarter", "handful", "minority", "fraction",
                                   "fifth", "sixth", "tenth", "twelfth", "once", "twice", "part");
     for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
-      if (tokens_[i] != "only" && tokens_[i] != "barely" && tokens_[i] != "merely") continue;
+      if (tokens_[i] != "only" && tokens_[i] != "barely" && tokens_[i] != "merely" && tokens_[i] != "just") continue;
+      // "just 11%" is little; "just two weeks" may be quick.
+      if (tokens_[i] == "just" && !(i + 2 < tokens_.size() && tokens_.number(i + 1) &&
+                                    (tokens_[i + 2] == "%" || tokens_[i + 2] == "per" || tokens_[i + 2] == "percent")))
+        continue;
       const std::size_t n = i + 1 + (tokens_[i + 1] == "a" || tokens_[i + 1] == "about");
       if (n < tokens_.size() && (tokens_.number(n) || kFew.contains(tokens_[n]) ||
                                  (n + 1 < tokens_.size() && kFew.contains(tokens_[n + 1]) && tokens_[n] == "a")))
@@ -275,6 +292,7 @@ class Judgements {
   const std::vector<Change>& changes_;
   std::vector<bool> used_;
   std::size_t concession_first_ = 0, concession_last_ = 0;
+  std::size_t others_ = 0;  // behind this word the others are spoken of
 };
 
 // One side has more or less than the other of something that nobody judges: "open longer than those without",

@@ -194,3 +194,13 @@ TEST_CASE("features by which a good one is known, counted in prose") {
                  Kind::hallmark)
             .empty());
 }
+
+TEST_CASE("little by just, time that was cut, and others of whom it is not said") {
+  const auto found = evidence_of("a.txt", kAudit +
+                                              "PART B.  FINDINGS\n\nJust 12 per cent of the piers have a lamp. New ramps cut "
+                                              "boarding time from minutes to seconds. Wardens who had rowed across sent more "
+                                              "reports than those who had not.\n");
+  CHECK(text_of(claim_with(found, "Just 12"), Attribute::polarity) == "negative");
+  CHECK(text_of(claim_with(found, "boarding time"), Attribute::polarity) == "positive");
+  CHECK(text_of(claim_with(found, "had rowed"), Attribute::polarity) == "positive");
+}
