@@ -483,6 +483,9 @@ class Classifier {
     std::string_view text = trim(words(s));
     if (block(s).kind != BlockKind::list_item && block(s).kind != BlockKind::paragraph) return;
     if (is_list_topic(topic) || topic == Topic::review || topic == Topic::aim) return;
+    // "Not the same as …": what stands below is said of nothing.
+    if (topic == Topic::negated && block(s).kind == BlockKind::list_item) return;
+    if (opens_case_with_names(s)) return;
     const std::string under =
         where.topic_block >= 0
             ? "under '" +
@@ -527,6 +530,22 @@ class Classifier {
       role = "recommendation";
     out.role = role;
     out.reason = under;
+  }
+
+  // "Harbour Trust, two boatyards and the town, 2014–2018" as the first line of a case: who and when, no statement.
+  bool opens_case_with_names(std::size_t s) const {
+    const std::int32_t number = context(s).case_number;
+    if (number < 0 || sentences_[s].block != structure_.cases[static_cast<std::size_t>(number)].first) return false;
+    const Tokens& tokens = tokens_[s];
+    if (tokens.size() < 3 || !tokens.capital(0)) return false;
+    const std::string_view last = tokens[tokens.size() - 1];
+    if (!(tokens.number(tokens.size() - 1) && last.size() == 4 && (last.starts_with("19") || last.starts_with("20"))))
+      return false;
+    static constexpr WordSet kVerbs("is", "are", "was", "were", "has", "have", "had", "can", "will", "may", "fell", "rose",
+                                    "down", "up", "since");
+    for (std::size_t i = 1; i < tokens.size(); ++i)
+      if (kVerbs.contains(tokens[i]) || (tokens[i].size() > 4 && tokens[i].ends_with("ed"))) return false;
+    return true;
   }
 
   // "Rents rose no faster than next door", "Parking charges make the biggest difference", on a slide that is

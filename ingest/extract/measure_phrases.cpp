@@ -27,8 +27,10 @@ class Finder : private MeasureSentence {
   std::vector<MeasurePhrase> run() {
     naming_ = cues("measure-naming").match(t_);
     if (reports()) results_ = cues("results").match(t_);
-    if (naming_.empty() && results_.empty() && (!reports() || t_.size() > 24)) return {};
+    if (naming_.empty() && results_.empty() && (!reports() || t_.size() > 24) && !on_a_scale()) return {};
     heads_ = cues("measure-heads").match(t_);
+    asked_list();
+    scaled();
     named();
     if (reports()) {
       numbers_ = number_expressions(words_, t_);
@@ -43,6 +45,11 @@ class Finder : private MeasureSentence {
   }
 
  private:
+  bool on_a_scale() const {
+    for (std::size_t i = 3; i < t_.size(); ++i)
+      if (t_[i] == "scale") return true;
+    return false;
+  }
   bool reports() const { return setting_ != MeasureSetting::text && setting_ != MeasureSetting::method; }
 
   // ---- named as a measure
@@ -265,6 +272,75 @@ class Finder : private MeasureSentence {
     return any;
   }
 
+  // Where a piece "how many …", "whether …" begins: past an "and".
+  std::size_t asks_at(std::size_t i) const {
+    static constexpr WordSet kAsking("how", "whether", "what", "which");
+    if (i < t_.size() && (t_[i] == "and" || t_[i] == "or")) ++i;
+    return i + 1 < t_.size() && kAsking.contains(t_[i]) ? i : t_.size();
+  }
+  // "They look at how many come back, whether the gate is open, and how long a plot stays empty.": whoever watches
+  // several such things measures each. What research asks is a question.
+  void asked_list() {
+    static constexpr WordSet kWatch("look", "looks", "looked", "count", "counts", "counted", "watch", "watches", "watched",
+                                    "track", "tracks", "tracked", "record", "records", "recorded", "note", "notes", "noted",
+                                    "log", "logs", "logged", "check", "checks", "checked", "monitor", "monitors",
+                                    "monitored", "judge", "judged", "measure", "measures", "measured", "publish", "report");
+    static constexpr WordSet kStudies("study", "paper", "review", "article", "research", "researchers", "authors", "we",
+                                      "trial", "evaluation", "survey", "interviews", "questionnaire");
+    for (std::size_t v = 0; v + 3 < t_.size(); ++v) {
+      if (!kWatch.contains(t_[v])) continue;
+      for (std::size_t i = v > 4 ? v - 4 : 0; i < v; ++i)
+        if (kStudies.contains(t_[i])) return;
+      std::size_t at = v + 1;
+      if (t_[at] == "at" || t_[at] == "by" || t_[at] == "down" || t_[at] == "on") ++at;
+      if (asks_at(at) == t_.size()) continue;
+      std::vector<std::pair<std::size_t, std::size_t>> pieces;
+      bool amount = false;
+      for (std::size_t from = asks_at(at); from < t_.size();) {
+        std::size_t last = from;
+        while (last + 1 < t_.size() && !(t_.clause_before(last + 1) || (t_[last + 1] == "and" && asks_at(last + 1) < t_.size())))
+          ++last;
+        pieces.emplace_back(from, last);
+        amount = amount || (t_[from] == "how" && how_much_of(t_[from + 1]));
+        from = asks_at(last + 1);
+      }
+      if (pieces.size() < 2 || !amount) continue;
+      for (const auto& [first, last] : pieces)
+        if (last > first + 1 &&
+            add(first, last, first, last, asked_kind(first, last),
+                "'" + t_.join(first, first + 1) + "' after '" + std::string(t_[v]) + "'", true))
+          found_.back().asked = true;
+      return;
+    }
+  }
+  static bool how_much_of(std::string_view w) {
+    static constexpr WordSet kMuch("many", "much", "often", "long", "soon", "quickly", "far", "fast", "late");
+    return kMuch.contains(w);
+  }
+  std::string_view asked_kind(std::size_t first, std::size_t last) const {
+    if (t_[first] == "how" && (t_[first + 1] == "long" || t_[first + 1] == "quickly" || t_[first + 1] == "soon"))
+      return "process";
+    return kind_of(first, last);
+  }
+
+  // "teachers rated attention after lunch on a ten-point scale": what is put on a scale.
+  void scaled() {
+    static constexpr WordSet kRate("rated", "scored", "graded", "marked", "assessed", "judged", "ranked");
+    for (std::size_t v = 1; v + 4 < t_.size(); ++v) {
+      if (!kRate.contains(t_[v]) || kBe.contains(t_[v - 1])) continue;
+      std::size_t on = v + 1;
+      while (on + 2 < t_.size() && on < v + 10 && !(t_[on] == "on" || t_[on] == "from") && !t_.clause_before(on)) ++on;
+      if (on == v + 1 || on + 2 >= t_.size() || t_.clause_before(on)) continue;
+      bool scale = t_[on] == "from" && (t_.number(on + 1) || t_[on + 1] == "one" || t_[on + 1] == "nought");
+      for (std::size_t i = on + 1; i < t_.size() && i < on + 6 && t_[on] == "on"; ++i) scale = scale || t_[i] == "scale";
+      if (!scale) continue;
+      std::size_t first = v + 1;
+      while (first < on - 1 && kDeterminer.contains(t_[first])) ++first;
+      if (kNoSubject.contains(t_[first])) continue;
+      add(first, on - 1, first, on - 1, kind_of(first, on - 1), "put on a scale by '" + std::string(t_[v]) + "'");
+    }
+  }
+
   // "cannot say how many of its homes are damp"
   void how_much(const CueMatch& m, const std::string&) {
     static constexpr WordSet kAsks("count", "counted", "counts", "record", "recorded", "records", "say",
@@ -272,7 +348,14 @@ class Finder : private MeasureSentence {
                                    "know", "knows", "asked", "monitor", "logged", "noted", "estimate", "told",
                                    "assess", "assessed", "check", "state");
     if (m.first == 0) return;
-    const std::string_view verb = t_[m.first - 1];
+    // "ought to publish, every year, how much of it went back": past an aside.
+    std::size_t behind = m.first - 1;
+    if (t_.clause_before(m.first)) {
+      std::size_t aside = m.first - 1;
+      while (aside > 1 && m.first - aside < 5 && !t_.clause_before(aside)) --aside;
+      if (t_.clause_before(aside) && aside > 0) behind = aside - 1;
+    }
+    const std::string_view verb = t_[behind];
     const bool asked =
         kAsks.contains(verb) || (m.first > 1 && verb == "and" && kAsks.contains(t_[m.first - 2]));
     if (!asked) return;

@@ -15,6 +15,7 @@ struct MeasurePhrase {
   std::string_view kind;            // choice of Attribute::measure_kind, empty: it cannot be told
   std::string reason;
   bool named = false;  // said to be a measure, whatever is known of the noun
+  bool asked = false;  // one of several questions that somebody watches: "how many come, whether it opens"
 };
 
 enum class MeasureSetting : std::uint8_t {

@@ -123,15 +123,17 @@ class Prose {
     const bool in_case = where.case_number >= 0;
     const bool told_as_case =
         in_case && !x_.structure.cases[static_cast<std::size_t>(where.case_number)].whole;
-    // Lists are read where lists are.
-    if (is_list_topic(topic)) return;
+    // Lists are read where lists are; a paragraph below such a heading may say what is watched.
+    const bool below_list = is_list_topic(topic);
+    if (below_list && x_.document.blocks[b].kind != BlockKind::paragraph) return;
     const std::uint32_t begin = x_.structure.sentence_begins[s];
     const std::string_view words = text_.substr(begin, x_.sentences[s].end - begin);
     const Tokens tokens(words);
     if (tokens.size() > 120) return;
     const bool reported = label.voice == "survey_group" || label.standing == "repeated";
     const MeasureSetting setting =
-        told_as_case                         ? MeasureSetting::described_case
+        below_list                           ? MeasureSetting::text
+        : told_as_case                       ? MeasureSetting::described_case
         : reported                           ? MeasureSetting::text
         : x_.structure.doc_type == "opinion" ? MeasureSetting::opinion
         : label.role == "finding" && topic != Topic::background && !outcomes_named_ ? MeasureSetting::finding
@@ -140,7 +142,7 @@ class Prose {
     for (MeasurePhrase& phrase : measure_phrases(words, tokens, setting)) {
       const Span span =
           trimmed(text_, {begin + tokens.begin(phrase.first), end_of(words, tokens, phrase.last) + begin});
-      if (span.empty() || phrase.name.empty()) continue;
+      if (span.empty() || phrase.name.empty() || (below_list && !phrase.asked)) continue;
       std::string title;
       if (in_case) {
         const Case& c = x_.structure.cases[static_cast<std::size_t>(where.case_number)];

@@ -645,7 +645,7 @@ class Recommendations {
     }
     // "First, pay for the bus. Second, …": an instruction in prose that asks.
     if (const auto instruction = instruction_in(words(quote), tokens);
-        !advice && instruction && label.role == "recommendation" && !words(quote).ends_with(':') &&
+        !advice && instruction && label.role == "recommendation" && !(before && block.kind == BlockKind::list_item) && !words(quote).ends_with(':') &&
         wording::asks_plainly(tokens)) {
       Found found{b, without_pointer(quote), "an instruction", instruction->negative, 0, {}};
       if (first && block.ordered) found.number = printed_number(block.marker);

@@ -107,7 +107,7 @@ void cut_parts(std::string_view words, const Tokens& tokens, std::vector<Statist
   const auto boundary = [&](std::size_t i) {
     const std::string_view w = tokens[i];
     return w == "and" || w == "while" || w == "whereas" || w == "but" || w == "with" || w == "compared" ||
-           w == "against" || w == "versus" || w == "vs" || w == "though" || w == "although" || w == "to";
+           w == "against" || w == "versus" || w == "vs" || w == "v" || w == "though" || w == "although" || w == "to";
   };
   for (std::size_t k = 0; k < parts.size(); ++k) {
     const NumberExpression& e = parts[k].number;

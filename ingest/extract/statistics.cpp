@@ -35,6 +35,8 @@ std::uint32_t amount_word(std::string_view word) {
                                       "inority", "million", "months", "weeks", "years", "hours", "days", "twice",
                                       "times", "doubl", "tripl", "trebl", "quadrupl"})
     if (word.find(part) != std::string_view::npos) bits |= kAmount;
+  static constexpr WordSet kTens("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred");
+  if (kTens.contains(word)) bits |= kAmount;
   if (word.ends_with("ne")) bits |= kOne;
   if (word.ends_with("per")) bits |= kPer;
   if (word.ends_with("out")) bits |= kOut;
@@ -406,6 +408,12 @@ class Statistics {
 
   // A plural or mass noun within three words after the number, no clause between.
   static bool noun_after(std::string_view, const Tokens& tokens, const NumberExpression& e) {
+    // "28 of the members came"
+    if (e.last + 3 < tokens.size() && tokens[e.last + 1] == "of" &&
+        (tokens[e.last + 2] == "the" || tokens[e.last + 2] == "its" || tokens[e.last + 2] == "our" ||
+         tokens[e.last + 2] == "their" || tokens[e.last + 2] == "these" || tokens[e.last + 2] == "those"))
+      for (std::size_t i = e.last + 3; i < tokens.size() && i < e.last + 6 && !tokens.clause_before(i); ++i)
+        if (tokens[i].size() > 3 && tokens[i].ends_with("s")) return true;
     for (std::size_t i = e.last + 1; i < tokens.size() && i <= e.last + 4; ++i) {
       if (tokens.clause_before(i)) return false;
       const std::string_view w = tokens[i];
