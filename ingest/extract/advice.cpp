@@ -248,7 +248,13 @@ bool read_modal(Advice& out, std::string_view text, const Tokens& tokens, const 
     // Who speaks or reads: nobody is named.
   } else {
     const std::size_t participle = passive_at(tokens, tokens[m.last] == "be" ? m.last : m.last + 1);
-    if (participle) {
+    // "Museums should be allowed to charge": what they may do then is theirs.
+    static constexpr WordSet kEnabled("allowed", "permitted", "required", "encouraged", "enabled", "obliged", "entitled",
+                                      "empowered", "trusted", "trained");
+    if (participle && kEnabled.contains(tokens[participle]) && participle + 1 < tokens.size() &&
+        tokens[participle + 1] == "to") {
+      set_actor(out, text, tokens, bare);
+    } else if (participle) {
       set_agent(out, text, tokens, participle);
     } else {
       set_actor(out, text, tokens, bare);
@@ -378,6 +384,8 @@ std::optional<Instruction> instruction_in(std::string_view text, const Tokens& t
   // Only the words from here on: "Plan" in "Plan early", not in "The plan".
   const std::size_t last = std::min(tokens.size() - 1, i + 2);
   const std::string opening = tokens.join(i, last);
+  // "Let me be clear": what the author is about to say.
+  if (tokens[i] == "let" && i + 1 < tokens.size() && tokens[i + 1] == "me") return std::nullopt;
   for (const CueMatch& m : verbs.match(Tokens(opening)))
     if (m.first == 0) {
       // "Support from managers", "Access to jobs", "Lack of …": nouns.

@@ -628,7 +628,7 @@ class Recommendations {
       if (all.find("should") == std::string_view::npos && all.find("must") == std::string_view::npos &&
           all.find("need") == std::string_view::npos && all.find("call") == std::string_view::npos &&
           all.find("recommend") == std::string_view::npos && all.find("ought") == std::string_view::npos &&
-          all.find("could do ") == std::string_view::npos)
+          all.find("could do ") == std::string_view::npos && all.find("would do") == std::string_view::npos)
         return false;
     }
     if (label.voice == "survey_group" || label.voice == "participant_quoted") return false;

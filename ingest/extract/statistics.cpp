@@ -235,11 +235,19 @@ class Statistics {
           if (!reports && label.role != "opinion") continue;
           break;
         case Number::duration: {
+          // "14,000 hours of work": so many are counted, not waited.
+          if (e.unit == "hours" && e.value.size() > 3 && reports && label.role != "method") break;
           if (!said_near("length", near_from, e.last + 3)) continue;
           if (label.role == "method") continue;
           // "in the next 12 months", "over five years", "the last decade": when, not how long.
           const std::string_view before = e.first > 0 ? tokens[e.first - 1] : std::string_view();
           // "paid for itself within four years"
+          // "The average contract runs for 2.4 years"
+          bool averaged = false;
+          for (std::size_t i = e.first > 6 ? e.first - 6 : 0; i < e.first; ++i)
+            averaged = averaged || tokens[i] == "average" || tokens[i] == "median" || tokens[i] == "mean" ||
+                       tokens[i] == "typical" || tokens[i] == "typically";
+          if (before == "for" && averaged) break;
           if (before == "within" && e.first > 1 &&
               (tokens[e.first - 2] == "itself" || tokens[e.first - 2] == "themselves" || tokens[e.first - 2] == "back"))
             break;
@@ -275,7 +283,9 @@ class Statistics {
           // "Of the patients asked, 29 said …", "19 had started and 17 had finished": people, or what was counted
           // just before.
           if (reports && label.role != "method" && does_something(tokens, e) &&
-              (of_these(tokens, e) || (!out.empty() && out.back().kind == Number::count && tokens[e.first - 1] == "and")))
+              (of_these(tokens, e) ||
+               (e.first > 1 && tokens[e.first - 2] == "of" && (tokens[e.first - 1] == "which" || tokens[e.first - 1] == "whom")) ||
+               (!out.empty() && out.back().kind == Number::count && tokens[e.first - 1] == "and")))
             break;
           // A sentence does not begin with a figure: numbers are spelt out there. And so are averages.
           const bool spelt = e.first == 0 && e.value.size() > 1;
