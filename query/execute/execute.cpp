@@ -118,7 +118,7 @@ class Run {
     if (by_standing() && !nodes.empty()) {
       std::vector<Node> all;
       course.whole.each([&](Node n) { all.push_back(n); });
-      answer_.summary = sayings_summary(graph_, all, answer_.searched.sources);
+      answer_.summary = sayings_summary(graph_, all);
     }
     cut(nodes, course.limited);
     fill(nodes, about);

@@ -6,6 +6,7 @@
 #include "query/bind/names.hpp"
 #include "query/execute/columns.hpp"
 #include "query/execute/evaluate.hpp"
+#include "query/execute/scope.hpp"
 
 namespace evident::query {
 
@@ -138,7 +139,7 @@ std::vector<CellValue> sayings_cells(const Graph& graph, Node node) {
           cell(passage ? std::string(passage->quote) : std::string())};
 }
 
-std::string sayings_summary(const Graph& graph, const std::vector<Node>& nodes, std::size_t held_sources) {
+std::string sayings_summary(const Graph& graph, const std::vector<Node>& nodes) {
   struct Group {
     std::size_t count = 0;
     std::vector<std::size_t> directions = std::vector<std::size_t>(kDirectionNumbers);
@@ -153,6 +154,10 @@ std::string sayings_summary(const Graph& graph, const std::vector<Node>& nodes, 
     sources.push_back(source_of(graph, n));
   }
   const std::size_t works = works_among(graph, std::move(sources));
+  std::vector<Node> held;  // works too, or a digest would look like a source that says nothing
+  for (auto range = graph.nodes(Kind::source); range.first < range.last; ++range.first)
+    if (is_held(graph, range.first)) held.push_back(range.first);
+  const std::size_t all = works_among(graph, std::move(held));
   std::vector<std::string> parts;
   for (std::size_t g = 0; g < groups.size(); ++g) {
     if (!groups[g].count) continue;
@@ -162,7 +167,7 @@ std::string sayings_summary(const Graph& graph, const std::vector<Node>& nodes, 
         ways += (ways.empty() ? " (" : ", ") + std::to_string(groups[g].directions[d]) + " " + direction_word(d);
     parts.push_back(std::to_string(groups[g].count) + " × " + kStandings[g] + ways + (ways.empty() ? "" : ")"));
   }
-  return "In " + std::to_string(works) + " of " + std::to_string(held_sources) + " sources: " +
+  return "In " + std::to_string(works) + " of " + std::to_string(all) + (all == 1 ? " source: " : " sources: ") +
          join_words(parts, "and") + ". This is what the sources say; judge them by their words below.";
 }
 

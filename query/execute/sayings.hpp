@@ -19,7 +19,6 @@ double standing_rank(const graph::Graph& graph, graph::Node node);
 std::vector<Column> sayings_columns();
 std::vector<CellValue> sayings_cells(const graph::Graph& graph, graph::Node node);
 // "In 3 of 17 sources: 2 × causal evidence (1 better, 1 no effect found) and 3 × opinion (3 in favour). …"
-std::string sayings_summary(const graph::Graph& graph, const std::vector<graph::Node>& nodes,
-                            std::size_t held_sources);
+std::string sayings_summary(const graph::Graph& graph, const std::vector<graph::Node>& nodes);
 
 }  // namespace evident::query
