@@ -21,6 +21,7 @@ struct Track {
   Failure failure;
   std::size_t depth = 0;
   std::size_t depth_limit = 64;
+  std::size_t tries = 0;
   DeclaredNames declared;
 
   bool reached(const char* place) {
@@ -95,6 +96,8 @@ struct tracking : pegtl::normal<Rule> {
     if constexpr (grammar::nests<Rule>) {
       if (++track.depth > track.depth_limit)
         throw TooDeep{static_cast<std::size_t>(begin - track.text.data())};
+      if (++track.tries > most_tries(track.text.size()))
+        throw TooDeep{static_cast<std::size_t>(begin - track.text.data()), true};
     }
     const bool matched = pegtl::normal<Rule>::template match<A, M, Action, Control>(in, track);
     if constexpr (grammar::nests<Rule>) --track.depth;
@@ -134,12 +137,18 @@ Diagnostic diagnose(std::string_view text, const Limits& limits) {
     return hint(text, farthest_failure(text, limits),
                 [&](const Diagnostic::Edit& edit) { return tried(text, edit, limits); });
   } catch (const TooDeep& deep) {  // the fast pass stopped before it got so deep
-    Diagnostic diagnostic;
-    diagnostic.code = "E302";
-    diagnostic.message = fmt::format("this question nests deeper than {} levels", limits.question_depth);
-    diagnostic.span = {static_cast<std::uint32_t>(deep.at), static_cast<std::uint32_t>(deep.at + 1)};
-    return diagnostic;
+    return too_deep(deep, limits.question_depth);
   }
+}
+
+Diagnostic too_deep(const TooDeep& deep, std::size_t limit) {
+  Diagnostic diagnostic;
+  diagnostic.code = "E302";
+  diagnostic.message = deep.tangled ? "this question has parts within parts that can be read in too many ways"
+                                    : fmt::format("this question nests deeper than {} levels", limit);
+  diagnostic.span = {static_cast<std::uint32_t>(deep.at), static_cast<std::uint32_t>(deep.at + 1)};
+  diagnostic.fix = "take brackets away, or ask it as several questions";
+  return diagnostic;
 }
 
 std::size_t grammar_problems() { return pegtl::analyze<grammar::question>(-1); }

@@ -37,4 +37,8 @@ Diagnostic hint(std::string_view text, const Failure& failure, const Try& trial)
 // Problems that PEGTL's analysis finds in the grammar: left recursion, loops that consume nothing.
 std::size_t grammar_problems();
 
+// E302: it nests deeper than `limit` levels, or can be read in too many ways.
+struct TooDeep;
+Diagnostic too_deep(const TooDeep& deep, std::size_t limit);
+
 }  // namespace evident::query

@@ -323,7 +323,7 @@ struct m_unique : seq<T<unique_to>, unique_target> {};
 struct participle : sor<only_participle, word<word_class::participle>> {};
 struct more_participle : seq<opt<T<not_word>>, T<participle>, target> {};
 struct m_participle : seq<T<participle>, target, star<T<connective>, more_participle>> {};
-struct bracketed_predicate : seq<P<'('>, sor<bracketed_predicate, predicate>, P<')'>> {};
+struct bracketed_predicate : seq<P<'('>, predicate, P<')'>> {};  // a predicate may begin with a bracket itself
 struct m_that : seq<K<"that", "who", "which">, sor<bracketed_predicate, clause>> {};
 // After the subject itself "that …" may hold several statements; deeper ones end with the first.
 struct m_that_all : seq<K<"that", "who", "which">, predicate> {};

@@ -46,6 +46,7 @@ struct leaves_leaf : pegtl::maybe_nothing {
 struct Deeper {
   explicit Deeper(Tree& t, std::size_t at) : tree(t) {
     if (++tree.depth > tree.depth_limit) throw TooDeep{at};
+    if (++tree.tries > most_tries(tree.text.size())) throw TooDeep{at, true};
   }
   ~Deeper() { --tree.depth; }
   Deeper(const Deeper&) = delete;
@@ -263,15 +264,6 @@ LEAF(sort_key, sort_key)
 LEAF(direction, direction)
 #undef LEAF
 
-Diagnostic too_deep(std::size_t at, std::size_t limit) {
-  Diagnostic diagnostic;
-  diagnostic.code = "E302";
-  diagnostic.message = fmt::format("this question nests deeper than {} levels", limit);
-  diagnostic.span = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)};
-  diagnostic.fix = "take brackets away, or ask it as several questions";
-  return diagnostic;
-}
-
 // What the grammar does not take is told apart from what build() refuses: the first needs the slow pass.
 struct Refusal {
   bool by_grammar = false;
@@ -286,7 +278,7 @@ tl::expected<Question, Refusal> read(std::string_view text, const Limits& limits
   try {
     if (!pegtl::parse<grammar::question, action, keeping>(in, tree)) return tl::unexpected(Refusal{true, {}});
   } catch (const TooDeep& deep) {
-    return tl::unexpected(Refusal{false, too_deep(deep.at, limits.question_depth)});
+    return tl::unexpected(Refusal{false, too_deep(deep, limits.question_depth)});
   }
   auto question = build(tree);
   if (!question) return tl::unexpected(Refusal{false, std::move(question.error())});

@@ -66,12 +66,20 @@ struct Tree {
   std::vector<Leaf> leaves;
   std::size_t depth = 0;
   std::size_t depth_limit = 64;
+  std::size_t tries = 0;  // of rules that nest
   DeclaredNames declared;
 };
 
-// Thrown inside parse.cpp and diagnose.cpp only: the phrases nest deeper than Tree::depth_limit.
+// A word may be a preposition and a participle, and what follows is read anew for each: in phrases within phrases
+// the readings double at each level when the innermost fails. So the tries of rules that nest are bounded by the
+// text's length; no question of the tests needs a tenth of them.
+inline std::size_t most_tries(std::size_t bytes) { return 2000 + 20 * bytes; }
+
+// Thrown inside parse.cpp and diagnose.cpp only: the phrases nest deeper than Tree::depth_limit, or there are
+// too many ways to read them.
 struct TooDeep {
   std::size_t at;
+  bool tangled = false;
 };
 
 }  // namespace evident::query

@@ -230,6 +230,17 @@ TEST_CASE("limits of a question are errors, quickly") {
   std::string negations = "list claims where";
   while (negations.size() < 60'000) negations += " not";
   timed(negations + " hedged", "E302");
+  // "about" may be a link or what is done: what follows is read for each, at every level anew.
+  std::string links = "list claims ";
+  for (int i = 0; i < 40; ++i) links += "about (claims ";
+  timed(links + "x", "E302");
+}
+
+TEST_CASE("brackets that are never closed are refused quickly wherever they stand") {
+  for (const std::string start : {"whw ", "which claims that ", "who ", "list claims | show ", "match ", "let @a = "}) {
+    INFO(start);
+    CHECK_FALSE(parse(start + std::string(50, '(') + "x"));  // minutes, when each level is read twice
+  }
 }
 
 TEST_CASE("reading time grows with the question, not with its nesting") {
