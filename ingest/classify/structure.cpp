@@ -224,9 +224,11 @@ class Builder {
       if (topics_[h] != Topic::method || !is_heading(document_.blocks[h].kind)) continue;
       const Tokens words(document_.words(document_.blocks[h]));
       if (words.empty() || (words[0] != "annex" && words[0] != "appendix")) continue;
-      for (std::size_t b = h + 1; b < document_.blocks.size(); ++b)
-        if (is_heading(document_.blocks[b].kind) && document_.blocks[b].heading == static_cast<std::int32_t>(h))
-          topics_[h] = Topic::appendix;
+      for (std::size_t b = h + 1; b < document_.blocks.size(); ++b) {
+        if (!is_heading(document_.blocks[b].kind)) continue;
+        if (document_.blocks[b].heading == static_cast<std::int32_t>(h)) topics_[h] = Topic::appendix;
+        break;  // the first heading behind it is one of its own, or ends it
+      }
     }
   }
 

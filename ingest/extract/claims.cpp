@@ -1,4 +1,5 @@
 // Claims: sentences that classification gave a role.
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -32,14 +33,24 @@ bool introduces_author(std::string_view words, const std::vector<std::string>& a
   return false;
 }
 
-// A sentence that says little or nothing is known says nothing good, whatever it is that is not known.
-bool lacks_evidence(const Extraction& x, Span sentence) {
+// Where it is said that little or nothing is known, in reading order.
+std::vector<Span> lacks_of_evidence(const Extraction& x) {
+  std::vector<Span> out;
   for (const graph::Item& item : x.evidence.items)
-    if (item.kind == graph::Kind::evidence_statement && item.passage.begin >= sentence.begin &&
-        item.passage.end <= sentence.end &&
-        (item.passage.end - item.passage.begin) * 4 > std::uint64_t{sentence.end - sentence.begin} * 3)
-      return item.is(Attribute::strength, "none") || item.is(Attribute::strength, "little") ||
-             item.is(Attribute::strength, "limited");
+    if (item.kind == graph::Kind::evidence_statement &&
+        (item.is(Attribute::strength, "none") || item.is(Attribute::strength, "little") ||
+         item.is(Attribute::strength, "limited")))
+      out.push_back({static_cast<std::uint32_t>(item.passage.begin), static_cast<std::uint32_t>(item.passage.end)});
+  std::sort(out.begin(), out.end(), [](const Span& l, const Span& r) { return l.begin < r.begin; });
+  return out;
+}
+
+// A sentence that says so says nothing good, whatever it is that is not known.
+bool lacks_evidence(const std::vector<Span>& lacks, Span sentence) {
+  auto at = std::lower_bound(lacks.begin(), lacks.end(), sentence.begin,
+                             [](const Span& lack, std::uint32_t begin) { return lack.begin < begin; });
+  for (; at != lacks.end() && at->end <= sentence.end; ++at)
+    if ((at->end - at->begin) * std::uint64_t{4} > (sentence.end - sentence.begin) * std::uint64_t{3}) return true;
   return false;
 }
 
@@ -48,6 +59,7 @@ void run(Extraction& x) {
   if (!x.evidence.items.empty())
     if (const graph::Value* value = x.evidence.items.front().find(Attribute::authors))
       if (const auto* names = std::get_if<std::vector<std::string>>(value)) authors = *names;
+  const std::vector<Span> lacks = lacks_of_evidence(x);
   std::int32_t biography = -1;  // the block that introduces an author
   for (std::size_t s = 0; s < x.sentences.size(); ++s) {
     const SentenceLabel& label = x.labels[s];
@@ -64,7 +76,7 @@ void run(Extraction& x) {
         x.evidence.items[x.add(graph::Kind::claim, span.begin, span.end, "claims", label.reason)];
     item.attributes.reserve(12);
     item.set(Attribute::role, label.role);
-    item.set(Attribute::polarity, lacks_evidence(x, span) ? "negative" : label.polarity);
+    item.set(Attribute::polarity, lacks_evidence(lacks, span) ? "negative" : label.polarity);
     item.set(Attribute::causal, label.causal);
     item.set(Attribute::cost, label.cost);
     item.set(Attribute::hedged, label.hedged);

@@ -15,11 +15,11 @@ constexpr std::size_t kMostColumns = 8;
 
 // Where the cells of a line stand; fewer than two: it is no row.
 std::vector<Cell> cells_of(std::string_view text, std::size_t begin, std::size_t end) {
+  text = text.substr(0, end);  // the line, and never the rest of the document
   std::vector<Cell> out;
   std::size_t from = begin;
   while (from < end && out.size() <= kMostColumns) {
-    std::size_t to = text.find(std::string_view("   ", kGap), from);
-    if (to >= end) to = end;
+    std::size_t to = std::min(text.find(std::string_view("   ", kGap), from), end);
     out.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)});
     from = to;
     while (from < end && text[from] == ' ') ++from;
