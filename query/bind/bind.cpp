@@ -42,17 +42,12 @@ Kinds noun_kinds(const NounPhrase& phrase) {
   return kinds;
 }
 
-// Parts of a question that stand beside its subject; whoever answers one takes its line away.
-void Binder::refuse_unanswered() const {
-  if (question_.who_says) not_yet("who says so", question_.span);
-}
-
 Plan Binder::run() {
   using S = Plan::Shape;
-  refuse_unanswered();
   switch (question_.opening) {
     case Opening::missing_views:
-      not_yet("this", question_.opening_span);
+      missing_views();
+      break;
     case Opening::path:
       connected();
       break;
@@ -115,6 +110,10 @@ Plan Binder::run() {
     table_of(std::move(all));
   }
   plan_.kinds = row_.kinds;
+  if (question_.who_says && plan_.shape == S::table)
+    stop("E217", "'who says so' is asked of things, and here are groups or matches", question_.span,
+         "ask without 'per', 'summarise' and 'match'");
+  plan_.who_says = question_.who_says;
   return std::move(plan_);
 }
 

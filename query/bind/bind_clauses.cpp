@@ -50,7 +50,8 @@ Test Binder::clause(const Clause& c, const Kinds& kinds, std::vector<Lifted>* li
       if (c.negated) test.said = "{do|does} not " + in_number(test.said, true);
       break;
     case K::differ:
-      not_yet("this", c.span);
+      test = differing(c, kinds);
+      break;
     case K::adjective:
       test = take(bind_adjectives(c, kinds));
       break;

@@ -68,7 +68,6 @@ class Binder {
   void describe();
   void read_back();
   std::string text_of(Span span) const;
-  void refuse_unanswered() const;
   std::string target_words(const Target& target) const;
   void notice(std::string code, std::string text);
 
@@ -119,6 +118,10 @@ class Binder {
   // ---- bind_gaps.cpp
   void gaps();
   void wanted_evidence(const NounPhrase& wanted);
+
+  // ---- bind_views.cpp, bind_differ.cpp
+  void missing_views();
+  Test differing(const Clause& c, const Kinds& kinds);
 
   // ---- bind_map.cpp
   void gap_map(bool only_gaps);

@@ -74,6 +74,8 @@ const char* name_of(Test::Op op) {
       return "where";
     case Test::Op::exists:
       return "exists";
+    case Test::Op::differ:
+      return "differ";
     case Test::Op::compare:
       return "where";
   }
@@ -117,6 +119,8 @@ std::string print_test(const Test& test) {
   for (const Phrase& phrase : test.phrase) add((phrase.exact ? "exactly \"" : "\"") + phrase.text + "\"");
   add(test.property.words);
   for (const Computed& measured : test.measured) add(measured.words);
+  for (const Differing& differing : test.differing)
+    for (const auto& side : differing.sides) add(print_things(side.things));
   for (const Pattern& pattern : test.pattern) add(print_pattern(pattern));
   for (const Test& part : test.parts) add(print_test(part));
   return text + "(" + inside + ")";
@@ -177,6 +181,7 @@ std::string print_plan(const Plan& plan) {
       : plan.pattern.empty() ? print_things(plan.subject) : "join(" + print_pattern(plan.pattern[0]) + ")";
   if (!plan.evidence.empty())
     text += " · gap(" + print_links(plan.evidence_links) + ", " + print_things(plan.evidence[0]) + ")";
+  for (const Things& among : plan.among) text += " · unheard(" + print_things(among) + ")";
   if (plan.map) text += " · map(" + print_links(plan.map->links) + "; " + plan.map->property.words + ")";
   if (plan.across)
     text += " · beside(" + print_links(plan.across->links) + ", " + said_of(*plan.across) + ")";

@@ -90,6 +90,26 @@ struct Things {
   std::string said;  // read back: "claims that are evidence, causally worded and carried by their design"
 };
 
+// What things are compared across: a group by name with what is narrower, or everything of a kind.
+struct Across {
+  std::vector<Link> links;  // from the things of the rows to the sides
+  struct Named {
+    std::string words;
+    Things things;
+  };
+  std::vector<Named> named;        // either these
+  std::vector<Things> everything;  // or those of a set, each of them a side; none or one
+};
+
+// Figures of groups on one question that lie so far apart.
+struct Differing {
+  std::vector<Across::Named> sides;
+  Comparison comparison = Comparison::greater;
+  std::optional<double> amount;  // in points, or in the unit of the figures; nothing: any difference
+  bool relative = false;         // in per cent of the first figure
+  bool negated = false;          // those on one question that do not
+};
+
 // A value of a row, computed from its things or, after grouping, from its columns. An aggregate is taken over
 // distinct things: of the row, or of its group.
 struct Computed {
@@ -160,6 +180,7 @@ struct Test {
     mentions,  // the words of `phrase` stand in it, or in a passage that is taken from it or speaks of it
     computed,  // `measured` against `values` or against the second of `measured`
     exists,    // `pattern` has a match
+    differ,    // the first figure of a question on which groups differ as `differing` says
     all,
     any,
   };
@@ -173,13 +194,14 @@ struct Test {
   Property property;
   Comparison comparison = Comparison::equal;
   std::vector<Constant> values;
-  std::vector<Phrase> phrase;      // mentions: one
-  std::optional<Period> within;    // dated; begin or end may be the ends of time
-  Clock clock = Clock::unsaid;     // dated
-  std::size_t variable = 0;        // of a pattern: which thing is tested
-  std::vector<Computed> measured;  // computed: one or two
-  Op how = Op::compare;            // computed: compare, missing, between, one_of, contains or starts_with
-  std::vector<Pattern> pattern;    // exists: one
+  std::vector<Phrase> phrase;        // mentions: one
+  std::optional<Period> within;      // dated; begin or end may be the ends of time
+  Clock clock = Clock::unsaid;       // dated
+  std::size_t variable = 0;          // of a pattern: which thing is tested
+  std::vector<Computed> measured;    // computed: one or two
+  Op how = Op::compare;              // computed: compare, missing, between, one_of, contains or starts_with
+  std::vector<Pattern> pattern;      // exists: one
+  std::vector<Differing> differing;  // differ: one
   std::vector<Test> parts;
   std::string said;   // read back: "have at least one claim that is …"
   std::string words;  // short, after a count: "with causal evidence"
@@ -217,17 +239,6 @@ struct Grouping {
   std::vector<Shown> keys, values;
 };
 
-// What things are compared across: a group by name with what is narrower, or everything of a kind.
-struct Across {
-  std::vector<Link> links;  // from the things of the rows to the sides
-  struct Named {
-    std::string words;
-    Things things;
-  };
-  std::vector<Named> named;        // either these
-  std::vector<Things> everything;  // or those of a set, each of them a side; none or one
-};
-
 // By which property of their evidence, or of the studies and works behind them, things are mapped.
 struct Map {
   Property property;
@@ -251,7 +262,8 @@ struct Plan {
     table,
     path,
     compare,
-    map
+    map,
+    views
   };
   Shape shape = Shape::rows;
   Things subject;
@@ -271,6 +283,8 @@ struct Plan {
   std::vector<Connected> connected;  // path: one
   std::string unknown_name;       // describe: nothing is called that, but the words occur
   bool by_standing = false;       // told apart by what it rests on: what do sources say about …
+  bool who_says = false;          // who speaks for each row
+  std::vector<Things> among;      // views: the claims in which they would be heard, one
   std::string style;              // cite as …
   std::vector<Notice> notices;
   std::string canonical;

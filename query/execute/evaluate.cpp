@@ -13,6 +13,7 @@
 #include "query/bind/names.hpp"
 #include "query/bind/said.hpp"
 #include "query/execute/cite.hpp"
+#include "query/execute/differ.hpp"
 #include "query/execute/sayings.hpp"
 #include "support/text.hpp"
 
@@ -293,6 +294,9 @@ NodeSet Evaluator::passing_plainly(const Test& test, const NodeSet& subjects) {
     }
     case Op::computed:
       passed = measured(test, subjects);
+      break;
+    case Op::differ:
+      passed = PutToGroups(*this, test.differing[0]).first_figures(subjects);
       break;
     case Op::exists:  // holds of the rows of a pattern, match.cpp
       break;

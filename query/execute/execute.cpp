@@ -17,6 +17,7 @@
 #include "query/execute/columns.hpp"
 #include "query/execute/compare.hpp"
 #include "query/execute/describe.hpp"
+#include "query/execute/differ.hpp"
 #include "query/execute/evaluate.hpp"
 #include "query/execute/gap_map.hpp"
 #include "query/execute/gaps.hpp"
@@ -27,6 +28,7 @@
 #include "query/execute/sayings.hpp"
 #include "query/execute/scope.hpp"
 #include "query/execute/table.hpp"
+#include "query/execute/unheard.hpp"
 #include "query/execute/value.hpp"
 #include "query/execute/verdict.hpp"
 
@@ -109,6 +111,11 @@ class Run {
       else
         sided_ = std::make_unique<GapMap>(evaluator_, quoter_, plan_);
       start = sided_->rows(found);
+    } else if (plan_.shape == S::views) {
+      sided_ = std::make_unique<Unheard>(evaluator_, plan_);
+      start = sided_->rows(found);
+    } else if (const Differing* differing = asks_to_differ()) {
+      sided_ = std::make_unique<Differences>(evaluator_, quoter_, *differing);
     }
     const auto& course = evaluator_.course(plan_, start);
     std::vector<Node> nodes = course.nodes;
@@ -440,9 +447,33 @@ class Run {
         if (Support cells = sided_->fill(row); !cells.sets.empty()) support = std::move(cells);
       if (by_words) add_words_found(row, searched);
       quoter_.add(row, support);
+      if (plan_.who_says) add_speakers(row);
       answer_.rows.push_back(std::move(row));
     }
+    if (plan_.who_says) answer_.columns.push_back({"who says so", "list"});
     computer.tell();
+  }
+
+  // Who speaks in the passages of a row: the speaker printed, the group, else the work by its author.
+  void add_speakers(Row& row) {
+    std::vector<std::string> speakers;
+    std::vector<Node> from;
+    for (const auto& set : row.witnesses)
+      for (const Witness& witness : set) {
+        std::string speaker = speaker_of(graph_, witness.node);
+        if (speaker.empty()) speaker = answer_.sources[witness.source].citation;
+        if (std::find(from.begin(), from.end(), witness.node) == from.end()) from.push_back(witness.node);
+        if (std::find(speakers.begin(), speakers.end(), speaker) == speakers.end())
+          speakers.push_back(std::move(speaker));
+      }
+    add_origins(graph_, from, row);
+    row.values.push_back(speakers.empty() ? CellValue{} : CellValue{std::move(speakers)});
+  }
+
+  const Differing* asks_to_differ() const {
+    for (const Test& test : plan_.subject.tests)
+      if (test.op == Test::Op::differ) return &test.differing[0];
+    return nullptr;
   }
 
   void side_by_side(const NodeSet& whole, const NodeSet& asked) {
@@ -590,7 +621,7 @@ class Run {
     };
     look(plan_.subject.tests);
     look(plan_.asked);
-    counted = counted || (sided_ && !answer_.rows.empty());
+    counted = counted || (sided_ && !answer_.rows.empty() && plan_.shape != Plan::Shape::views);
     if (counted) tell("N18", "this counts what the documents in this library say, not effects");
   }
 
