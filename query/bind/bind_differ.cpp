@@ -39,7 +39,8 @@ Test Binder::differing(const Clause& c, const Kinds& kinds) {
            "write: by more than 10 points");
     differing.amount = *number;
     differing.relative = literal.percent;
-    amount = " by " + std::string(said_comparison(differing.comparison)).substr(3) + " " +
+    const std::string_view said = said_comparison(differing.comparison);  // "is over", or "is" alone
+    amount = " by " + (said.size() > 3 ? std::string(said.substr(3)) : "exactly") + " " +
              said_value(literal) + (literal.percent ? "" : " points");
   }
   Test test;

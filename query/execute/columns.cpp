@@ -194,6 +194,8 @@ constexpr Spec kColumns[] = {
     {K::statistic, "of what", "text", text_of<A::of_what>},
     {K::statistic, "group", "text", group_of},
     {K::statistic, "base", "text", base_of},
+    {K::statistic, "kind of money", "text", choice_of<A::money>},
+    {K::statistic, "attainment", "text", choice_of<A::attainment>},
     {K::recommendation, "number", "number", number_of<A::number>},
     {K::recommendation, "recommendation", "text", quote_of},
     {K::recommendation, "addressee", "text", addressee},
