@@ -19,10 +19,6 @@ using graph::Kind;
   throw Stop{trouble(std::move(code), std::move(message), span, std::move(fix))};
 }
 
-[[noreturn]] void not_yet(const std::string& what, Span span) {
-  stop("E240", what + " can be asked, but cannot be answered yet", span, "");
-}
-
 Kinds kinds_of(const Things& things, const graph::Graph& graph) {
   Kinds kinds;
   const auto add = [&](Kind kind) {

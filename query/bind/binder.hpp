@@ -19,8 +19,6 @@ struct Stop {
   Diagnostic problem;
 };
 [[noreturn]] void stop(std::string code, std::string message, Span span, std::string fix);
-// E240: what the language can say and nothing answers yet.
-[[noreturn]] void not_yet(const std::string& what, Span span);
 template <class T>
 T take(tl::expected<T, Diagnostic> result) {
   if (!result) throw Stop{std::move(result.error())};

@@ -409,7 +409,7 @@ bool offers_a_question(const graph::Graph& graph, const Diagnostic& problem, std
 
 // Errors of whoever writes in words of their own; the others are about one sign or word of Ask.
 bool may_be_own_words(std::string_view code) {
-  for (std::string_view known : {"E101", "E105", "E107", "E108", "E110", "E111", "E121", "E201", "E205", "E210", "E213", "E240"})
+  for (std::string_view known : {"E101", "E105", "E107", "E108", "E110", "E111", "E121", "E201", "E205", "E210", "E213"})
     if (code == known) return true;
   return false;
 }

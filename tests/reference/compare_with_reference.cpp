@@ -16,7 +16,7 @@ namespace evident::reference {
 namespace {
 
 using Outcome = tl::expected<Meaning, Refused>;
-constexpr std::string_view kNotYet = "E240";  // what can be said and nothing answers yet
+constexpr std::string_view kNotYet = "E240";  // of the reference: what it does not cover
 
 std::string cell(const query::CellValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
