@@ -42,6 +42,11 @@ Interpreter::Property Interpreter::property(const std::string& word, const Kinds
     using From = Reading::From;
     const bool attribute =
         reading->from == From::own || reading->from == From::mentions || reading->from == From::document;
+    // "One word for two lists of values means that of the first kind"
+    const auto choice = [](Attribute a) { return graph::info(a).type == Type::choice; };
+    if (attribute && p.attribute && *p.attribute != reading->attribute && choice(*p.attribute) &&
+        choice(reading->attribute))
+      continue;
     if (p.readings.empty())
       p.type = attribute                      ? graph::info(reading->attribute).type
                : reading->from == From::works ? Type::number
