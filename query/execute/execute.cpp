@@ -444,7 +444,9 @@ class Run {
         ++support.total;
       }
       if (sided_)
-        if (Support cells = sided_->fill(row); !cells.sets.empty()) support = std::move(cells);
+        // What is silent is not shown by its words elsewhere.
+        if (Support cells = sided_->fill(row); !cells.sets.empty() || plan_.shape == Plan::Shape::views)
+          support = std::move(cells);
       if (by_words) add_words_found(row, searched);
       quoter_.add(row, support);
       if (plan_.who_says) add_speakers(row);
