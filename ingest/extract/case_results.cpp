@@ -111,7 +111,12 @@ class Sentence {
   void judge(const Stretch& s, const std::vector<CueMatch>& all, Json::Array& rows) {
     const NumberExpression* number = nullptr;
     for (const NumberExpression& n : numbers_)
-      if (counts(n) && n.first >= s.first && n.first <= s.last && !number) number = &n;
+      if (counts(n) && n.first >= s.first && n.first <= s.last && !number && !says_when(n)) number = &n;
+    // "from 44 a year to 9": what it came to.
+    for (const NumberExpression& n : numbers_)
+      if (number && n.pair && counts(n) && n.first > number->last && n.first <= s.last && number->first > 0 &&
+          tokens_[number->first - 1] == "from")
+        number = &n;
     bool result = false, done = false, none = false, potential = false, outcome = false, input = false,
          past = false, expected = false;
     for (const CueMatch& m : all) {
@@ -138,7 +143,8 @@ class Sentence {
                                                 tokens_[i + 1] == "provide" || tokens_[i + 1] == "deliver"));
     // "the two sectors were": a small number in words counts only with a change.
     const bool in_words =
-        number && number->kind == NumberExpression::Kind::count && !tokens_.number(number->number);
+        number && number->kind == NumberExpression::Kind::count && !tokens_.number(number->number) &&
+        !(number->first == 0 && number->value.size() > 1);  // a sentence begins with no figure: "Sixty-two were sold"
     // "Nine in ten said they would come again" was said.
     bool reported = false;
     for (std::size_t i = s.first; i <= s.last; ++i)
@@ -203,6 +209,13 @@ class Sentence {
                                 {"self_reported", self_reported_}});
   }
 
+  // "in the first three summers", "over the last two years": when, and no result.
+  bool says_when(const NumberExpression& n) const {
+    if (n.first == 0) return false;
+    const std::string_view before = tokens_[n.first - 1];
+    return before == "first" || before == "last" || before == "next" || before == "past" || before == "following";
+  }
+
   static Json whole_or_not(double d) {
     if (d > -9e15 && d < 9e15 && d == static_cast<double>(static_cast<std::int64_t>(d)))
       return static_cast<std::int64_t>(d);
@@ -215,7 +228,8 @@ class Sentence {
         {"have",   "has",   "had",     "were", "was",      "are",       "is",   "in",   "of",    "to",
          "for",    "by",    "from",    "per",  "a",        "each",      "been", "made", "saved", "referred",
          "and",    "at",    "on",      "with", "who",      "that",      "said", "took", "over",  "across",
-         "during", "every", "through", "used", "attended", "completed", "now",  "found"});
+         "during", "every", "through", "used", "attended", "completed", "now",  "found",
+         "went",   "came",  "fell",    "rose",  "dropped",  "down",      "up",   "joined", "left", "moved"});
     std::size_t i = first;
     while (i <= last && i < first + 4 && i < tokens_.size() && !(i > first && tokens_.clause_before(i)) &&
            std::find(kStops.begin(), kStops.end(), tokens_[i]) == kStops.end())

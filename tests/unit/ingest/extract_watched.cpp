@@ -76,3 +76,17 @@ TEST_CASE("on a slide, what something is not and who ran it are no claims") {
   CHECK_FALSE(claims(found, "two boatyards"));
   CHECK(claims(found, "Falls down 12%"));
 }
+
+TEST_CASE("the result of a case is what it came to, not when or from where") {
+  const auto results = [](const std::string& sentence) {
+    const auto found = evidence_of("a.txt", "Lamps on piers\n\nAnna Roe\n\nReport of the Harbour Network\n\nCase study: the pier at "
+                                            "Ostby\n\n" + sentence + "\n");
+    const auto cases = of_kind(found, Kind::case_study);
+    REQUIRE(cases.size() == 1);
+    const auto* value = cases[0].find(Attribute::results);
+    return value ? evident::print_json(std::get<evident::Json>(*value)) : std::string();
+  };
+  CHECK(results("In the first three winters falls went down from 44 a year to 9.").find("\"value\":9,") != std::string::npos);
+  CHECK(results("The cost of a lamp fell from £79 to £52.").find("\"value\":52,") != std::string::npos);
+  CHECK(results("Sixty-two lamps were bought by the trust.").find("\"unit\":\"lamps\"") != std::string::npos);
+}
