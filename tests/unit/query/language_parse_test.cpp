@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <map>
 #include <regex>
@@ -272,4 +273,35 @@ TEST_CASE("text that is no UTF-8 is refused with its place") {
   CHECK(question.error().code == "E100");
   CHECK(question.error().span.begin == 19);
   CHECK(show_diagnostic(question.error(), text).find('\xFF') == std::string::npos);
+}
+
+TEST_CASE("brackets that stand open cost no more than others") {
+  // With two ways to read a bracket each of these would take longer than anybody lives.
+  const auto repeated = [](std::string_view opening, std::string_view part, int times) {
+    std::string text(opening);
+    for (int i = 0; i < times; ++i) text += part;
+    return text;
+  };
+  const std::pair<std::string_view, std::string_view> kOpen[] = {
+      {"which measures ", "("},
+      {"who ", "("},
+      {"whw ", "("},
+      {"list sources where ", "("},
+      {"list claims ", "about ("},
+      {"list claims ", "about (claims "},
+      {"list measures ", "reported by (studies "},
+      {"list claims ", "that (are about (claims "},
+      {"list claims mentioning ", "("},
+      {"list claims | show ", "("},
+      {"list claims | union ", "(list claims | union "},
+  };
+  for (const auto& [opening, part] : kOpen)
+    for (const int times : {10, 25, 60}) {
+      const auto begin = std::clock();
+      const auto text = repeated(opening, part, times);
+      const auto result = parse(text);
+      INFO(text.substr(0, 60) << " …, " << times << " times");
+      CHECK_FALSE(result);
+      CHECK(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC < 5);
+    }
 }
