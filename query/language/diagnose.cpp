@@ -94,10 +94,9 @@ struct tracking : pegtl::normal<Rule> {
   [[nodiscard]] static bool match(Input& in, Track& track) {
     const char* const begin = in.current();
     if constexpr (grammar::nests<Rule>) {
-      if (++track.depth > track.depth_limit)
-        throw TooDeep{static_cast<std::size_t>(begin - track.text.data())};
-      if (++track.tries > most_tries(track.text.size()))
-        throw TooDeep{static_cast<std::size_t>(begin - track.text.data()), true};
+      const auto at = std::min(static_cast<std::size_t>(begin - track.text.data()), track.text.size() - 1);
+      if (++track.depth > track.depth_limit) throw TooDeep{at};
+      if (++track.tries > most_tries(track.text.size())) throw TooDeep{at, true};
     }
     const bool matched = pegtl::normal<Rule>::template match<A, M, Action, Control>(in, track);
     if constexpr (grammar::nests<Rule>) --track.depth;

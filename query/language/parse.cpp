@@ -45,8 +45,9 @@ struct leaves_leaf : pegtl::maybe_nothing {
 
 struct Deeper {
   explicit Deeper(Tree& t, std::size_t at) : tree(t) {
-    if (++tree.depth > tree.depth_limit) throw TooDeep{at};
-    if (++tree.tries > most_tries(tree.text.size())) throw TooDeep{at, true};
+    const auto shown = std::min(at, tree.text.size() - 1);  // it may be tried behind the last byte
+    if (++tree.depth > tree.depth_limit) throw TooDeep{shown};
+    if (++tree.tries > most_tries(tree.text.size())) throw TooDeep{shown, true};
   }
   ~Deeper() { --tree.depth; }
   Deeper(const Deeper&) = delete;
