@@ -19,16 +19,9 @@ using hinting::slice;
 using hinting::token_before;
 using Proposal = Diagnostic::Proposal;
 
-std::string changed(std::string_view text, const Diagnostic::Edit& edit) {
-  std::string result(text.substr(0, edit.where.begin));
-  result += edit.text;
-  result += text.substr(edit.where.end);
-  return result;
-}
-
 bool runs(const graph::Graph& graph, std::string_view text, const Diagnostic::Edit& edit,
           const AskOptions& options) {
-  const auto question = read_if_possible(changed(text, edit), options.limits);
+  const auto question = read_if_possible(edited(text, edit), options.limits);
   if (!question) return false;
   const auto plan = bind(graph, *question, options);
   return plan || plan.error().span.begin >= edit.where.begin + edit.text.size();

@@ -106,10 +106,8 @@ struct tracking : pegtl::normal<Rule> {
 };
 
 Trial tried(std::string_view text, const Diagnostic::Edit& edit, const Limits& limits) {
-  std::string changed(text.substr(0, edit.where.begin));
-  changed += edit.text;
-  const auto end = changed.size();
-  changed += text.substr(edit.where.end);
+  const auto changed = edited(text, edit);
+  const auto end = edit.where.begin + edit.text.size();
   try {
     const auto failure = farthest_failure(changed, limits);
     if (!failure.failed) return Trial::mends;

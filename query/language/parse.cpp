@@ -286,13 +286,6 @@ tl::expected<Question, Refusal> read(std::string_view text, const Limits& limits
   return std::move(*question);
 }
 
-std::string edited(std::string_view text, const Diagnostic::Edit& edit) {
-  std::string changed(text.substr(0, edit.where.begin));
-  changed += edit.text;
-  changed += text.substr(edit.where.end);
-  return changed;
-}
-
 // With its edit the question may still have two readings at a place before: that is said first.
 Diagnostic leftmost(Diagnostic diagnostic, std::string_view text, const Limits& limits) {
   if (!diagnostic.edit) return diagnostic;

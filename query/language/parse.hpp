@@ -43,6 +43,8 @@ std::optional<Question> read_if_possible(std::string_view text, const Limits& li
 // fix:".
 std::string show_diagnostic(const Diagnostic& diagnostic, std::string_view text);
 
+// The text with that change in it.
+std::string edited(std::string_view text, const Diagnostic::Edit& edit);
 // The text with the diagnostic's edit in it; empty when it has none.
 std::string mended_text(const Diagnostic& diagnostic, std::string_view text);
 

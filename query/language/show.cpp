@@ -33,12 +33,15 @@ std::string_view last_columns(std::string_view text, std::size_t columns) {
 
 }  // namespace
 
+std::string edited(std::string_view text, const Diagnostic::Edit& edit) {
+  std::string changed(text.substr(0, edit.where.begin));
+  changed += edit.text;
+  changed += text.substr(edit.where.end);
+  return changed;
+}
+
 std::string mended_text(const Diagnostic& diagnostic, std::string_view text) {
-  if (!diagnostic.edit) return {};
-  std::string mended(text.substr(0, diagnostic.edit->where.begin));
-  mended += diagnostic.edit->text;
-  mended += text.substr(diagnostic.edit->where.end);
-  return mended;
+  return diagnostic.edit ? edited(text, *diagnostic.edit) : std::string();
 }
 
 std::string show_diagnostic(const Diagnostic& diagnostic, std::string_view text) {
