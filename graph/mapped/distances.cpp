@@ -13,11 +13,8 @@ namespace evident::graph {
 namespace {
 
 struct Usable {
-  const Graph* graph = nullptr;
   const std::function<bool(Edge, Node, Node)>* along = nullptr;
-  bool operator()(const EdgeDescriptor& edge) const {
-    return (*along)(static_cast<Edge>(graph->edge_kinds()[edge.id]), edge.from, edge.to);
-  }
+  bool operator()(const EdgeDescriptor& edge) const { return (*along)(edge.kind, edge.from, edge.to); }
 };
 
 struct Enough {};  // everything that is near enough has been seen
@@ -52,10 +49,11 @@ std::vector<std::uint32_t> distances(const Graph& graph, std::span<const Node> e
                                      const std::function<bool()>& step) {
   std::vector<std::uint32_t> to(graph.num_nodes(), kFar);
   for (const Node end : ends) to[end] = 0;
-  const Undirected both{&graph};
-  const boost::filtered_graph<Undirected, Usable> view(both, Usable{&graph, &along});
+  const WholeView whole(graph);
+  const Undirected<WholeView> both{&whole};
+  const boost::filtered_graph<Undirected<WholeView>, Usable> view(both, Usable{&along});
   boost::queue<Node> queue;
-  const auto colours = boost::make_two_bit_color_map(graph.num_nodes(), get(boost::vertex_index, graph));
+  const auto colours = boost::make_two_bit_color_map(index_bound(whole), get(boost::vertex_index, whole));
   try {
     boost::breadth_first_visit(view, ends.begin(), ends.end(), queue, Measure(to, most, step), colours);
   } catch (const Enough&) {
