@@ -4,6 +4,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -12,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "graph/node_set.hpp"
 #include "graph/schema/schema.hpp"
 #include "support/files.hpp"
 #include "support/result.hpp"
@@ -38,6 +40,53 @@ struct NodeRange {
   Node first;
   Node last;  // one past
   Node size() const { return last - first; }
+};
+
+class Graph;
+
+// The neighbours of many nodes along one kind of edge, one way: taken once before a loop.
+class Neighbours {
+ public:
+  Neighbours() = default;
+  // Ascending; empty for a node that has none.
+  std::span<const Node> operator[](Node node) const;
+
+ private:
+  friend class Graph;
+  const Graph* graph_ = nullptr;
+  Edge edge_{};
+  bool forwards_ = true;
+};
+
+// A column of choices or booleans of one kind: the value's index + 1; 0 where it is missing, or where the kind
+// has no such attribute.
+class Choices {
+ public:
+  Choices() = default;
+  std::uint8_t operator[](Node node) const {
+    return cells_ ? static_cast<std::uint8_t>(cells_[node - first_]) : std::uint8_t{0};
+  }
+
+ private:
+  friend class Graph;
+  const std::uint32_t* cells_ = nullptr;
+  Node first_ = 0;
+};
+
+// A column of numbers or years of one kind; NaN where it is missing, or where the kind has no such attribute.
+class Numbers {
+ public:
+  Numbers() = default;
+  double operator[](Node node) const {
+    const std::uint32_t cell = cells_ ? cells_[node - first_] : 0;
+    return cell ? numbers_[cell - 1] : std::numeric_limits<double>::quiet_NaN();
+  }
+
+ private:
+  friend class Graph;
+  const std::uint32_t* cells_ = nullptr;
+  const double* numbers_ = nullptr;
+  Node first_ = 0;
 };
 
 class Graph {
@@ -73,6 +122,16 @@ class Graph {
   // Neighbours along one kind of edge, ascending.
   std::span<const Node> out(Node node, Edge edge) const;
   std::span<const Node> in(Node node, Edge edge) const;
+
+  // For loops over many nodes: the same as out() and in(), choice() and number().
+  Neighbours neighbours(Edge edge, bool forwards) const;
+  Choices choices(Kind kind, Attribute attribute) const;
+  Numbers numbers(Kind kind, Attribute attribute) const;
+  // Adds the nodes of a kind that satisfy a condition; into: a set for num_nodes().
+  void select(Kind kind, const Condition& condition, NodeSet& into) const;
+
+  // The node with this id.
+  std::optional<Node> find(std::string_view id) const;
 
   // Nodes whose label, alternative name or (sources) "Author Year" has this label_key(), ascending.
   std::span<const Node> named(std::string_view label_key) const;
@@ -120,5 +179,9 @@ class Graph {
   explicit Graph(std::unique_ptr<Sections> sections);
   std::unique_ptr<Sections> sections_;
 };
+
+inline std::span<const Node> Neighbours::operator[](Node node) const {
+  return forwards_ ? graph_->out(node, edge_) : graph_->in(node, edge_);
+}
 
 }  // namespace evident::graph

@@ -15,6 +15,12 @@ std::uint32_t cell(const Graph::Sections& s, Kind kind, Node node, Attribute att
   return start == kNoColumn ? 0 : s.cells[start + (node - s.kind_starts[k])];
 }
 
+const std::uint32_t* column_of(const Graph::Sections& s, Kind kind, Attribute attribute) {
+  const std::uint32_t start =
+      s.column_starts[static_cast<std::size_t>(kind) * attributes().size() + static_cast<std::size_t>(attribute)];
+  return start == kNoColumn ? nullptr : s.cells.data() + start;
+}
+
 }  // namespace
 
 Graph::Graph(std::unique_ptr<Sections> sections) : sections_(std::move(sections)) {}
@@ -106,6 +112,41 @@ std::span<const Node> Graph::in(Node node, Edge edge) const {
   const auto to = std::partition_point(from, edges_in.end(), [&](EdgeId e) { return kind_of(e) == wanted; });
   return s.in_sources.subspan(s.in_offsets[node] + static_cast<std::size_t>(from - edges_in.begin()),
                               static_cast<std::size_t>(to - from));
+}
+
+Neighbours Graph::neighbours(Edge edge, bool forwards) const {
+  Neighbours all;
+  all.graph_ = this;
+  all.edge_ = edge;
+  all.forwards_ = forwards;
+  return all;
+}
+Choices Graph::choices(Kind kind, Attribute attribute) const {
+  const Type type = info(attribute).type;
+  EV_REQUIRE(type == Type::choice || type == Type::boolean);
+  Choices column;
+  column.cells_ = column_of(*sections_, kind, attribute);
+  column.first_ = nodes(kind).first;
+  return column;
+}
+Numbers Graph::numbers(Kind kind, Attribute attribute) const {
+  const Type type = info(attribute).type;
+  EV_REQUIRE(type == Type::integer || type == Type::number || type == Type::year);
+  Numbers column;
+  column.cells_ = column_of(*sections_, kind, attribute);
+  column.numbers_ = sections_->numbers.data();
+  column.first_ = nodes(kind).first;
+  return column;
+}
+void Graph::select(Kind kind, const Condition& condition, NodeSet& into) const {
+  const NodeRange range = nodes(kind);
+  for (Node node = range.first; node < range.last; ++node)
+    if (satisfies(node, condition)) into.add(node);
+}
+std::optional<Node> Graph::find(std::string_view id) const {
+  for (Node node = 0; node < num_nodes(); ++node)
+    if (this->id(node) == id) return node;
+  return {};
 }
 
 std::size_t Graph::num_names() const { return sections_->name_keys.size(); }

@@ -20,7 +20,7 @@ using graph::KindRole;
 using graph::Node;
 
 constexpr Edge kUses[] = {Edge::names,        Edge::about,     Edge::named_by,
-                          Edge::addressed_to, Edge::looked_at, Edge::written_by};
+                          Edge::addressed_to, Edge::looked_at, Edge::set_in, Edge::written_by};
 
 bool allowed(const Kinds& kinds, Kind kind) {
   return kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end();

@@ -13,13 +13,15 @@
 #include <vector>
 
 #include "graph/graph.hpp"
+#include "graph/node_set.hpp"
 #include "query/answer.hpp"
 #include "query/bind/plan.hpp"
-#include "query/execute/node_set.hpp"
 #include "query/execute/repeats.hpp"
 #include "query/execute/text_search.hpp"
 
 namespace evident::query {
+
+using graph::NodeSet;
 
 using PropertyValue =
     std::variant<double, std::string_view, std::uint8_t, bool>;  // the third: the index of a choice

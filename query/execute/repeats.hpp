@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "graph/graph.hpp"
-#include "query/execute/node_set.hpp"
+#include "graph/node_set.hpp"
 
 namespace evident::query {
+
+using graph::NodeSet;
 
 // What the node says again, else itself: nodes with the same first telling are one thing, which counts once.
 // Of a digest it is the work, which need not be held: then an entry of it stands for it.

@@ -313,7 +313,7 @@ std::vector<Node> Evaluator::appearances(Node node, std::size_t limit) const {
     return found;
   }
   for (const Edge edge :
-       {Edge::names, Edge::about, Edge::named_by, Edge::addressed_to, Edge::looked_at, Edge::written_by})
+       {Edge::names, Edge::about, Edge::named_by, Edge::addressed_to, Edge::looked_at, Edge::set_in, Edge::written_by})
     for (const Node n : graph_.in(node, edge)) {
       if (found.size() >= limit) return found;
       if (graph_.passage(n) && std::find(found.begin(), found.end(), n) == found.end()) found.push_back(n);

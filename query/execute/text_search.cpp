@@ -75,7 +75,7 @@ void each_thing(const Graph& graph, Node passage, Take&& take) {
   take(passage);
   if (const Node source = source_of(graph, passage); source != graph::kNoNode) take(source);
   for (const Edge edge : {Edge::rests_on, Edge::in_case, Edge::names, Edge::about, Edge::named_by,
-                          Edge::addressed_to, Edge::looked_at, Edge::written_by})
+                          Edge::addressed_to, Edge::looked_at, Edge::set_in, Edge::written_by})
     for (const Node thing : graph.out(passage, edge)) take(thing);
 }
 

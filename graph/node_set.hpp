@@ -1,22 +1,22 @@
 // A set of nodes as bits, in the order of their numbers.
 #pragma once
 #include <bit>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
-#include "graph/graph.hpp"
-
-namespace evident::query {
+namespace evident::graph {
 
 class NodeSet {
  public:
   NodeSet() = default;
-  explicit NodeSet(graph::Node size) : words_((size + 63) / 64) {}
+  explicit NodeSet(std::uint32_t size) : words_((size + 63) / 64) {}
 
-  void add(graph::Node node) { words_[node / 64] |= std::uint64_t{1} << (node % 64); }
-  bool has(graph::Node node) const { return words_[node / 64] >> (node % 64) & 1; }
+  void add(std::uint32_t node) { words_[node / 64] |= std::uint64_t{1} << (node % 64); }
+  bool has(std::uint32_t node) const { return words_[node / 64] >> (node % 64) & 1; }
   // Whether it was not there.
-  bool insert(graph::Node node) {
+  bool insert(std::uint32_t node) {
     const std::uint64_t bit = std::uint64_t{1} << (node % 64);
     const bool fresh = !(words_[node / 64] & bit);
     words_[node / 64] |= bit;
@@ -48,11 +48,15 @@ class NodeSet {
   void each(Take&& take) const {
     for (std::size_t i = 0; i < words_.size(); ++i)
       for (std::uint64_t word = words_[i]; word; word &= word - 1)
-        take(static_cast<graph::Node>(i * 64 + static_cast<unsigned>(std::countr_zero(word))));
+        take(static_cast<std::uint32_t>(i * 64 + static_cast<unsigned>(std::countr_zero(word))));
   }
+
+  // 64 nodes a word; a kind's range may be combined a word at a time.
+  std::span<std::uint64_t> words() { return words_; }
+  std::span<const std::uint64_t> words() const { return words_; }
 
  private:
   std::vector<std::uint64_t> words_;
 };
 
-}  // namespace evident::query
+}  // namespace evident::graph
