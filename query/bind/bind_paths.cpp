@@ -4,6 +4,8 @@
 
 #include "query/bind/binder.hpp"
 #include "query/bind/names.hpp"
+#include "query/bind/said.hpp"
+#include "query/bind/telling.hpp"
 
 namespace evident::query {
 
@@ -72,9 +74,22 @@ void Binder::connected() {
                    path.to.words);
   path.steps = static_cast<std::size_t>(steps);
   path.one_source = asked.one_source;
+  for (const Term& edge : asked.over) {
+    std::string name = edge.word;
+    std::replace(name.begin(), name.end(), ' ', '_');
+    const auto named = graph::edge_named(name);
+    if (!named || !tells(*named)) {
+      std::vector<std::string> known;
+      for (const graph::Edge one : telling_edges()) known.emplace_back(graph::info(one).name);
+      stop("E210", "chains do not lead over '" + edge.word + "'", edge.span,
+           "edges that say something of two things are: " + some_of(known, 24));
+    }
+    path.over.push_back(*named);
+  }
   plan_.read_as = "chains of at most " + std::to_string(steps) +
                   (steps == 1 ? " passage" : " passages") + " that lead from " + path.from.words + " to " +
-                  path.to.words + (asked.one_source ? ", all in one source" : "");
+                  path.to.words + (path.over.empty() ? "" : " over " + said_edges(path.over)) +
+                  (asked.one_source ? ", all in one source" : "");
   plan_.connected.push_back(std::move(path));
 }
 

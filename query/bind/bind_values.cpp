@@ -229,6 +229,7 @@ Computed::Hop Binder::hop(const NounPhrase& np, const Kinds& kinds, Span span, b
 // The same for every way of asking it: "lowest rank" is also "min of rank".
 std::string Binder::aggregate_words(const Aggregate& a) const {
   const std::string of = a.property ? text_of(a.property->span) : a.things ? text_of(a.things->span) : "";
+  if (a.matches) return "number of matches";
   if (of.empty()) return word_for(a.function);
   const bool ends = a.function == Function::minimum || a.function == Function::maximum;
   return std::string(a.function == Function::count ? "number" : word_for(a.function)) +
@@ -248,6 +249,14 @@ Computed Binder::aggregate(const Aggregate& a, const RowKind& row, Span span) {
     return share;
   }
   Computed computed;
+  if (a.matches) {
+    if (row.of != Of::pattern || !grouping_)
+      stop("E215", "'count of matches' counts what a pattern finds, in groups", span,
+           "write: match (c:claim)-[about]->(m:measure) | summarise count of matches by m.name");
+    computed.op = Op::matches;
+    computed.words = words;
+    return computed;
+  }
   if (a.property) {
     computed = path(*a.property, row);
     if (a.function != Function::count) {

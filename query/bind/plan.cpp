@@ -2,6 +2,8 @@
 // schema names them.
 #include "query/bind/plan.hpp"
 
+#include "query/bind/telling.hpp"
+
 namespace evident::query {
 namespace {
 
@@ -177,7 +179,8 @@ std::string print_plan(const Plan& plan) {
   std::string text =
       !plan.connected.empty()
           ? "path(" + print_things(plan.connected[0].from) + ", " + print_things(plan.connected[0].to) + ", " +
-                std::to_string(plan.connected[0].steps) + (plan.connected[0].one_source ? ", one source)" : ")")
+                std::to_string(plan.connected[0].steps) + (plan.connected[0].one_source ? ", one source" : "") +
+                (plan.connected[0].over.empty() ? ")" : ", over " + said_edges(plan.connected[0].over) + ")")
       : plan.pattern.empty() ? print_things(plan.subject) : "join(" + print_pattern(plan.pattern[0]) + ")";
   if (!plan.evidence.empty())
     text += " · gap(" + print_links(plan.evidence_links) + ", " + print_things(plan.evidence[0]) + ")";

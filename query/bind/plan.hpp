@@ -37,6 +37,7 @@ struct Reading {
     label,
     quote,
     id,
+    page,  // on which its words stand
     kind,
     citation,   // the work it stands in, author and date
     sources,    // in how many works it is named or spoken of
@@ -117,6 +118,7 @@ struct Computed {
     constant,
     property,  // its values, of all things at hand
     count,
+    matches,  // of a pattern, in a group
     sum,
     average,
     median,
@@ -221,6 +223,7 @@ struct Connected {
   Things from, to;
   std::size_t steps = 0;    // at most
   bool one_source = false;  // all passages stand in the same
+  std::vector<graph::Edge> over;  // along these only; none: along all that tell of things
 };
 
 // What is done to the rows, one after the other.

@@ -43,6 +43,7 @@ std::optional<Reading> special(std::string_view word, Kind kind) {
   const bool has_words = role == KindRole::item || role == KindRole::source;
   if (has_words && (word == "text" || word == "words" || word == "quotation" || word == "quote"))
     return Reading{kind, From::quote, {}};
+  if (has_words && word == "page") return Reading{kind, From::page, {}};
   if (word == "source" && role == KindRole::item) return Reading{kind, From::citation, {}};
   if (word == "sources" && role != KindRole::source) return Reading{kind, From::sources, {}};
   return {};
@@ -183,7 +184,8 @@ std::optional<Property> property_of(std::string_view word, const Kinds& kinds) {
     }
     if (done) continue;
     if (const auto reading = special(word, kind)) {
-      take(*reading, reading->from == Reading::From::sources ? Type::number : Type::text);
+      using F = Reading::From;
+      take(*reading, reading->from == F::sources || reading->from == F::page ? Type::number : Type::text);
       continue;
     }
     const bool named = graph::info(kind).role == KindRole::named;

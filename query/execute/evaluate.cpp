@@ -375,6 +375,10 @@ void Evaluator::values(const Property& property, Node node, std::vector<Property
     case From::id:
       into.push_back(graph_.id(node));
       break;
+    case From::page:
+      if (const auto passage = graph_.passage(node); passage && passage->page)
+        into.push_back(static_cast<double>(passage->page));
+      break;
     case From::kind:
       into.push_back(graph::info(kind).words.front());
       break;

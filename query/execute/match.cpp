@@ -167,6 +167,7 @@ const std::vector<Node>& Matcher::neighbours(std::size_t number, Node node, bool
       for (graph::Step& s : way) s.forwards = !s.forwards;
     }
   std::vector<Node> all, level{node};
+  if (edge.least == 0) all.push_back(node);
   for (std::size_t hop = 1; hop <= edge.most && !level.empty(); ++hop) {
     std::vector<Node> next;
     for (const Node n : level)
@@ -220,6 +221,7 @@ bool Matcher::holds(const Test& test, std::span<const Node> match) {
 
 // The shortest way that there is, in as many hops as it takes.
 void Matcher::show(const Pattern::Edge& edge, Node from, Node to, std::vector<Node>& into) {
+  if (edge.least == 0 && from == to) return;
   struct Reached {
     Node node;
     std::size_t before;
@@ -266,7 +268,8 @@ Support Matcher::support(std::span<const Node> match) {
   }
   if (set.empty())  // joined by vocabulary alone: the words that show that the things are there
     for (const Node node : match)
-      for (const Node n : evaluator_.appearances(node, 1)) set.push_back(n);
+      for (const Node n : evaluator_.appearances(node, 1))
+        if (std::find(set.begin(), set.end(), n) == set.end()) set.push_back(n);
   Support support;
   add_set(support, std::move(set));
   return support;

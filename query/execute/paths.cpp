@@ -12,6 +12,7 @@
 
 #include "graph/mapped/distances.hpp"
 #include "query/bind/names.hpp"
+#include "query/bind/telling.hpp"
 #include "query/execute/sayings.hpp"
 #include "support/text.hpp"
 
@@ -25,9 +26,6 @@ using graph::Node;
 
 namespace {
 
-constexpr Edge kTelling[] = {Edge::about,        Edge::names,    Edge::named_by,    Edge::in_case,
-                             Edge::rests_on,     Edge::looked_at, Edge::addressed_to, Edge::describes,
-                             Edge::contradicts,  Edge::supports};
 constexpr std::size_t kLooked = 20'000;  // partial chains
 
 bool is_work(Kind kind) { return kind == Kind::study || kind == Kind::case_study; }
@@ -37,8 +35,6 @@ bool is_station(Kind kind) {
   return is_work(kind) || ((role == KindRole::named || role == KindRole::concept_) && kind != Kind::author);
 }
 
-bool tells(Edge edge) { return std::find(std::begin(kTelling), std::end(kTelling), edge) != std::end(kTelling); }
-
 class Search {
  public:
   Search(Evaluator& evaluator, const Connected& asked, Node source)
@@ -47,6 +43,7 @@ class Search {
         ends_(evaluator.set_of(asked.to)),
         begins_(evaluator.set_of(asked.from)),
         most_(2 * asked.steps),
+        over_(asked.over.empty() ? telling_edges() : std::span<const Edge>(asked.over)),
         source_(source) {
     measure();
     look();
@@ -72,13 +69,15 @@ class Search {
     return !passage || passage->source == source_;
   }
 
+  bool leads(Edge kind) const { return std::find(over_.begin(), over_.end(), kind) != over_.end(); }
+
   // How many edges lead from each node to an end, as far as it matters.
   void measure() {
     std::vector<Node> ends;
     ends_.each([&](Node n) { ends.push_back(n); });
     to_ = graph::distances(
         graph_, ends, static_cast<std::uint32_t>(most_),
-        [&](Edge kind, Node from, Node to) { return tells(kind) && usable(from) && usable(to); },
+        [&](Edge kind, Node from, Node to) { return leads(kind) && usable(from) && usable(to); },
         [&] { return evaluator_.step(); });
     for (Node n = 0; n < graph_.num_nodes(); ++n)
       result_.near += to_[n] != graph::kFar && to_[n] > 0 && is_station(graph_.kind(n));
@@ -168,7 +167,7 @@ class Search {
 
   template <class Take>
   void each_neighbour(Node node, Take&& take) {
-    for (const Edge edge : kTelling)
+    for (const Edge edge : over_)
       for (const bool forwards : {true, false})
         for (const Node next : forwards ? graph_.out(node, edge) : graph_.in(node, edge)) {
           if (!evaluator_.step()) return;
@@ -208,6 +207,7 @@ class Search {
   const NodeSet& ends_;
   const NodeSet& begins_;
   std::size_t most_;  // half steps
+  std::span<const Edge> over_;
   Node source_;
   std::vector<std::uint32_t> to_;
   std::map<Node, std::map<Node, HopTo>> hops_;
@@ -224,7 +224,7 @@ std::map<Node, Node> sources_of(Evaluator& evaluator, const Things& things) {
   };
   evaluator.set_of(things).each([&](Node n) {
     if (graph.passage(n)) add(n);
-    for (const Edge edge : kTelling)
+    for (const Edge edge : telling_edges())
       for (const bool forwards : {true, false})
         for (const Node near : forwards ? graph.out(n, edge) : graph.in(n, edge))
           if (evaluator.step() && graph.passage(near)) add(near);

@@ -197,6 +197,7 @@ class Tabler {
         things[v].erase(std::unique(things[v].begin(), things[v].end()), things[v].end());
       }
       Scope scope;
+      scope.matches = line.rows.size();
       for (const auto& of : things) scope.things.emplace_back(of);
       for (const Shown& shown : plan_.group->values)
         line.values.push_back(computer_.value(shown.value, scope, true));

@@ -250,6 +250,9 @@ Value Computer::value(const Computed& computed, const Scope& scope, bool with_or
       return value;
     case Op::column:
       return scope.columns[computed.column];
+    case Op::matches:
+      add(value, {static_cast<double>(scope.matches), -1, graph::kNoNode});
+      return value;
     case Op::add:
     case Op::subtract:
     case Op::multiply:

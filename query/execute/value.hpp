@@ -41,6 +41,7 @@ bool before(const OrderKey& a, const OrderKey& b);  // neither is missing
 struct Scope {
   std::vector<std::span<const graph::Node>> things;
   std::span<const Value> columns;
+  std::size_t matches = 1;  // that came together here
 };
 
 class Computer {

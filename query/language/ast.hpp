@@ -213,6 +213,7 @@ struct Aggregate {
   Function function = Function::count;
   std::unique_ptr<NounPhrase> things;    // either this, related to the thing of the row
   std::optional<PropertyPath> property;  // or that; "count" alone has neither
+  bool matches = false;                  // of a pattern: "count of matches"
   Span span;
 };
 
@@ -249,6 +250,7 @@ struct PatternNode {
   std::vector<PropertyTest> properties;  // all equal
   Span span;
 };
+inline constexpr std::int64_t kMostHops = 12;  // what "*" stands for, and the most
 struct PatternEdge {
   std::vector<Term> relations;       // any of them, as written: an edge of the schema or a verb
   bool backwards = false;            // <-[ … ]-
@@ -330,6 +332,7 @@ struct Connection {  // Opening::path
   std::int64_t steps = 0;                    // 0: not said
   std::optional<Parameter> steps_parameter;  // within $n steps
   bool one_source = false;                   // within one source
+  std::vector<Term> over;                    // along these edges only; none: along all that tell of things
   Span span;
 };
 

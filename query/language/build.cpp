@@ -319,6 +319,12 @@ Connection Builder::connection(Index i) const {
   for (Index c = next(to); c < next(i); c = next(c)) {
     if (tag(c) == Tag::one_source) {
       k.one_source = true;
+    } else if (tag(c) == Tag::over_edges) {
+      for (Index e = first(c); e < next(c); e = next(e)) {
+        auto word = folded_word(text(e));
+        std::replace(word.begin(), word.end(), '_', ' ');
+        k.over.push_back({std::move(word), span(e)});
+      }
     } else if (tag(first(c)) == Tag::parameter) {
       k.steps_parameter = parameter(first(c));
       k.steps = 0;

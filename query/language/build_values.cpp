@@ -103,6 +103,10 @@ Aggregate Builder::aggregate(Index i) const {
   Aggregate a;
   a.span = span(i);
   if (!has_children(i)) return a;
+  if (tag(first(i)) == Tag::count_matches) {
+    a.matches = true;
+    return a;
+  }
   const Index function = first(i), of = next(function);
   const auto word = folded_word(text(function));
   const auto begins = [&](std::string_view with) { return word.starts_with(with); };
@@ -270,7 +274,6 @@ PatternEdge Builder::pattern_edge(Index i) const {
       edge.relations.push_back({std::move(word), span(c)});
       continue;
     }
-    constexpr std::int64_t kMostHops = 12;
     edge.most = kMostHops;
     const auto hops = text(c).substr(1);
     if (hops.empty()) continue;
@@ -281,7 +284,9 @@ PatternEdge Builder::pattern_edge(Index i) const {
     };
     const auto dots = hops.find("..");
     edge.least = read(hops.substr(0, dots));
-    edge.most = dots == std::string_view::npos ? edge.least : read(hops.substr(dots + 2));
+    edge.most = dots == std::string_view::npos   ? edge.least
+                : dots + 2 == hops.size() ? kMostHops
+                                                 : read(hops.substr(dots + 2));
     if (edge.least > edge.most || edge.most > kMostHops)
       refuse("E303",
              fmt::format("from {} to {} steps: at most {}, the smaller number first", edge.least, edge.most,

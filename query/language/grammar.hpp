@@ -378,8 +378,13 @@ struct aggregate_function : kw<"number of", "count of", "average of", "average",
                                "sum of", "total of", "total", "minimum of", "min of", "lowest", "maximum of",
                                "max of", "highest", "median of", "median", "share of"> {};
 struct count_rows : kw<"count"> {};
+struct count_function : kw<"number of", "count of"> {};
+struct matches_word : kw<"matches"> {};
+struct count_matches : seq<T<count_function>, T<matches_word>> {};
 struct aggregate
-    : sor<seq<T<aggregate_function>, sor<seq<phrase, no_path>, seq<T<property>, no_path>, T<path>>>,
+    : sor<count_matches,
+          seq<T<aggregate_function>, sor<seq<phrase, no_path>, seq<T<property>, no_path>,
+                                         seq<T<declared_name>, no_path>, T<path>>>,
           T<count_rows>> {};
 struct value_name : sor<seq<T<declared_name>, no_path>, T<path>, seq<T<property>, no_path>> {};
 struct expression;
@@ -402,7 +407,7 @@ struct given : seq<T<property>, P<':'>, value> {};
 struct given_values : seq<P<'{'>, list<given, P<','>>, P<'}'>> {};
 struct pattern_node : seq<P<'('>, opt<T<variable>>, opt<P<':'>, T<noun>>, opt<given_values>, P<')'>> {};
 struct relation : identifier {};
-struct hops : seq<one<'*'>, opt<digits, opt<two<'.'>, digits>>> {};
+struct hops : seq<one<'*'>, opt<digits, opt<two<'.'>, opt<digits>>>> {};
 struct edge_label : seq<P<'['>, list<T<relation>, P<'|'>>, opt<T<hops>>, P<']'>> {};
 struct edge_on : seq<P<'-'>, edge_label, S<'-', '>'>> {};
 struct edge_back : seq<S<'<', '-'>, edge_label, P<'-'>> {};
@@ -491,7 +496,9 @@ struct path_ends
     : sor<seq<T<open_path>, name,
               sor<seq<T<connected>, name>, seq<K<"and">, name, K<"connected", "linked", "related">>>>,
           seq<T<open_links>, name, K<"and", "to", "with">, name>> {};
-struct h_path : seq<path_ends, star<sor<within_steps, T<one_source>>>> {};
+// Along which edges the chain may go.
+struct over_edges : seq<K<"over">, list<T<relation>, K<"and", "or">>> {};
+struct h_path : seq<path_ends, star<sor<within_steps, over_edges, T<one_source>>>> {};
 
 struct open_match : kw<"match"> {};
 struct h_match : seq<T<open_match>, list<pattern, P<','>>, opt<where>> {};

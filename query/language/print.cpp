@@ -274,6 +274,7 @@ std::string path(const PropertyPath& p) {
 
 std::string aggregate(const Aggregate& a) {
   using Function = Aggregate::Function;
+  if (a.matches) return "count of matches";
   if (!a.things && !a.property) return "count";
   const auto of = a.things ? phrase(*a.things) : path(*a.property);
   switch (a.function) {
@@ -350,7 +351,8 @@ std::string pattern(const PatternPath& p) {
       for (const auto& relation : edge.relations)
         relations += (relations.empty() ? "" : "|") + with_underscores(relation.word);
       if (edge.least != 1 || edge.most != 1)
-        relations += "*" + std::to_string(edge.least) + ".." + std::to_string(edge.most);
+        relations += "*" + std::to_string(edge.least) + ".." +
+                     (edge.most == kMostHops ? "" : std::to_string(edge.most));
       out += edge.backwards ? "<-[" + relations + "]-" : "-[" + relations + "]->";
     }
     const auto& node = p.nodes[i];
@@ -492,6 +494,8 @@ std::string head(const Query& q) {
       std::string out = "how is " + name(c.from) + " connected to " + name(c.to);
       if (c.steps_parameter) out += " within $" + c.steps_parameter->name + " steps";
       if (c.steps != 0) out += " within " + std::to_string(c.steps) + " steps";
+      for (std::size_t i = 0; i < c.over.size(); ++i)
+        out += (i ? " and " : " over ") + with_underscores(c.over[i].word);
       return out + (c.one_source ? " within one source" : "");
     }
     case Opening::match:

@@ -104,7 +104,8 @@ bool same(const PropertyPath& a, const PropertyPath& b) {
   return same(a.steps, b.steps) && a.alias == b.alias;
 }
 bool same(const Aggregate& a, const Aggregate& b) {
-  return a.function == b.function && same(a.things, b.things) && same(a.property, b.property);
+  return a.function == b.function && a.matches == b.matches && same(a.things, b.things) &&
+         same(a.property, b.property);
 }
 bool same(const Expression& a, const Expression& b) {
   return a.kind == b.kind && same(a.literal, b.literal) && same(a.property, b.property) &&
@@ -141,7 +142,7 @@ bool same(const Stage& a, const Stage& b) {
 }
 bool same(const Connection& a, const Connection& b) {
   return same(a.from, b.from) && same(a.to, b.to) && a.steps == b.steps &&
-         same(a.steps_parameter, b.steps_parameter) && a.one_source == b.one_source;
+         same(a.steps_parameter, b.steps_parameter) && a.one_source == b.one_source && same(a.over, b.over);
 }
 bool same(const Query& a, const Query& b) {
   return a.opening == b.opening && same(a.quantity, b.quantity) && same(a.subject, b.subject) &&

@@ -33,12 +33,13 @@ enum class Tag : std::uint8_t {
   predicate, connective, have, lack, be, verb_clause, asked, mention, differ, by_amount, points, negation,
   unique_to, of_kind, more_participle, more_preposition, more_adjective, more_object,
   // expressions and patterns
-  expression, product, operation, aggregate, function, path, declared, alias, column, group_word, group_key,
+  expression, product, operation, aggregate, count_matches, function, path, declared, alias, column, group_word, group_key,
   pattern, pattern_node, variable, given, edge_on, edge_back, relation, hops,
   // conditions and stages
   where, per, condition, compare, compare_sign, missing, is, one_of, between, contains, starts_with, exists,
   negated_part, stage_where, stage_sort, stage_limit, stage_skip, stage_show, stage_summarise, stage_follow,
   stage_union, stage_minus, stage_intersect, stage_cite, sort_key, direction, style, within_steps, one_source,
+  over_edges,
 };
 // clang-format on
 

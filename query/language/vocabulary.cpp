@@ -27,7 +27,7 @@ constexpr std::string_view kReserved[] = {
     "than", "since", "before", "after", "between", "with", "without", "that", "who", "where", "named",
     "called", "published", "explain", "per", "sort", "limit", "skip", "true", "false", "missing", "the", "a",
     "an", "as", "there", "contains", "contain", "of", "from", "to", "mentioning", "containing", "added",
-    "carried out", "conducted", "gathered", "collected", "connected", "linked", "related", "within", "across",
+    "carried out", "conducted", "gathered", "collected", "connected", "linked", "related", "within", "across", "over",
     "differ", "differs", "mentioned", "discussed", "unique to",
     // two words that name a step or a time, though each alone may stand in a name
     "order by", "tell us", "sorted by", "ordered by", "last years", "last year", "past years", "past year"};
@@ -36,7 +36,7 @@ constexpr std::string_view kReserved[] = {
 // them).
 constexpr std::string_view kPlaceProperties[] = {"id",    "identifier", "kind",  "name",   "label",  "text",
                                                  "words", "quotation",  "quote", "source", "sources",
-                                                 "relevance"};
+                                                 "relevance", "page"};
 
 unsigned char byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }

@@ -49,7 +49,7 @@ Interpreter::Property Interpreter::property(const std::string& word, const Kinds
       continue;
     if (p.readings.empty())
       p.type = attribute                      ? graph::info(reading->attribute).type
-               : reading->from == From::works ? Type::number
+               : reading->from == From::works || reading->from == From::page ? Type::number
                                               : Type::text;
     if (attribute && !p.attribute) p.attribute = reading->attribute;
     p.readings.emplace_back(k, *reading);
@@ -98,6 +98,8 @@ std::vector<Scalar> Interpreter::values(const Property& p, Id i) const {
         break;
       case Reading::From::id:
         found.push_back(node(i).id);
+        break;
+      case Reading::From::page:  // these libraries give no pages
         break;
       case Reading::From::kind:
         found.push_back(std::string(graph::info(k).words.front()));

@@ -83,7 +83,7 @@ inline Kinds objects_of(const Ways& all) {
 // words, id, kind, in how many works it is named; of a named thing an attribute of its mentions; of what a
 // document says an attribute of the document".
 struct Reading {
-  enum class From { own, name, words, id, kind, works, mentions, document } from;
+  enum class From { own, name, words, id, kind, works, mentions, document, page } from;
   graph::Attribute attribute{};
 };
 inline std::optional<Reading> reading_of(std::string_view word, graph::Kind kind) {
@@ -100,6 +100,7 @@ inline std::optional<Reading> reading_of(std::string_view word, graph::Kind kind
   if (word == "name" || word == "label") return Reading{Reading::From::name};
   if (said && (word == "text" || word == "words" || word == "quotation" || word == "quote"))
     return Reading{Reading::From::words};
+  if (said && word == "page") return Reading{Reading::From::page};
   if (word == "sources" && role != KindRole::source) return Reading{Reading::From::works};
   for (const auto& a : graph::attributes()) {
     if (called(a) && role == KindRole::named && graph::has(graph::Kind::mention, a.id))
