@@ -27,4 +27,25 @@ class Cancel {
   std::atomic<bool> flag_{false};
 };
 
+// What one computation may cost; its threads share it.
+class Budget {
+ public:
+  explicit Budget(std::uint64_t steps, const Cancel* cancel = nullptr) noexcept
+      : most_(steps), cancel_(cancel) {}
+  // Counts work; false: stop. Asked once for some hundreds of steps, not for each.
+  bool spend(std::uint64_t steps) noexcept {
+    const std::uint64_t used = used_.fetch_add(steps, std::memory_order_relaxed) + steps;
+    if (used > most_ || (cancel_ && cancel_->requested())) over_.store(true, std::memory_order_relaxed);
+    return !over();
+  }
+  bool over() const noexcept { return over_.load(std::memory_order_relaxed); }
+  std::uint64_t used() const noexcept { return used_.load(std::memory_order_relaxed); }
+
+ private:
+  const std::uint64_t most_;
+  const Cancel* cancel_;
+  std::atomic<std::uint64_t> used_{0};
+  std::atomic<bool> over_{false};
+};
+
 }  // namespace evident

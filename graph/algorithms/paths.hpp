@@ -1,0 +1,227 @@
+// Shortest ways from some nodes to others, looked for from both ends at once, and the way whose weakest link is
+// the strongest. What is next to a node is said by a function, so that any edges may be followed, in any
+// direction: near(node, take) calls take(neighbour) for each; it must be the same both ways.
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "graph/graph.hpp"
+#include "support/limits.hpp"
+
+namespace evident::graph {
+
+// Numbers for a few nodes out of many.
+class SparseNumbers {
+ public:
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  std::uint32_t at(Node node) const {
+    if (cells_.empty()) return kNone;
+    for (std::size_t i = hash(node);; ++i) {
+      const auto& cell = cells_[i & (cells_.size() - 1)];
+      if (cell.first == node) return cell.second;
+      if (cell.first == kNoNode) return kNone;
+    }
+  }
+  // Whether there was none yet.
+  bool put(Node node, std::uint32_t number) {
+    if (2 * (size_ + 1) > cells_.size()) grow();
+    for (std::size_t i = hash(node);; ++i) {
+      auto& cell = cells_[i & (cells_.size() - 1)];
+      if (cell.first == node) return false;
+      if (cell.first != kNoNode) continue;
+      cell = {node, number};
+      ++size_;
+      return true;
+    }
+  }
+  std::size_t size() const { return size_; }
+  template <class Take>
+  void each(Take&& take) const {
+    for (const auto& [node, number] : cells_)
+      if (node != kNoNode) take(node, number);
+  }
+
+ private:
+  static std::size_t hash(Node node) { return std::size_t{node} * 0x9E3779B97F4A7C15ull >> 32; }
+  void grow() {
+    auto old = std::move(cells_);
+    cells_.assign(std::max<std::size_t>(64, 2 * old.size()), {kNoNode, 0});
+    size_ = 0;
+    for (const auto& [node, number] : old)
+      if (node != kNoNode) put(node, number);
+  }
+  std::vector<std::pair<Node, std::uint32_t>> cells_;  // a power of two
+  std::size_t size_ = 0;
+};
+
+// Breadth-first from both ends, always on from where less is to be looked at.
+template <class Near>
+class TwoEnded {
+ public:
+  TwoEnded(Near near, std::span<const Node> from, std::span<const Node> to, Budget& budget)
+      : near_(std::move(near)), budget_(budget) {
+    for (const Node n : from) begin_.add(n, 0);
+    for (const Node n : to) {
+      end_.add(n, 0);
+      if (begin_.seen.at(n) != kNone) met_ = true;
+    }
+    begin_.settle();
+    end_.settle();
+  }
+
+  // How many edges the shortest way has, if it is no longer than `most`; nothing: there is none, or the budget
+  // is spent.
+  std::optional<std::uint32_t> meet(std::uint32_t most) {
+    while (!met_ && depth() < most)
+      if (!further()) return {};
+    if (!met_) return {};
+    return depth();
+  }
+
+  // After meet(): the edges from each node to the end, of at least those nodes that lie on a way of at most
+  // `length` edges; kNone for others. False: the budget is spent.
+  bool measure(std::uint32_t length) {
+    while (depth() < length && (!begin_.edge.empty() || !end_.edge.empty()))
+      if (!further() && budget_.over()) return false;
+    to_ = end_.seen;
+    std::vector<Node> edge = end_.edge, next;
+    for (std::uint32_t d = end_.depth + 1; d <= length && !edge.empty(); ++d) {
+      next.clear();
+      for (const Node n : edge) {
+        const std::uint32_t before = begin_.seen.at(n);
+        if (before == kNone || before + d - 1 > length) continue;
+        std::uint64_t looked = 1;
+        near_(n, [&](Node m) {
+          ++looked;
+          const std::uint32_t from = begin_.seen.at(m);
+          if (from != kNone && from + d <= length && to_.put(m, d)) next.push_back(m);
+        });
+        if (!budget_.spend(looked)) return false;
+      }
+      edge.swap(next);
+    }
+    return true;
+  }
+  std::uint32_t to_end(Node node) const { return to_.at(node); }
+
+  // After measure(meet()): shortest ways, in the order of their nodes, up to so many.
+  std::vector<std::vector<Node>> shortest(std::span<const Node> from, std::uint32_t length, std::size_t limit) {
+    std::vector<std::vector<Node>> ways;
+    std::vector<Node> starts(from.begin(), from.end()), way;
+    std::sort(starts.begin(), starts.end());
+    starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+    for (const Node start : starts)
+      if (to_.at(start) == length) extend(start, length, limit, way, ways);
+    return ways;
+  }
+
+  static constexpr std::uint32_t kNone = SparseNumbers::kNone;
+
+ private:
+  struct Side {
+    SparseNumbers seen;
+    std::vector<Node> edge;
+    std::uint32_t depth = 0;
+    void add(Node n, std::uint32_t at) {
+      if (seen.put(n, at)) edge.push_back(n);
+    }
+    void settle() { std::sort(edge.begin(), edge.end()); }
+  };
+
+  std::uint32_t depth() const { return begin_.depth + end_.depth; }
+  // One level deeper on one side; false: there is nothing further, or the budget is spent.
+  bool further() {
+    const bool first = end_.edge.empty() || (!begin_.edge.empty() && begin_.edge.size() <= end_.edge.size());
+    Side &side = first ? begin_ : end_, &other = first ? end_ : begin_;
+    if (side.edge.empty()) return false;
+    std::vector<Node> edge;
+    edge.swap(side.edge);
+    ++side.depth;
+    for (const Node n : edge) {
+      std::uint64_t looked = 1;
+      near_(n, [&](Node m) {
+        ++looked;
+        if (!side.seen.put(m, side.depth)) return;
+        side.edge.push_back(m);
+        met_ = met_ || other.seen.at(m) != kNone;
+      });
+      if (!budget_.spend(looked)) return false;
+    }
+    side.settle();
+    return true;
+  }
+  void extend(Node node, std::uint32_t left, std::size_t limit, std::vector<Node>& way,
+              std::vector<std::vector<Node>>& ways) {
+    if (ways.size() >= limit || !budget_.spend(1)) return;
+    way.push_back(node);
+    if (left == 0) {
+      ways.push_back(way);
+    } else {
+      std::vector<Node> on;
+      near_(node, [&](Node m) {
+        if (to_.at(m) == left - 1) on.push_back(m);
+      });
+      std::sort(on.begin(), on.end());
+      on.erase(std::unique(on.begin(), on.end()), on.end());
+      for (const Node m : on) extend(m, left - 1, limit, way, ways);
+    }
+    way.pop_back();
+  }
+
+  Near near_;
+  Budget& budget_;
+  Side begin_, end_;
+  bool met_ = false;
+  SparseNumbers to_;
+};
+
+struct Ways {
+  std::vector<std::vector<Node>> found;  // nodes, both ends included; all of the same length
+  bool whole = true;                     // else the budget was spent: there may be one, or more, or shorter ones
+};
+template <class Near>
+Ways shortest_ways(Near near, std::span<const Node> from, std::span<const Node> to, std::uint32_t most,
+                   std::size_t limit, Budget& budget) {
+  TwoEnded<Near> search(std::move(near), from, to, budget);
+  Ways ways;
+  if (const auto length = search.meet(most))
+    if (search.measure(*length)) ways.found = search.shortest(from, *length, limit);
+  ways.whole = !budget.over();
+  return ways;
+}
+// Along one kind of edge, in either direction.
+Ways shortest_ways(const Graph& graph, Edge edge, std::span<const Node> from, std::span<const Node> to,
+                   std::uint32_t most, std::size_t limit, Budget& budget);
+
+// Of all ways of at most `most` edges the ones whose weakest node is the strongest, and of these the shortest.
+// strength(node): from 0 to `strongest`; the ends are not asked. Strengths are few, so the strongest nodes
+// alone are tried first, then those one weaker with them.
+struct StrongestWays {
+  std::uint32_t weakest = 0;  // strength of the weakest link
+  Ways ways;
+};
+template <class Near, class Strength>
+StrongestWays strongest_ways(Near near, Strength strength, std::uint32_t strongest, std::span<const Node> from,
+                             std::span<const Node> to, std::uint32_t most, std::size_t limit, Budget& budget) {
+  SparseNumbers ends;
+  for (const auto& side : {from, to})
+    for (const Node n : side) ends.put(n, 0);
+  StrongestWays result;
+  for (std::uint32_t least = strongest + 1; least-- > 0;) {
+    const auto strong_enough = [&](Node node, auto&& take) {
+      near(node, [&](Node m) {
+        if (ends.at(m) != SparseNumbers::kNone || strength(m) >= least) take(m);
+      });
+    };
+    result.weakest = least;
+    result.ways = shortest_ways(strong_enough, from, to, most, limit, budget);
+    if (!result.ways.found.empty() || budget.over()) break;
+  }
+  return result;
+}
+
+}  // namespace evident::graph
