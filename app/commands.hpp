@@ -67,6 +67,12 @@ struct ExportArguments {
 };
 int export_items(const Common& common, const ExportArguments& arguments);
 
+struct LoadArguments {
+  std::string folder;
+  std::string mapping;  // empty: mapping.json in the folder, if it is there
+};
+int load(const Common& common, const LoadArguments& arguments);
+
 int show(const Common& common, const std::string& what);
 int stats(const Common& common, bool json);
 int verify(const Common& common, bool repair);

@@ -69,6 +69,19 @@ int main(int argc, char** argv) {
       "\nExamples:\n  evident ingest reports/ slides.md\n  evident ingest -b partnerships.evd reports/\n");
   command->callback([&] { exit_code = app::ingest(common, ingest); });
 
+  app::LoadArguments load;
+  command = with_base(app.add_subcommand(
+      "load", "read tables of things and of edges (.csv, .tsv) into the evidence base"));
+  command->add_option("FOLDER", load.folder, "the folder in which the tables lie")->required();
+  command->add_option("--mapping", load.mapping,
+                      "what the tables hold, when they are not as export writes them (default: mapping.json in "
+                      "FOLDER)");
+  command->footer(
+      "\nOne table a kind of thing or edge, its columns named in the first line, as 'evident export -f csv' "
+      "writes them.\nEverything is stored or, after an error, nothing.\n"
+      "\nExamples:\n  evident load tables/\n  evident load -b partnerships.evd tables/ --mapping theirs.json\n");
+  command->callback([&] { exit_code = app::load(common, load); });
+
   app::AskArguments ask;
   const auto add_question = [&](CLI::App* to) {
     to->add_option("QUESTION", ask.question, "the question; - reads it from standard input")->required();

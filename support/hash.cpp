@@ -32,4 +32,9 @@ std::string xxh128_hex(std::string_view bytes) {
   return hex(canonical.digest, sizeof canonical.digest);
 }
 
+Hash128 xxh128(std::string_view bytes) {
+  const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
+  return {hash.high64, hash.low64};
+}
+
 }  // namespace evident

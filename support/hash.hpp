@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -9,5 +10,12 @@ std::string sha256_hex(std::string_view bytes);
 
 // XXH3-128 in lower-case hexadecimal: keys of items and checksums of derived files; not against an adversary.
 std::string xxh128_hex(std::string_view bytes);
+
+// The same as two numbers.
+struct Hash128 {
+  std::uint64_t high = 0, low = 0;
+  bool operator==(const Hash128&) const = default;
+};
+Hash128 xxh128(std::string_view bytes);
 
 }  // namespace evident

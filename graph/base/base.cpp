@@ -82,6 +82,12 @@ Result<void> create(Database& database, const fs::path& path) {
 // The declarations have changed since the base was written: the tables of kinds are made anew and keep what
 // they held.
 Result<void> migrate(Database& database) {
+  EV_TRY(const std::int64_t version, database.number("PRAGMA user_version"));
+  if (version < kBaseVersion) {
+    EV_TRY(Transaction transaction, Transaction::begin(database));
+    EV_CHECK(database.script(second_format()));
+    EV_CHECK(transaction.commit());
+  }
   EV_TRY(const std::string schema, meta(database, "schema"));
   if (schema == schema_fingerprint()) return {};
   EV_TRY(Transaction transaction, Transaction::begin(database));
@@ -105,6 +111,7 @@ Result<void> migrate(Database& database) {
                                " FROM " + sql_name(name) + "; DROP TABLE " + sql_name(name)));
     EV_CHECK(database.script("ALTER TABLE " + sql_name(fresh) + " RENAME TO " + sql_name(name)));
   }
+  EV_CHECK(database.script(number_edges()));
   EV_CHECK(set_meta(database, "schema", schema_fingerprint()));
   return transaction.commit();
 }
@@ -197,7 +204,10 @@ Result<Base> Base::open(const fs::path& path, Access access) {
   if (access == Access::read) {
     EV_TRY(impl->database, open_to_read(path, content));
     if (content == Content::nothing) return foreign(path, "the database is empty");
-    EV_CHECK(impl->database->script("PRAGMA query_only = 1; PRAGMA temp_store = MEMORY"));
+    EV_CHECK(impl->database->script("PRAGMA temp_store = MEMORY"));
+    EV_TRY(const std::int64_t version, impl->database->number("PRAGMA user_version"));
+    if (version < kBaseVersion) EV_CHECK(impl->database->script(second_format_to_read()));
+    EV_CHECK(impl->database->script("PRAGMA query_only = 1"));
     return Base(std::move(impl));
   }
   EV_TRY(impl->database, Database::open(path, access == Access::create ? Database::Mode::create
@@ -224,15 +234,20 @@ Result<void> Base::store_vocabulary(const Vocabulary& vocabulary, std::string_vi
   EV_TRY(const std::string held, meta(database, "vocabulary"));
   if (held == fingerprint) return {};
   EV_TRY(Transaction transaction, Transaction::begin(database));
-  // What items still link to stays, marked as withdrawn, until they are extracted anew.
-  EV_CHECK(database.run(
-      "DELETE FROM concept WHERE id NOT IN (SELECT to_concept FROM link WHERE to_concept IS NOT NULL)"));
-  EV_CHECK(database.run("DELETE FROM concept_label"));
-  EV_CHECK(database.run("DELETE FROM concept_broader"));
-  EV_CHECK(database.run("UPDATE concept SET withdrawn = 1"));
+  // What came from tables stays, unless the vocabulary has it too; what items still link to stays, marked as
+  // withdrawn, until they are extracted anew.
+  for (const Concept& c : vocabulary.concepts) EV_CHECK(forget_loaded(database, c.id));
+  EV_CHECK(
+      database.run("DELETE FROM concept WHERE NOT loaded AND id NOT IN (SELECT n.id FROM concept_id n WHERE "
+                   "n.number IN (SELECT to_concept FROM link WHERE to_concept IS NOT NULL))"));
+  for (std::string_view sql :
+       {"DELETE FROM concept_label WHERE concept NOT IN (SELECT id FROM concept WHERE loaded)",
+        "DELETE FROM concept_broader WHERE concept NOT IN (SELECT id FROM concept WHERE loaded)",
+        "UPDATE concept SET withdrawn = 1 WHERE NOT loaded"})
+    EV_CHECK(database.run(sql));
   for (const Concept& c : vocabulary.concepts) {
     EV_CHECK(database.run(
-        "INSERT INTO concept VALUES (?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (id) DO UPDATE SET kind = "
+        "INSERT INTO concept VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0) ON CONFLICT (id) DO UPDATE SET kind = "
         "excluded.kind, scheme = excluded.scheme, "
         "label = excluded.label, notation = excluded.notation, definition = excluded.definition, "
         "measure_kind = excluded.measure_kind, withdrawn = 0",
@@ -255,11 +270,12 @@ Result<void> Base::store_vocabulary(const Vocabulary& vocabulary, std::string_vi
 Result<Vocabulary> Base::vocabulary() const {
   Database& database = *impl_->database;
   Vocabulary vocabulary;
+  // Of the withdrawn ones, those that a current item still links to. There are few, or none.
   Rows rows = database.query(
-      "SELECT id, kind, scheme, label, notation, definition, measure_kind FROM concept c WHERE NOT withdrawn "
-      "OR EXISTS "
-      "(SELECT 1 FROM link l JOIN item i ON i.id = l.from_item WHERE l.to_concept = c.id AND i.retired_run "
-      "IS NULL) ORDER BY id");
+      "SELECT id, kind, scheme, label, notation, definition, measure_kind FROM concept WHERE NOT withdrawn OR "
+      "id IN (SELECT n.id FROM link l JOIN item i ON i.id = l.from_item JOIN concept_id n ON n.number = "
+      "l.to_concept WHERE i.retired_run IS NULL AND EXISTS (SELECT 1 FROM concept w WHERE w.id = n.id AND "
+      "w.withdrawn)) ORDER BY id");
   for (;;) {
     EV_TRY(const bool more, rows.next());
     if (!more) break;

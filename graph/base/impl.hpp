@@ -27,6 +27,11 @@ Result<void> change_fingerprint(Database& database, std::string_view remove,
 std::string add_lanes(std::string_view sum, std::string_view contribution, bool subtract);
 inline constexpr std::string_view kNoContributions = "00000000000000000000000000000000";
 
+// The number under which links name a concept or candidate; a new one when it has none.
+Result<std::int64_t> number_of_concept(Database& database, std::string_view id);
+// A concept that came from a table is the vocabulary's from now on: takes its part out of the fingerprint.
+Result<void> forget_loaded(Database& database, std::string_view id);
+
 // Rewrites what removed text may still stand in: the write-ahead log, free pages, the mapped graph.
 Result<void> purge(Database& database);
 

@@ -1,5 +1,9 @@
 // Reading what is current, and finding everything that is wrong.
-#include <cstdlib>
+#include <algorithm>
+#include <memory>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "graph/base/impl.hpp"
 #include "graph/base/keys.hpp"
@@ -8,6 +12,8 @@
 
 namespace evident::graph {
 namespace {
+
+constexpr Edge kNoEdge = static_cast<Edge>(255);
 
 tl::unexpected<Error> damaged(std::string what) {
   return fail(Code::corrupt, "the evidence base is damaged: " + std::move(what),
@@ -40,54 +46,122 @@ Result<Value> value_of(const Rows& rows, int column, Attribute attribute) {
   return Value(std::move(list));
 }
 
-Result<void> read_attributes(Database& database, std::int64_t row, Item& item) {
-  Rows rows =
-      database.query("SELECT * FROM " + sql_name(info(item.kind).name) + " WHERE item = ?", {Bound(row)});
-  EV_TRY(const bool found, rows.next());
-  if (!found) return {};
-  for (int c = 1; c < rows.columns(); ++c) {
-    if (rows.is_null(c)) continue;
-    const auto attribute = attribute_named(rows.column_name(c));
-    if (!attribute) continue;  // declared when it was written, not any more
-    EV_TRY(Value value, value_of(rows, c, *attribute));
-    item.attributes.emplace_back(*attribute, std::move(value));
+// Reads the attributes of one item after the other; a statement a kind, its columns known by number.
+class AttributeReader {
+ public:
+  explicit AttributeReader(Database& database) : database_(database), tables_(kinds().size()) {}
+
+  Result<void> read(std::int64_t row, Item& item) {
+    std::unique_ptr<Table>& table = tables_[static_cast<std::size_t>(item.kind)];
+    if (!table) {
+      table = std::make_unique<Table>(
+          database_.query("SELECT * FROM " + sql_name(info(item.kind).name) + " WHERE item = ?"));
+    }
+    table->rows.again({Bound(row)});
+    EV_TRY(const bool found, table->rows.next());
+    if (!found) return {};
+    if (table->columns.empty()) {
+      table->columns.resize(static_cast<std::size_t>(table->rows.columns()));
+      for (int c = 1; c < table->rows.columns(); ++c)  // nothing: declared when it was written, not any more
+        table->columns[static_cast<std::size_t>(c)] = attribute_named(table->rows.column_name(c));
+    }
+    for (int c = 1; c < table->rows.columns(); ++c) {
+      const auto attribute = table->columns[static_cast<std::size_t>(c)];
+      if (!attribute || table->rows.is_null(c)) continue;
+      EV_TRY(Value value, value_of(table->rows, c, *attribute));
+      item.attributes.emplace_back(*attribute, std::move(value));
+    }
+    return {};
   }
-  return {};
+
+ private:
+  struct Table {
+    explicit Table(Rows r) : rows(std::move(r)) {}
+    Rows rows;
+    std::vector<std::optional<Attribute>> columns;
+  };
+  Database& database_;
+  std::vector<std::unique_ptr<Table>> tables_;
+};
+
+struct SourceRow {
+  std::int64_t id;
+  std::string name;
+};
+// Numbered keys ("source:9", "source:10") in the order of their numbers.
+Result<std::vector<SourceRow>> sources_in_order(Database& database) {
+  Rows rows = database.query(
+      "SELECT s.id, d.name FROM document d JOIN item s ON s.id = d.source WHERE d.current ORDER BY d.name, "
+      "length(s.key), s.key");
+  std::vector<SourceRow> sources;
+  for (;;) {
+    EV_TRY(const bool more, rows.next());
+    if (!more) return sources;
+    sources.push_back({rows.integer(0), rows.string(1)});
+  }
+}
+
+constexpr std::string_view kItemsOfSource =
+    "SELECT id, key, kind, first_run, last_run, begin_byte, end_byte, quote, section, page, slide, "
+    "paragraph, extractor, reason, belongs_to FROM item WHERE source = ? AND retired_run IS NULL ORDER BY "
+    "begin_byte";
+
+Result<StoredItem> item_of(const Rows& rows, std::int64_t source) {
+  const auto kind = kind_named(rows.text(2));
+  if (!kind) return damaged("item " + rows.string(1) + " is of the unknown kind '" + rows.string(2) + "'");
+  StoredItem stored{rows.integer(0), rows.string(1),  source,
+                    rows.integer(3), rows.integer(4), Item{*kind, {}, {}, {}, {}, {}}};
+  Item& item = stored.item;
+  item.passage = {static_cast<std::uint64_t>(rows.integer(5)),
+                  static_cast<std::uint64_t>(rows.integer(6)),
+                  rows.string(7),
+                  rows.string(8),
+                  static_cast<int>(rows.integer(9)),
+                  static_cast<int>(rows.integer(10)),
+                  static_cast<int>(rows.integer(11))};
+  item.extractor = rows.string(12);
+  item.reason = rows.string(13);
+  item.belongs_to = rows.string(14);
+  return stored;
+}
+
+// Of a source: itself first, then by place.
+void order_items(std::vector<StoredItem>& items) {
+  std::sort(items.begin(), items.end(), [](const StoredItem& a, const StoredItem& b) {
+    const auto order = [](const StoredItem& i) {
+      return std::tuple(i.id != i.source, i.item.passage.begin, i.item.passage.end, i.key.size(),
+                        std::string_view(i.key));
+    };
+    return order(a) < order(b);
+  });
 }
 
 }  // namespace
 
+// Source by source: no more than one source's items are in memory, and nothing is sorted but the sources.
 Result<void> Base::each_item(const std::function<void(StoredItem&&)>& take) const {
   Database& database = *impl_->database;
-  Rows rows = database.query(
-      "SELECT i.id, i.key, i.kind, i.source, i.first_run, i.last_run, i.begin_byte, i.end_byte, i.quote, "
-      "i.section, i.page, i.slide, i.paragraph, i.extractor, "
-      "i.reason, i.belongs_to, d.name FROM item i JOIN item s ON s.id = i.source JOIN document d ON d.source "
-      "= i.source AND d.current "
-      "WHERE i.retired_run IS NULL ORDER BY d.name, s.key, i.id <> i.source, i.begin_byte, i.end_byte, "
-      "i.key");
-  for (;;) {
-    EV_TRY(const bool more, rows.next());
-    if (!more) return {};
-    const auto kind = kind_named(rows.text(2));
-    if (!kind) return damaged("item " + rows.string(1) + " is of the unknown kind '" + rows.string(2) + "'");
-    StoredItem stored{rows.integer(0), rows.string(1),  rows.integer(3),
-                      rows.integer(4), rows.integer(5), Item{*kind, {}, {}, {}, {}, {}}};
-    Item& item = stored.item;
-    item.passage = {static_cast<std::uint64_t>(rows.integer(6)),
-                    static_cast<std::uint64_t>(rows.integer(7)),
-                    rows.string(8),
-                    rows.string(9),
-                    static_cast<int>(rows.integer(10)),
-                    static_cast<int>(rows.integer(11)),
-                    static_cast<int>(rows.integer(12))};
-    item.extractor = rows.string(13);
-    item.reason = rows.string(14);
-    item.belongs_to = rows.string(15);
-    EV_CHECK(read_attributes(database, stored.id, item));
-    if (stored.id == stored.source && !item.text(Attribute::file)) item.set(Attribute::file, rows.string(16));
-    take(std::move(stored));
+  EV_TRY(const Snapshot snapshot, Snapshot::take(database));
+  EV_TRY(const std::vector<SourceRow> sources, sources_in_order(database));
+  AttributeReader attributes(database);
+  Rows rows = database.query(kItemsOfSource);
+  std::vector<StoredItem> items;
+  for (const SourceRow& source : sources) {
+    items.clear();
+    rows.again({Bound(source.id)});
+    for (;;) {
+      EV_TRY(const bool more, rows.next());
+      if (!more) break;
+      EV_TRY(StoredItem stored, item_of(rows, source.id));
+      EV_CHECK(attributes.read(stored.id, stored.item));
+      if (stored.id == source.id && !stored.item.text(Attribute::file))
+        stored.item.set(Attribute::file, source.name);
+      items.push_back(std::move(stored));
+    }
+    order_items(items);
+    for (StoredItem& item : items) take(std::move(item));
   }
+  return {};
 }
 
 Result<std::vector<std::pair<std::string, std::string>>> Base::days_added() const {
@@ -102,18 +176,60 @@ Result<std::vector<std::pair<std::string, std::string>>> Base::days_added() cons
   }
 }
 
+// In the order of the table, which is that of the items they leave.
 Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take) const {
-  Rows rows = impl_->database->query(
-      "SELECT l.from_item, l.edge, l.to_item, l.to_concept, l.reason FROM link l JOIN item f ON f.id = "
-      "l.from_item LEFT JOIN item t ON t.id = l.to_item "
-      "WHERE f.retired_run IS NULL AND (l.to_item IS NULL OR t.retired_run IS NULL) ORDER BY l.from_item, "
-      "l.id");
+  Database& database = *impl_->database;
+  EV_TRY(const Snapshot snapshot, Snapshot::take(database));
+  std::vector<Edge> edges;  // by number
+  {
+    Rows rows = database.query("SELECT number, name FROM edge_kind");
+    for (;;) {
+      EV_TRY(const bool more, rows.next());
+      if (!more) break;
+      const auto edge = edge_named(rows.text(1));
+      if (!edge) continue;  // a fault only when a link is of it
+      const auto number = static_cast<std::size_t>(rows.integer(0));
+      if (number > 255) return damaged("there are too many kinds of links");
+      if (edges.size() <= number) edges.resize(number + 1, kNoEdge);
+      edges[number] = *edge;
+    }
+  }
+  std::unordered_map<std::int64_t, std::string> concepts;
+  {
+    Rows rows = database.query("SELECT number, id FROM concept_id");
+    for (;;) {
+      EV_TRY(const bool more, rows.next());
+      if (!more) break;
+      concepts.emplace(rows.integer(0), rows.string(1));
+    }
+  }
+  std::unordered_set<std::int64_t> retired;
+  {
+    Rows rows = database.query("SELECT id FROM item WHERE retired_run IS NOT NULL");
+    for (;;) {
+      EV_TRY(const bool more, rows.next());
+      if (!more) break;
+      retired.insert(rows.integer(0));
+    }
+  }
+  Rows rows = database.query(
+      "SELECT from_item, edge, to_item, to_concept, reason FROM link ORDER BY from_item, ordinal");
   for (;;) {
     EV_TRY(const bool more, rows.next());
     if (!more) return {};
-    const auto edge = edge_named(rows.text(1));
-    if (!edge) return damaged("a link is of the unknown kind '" + rows.string(1) + "'");
-    take({rows.integer(0), *edge, rows.is_null(2) ? 0 : rows.integer(2), rows.string(3), rows.string(4)});
+    const std::int64_t from = rows.integer(0), to = rows.is_null(2) ? 0 : rows.integer(2);
+    if (!retired.empty() && (retired.contains(from) || (to && retired.contains(to)))) continue;
+    const auto number = static_cast<std::size_t>(rows.integer(1));
+    if (number >= edges.size() || edges[number] == kNoEdge)
+      return damaged("a link is of the unknown kind " + std::to_string(number));
+    StoredLink link{from, edges[number], to, {}, rows.string(4)};
+    if (!to) {
+      const auto concept_ = concepts.find(rows.integer(3));
+      if (concept_ == concepts.end())
+        return damaged("a link ends at the unknown concept " + std::to_string(rows.integer(3)));
+      link.to_concept = concept_->second;
+    }
+    take(std::move(link));
   }
 }
 
@@ -162,12 +278,20 @@ Result<std::vector<std::string>> Base::verify() const {
              "pragma_foreign_key_check"));
   EV_TRY(const std::int64_t application, database.number("PRAGMA application_id"));
   if (application != kApplicationId) wrong.push_back("the database says that it is another program's");
+  // Links have no foreign keys: they would be looked up for every item that goes.
   EV_CHECK(
-      faults("SELECT 'the link of item ' || i.key || ' ends at the unknown concept ' || l.to_concept FROM "
-             "link l JOIN item i ON i.id = l.from_item "
-             "WHERE i.retired_run IS NULL AND l.to_concept IS NOT NULL AND NOT EXISTS (SELECT 1 FROM concept "
-             "c WHERE c.id = l.to_concept) "
-             "AND NOT EXISTS (SELECT 1 FROM candidate c WHERE c.id = l.to_concept AND c.source = i.source)"));
+      faults("SELECT 'a link leaves or reaches the missing item ' || CASE WHEN f.id IS NULL THEN l.from_item "
+             "ELSE l.to_item END FROM link l LEFT JOIN item f ON f.id = l.from_item LEFT JOIN item t ON t.id "
+             "= l.to_item WHERE f.id IS NULL OR (l.to_item IS NOT NULL AND t.id IS NULL)"));
+  EV_CHECK(
+      faults("SELECT 'a link is of the unknown kind ' || edge FROM link WHERE edge NOT IN (SELECT number "
+             "FROM edge_kind) GROUP BY edge"));
+  EV_CHECK(
+      faults("SELECT 'the link of item ' || i.key || ' ends at the unknown concept ' || coalesce(n.id, "
+             "l.to_concept) FROM link l JOIN item i ON i.id = l.from_item LEFT JOIN concept_id n ON n.number "
+             "= l.to_concept WHERE i.retired_run IS NULL AND l.to_concept IS NOT NULL AND NOT EXISTS (SELECT "
+             "1 FROM concept c WHERE c.id = n.id) AND NOT EXISTS (SELECT 1 FROM candidate c WHERE c.id = n.id "
+             "AND c.source = i.source)"));
   EV_CHECK(
       faults("SELECT 'item ' || i.key || ' is current, but its document is not' FROM item i JOIN document d "
              "ON d.id = i.document "

@@ -68,6 +68,9 @@ Result<std::size_t> Base::remove(std::string_view source) {
             "DELETE FROM item WHERE source = ?", "DELETE FROM document WHERE source = ?"})
         EV_CHECK(database.run(sql, {Bound(id)}));
     }
+    EV_CHECK(database.run(
+        "DELETE FROM concept_id WHERE number NOT IN (SELECT to_concept FROM link WHERE to_concept IS NOT "
+        "NULL)"));  // a candidate's id quotes its source
     if (!sources.empty()) {
       EV_CHECK(set_meta(database, "purge", "pending"));
       EV_CHECK(transaction.commit());

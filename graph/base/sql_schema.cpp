@@ -1,6 +1,6 @@
 // The tables around items are written out; those of kinds are made from the declarations, a column an
 // attribute and a CHECK where the declarations say which values there are. A change to the former raises
-// kBaseVersion; the latter are migrated by their fingerprint.
+// kBaseVersion and has its migration here; the latter are migrated by their fingerprint.
 #include "graph/base/sql_schema.hpp"
 
 #include "graph/base/keys.hpp"
@@ -40,7 +40,7 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE run (id INTEGER PRIMARY KEY, version TEXT NOT NULL, started TEXT NOT NULL, finished TEXT);
 CREATE TABLE item (
   id INTEGER PRIMARY KEY,
-  key TEXT NOT NULL UNIQUE,
+  key TEXT NOT NULL,
   kind TEXT NOT NULL,
   source INTEGER NOT NULL REFERENCES item(id) DEFERRABLE INITIALLY DEFERRED,
   document INTEGER NOT NULL REFERENCES document(id) DEFERRABLE INITIALLY DEFERRED,
@@ -57,7 +57,6 @@ CREATE TABLE item (
   first_run INTEGER NOT NULL REFERENCES run(id),
   last_run INTEGER NOT NULL REFERENCES run(id),
   retired_run INTEGER REFERENCES run(id));
-CREATE INDEX item_source ON item(source, begin_byte);
 CREATE TABLE document (
   id INTEGER PRIMARY KEY,
   source INTEGER NOT NULL REFERENCES item(id) DEFERRABLE INITIALLY DEFERRED,
@@ -78,17 +77,6 @@ CREATE TABLE document_path (path TEXT PRIMARY KEY, source INTEGER NOT NULL REFER
 CREATE INDEX document_path_source ON document_path(source);
 CREATE TABLE source_doi (source INTEGER PRIMARY KEY REFERENCES item(id), doi TEXT NOT NULL);
 CREATE INDEX source_doi_doi ON source_doi(doi);
-CREATE TABLE link (
-  id INTEGER PRIMARY KEY,
-  from_item INTEGER NOT NULL REFERENCES item(id),
-  edge TEXT NOT NULL,
-  to_item INTEGER REFERENCES item(id),
-  to_concept TEXT,
-  reason TEXT NOT NULL,
-  CHECK ((to_item IS NULL) <> (to_concept IS NULL)));
-CREATE INDEX link_from ON link(from_item);
-CREATE INDEX link_to ON link(to_item) WHERE to_item IS NOT NULL;
-CREATE INDEX link_concept ON link(to_concept) WHERE to_concept IS NOT NULL;
 CREATE TABLE candidate (
   source INTEGER NOT NULL REFERENCES item(id),
   id TEXT NOT NULL,
@@ -103,7 +91,8 @@ CREATE TABLE concept (
   notation TEXT NOT NULL,
   definition TEXT NOT NULL,
   measure_kind TEXT NOT NULL,
-  withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1))) WITHOUT ROWID;
+  withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1)),
+  loaded INTEGER NOT NULL DEFAULT 0 CHECK (loaded IN (0, 1))) WITHOUT ROWID;
 CREATE TABLE concept_label (
   concept TEXT NOT NULL REFERENCES concept(id) ON DELETE CASCADE,
   ordinal INTEGER NOT NULL,
@@ -131,6 +120,28 @@ CREATE TABLE coverage (
   PRIMARY KEY (source, dimension, coded_by)) WITHOUT ROWID;
 )sql";
 
+// A million items have some millions of links: kinds of edges and concepts are numbers in them.
+constexpr std::string_view kLinkTables = R"sql(
+CREATE TABLE edge_kind (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE concept_id (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
+CREATE TABLE link (
+  from_item INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  edge INTEGER NOT NULL,
+  to_item INTEGER,
+  to_concept INTEGER,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (from_item, ordinal),
+  CHECK ((to_item IS NULL) <> (to_concept IS NULL))) WITHOUT ROWID;
+)sql";
+
+// Made after the rows when a base is loaded from tables.
+constexpr std::string_view kIndexes = R"sql(
+CREATE UNIQUE INDEX IF NOT EXISTS item_key ON item(key);
+CREATE INDEX IF NOT EXISTS item_source ON item(source, begin_byte);
+CREATE INDEX IF NOT EXISTS item_retired ON item(retired_run) WHERE retired_run IS NOT NULL;
+)sql";
+
 }  // namespace
 
 std::vector<Kind> kinds_with_table() {
@@ -148,13 +159,54 @@ std::string kind_table(Kind kind, std::string_view name) {
   return sql + ");\n";
 }
 
-std::string_view fixed_tables() { return kTables; }
+std::string fixed_tables() { return std::string(kTables).append(kLinkTables).append(kIndexes); }
 
-std::string create_statements() {
-  std::string sql(kTables);
+std::string number_edges() {
+  std::string sql;
+  for (const EdgeInfo& e : edges())
+    sql += "INSERT OR IGNORE INTO edge_kind (name) VALUES ('" + std::string(e.name) + "');\n";
+  return sql;
+}
+
+std::string create_statements(Indexes indexes) {
+  std::string sql = std::string(kTables).append(kLinkTables);
+  if (indexes == Indexes::now) sql += kIndexes;
   for (Kind kind : kinds_with_table()) sql += kind_table(kind, info(kind).name);
+  sql += number_edges();
   sql += "PRAGMA application_id = " + std::to_string(kApplicationId) + ";\n";
   sql += "PRAGMA user_version = " + std::to_string(kBaseVersion) + ";\n";
+  return sql;
+}
+
+std::string_view index_statements() { return kIndexes; }
+
+std::string second_format() {
+  std::string sql = "ALTER TABLE link RENAME TO link_1;\n";
+  sql.append(kLinkTables).append(kIndexes).append(number_edges());
+  sql +=
+      "INSERT OR IGNORE INTO edge_kind (name) SELECT DISTINCT edge FROM link_1;\n"
+      "INSERT INTO concept_id (id) SELECT DISTINCT to_concept FROM link_1 WHERE to_concept IS NOT NULL;\n"
+      "INSERT INTO link SELECT l.from_item, row_number() OVER (PARTITION BY l.from_item ORDER BY l.id) - 1, "
+      "e.number, l.to_item, c.number, l.reason FROM link_1 l JOIN edge_kind e ON e.name = l.edge LEFT JOIN "
+      "concept_id c ON c.id = l.to_concept;\n"
+      "DROP TABLE link_1;\n"
+      "ALTER TABLE concept ADD COLUMN loaded INTEGER NOT NULL DEFAULT 0 CHECK (loaded IN (0, 1));\n"
+      "PRAGMA user_version = 2;\n";
+  return sql;
+}
+
+std::string second_format_to_read() {
+  std::string sql(kLinkTables);
+  for (std::size_t at = 0; (at = sql.find("CREATE TABLE", at)) != std::string::npos; at += 17)
+    sql.insert(at + 6, " TEMP");
+  sql +=
+      "INSERT INTO temp.edge_kind (name) SELECT DISTINCT edge FROM main.link;\n"
+      "INSERT INTO temp.concept_id (id) SELECT DISTINCT to_concept FROM main.link WHERE to_concept IS NOT "
+      "NULL;\n"
+      "INSERT INTO temp.link SELECT l.from_item, row_number() OVER (PARTITION BY l.from_item ORDER BY l.id) "
+      "- 1, e.number, l.to_item, c.number, l.reason FROM main.link l JOIN temp.edge_kind e ON e.name = "
+      "l.edge LEFT JOIN temp.concept_id c ON c.id = l.to_concept;\n"
+      "CREATE TEMP VIEW concept AS SELECT *, 0 AS loaded FROM main.concept;\n";
   return sql;
 }
 

@@ -12,7 +12,7 @@ namespace evident::graph {
 
 inline constexpr std::int32_t kApplicationId =
     0x45564445;                                  // "EVDE", in the header of the file (PRAGMA application_id)
-inline constexpr std::int32_t kBaseVersion = 1;  // PRAGMA user_version; a newer one is refused
+inline constexpr std::int32_t kBaseVersion = 2;  // PRAGMA user_version; a newer one is refused
 
 // Kinds that have a table: sources, items, and named kinds, whose table holds the mentions.
 std::vector<Kind> kinds_with_table();
@@ -20,9 +20,18 @@ std::vector<Kind> kinds_with_table();
 std::string sql_name(std::string_view name);
 // CREATE TABLE of one kind under that name.
 std::string kind_table(Kind kind, std::string_view name);
-// The tables that do not depend on the declarations.
-std::string_view fixed_tables();
-// Everything a new base consists of.
-std::string create_statements();
+// The tables that do not depend on the declarations, and their indexes.
+std::string fixed_tables();
+// Everything a new base consists of. Indexes of a base that is filled at once are made after its rows.
+enum class Indexes { now, later };
+std::string create_statements(Indexes indexes = Indexes::now);
+std::string_view index_statements();
+// A number for each kind of edge that has none yet.
+std::string number_edges();
+
+// From format 1, whose links were rows of their own with names of edges and concepts.
+std::string second_format();
+// The same beside it, in memory, for a base that is only read.
+std::string second_format_to_read();
 
 }  // namespace evident::graph

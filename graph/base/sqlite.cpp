@@ -126,27 +126,40 @@ Rows Database::query(std::string_view sql, std::span<const Bound> values) {
     }
     if (!entry.in_use) entry.statement = statement;
   }
-  if (entry.statement == statement) entry.in_use = true;
+  if (entry.statement == statement) {
+    entry.in_use = true;
+    rows.in_use_ = &entry.in_use;
+  }
   rows.statement_ = statement;
+  rows.bind(values);
+  return rows;
+}
+
+void Rows::bind(std::span<const Bound> values) {
   int index = 0;
   for (const Bound& value : values) {
     ++index;
     int status = SQLITE_OK;
     if (const auto* i = std::get_if<std::int64_t>(&value))
-      status = sqlite3_bind_int64(statement, index, *i);
+      status = sqlite3_bind_int64(statement_, index, *i);
     else if (const auto* d = std::get_if<double>(&value))
-      status = sqlite3_bind_double(statement, index, *d);
+      status = sqlite3_bind_double(statement_, index, *d);
     else if (const auto* s = std::get_if<std::string_view>(&value))
-      status = sqlite3_bind_text64(statement, index, s->data() ? s->data() : "", s->size(), SQLITE_STATIC,
+      status = sqlite3_bind_text64(statement_, index, s->data() ? s->data() : "", s->size(), SQLITE_STATIC,
                                    SQLITE_UTF8);
     else
-      status = sqlite3_bind_null(statement, index);
+      status = sqlite3_bind_null(statement_, index);
     if (status != SQLITE_OK) {
-      rows.error_ = error(status);
-      return rows;
+      error_ = database_->error(status);
+      return;
     }
   }
-  return rows;
+}
+
+void Rows::again(std::span<const Bound> values) {
+  if (error_) return;
+  sqlite3_reset(statement_);
+  bind(values);
 }
 
 Result<void> Database::run(std::string_view sql, std::span<const Bound> values) {
@@ -177,9 +190,8 @@ Rows::~Rows() {
   if (!statement_) return;
   sqlite3_reset(statement_);
   sqlite3_clear_bindings(statement_);
-  const auto entry = database_->cache_->entries.find(std::string_view(sqlite3_sql(statement_)));
-  if (entry != database_->cache_->entries.end() && entry->second.statement == statement_)
-    entry->second.in_use = false;
+  if (in_use_)
+    *in_use_ = false;
   else
     sqlite3_finalize(statement_);
 }
@@ -213,6 +225,14 @@ Result<void> Transaction::commit() {
   EV_CHECK(database_->run("COMMIT"));
   database_ = nullptr;
   return {};
+}
+
+Result<Snapshot> Snapshot::take(Database& database) {
+  EV_CHECK(database.run("SAVEPOINT reading"));
+  return Snapshot(database);
+}
+Snapshot::~Snapshot() {
+  if (database_) (void)database_->run("RELEASE reading");
 }
 
 }  // namespace evident::graph

@@ -26,7 +26,10 @@ class Database;
 class Rows {
  public:
   Rows(Rows&& other) noexcept
-      : database_(other.database_), statement_(other.statement_), error_(std::move(other.error_)) {
+      : database_(other.database_),
+        statement_(other.statement_),
+        in_use_(other.in_use_),
+        error_(std::move(other.error_)) {
     other.statement_ = nullptr;
   }
   Rows& operator=(Rows&&) = delete;
@@ -34,6 +37,9 @@ class Rows {
 
   // The next row, or false at the end.
   Result<bool> next();
+  // The same statement from its beginning with other values: for loops over many keys.
+  void again(std::span<const Bound> values);
+  void again(std::initializer_list<Bound> values) { again(std::span(values.begin(), values.size())); }
   bool is_null(int column) const;
   std::int64_t integer(int column) const;
   double real(int column) const;
@@ -45,8 +51,10 @@ class Rows {
  private:
   friend class Database;
   Rows(Database* database, sqlite3_stmt* statement) : database_(database), statement_(statement) {}
+  void bind(std::span<const Bound> values);
   Database* database_;
   sqlite3_stmt* statement_;
+  bool* in_use_ = nullptr;      // the cache's mark; nothing: the statement is ours alone
   std::optional<Error> error_;  // of preparing or binding: the first next() gives it
 };
 
@@ -100,6 +108,19 @@ class Transaction {
 
  private:
   explicit Transaction(Database& database) : database_(&database) {}
+  Database* database_;
+};
+
+// Several reading statements see one state of the base; may stand inside another, or inside a transaction.
+class Snapshot {
+ public:
+  static Result<Snapshot> take(Database& database);
+  Snapshot(Snapshot&& other) noexcept : database_(other.database_) { other.database_ = nullptr; }
+  Snapshot& operator=(Snapshot&&) = delete;
+  ~Snapshot();
+
+ private:
+  explicit Snapshot(Database& database) : database_(&database) {}
   Database* database_;
 };
 

@@ -4,6 +4,7 @@
 // version of a document's text is kept.
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "graph/base/impl.hpp"
@@ -261,12 +262,18 @@ class Storing {
   }
   Result<void> write_links() {
     for (std::int64_t row : rows_) EV_CHECK(db_.run("DELETE FROM link WHERE from_item = ?", {Bound(row)}));
+    std::unordered_map<std::uint32_t, std::int64_t> ordinals;
     for (const Link& link : evidence_.links) {
       const auto* item = std::get_if<std::uint32_t>(&link.to);
-      EV_CHECK(db_.run(
-          "INSERT INTO link (from_item, edge, to_item, to_concept, reason) VALUES (?, ?, ?, ?, ?)",
-          {Bound(rows_[link.from]), bound(info(link.edge).name), item ? Bound(rows_[*item]) : Bound(nullptr),
-           item ? Bound(nullptr) : bound(std::get<std::string>(link.to)), bound(link.reason)}));
+      EV_TRY(const std::int64_t edge, db_.number("SELECT number FROM edge_kind WHERE name = ?",
+                                                 {bound(info(link.edge).name)}));
+      Bound concept_number = nullptr;
+      if (!item) {
+        EV_TRY(concept_number, number_of_concept(db_, std::get<std::string>(link.to)));
+      }
+      EV_CHECK(db_.run("INSERT INTO link VALUES (?, ?, ?, ?, ?, ?)",
+                       {Bound(rows_[link.from]), Bound(ordinals[link.from]++), Bound(edge),
+                        item ? Bound(rows_[*item]) : Bound(nullptr), concept_number, bound(link.reason)}));
     }
     return {};
   }
@@ -293,6 +300,13 @@ class Storing {
 };
 
 }  // namespace
+
+Result<std::int64_t> number_of_concept(Database& database, std::string_view id) {
+  EV_TRY(const std::int64_t held, database.number("SELECT number FROM concept_id WHERE id = ?", {Bound(id)}));
+  if (held) return held;
+  EV_CHECK(database.run("INSERT INTO concept_id (id) VALUES (?)", {Bound(id)}));
+  return database.number("SELECT last_insert_rowid()");
+}
 
 Result<bool> Base::is_current(std::string_view path, std::string_view content_hash,
                               std::string_view extraction_version) const {

@@ -1,0 +1,407 @@
+// Rows of tables into a base. A base that is not there yet is filled in a file of its own, without a journal
+// and with its indexes made after the rows, and takes its name when it is whole and on the disk; one that is
+// there gets everything in one transaction. Links wait until all items are known, so that they are written
+// in the order of the items they leave.
+#include "graph/base/load.hpp"
+
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "graph/base.hpp"
+#include "graph/base/impl.hpp"
+#include "graph/base/keys.hpp"
+#include "graph/base/sql_schema.hpp"
+#include "graph/base/table_digest.hpp"
+#include "graph/base/table_rows.hpp"
+#include "graph/schema/fingerprint.hpp"
+
+namespace evident::graph {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kTableFormat = "table";
+
+Bound bound(std::string_view value) { return Bound(value); }
+std::uint64_t half(std::string_view id) { return xxh128(id).low; }
+
+struct Waiting {
+  std::uint32_t from, to;
+  std::uint32_t reason;  // of reasons_
+  std::uint8_t edge;
+  bool to_concept;
+  auto operator<=>(const Waiting&) const = default;
+};
+
+// A source that stands for itself, while rows for it come.
+struct Source {
+  std::int64_t document = 0;
+  std::string key, name;
+  std::string contribution;  // what it was worth before; empty: new
+  Lanes lanes;
+  bool from_table = true, changed = false;
+};
+
+class SqlStore final : public TableStore {
+ public:
+  SqlStore(std::unique_ptr<Database> database, std::unique_ptr<AsideFile> aside)
+      : database_(std::move(database)), db_(*database_), aside_(std::move(aside)), fresh_(aside_ != nullptr) {}
+
+  Result<void> start(std::string_view version) {
+    if (fresh_) {
+      EV_CHECK(db_.script("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = "
+                          "EXCLUSIVE; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536"));
+    }
+    EV_CHECK(db_.script("PRAGMA foreign_keys = OFF"));  // every reference is made here, from rows that are there
+    EV_TRY(transaction_, begin());
+    if (fresh_) {
+      EV_CHECK(db_.script(create_statements(Indexes::later)));
+      EV_CHECK(set_meta(db_, "schema", schema_fingerprint()));
+      EV_CHECK(set_meta(db_, "contributions", kNoContributions));
+    }
+    EV_CHECK(db_.run("INSERT INTO run (version, started) VALUES (?, " + std::string(kNow) + ")",
+                     {bound(version)}));
+    EV_TRY(run_, db_.number("SELECT last_insert_rowid()"));
+    EV_TRY(last_row_, db_.number("SELECT max(id) FROM item"));
+    first_new_ = last_row_ + 1;
+    EV_TRY(last_document_, db_.number("SELECT max(id) FROM document"));
+    Rows rows = db_.query("SELECT number, name FROM edge_kind");
+    edge_numbers_.assign(edges().size(), 0);
+    for (;;) {
+      EV_TRY(const bool more, rows.next());
+      if (!more) return {};
+      if (const auto edge = edge_named(rows.text(1)))
+        edge_numbers_[static_cast<std::size_t>(*edge)] = rows.integer(0);
+    }
+  }
+
+  Result<std::int64_t> held(std::string_view id) override {
+    if (fresh_) return 0;
+    EV_TRY(const std::int64_t row, db_.number("SELECT id FROM item WHERE key = ?", {bound(id)}));
+    if (row) return row;
+    EV_TRY(const std::int64_t known, db_.number("SELECT EXISTS (SELECT 1 FROM concept WHERE id = ?1) OR EXISTS "
+                                                "(SELECT 1 FROM candidate WHERE id = ?1)",
+                                                {bound(id)}));
+    if (!known) return 0;
+    EV_TRY(const std::int64_t number, concept_number(id));
+    return -number;
+  }
+
+  Result<std::int64_t> item(const TableItem& item) override {
+    ++outcome_.items;
+    std::int64_t row = 0;
+    if (!fresh_) {
+      EV_TRY(row, db_.number("SELECT id FROM item WHERE key = ?", {bound(item.key)}));
+    }
+    if (row) {
+      EV_CHECK(held_item(item, row));
+      return row;
+    }
+    row = ++last_row_;
+    if (row > kMostRows) return fail(Code::limit, "more than four thousand million items", "");
+    const bool itself = item.source == 0;
+    if (itself) EV_CHECK(new_source(item, row));
+    const std::int64_t source_row = itself ? row : item.source;
+    EV_TRY(Source * source, source_of(source_row, item));
+    EV_CHECK(refuse_document(*source, item));
+    EV_CHECK(rows_.insert(db_, row, item, source_row, source->document, run_));
+    source->lanes += digest_of(item, scratch_);
+    source->changed = true;
+    sources_of_new_.push_back(static_cast<std::uint32_t>(source_row));
+    hashes_of_new_.push_back(half(item.key));
+    ++outcome_.added;
+    return row;
+  }
+
+  Result<std::int64_t> add_concept(const Concept& c) override {
+    ++outcome_.concepts;
+    EV_TRY(const std::int64_t held,
+           fresh_ ? Result<std::int64_t>(0)
+                  : db_.number("SELECT 1 FROM concept WHERE id = ?", {bound(c.id)}));
+    if (held) {
+      EV_TRY(const Concept old, concept_of(db_, c.id));
+      if (digest_of(old) == digest_of(c)) return concept_number(c.id);
+      EV_TRY(const std::int64_t loaded,
+             db_.number("SELECT loaded FROM concept WHERE id = ?", {bound(c.id)}));
+      if (!loaded)
+        return fail(Code::conflict,
+                    "the concept '" + c.id + "' is one of the vocabulary that is built in, and is another there",
+                    "give it another id, or leave its row out");
+      EV_CHECK(forget_loaded(db_, c.id));
+      ++outcome_.changed;
+    } else {
+      ++outcome_.added;
+    }
+    EV_CHECK(write_loaded(db_, c));
+    return concept_number(c.id);
+  }
+
+  Result<std::int64_t> add_candidate(const Candidate& c) override {
+    ++outcome_.concepts;
+    EV_TRY(const std::int64_t number, concept_number(c.id));
+    candidates_.emplace(number, c);
+    return number;
+  }
+
+  Result<void> link(std::int64_t from, Edge edge, std::int64_t to_item, std::int64_t to_concept,
+                    std::string_view reason) override {
+    ++outcome_.links;
+    std::uint32_t number = 0;
+    if (!reason.empty()) {
+      const auto [at, fresh] =
+          reason_numbers_.try_emplace(std::string(reason), static_cast<std::uint32_t>(reasons_.size()));
+      if (fresh) reasons_.push_back(at->first);
+      number = at->second;
+    }
+    links_.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to_item ? to_item : to_concept),
+                      number, static_cast<std::uint8_t>(edge), to_item == 0});
+    return {};
+  }
+
+  Result<LoadOutcome> finish() override {
+    EV_CHECK(write_links());
+    EV_CHECK(write_sources());
+    EV_CHECK(db_.run("UPDATE run SET finished = " + std::string(kNow) + " WHERE id = ?", {Bound(run_)}));
+    if (fresh_) EV_CHECK(db_.script(std::string(index_statements())));
+    EV_CHECK(db_.run("COMMIT"));
+    transaction_ = false;
+    if (fresh_) {
+      database_.reset();
+      EV_CHECK(aside_->take_name());
+    }
+    return outcome_;
+  }
+
+  ~SqlStore() override {
+    if (database_ && transaction_ && !fresh_) (void)db_.run("ROLLBACK");
+  }
+
+ private:
+  static constexpr std::int64_t kMostRows = 0xFFFFFFFFll;
+
+  Result<bool> begin() {
+    EV_CHECK(db_.run("BEGIN IMMEDIATE"));
+    return true;
+  }
+
+  Result<std::int64_t> concept_number(std::string_view id) {
+    if (const auto at = numbers_.find(std::string(id)); at != numbers_.end()) return at->second;
+    EV_TRY(const std::int64_t number, number_of_concept(db_, id));
+    numbers_.emplace(std::string(id), number);
+    if (concept_hashes_.size() <= static_cast<std::size_t>(number))
+      concept_hashes_.resize(static_cast<std::size_t>(number) + 1);
+    concept_hashes_[static_cast<std::size_t>(number)] = half(id);
+    return number;
+  }
+
+  Result<void> new_source(const TableItem& item, std::int64_t row) {
+    Source& source = sources_[row];
+    source.document = ++last_document_;
+    source.key = item.key;
+    source.name = item.name;
+    return {};
+  }
+  Result<Source*> source_of(std::int64_t row, const TableItem& item) {
+    const auto at = sources_.find(row);
+    if (at != sources_.end()) return &at->second;
+    Rows rows = db_.query(
+        "SELECT d.id, i.key, d.name, d.digest, d.format FROM document d JOIN item i ON i.id = d.source WHERE "
+        "d.source = ? AND d.current",
+        {Bound(row)});
+    EV_TRY(const bool found, rows.next());
+    if (!found)
+      return fail(Code::conflict, "the source of '" + std::string(item.key) + "' stands in another source itself",
+                  "name the document in which it stands");
+    Source source;
+    source.document = rows.integer(0);
+    source.key = rows.string(1);
+    source.name = rows.string(2);
+    source.contribution = contribution(rows.text(1), rows.text(2), rows.text(3));
+    source.lanes = Lanes::from_hex(rows.text(3));
+    source.from_table = rows.text(4) == kTableFormat;
+    return &sources_.emplace(row, std::move(source)).first->second;
+  }
+  static Result<void> refuse_document(const Source& source, const TableItem& item) {
+    if (source.from_table) return {};
+    return fail(Code::conflict,
+                "'" + std::string(item.key) + "' stands in '" + source.name +
+                    "', which was read from a document; what a table says of it would be no quotation of it",
+                "leave the row out, or remove that source first");
+  }
+
+  // The base has an item of that key: nothing when it is the same, else the table's takes its place.
+  Result<void> held_item(const TableItem& item, std::int64_t row) {
+    EV_TRY(const HeldItem old, rows_.read(db_, row));
+    const std::int64_t source_row = item.source ? item.source : row;
+    EV_TRY(Source * source, source_of(old.source, item));
+    if (item.source == 0 && old.source == row && source->name != item.name && source->from_table) {
+      source->name = item.name;
+      source->changed = true;
+    }
+    const Hash128 was = digest_of(old.view, scratch_), is = digest_of(item, scratch_);
+    if (was == is && !old.retired && old.source == source_row) return {};
+    EV_CHECK(refuse_document(*source, item));
+    if (old.source != source_row)
+      return fail(Code::conflict, "'" + std::string(item.key) + "' stands in another source in the base",
+                  "give it another id, or name the source '" + source->key + "'");
+    EV_CHECK(rows_.update(db_, row, item, run_));
+    source->lanes -= was;
+    source->lanes += is;
+    source->changed = true;
+    ++outcome_.changed;
+    return {};
+  }
+
+  // The hash of an item's key and the row of its source.
+  Result<std::pair<std::uint64_t, std::int64_t>> item_at(std::int64_t row) {
+    if (row >= first_new_) {
+      const auto i = static_cast<std::size_t>(row - first_new_);
+      return std::pair<std::uint64_t, std::int64_t>(hashes_of_new_[i], sources_of_new_[i]);
+    }
+    Rows rows = db_.query("SELECT key, source FROM item WHERE id = ?", {Bound(row)});
+    EV_TRY(const bool found, rows.next());
+    if (!found) return fail(Code::corrupt, "the evidence base has lost an item", "run 'evident verify'");
+    return std::pair<std::uint64_t, std::int64_t>(half(rows.text(0)), rows.integer(1));
+  }
+
+  Result<void> write_links() {
+    std::sort(links_.begin(), links_.end());
+    links_.erase(std::unique(links_.begin(), links_.end()), links_.end());
+    for (std::size_t begin = 0; begin < links_.size();) {
+      std::size_t end = begin;
+      while (end < links_.size() && links_[end].from == links_[begin].from) ++end;
+      EV_CHECK(write_links_of(std::span(links_).subspan(begin, end - begin)));
+      begin = end;
+    }
+    return {};
+  }
+  Result<void> write_links_of(std::span<const Waiting> links) {
+    const std::int64_t from = links.front().from;
+    std::vector<Waiting> old;
+    std::int64_t ordinal = 0;
+    if (from < first_new_) EV_CHECK(held_links(from, old, ordinal));
+    EV_TRY(const auto leaves, item_at(from));
+    Source* source = nullptr;
+    for (const Waiting& link : links) {
+      if (std::find(old.begin(), old.end(), link) != old.end()) continue;
+      if (!source) {
+        TableItem item;
+        item.key = "a link";
+        EV_TRY(source, source_of(leaves.second, item));
+        EV_CHECK(refuse_document(*source, item));
+      }
+      EV_CHECK(write_link(link, ordinal++, leaves.first, *source));
+      if (link.to_concept && candidates_.contains(link.to)) {
+        const Candidate& c = candidates_.at(link.to);
+        EV_CHECK(db_.run("INSERT OR IGNORE INTO candidate VALUES (?, ?, ?, ?)",
+                         {Bound(leaves.second), bound(c.id), bound(info(c.kind).name), bound(c.label)}));
+      }
+    }
+    return {};
+  }
+  Result<void> write_link(const Waiting& link, std::int64_t ordinal, std::uint64_t from_hash, Source& source) {
+    std::uint64_t to_hash = 0;
+    if (link.to_concept) {
+      to_hash = concept_hashes_[link.to];
+    } else {
+      EV_TRY(const auto reaches, item_at(link.to));
+      to_hash = reaches.first;
+    }
+    const std::string_view reason = reasons_[link.reason];
+    const Edge edge = static_cast<Edge>(link.edge);
+    source.lanes += digest_of_link(from_hash, edge, to_hash, reason);
+    source.changed = true;
+    ++outcome_.added;
+    const Bound to(std::int64_t{link.to});
+    return db_.run("INSERT INTO link VALUES (?, ?, ?, ?, ?, ?)",
+                   {Bound(std::int64_t{link.from}), Bound(ordinal), Bound(edge_numbers_[link.edge]),
+                    link.to_concept ? Bound(nullptr) : to, link.to_concept ? to : Bound(nullptr), bound(reason)});
+  }
+  // The links that an item has already, in the form of those that wait; the next ordinal.
+  Result<void> held_links(std::int64_t from, std::vector<Waiting>& old, std::int64_t& ordinal) {
+    Rows rows = db_.query(
+        "SELECT ordinal, edge, to_item, to_concept, reason FROM link WHERE from_item = ? ORDER BY ordinal",
+        {Bound(from)});
+    for (;;) {
+      EV_TRY(const bool more, rows.next());
+      if (!more) return {};
+      ordinal = rows.integer(0) + 1;
+      const auto edge = std::find(edge_numbers_.begin(), edge_numbers_.end(), rows.integer(1));
+      std::uint32_t reason = ~std::uint32_t{0};
+      if (rows.text(4).empty()) reason = 0;
+      else if (const auto at = reason_numbers_.find(rows.string(4)); at != reason_numbers_.end())
+        reason = at->second;
+      const bool to_concept = rows.is_null(2);
+      old.push_back({static_cast<std::uint32_t>(from),
+                     static_cast<std::uint32_t>(rows.integer(to_concept ? 3 : 2)), reason,
+                     static_cast<std::uint8_t>(edge - edge_numbers_.begin()), to_concept});
+    }
+  }
+
+  Result<void> write_sources() {
+    std::vector<std::int64_t> order;
+    order.reserve(sources_.size());
+    for (const auto& [row, source] : sources_)
+      if (source.changed) order.push_back(row);
+    std::sort(order.begin(), order.end());
+    EV_TRY(std::string sum, meta(db_, "contributions"));
+    for (const std::int64_t row : order) {
+      const Source& source = sources_.at(row);
+      const std::string digest = source.lanes.hex();
+      if (!source.contribution.empty()) {
+        sum = add_lanes(sum, source.contribution, true);
+        EV_CHECK(db_.run("UPDATE document SET name = ?, digest = ?, last_run = ? WHERE id = ?",
+                         {bound(source.name), bound(digest), Bound(run_), Bound(source.document)}));
+      } else {
+        EV_CHECK(db_.run("INSERT INTO document VALUES (?, ?, 1, 1, ?, '', ?, '', ?, '', ?, ?)",
+                         {Bound(source.document), Bound(row), bound(source.name), bound(kTableFormat),
+                          bound(digest), Bound(run_), Bound(run_)}));
+      }
+      sum = add_lanes(sum, contribution(source.key, source.name, digest), false);
+    }
+    return set_meta(db_, "contributions", sum);
+  }
+
+  std::unique_ptr<Database> database_;
+  Database& db_;
+  std::unique_ptr<AsideFile> aside_;
+  const bool fresh_;
+  bool transaction_ = false;
+  RunId run_ = 0;
+  std::int64_t last_row_ = 0, first_new_ = 1, last_document_ = 0;
+  TableRows rows_;
+  std::unordered_map<std::int64_t, Source> sources_;  // by row
+  std::vector<std::uint32_t> sources_of_new_;         // by row from first_new_
+  std::vector<std::uint64_t> hashes_of_new_;
+  std::unordered_map<std::string, std::int64_t> numbers_;  // of concepts
+  std::vector<std::uint64_t> concept_hashes_;
+  std::unordered_map<std::int64_t, Candidate> candidates_;
+  std::vector<std::int64_t> edge_numbers_;
+  std::vector<Waiting> links_;
+  std::vector<std::string> reasons_{""};
+  std::unordered_map<std::string, std::uint32_t> reason_numbers_;
+  std::string scratch_;
+  LoadOutcome outcome_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<TableStore>> TableStore::open(const fs::path& path, std::string_view version) {
+  std::error_code error;
+  std::unique_ptr<Database> database;
+  std::unique_ptr<AsideFile> aside;
+  if (fs::exists(fs::symlink_status(path, error))) {
+    EV_TRY(const Base checked, Base::open(path, Access::create));  // whose it is, and its format
+    EV_TRY(database, Database::open(path, Database::Mode::read_write));
+    EV_CHECK(database->script("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY"));
+  } else {
+    EV_TRY(aside, AsideFile::make(path));
+    EV_TRY(database, Database::open(aside->path(), Database::Mode::create));
+  }
+  auto store = std::make_unique<SqlStore>(std::move(database), std::move(aside));
+  EV_CHECK(store->start(version));
+  return store;
+}
+
+}  // namespace evident::graph
