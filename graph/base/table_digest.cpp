@@ -19,7 +19,7 @@ void field(std::string& into, std::string_view text) {
   number(into, text.size());
   into.append(text);
 }
-void field(std::string& into, const Bound& value) {
+void cell(std::string& into, const Bound& value) {
   into.push_back(static_cast<char>('0' + value.index()));
   if (const auto* i = std::get_if<std::int64_t>(&value)) {
     number(into, static_cast<std::uint64_t>(*i));
@@ -60,7 +60,7 @@ Hash128 digest_of(const TableItem& item, std::string& scratch) {
     number(scratch, n);
   for (std::string_view text : {item.quote, item.section, item.extractor, item.reason, item.belongs_to})
     field(scratch, text);
-  for (const Bound& value : item.values) field(scratch, value);
+  for (const Bound& value : item.values) cell(scratch, value);
   return xxh128(scratch);
 }
 

@@ -61,7 +61,7 @@ class More {
   Result<bool> at(std::string_view id);
   // Every row has been somebody's.
   Result<void> finish(const std::string& main);
-  Table& table() { return *table_; }
+  Table& table() const { return *table_; }
 
  private:
   Result<void> index();

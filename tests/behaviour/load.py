@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""evident load: tables with and without a mapping, the same again, errors, and a kill in the middle."""
+import json
+import signal
+import subprocess
+import time
+
+from _program import EVIDENT, Folder, expect, finish
+
+MAPPING = {"tables": {
+    "people.tsv": {"ignore": True},
+    "paper.tsv": {"kind": "source", "id": "number", "columns": {"name": "title", "type": {"to": "doc_type", "values": {"blog": "opinion"}}}},
+    "finding.tsv": {"kind": "claim", "columns": {"text": "quote", "paper": "source"}, "constants": {"role": "finding"}, "ignore": ["entered_by"]},
+    "pages.tsv": {"more about": "finding.tsv", "id": "finding", "columns": {"p": "page"}},
+    "term.tsv": {"kind": {"column": "class", "values": {"indicator": "measure", "hurdle": "barrier"}}, "columns": {"name": "label"}},
+    "kinds.tsv": {"edge": "broader", "from": {"column": "a", "table": "term.tsv"}, "to": {"column": "b", "table": "term.tsv"}},
+    "tagged.tsv": {"edge": "about", "from": {"column": "finding", "table": "finding.tsv"}, "to": {"column": "term", "table": "term.tsv"}},
+}}
+TABLES = {
+    "people.tsv": "whatever\nx\n",
+    "paper.tsv": "number\tname\ttype\tyear\n1\tTrust at work\tstudy\t2011\n2\tA view\tblog\t2015\n",
+    "finding.tsv": "id\ttext\tpaper\tcausal\tentered_by\n7\tTrust cut waiting times.\t1\tcausal\tjo\n9\tTrust matters.\t2\tnone\tjo\n",
+    "pages.tsv": "finding\tp\n9\t3\n7\t12\n",
+    "term.tsv": "id\tclass\tname\n1\tindicator\twaiting times\n2\tindicator\taccess\n3\thurdle\tdistrust\n",
+    "kinds.tsv": "a\tb\n1\t2\n",
+    "tagged.tsv": "finding\tterm\n7\t1\n9\t3\n7\t1\n",
+}
+
+
+def write_tables(f, folder, changes=None):
+    for name, text in {**TABLES, **(changes or {})}.items():
+        if text is not None:
+            f.write(f"{folder}/{name}", text)
+
+
+with Folder() as f:
+    write_tables(f, "tables")
+    f.write("tables/mapping.json", json.dumps(MAPPING))
+    loaded = f.run("load", "tables")
+    expect(loaded.returncode == 0, "tables are loaded by their mapping", loaded.stderr.decode())
+    expect(loaded.stdout.decode() == "4 items, 3 concepts and 3 edges read: 9 added, 0 changed, 1 as they were.\n", "the report counts", loaded.stdout.decode())
+    answer = f.ask("which measures have causally worded claims?")
+    shown = json.dumps(answer["rows"])
+    expect(len(answer["rows"]) == 1 and '"waiting times"' in shown and "Trust cut waiting times." in shown, "a question is answered over loaded rows", shown[:900])
+    items = {i["id"]: i for i in f.items()}
+    expect(set(items) == {"source:1", "source:2", "claim:7", "claim:9"}, "ids are kind and number", str(sorted(items)))
+    expect(items["claim:7"]["quote"] == "Trust cut waiting times." and items["claim:7"]["place"]["page"] == 12 and items["claim:7"]["role"] == "finding", "the quotation is the text, the page that of the other table", str(items["claim:7"]))
+    expect(items["source:2"]["doc_type"] == "opinion" and items["source:2"]["file"] == "paper.tsv", "values are translated", str(items["source:2"]))
+    verified = f.run("verify")
+    expect(verified.returncode == 0, "a loaded base is whole", verified.stdout.decode())
+
+    before = (f.path / "evidence.evd").read_bytes()
+    again = f.run("load", "tables")
+    expect("0 added, 0 changed, 10 as they were" in again.stdout.decode(), "the same tables change nothing", again.stdout.decode())
+    write_tables(f, "more", {"finding.tsv": TABLES["finding.tsv"].replace("matters", "counts") + "10\tStaff left.\t1\tnone\tal\n"})
+    f.write("more/mapping.json", json.dumps(MAPPING))
+    added = f.run("load", "more")
+    expect("1 added, 1 changed, 9 as they were" in added.stdout.decode(), "a row is added, another changed", added.stdout.decode() + added.stderr.decode())
+    expect(f.run("verify").returncode == 0, "whole after adding")
+    f.write("fresh.txt", "A note\n\nTrust reduced waiting times.\n")
+    expect(f.run("ingest", "fresh.txt").returncode == 0, "a document is read into a loaded base")
+    expect(f.run("verify").returncode == 0, "whole after reading a document", f.run("verify").stdout.decode())
+    expect(f.run("remove", "source:1").returncode == 0, "a loaded source is removed by its id")
+    verified = f.run("verify")
+    expect(verified.returncode == 0, "whole after removing", verified.stdout.decode())
+    expect(not any(i["id"] == "claim:7" for i in f.items()), "its claims are gone")
+
+    # Errors: nothing is stored, and they say where.
+    for what, changes, words in [
+        ("a column", {"paper.tsv": "number\tname\ttype\tcolour\n1\tx\tblog\tred\n"}, ["paper.tsv, line 1", "'colour'", "no column of source"]),
+        ("a kind", {"term.tsv": "id\tclass\tname\n1\tplanet\tx\n"}, ["term.tsv, line 2, column 'class'", "no kind 'planet'", "indicator, hurdle"]),
+        ("a value", {"finding.tsv": "id\ttext\tpaper\tcausal\tentered_by\n7\tx y\t1\tperhaps\tjo\n9\tz\t2\tnone\tjo\n"}, ["finding.tsv, line 2, column 'causal'", "'perhaps'", "correlational"]),
+        ("a source", {"finding.tsv": "id\ttext\tpaper\tcausal\tentered_by\n7\tx y\t5\tnone\tjo\n9\tz\t2\tnone\tjo\n"}, ["finding.tsv, line 2, column 'paper'", "no source '5'"]),
+        ("an id", {"tagged.tsv": "finding\tterm\n7\t1\n8\t1\n"}, ["tagged.tsv, line 3, column 'finding'", "'8'"]),
+        ("a concept", {"tagged.tsv": "finding\tterm\n7\t4\n"}, ["tagged.tsv, line 2, column 'term'", "'4'"]),
+        ("an id twice", {"paper.tsv": "number\tname\ttype\n1\tx\tblog\n1\ty\tblog\n"}, ["paper.tsv, line 3", "'1' is the id of another row"]),
+        ("a page of nothing", {"pages.tsv": "finding\tp\n7\t1\n99\t2\n"}, ["pages.tsv, line 3", "'99' is no id of finding.tsv"]),
+        ("a number", {"pages.tsv": "finding\tp\n7\tiv\n"}, ["pages.tsv, line 2, column 'p'", "'iv' is no whole number"]),
+        ("a row too short", {"kinds.tsv": "a\tb\n1\n"}, ["kinds.tsv, line 2", "1 cells"]),
+        ("a table that is missing", {"kinds.tsv": None}, ["mapping.json", "kinds.tsv"]),
+    ]:
+        name = what.replace(" ", "_")
+        write_tables(f, name, changes)
+        f.write(f"{name}/mapping.json", json.dumps(MAPPING))
+        failed = f.run("load", "-b", f"{name}.evd", name)
+        expect(failed.returncode == 1, f"{what}: exit code 1, got {failed.returncode}", failed.stderr.decode())
+        for word in words:
+            expect(word in failed.stderr.decode(), f"{what}: says {word}", failed.stderr.decode())
+        expect(not list(f.path.glob(f"{name}.evd*")), f"{what}: nothing was stored")
+
+with Folder() as f:
+    # kill -9 in the middle: no base, and the next load clears up.
+    rows = "".join(f"{i}\tSentence number {i} about trust between partners and waiting times in area {i % 97}.\t{1 + i % 2}\tnone\tjo\n" for i in range(100, 400_000))
+    write_tables(f, "tables", {"finding.tsv": TABLES["finding.tsv"] + rows})
+    f.write("tables/mapping.json", json.dumps(MAPPING))
+    program = subprocess.Popen([EVIDENT, "load", "tables"], cwd=f.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    deadline = time.time() + 60
+    while time.time() < deadline and program.poll() is None:
+        if any(p.stat().st_size > 3_000_000 for p in f.path.glob("evidence.evd.loading*")):
+            break
+        time.sleep(0.001)
+    running = program.poll() is None
+    program.send_signal(signal.SIGKILL)
+    program.communicate(timeout=60)
+    if expect(running, "the program was loading when it was killed"):
+        expect(not (f.path / "evidence.evd").exists(), "killed: there is no base")
+        expect(list(f.path.glob("evidence.evd.loading*")), "killed: the part of it is there")
+        write_tables(f, "small")
+        f.write("small/mapping.json", json.dumps(MAPPING))
+        expect(f.run("load", "small").returncode == 0, "the next load works")
+        expect(not list(f.path.glob("evidence.evd.loading*")), "and has cleared up")
+        expect(f.run("verify").returncode == 0, "whole after the kill")
+
+finish()
