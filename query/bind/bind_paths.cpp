@@ -74,6 +74,7 @@ void Binder::connected() {
                    path.to.words);
   path.steps = static_cast<std::size_t>(steps);
   path.one_source = asked.one_source;
+  path.strongest = asked.strongest;
   for (const Term& edge : asked.over) {
     std::string name = edge.word;
     std::replace(name.begin(), name.end(), ' ', '_');
@@ -89,7 +90,8 @@ void Binder::connected() {
   plan_.read_as = "chains of at most " + std::to_string(steps) +
                   (steps == 1 ? " passage" : " passages") + " that lead from " + path.from.words + " to " +
                   path.to.words + (path.over.empty() ? "" : " over " + said_edges(path.over)) +
-                  (asked.one_source ? ", all in one source" : "");
+                  (asked.one_source ? ", all in one source" : "") +
+                  (asked.strongest ? ", those with the strongest weakest link first" : "");
   plan_.connected.push_back(std::move(path));
 }
 

@@ -180,6 +180,7 @@ std::string print_plan(const Plan& plan) {
       !plan.connected.empty()
           ? "path(" + print_things(plan.connected[0].from) + ", " + print_things(plan.connected[0].to) + ", " +
                 std::to_string(plan.connected[0].steps) + (plan.connected[0].one_source ? ", one source" : "") +
+                (plan.connected[0].strongest ? ", strongest" : "") +
                 (plan.connected[0].over.empty() ? ")" : ", over " + said_edges(plan.connected[0].over) + ")")
       : plan.pattern.empty() ? print_things(plan.subject) : "join(" + print_pattern(plan.pattern[0]) + ")";
   if (!plan.evidence.empty())

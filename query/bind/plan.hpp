@@ -43,6 +43,11 @@ struct Reading {
     sources,    // in how many works it is named or spoken of
     relevance,  // how well its words fit what was searched for
     standing,   // what it rests on, causal evidence first, then which way it points
+    // by the shape of the whole graph (query/execute/structure.hpp)
+    influence,
+    centrality,
+    cluster,
+    separate_group,
   };
   graph::Kind kind;
   From from = From::own;
@@ -223,6 +228,7 @@ struct Connected {
   Things from, to;
   std::size_t steps = 0;    // at most
   bool one_source = false;  // all passages stand in the same
+  bool strongest = false;   // by the strength of the weakest passage, not by length
   std::vector<graph::Edge> over;  // along these only; none: along all that tell of things
 };
 

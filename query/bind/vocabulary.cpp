@@ -45,6 +45,11 @@ std::optional<Reading> special(std::string_view word, Kind kind) {
     return Reading{kind, From::quote, {}};
   if (has_words && word == "page") return Reading{kind, From::page, {}};
   if (word == "source" && role == KindRole::item) return Reading{kind, From::citation, {}};
+  const bool joined = role == KindRole::source || (is_thing(kind) && kind != Kind::author);
+  if (word == "influence" && role == KindRole::source) return Reading{kind, From::influence, {}};
+  if (word == "centrality" && joined) return Reading{kind, From::centrality, {}};
+  if (word == "cluster" && joined) return Reading{kind, From::cluster, {}};
+  if (word == "separate group" && joined) return Reading{kind, From::separate_group, {}};
   if (word == "sources" && role != KindRole::source) return Reading{kind, From::sources, {}};
   return {};
 }
@@ -185,7 +190,9 @@ std::optional<Property> property_of(std::string_view word, const Kinds& kinds) {
     if (done) continue;
     if (const auto reading = special(word, kind)) {
       using F = Reading::From;
-      take(*reading, reading->from == F::sources || reading->from == F::page ? Type::number : Type::text);
+      constexpr F kNumbers[] = {F::sources, F::page, F::influence, F::centrality};
+      const bool number = std::find(std::begin(kNumbers), std::end(kNumbers), reading->from) != std::end(kNumbers);
+      take(*reading, number ? Type::number : Type::text);
       continue;
     }
     const bool named = graph::info(kind).role == KindRole::named;

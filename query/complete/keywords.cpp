@@ -24,6 +24,8 @@ const std::vector<Keyword>& keywords() {
       {"what share of", opening, "part, known and whole: what share of studies are qualitative?", keyword,
        ""},
       {"gap map of", opening, "a table of gaps: gap map of outcome measures by design", keyword, ""},
+      {"clusters of", opening, "what keeps together: clusters of measures", keyword, ""},
+      {"separate groups of", opening, "what hangs together at all: separate groups of sources", keyword, ""},
       {"whose views are missing", opening, "stakeholders that nobody asked or quoted", keyword, ""},
       {"where is", opening, "where something is mentioned: where is trust mentioned?", keyword, ""},
       {"who", opening, "groups, authors and sources: who names \"trust\"?", keyword, ""},

@@ -15,6 +15,7 @@
 #include "query/execute/cite.hpp"
 #include "query/execute/differ.hpp"
 #include "query/execute/sayings.hpp"
+#include "query/execute/structure.hpp"
 #include "support/text.hpp"
 
 namespace evident::query {
@@ -325,6 +326,11 @@ NodeSet Evaluator::passing_plainly(const Test& test, const NodeSet& subjects) {
   return passed;
 }
 
+Structure& Evaluator::structure() {
+  if (!structure_) structure_ = std::make_shared<Structure>(*this);
+  return *structure_;
+}
+
 // ---- properties
 // ------------------------------------------------------------------------------------------------------
 
@@ -396,6 +402,18 @@ void Evaluator::values(const Property& property, Node node, std::vector<Property
       if (score > 0) into.push_back(std::round(score * 1000) / 1000);  // finer is no better
       break;
     }
+    case From::influence:
+      if (const auto number = structure().influence(node)) into.push_back(*number);
+      break;
+    case From::centrality:
+      if (const auto number = structure().centrality(property, node)) into.push_back(*number);
+      break;
+    case From::cluster:
+      if (const auto group = structure().cluster(property, node); !group.empty()) into.push_back(group);
+      break;
+    case From::separate_group:
+      if (const auto group = structure().separate_group(property, node); !group.empty()) into.push_back(group);
+      break;
     case From::sources: {
       std::vector<Node> sources;
       for (const Node n : appearances(node, SIZE_MAX)) sources.push_back(source_of(graph_, n));

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -51,6 +52,8 @@ Support joined(const Support& a, const Support& b);
 bool is_hierarchy(const Link& link);
 // "measures"; "things" of several kinds.
 std::string_view plural_of_members(const graph::Graph& graph, const NodeSet& set);
+
+class Structure;
 
 class Evaluator {
  public:
@@ -128,6 +131,8 @@ class Evaluator {
 
   // Counts work; false: stop.
   bool step(std::uint64_t n = 1);
+  // What is left, for a computation that counts for itself; what it used is to be counted here afterwards.
+  Budget budget() const { return Budget(steps_ < kSteps ? kSteps - steps_ : 0, cancel_); }
   const graph::Graph& graph() const { return graph_; }
   NodeSet empty() const { return NodeSet(graph_.num_nodes()); }
   void notice(std::string code, std::string text);
@@ -149,6 +154,7 @@ class Evaluator {
   std::vector<Notice> notices() const;
 
  private:
+  Structure& structure();
   NodeSet back(const Link& link, const NodeSet& objects, NodeSet* direct);
   NodeSet property_test(const Test& test, const NodeSet& subjects);
   NodeSet dated(const Test& test, const NodeSet& subjects);
@@ -179,6 +185,7 @@ class Evaluator {
   std::size_t told_again_ = 0;  // sources beyond one a work, the most of one thing
   bool kept_ = false;  // inside an odd number of negations, where what fails a test is kept
   std::string scratch_;
+  std::shared_ptr<Structure> structure_;  // made when it is first asked for
 };
 
 template <class Take>

@@ -26,6 +26,7 @@
 #include "query/execute/paths.hpp"
 #include "query/execute/quote.hpp"
 #include "query/execute/sayings.hpp"
+#include "query/execute/structure.hpp"
 #include "query/execute/scope.hpp"
 #include "query/execute/table.hpp"
 #include "query/execute/unheard.hpp"
@@ -145,6 +146,8 @@ class Run {
       if (course.nodes.empty() && !found->empty()) answer_.emptied_by = way_ + course.way;
     }
     const std::size_t most = options_.rows == 0 ? kHardLimit : std::min(options_.rows, kHardLimit);
+    if (plan_.group && plan_.pattern.empty())
+      answer_.summary = groups_summary(evaluator_, plan_, evaluator_.course(plan_).nodes);
     const bool cut_off = fill_table(evaluator_, plan_, most, answer_, quoter_);
     // Part of the rows is an answer, part of a count is none.
     if (cut_off && plan_.group)
@@ -682,6 +685,7 @@ class Run {
     const Connected& asked = plan_.connected[0];
     Chains all = chains(evaluator_, asked);
     answer_.columns = {{"steps", "number"}, {"chain", "text"}};
+    if (asked.strongest) answer_.columns.push_back({"weakest link", "text"});
     answer_.total_rows = all.found.size();
     answer_.number = static_cast<double>(all.found.size());
     if (all.found.empty()) {
@@ -712,7 +716,10 @@ class Run {
       else
         all.found.erase(all.found.begin(), all.found.begin() + n);
     }
-    for (const Chain& chain : all.found) answer_.rows.push_back(chain_row(graph_, chain, quoter_));
+    if (asked.strongest)
+      tell("N45", "a chain is as strong as its weakest passage; the strongest come first, then the shortest. "
+                  "Strength is that of one piece of evidence (docs/strength.md); what is no evidence has none");
+    for (const Chain& chain : all.found) answer_.rows.push_back(chain_row(graph_, chain, asked.strongest, quoter_));
   }
 
   // ---- describe

@@ -1,18 +1,22 @@
 // Things are connected by passages: a claim about two things, a mention in a case, a finding of a study. The
 // place a passage stands in connects nothing, or everything in a document would be connected. Distances to the
-// end bound a best-first search from the beginning (A*, whose bound is never too large), so that chains come out
-// shortest first and only what can still lead to the end is looked at. A passage stands between two things of a
+// end, measured from both ends at once and no farther than there is reason to, bound a best-first search from the
+// beginning (A*, whose bound is never too large), so that chains come out shortest first and only what can still
+// lead to the end is looked at. A passage stands between two things of a
 // chain: what it says of a third makes no chain longer. Chains that differ only in their passages are one.
 #include "query/execute/paths.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <queue>
 #include <set>
 
+#include "graph/algorithms/paths.hpp"
 #include "graph/mapped/distances.hpp"
 #include "query/bind/names.hpp"
 #include "query/bind/telling.hpp"
+#include "query/execute/columns.hpp"
 #include "query/execute/sayings.hpp"
 #include "support/text.hpp"
 
@@ -27,6 +31,10 @@ using graph::Node;
 namespace {
 
 constexpr std::size_t kLooked = 20'000;  // partial chains
+// Where some were found, longer ones are looked for up to so many steps along edges.
+constexpr std::uint64_t kLonger = 200'000;
+constexpr std::uint32_t kStrongest = 4;
+constexpr std::uint32_t kNowhere = graph::SparseNumbers::kNone;
 
 bool is_work(Kind kind) { return kind == Kind::study || kind == Kind::case_study; }
 // What a chain leads over; the rest are the passages between.
@@ -35,18 +43,55 @@ bool is_station(Kind kind) {
   return is_work(kind) || ((role == KindRole::named || role == KindRole::concept_) && kind != Kind::author);
 }
 
+// Claims that are evidence have a strength (docs/strength.md), from 1; what else is said has none.
+std::uint32_t strength_of(const Graph& graph, Node node) {
+  if (!graph::has(graph.kind(node), graph::Attribute::rating)) return 0;
+  const auto rating = graph.choice(node, graph::Attribute::rating);
+  return rating ? *rating + 1u : 0u;
+}
+
+// The edges that chains lead over, both ways.
+class Telling {
+ public:
+  Telling(const Graph& graph, std::span<const Edge> over) {
+    for (const Edge edge : over)
+      for (const bool forwards : {true, false}) ways_.push_back(graph.neighbours(edge, forwards));
+  }
+  template <class Take>
+  void each(Node node, Take&& take) const {
+    for (const auto& way : ways_)
+      for (const Node next : way[node]) take(next);
+  }
+
+ private:
+  std::vector<graph::Neighbours> ways_;
+};
+
+std::vector<Node> members(const NodeSet& set) {
+  std::vector<Node> nodes;
+  set.each([&](Node n) { nodes.push_back(n); });
+  return nodes;
+}
+std::span<const Edge> edges_of(const Connected& asked) {
+  return asked.over.empty() ? telling_edges() : std::span<const Edge>(asked.over);
+}
+
 class Search {
  public:
-  Search(Evaluator& evaluator, const Connected& asked, Node source)
+  // source: of all passages, unless it is kNoNode; least: the strength that each has at least.
+  Search(Evaluator& evaluator, const Connected& asked, Node source, std::uint32_t least = 0)
       : evaluator_(evaluator),
         graph_(evaluator.graph()),
         ends_(evaluator.set_of(asked.to)),
         begins_(evaluator.set_of(asked.from)),
         most_(2 * asked.steps),
-        over_(asked.over.empty() ? telling_edges() : std::span<const Edge>(asked.over)),
-        source_(source) {
-    measure();
-    look();
+        over_(edges_of(asked)),
+        telling_(graph_, over_),
+        source_(source),
+        least_(least),
+        budget_(evaluator.budget()) {
+    run();
+    evaluator_.step(budget_.used());
   }
   Chains take() { return std::move(result_); }
 
@@ -62,34 +107,59 @@ class Search {
     }
   };
 
-  // Whether a node may be used: of one source where that is asked for.
+  // Whether a node may be used: of one source, or strong enough, where that is asked for.
   bool usable(Node node) const {
+    if (least_ > 0 && !is_station(graph_.kind(node)) && strength_of(graph_, node) < least_) return false;
     if (source_ == graph::kNoNode) return true;
     const auto passage = graph_.passage(node);
     return !passage || passage->source == source_;
   }
 
-  bool leads(Edge kind) const { return std::find(over_.begin(), over_.end(), kind) != over_.end(); }
-
-  // How many edges lead from each node to an end, as far as it matters.
-  void measure() {
-    std::vector<Node> ends;
-    ends_.each([&](Node n) { ends.push_back(n); });
-    to_ = graph::distances(
-        graph_, ends, static_cast<std::uint32_t>(most_),
-        [&](Edge kind, Node from, Node to) { return leads(kind) && usable(from) && usable(to); },
-        [&] { return evaluator_.step(); });
-    for (Node n = 0; n < graph_.num_nodes(); ++n)
-      result_.near += to_[n] != graph::kFar && to_[n] > 0 && is_station(graph_.kind(n));
+  // Chains of the least length first: only what lies on a way of that length is looked at, then what lies on
+  // longer ones, as long as there is reason to.
+  void run() {
+    const auto near = [this](Node node, auto&& take) {
+      telling_.each(node, [&](Node next) {
+        if (usable(next)) take(next);
+      });
+    };
+    const std::vector<Node> begins = members(begins_), ends = members(ends_);
+    graph::TwoEnded search(near, begins, ends, budget_);
+    const auto shortest = search.meet(static_cast<std::uint32_t>(most_));
+    if (!shortest) return count_near(ends);
+    for (longest_ = *shortest;; ++longest_) {
+      if (!search.measure(static_cast<std::uint32_t>(longest_))) break;
+      to_ = [&search](Node n) { return search.to_end(n); };
+      result_.found.clear();
+      result_.more = false;
+      hops_.clear();
+      look(begins);
+      if (result_.more || longest_ == most_) return;
+      if (!result_.found.empty() && budget_.used() > kLonger) break;
+    }
+    result_.more = true;
   }
 
-  void look() {
+  // Nothing leads there: how many things are within so many steps of the end?
+  void count_near(const std::vector<Node>& ends) {
+    const auto leads = [&](Edge kind) { return std::find(over_.begin(), over_.end(), kind) != over_.end(); };
+    const auto to = graph::distances(
+        graph_, ends, static_cast<std::uint32_t>(most_),
+        [&](Edge kind, Node from, Node next) { return leads(kind) && usable(from) && usable(next); },
+        [&] { return evaluator_.step(); });
+    for (const auto& kind : graph::kinds()) {
+      if (!is_station(kind.id)) continue;
+      const auto range = graph_.nodes(kind.id);
+      for (Node n = range.first; n < range.last; ++n) result_.near += to[n] != graph::kFar && to[n] > 0;
+    }
+  }
+
+  void look(const std::vector<Node>& begins) {
     std::priority_queue<Partial, std::vector<Partial>, std::greater<>> open;
-    begins_.each([&](Node n) {
-      if (to_[n] != graph::kFar) open.push({{n}, 0, to_[n]});
-    });
+    for (const Node n : begins)
+      if (to_(n) != kNowhere) open.push({{n}, 0, to_(n)});
     for (std::size_t looked = 0; !open.empty(); ++looked) {
-      if (looked >= kLooked || !evaluator_.step()) {
+      if (looked >= kLooked || !budget_.spend(1)) {
         result_.more = true;
         return;
       }
@@ -106,11 +176,11 @@ class Search {
       }
       for (const auto& [next, hop] : hops_from(last)) {
         const std::size_t cost = partial.cost + hop.cost;
-        if (to_[next] == graph::kFar || cost + to_[next] > most_ || begins_.has(next)) continue;
+        if (to_(next) == kNowhere || cost + to_(next) > longest_ || begins_.has(next)) continue;
         const auto& been = partial.stations;
         if (std::find(been.begin(), been.end(), next) != been.end()) continue;
         if (between(been, next).empty()) continue;
-        Partial longer{been, cost, cost + to_[next]};
+        Partial longer{been, cost, cost + to_(next)};
         longer.stations.push_back(next);
         open.push(std::move(longer));
       }
@@ -130,6 +200,7 @@ class Search {
     if (!fresh) return hops;
     const auto offer = [&](Node next, std::size_t cost, Node a, Node b) {
       if (next == station || !is_station(graph_.kind(next))) return;
+      if (least_ > 0 && strength_of(graph_, a) < least_) return;
       auto [at, first] = hops.try_emplace(next, HopTo{cost, {}, false});
       if (cost > at->second.cost) return;
       if (cost < at->second.cost) at->second = {cost, {}, false};
@@ -165,14 +236,12 @@ class Search {
     });
   }
 
+  // Neighbours that may lie on a way that is short enough.
   template <class Take>
   void each_neighbour(Node node, Take&& take) {
-    for (const Edge edge : over_)
-      for (const bool forwards : {true, false})
-        for (const Node next : forwards ? graph_.out(node, edge) : graph_.in(node, edge)) {
-          if (!evaluator_.step()) return;
-          if (usable(next)) take(next);
-        }
+    telling_.each(node, [&](Node next) {
+      if (budget_.spend(1) && to_(next) != kNowhere && usable(next)) take(next);
+    });
   }
 
   // The passages that lead on from the last thing of a chain and speak of no earlier one.
@@ -207,9 +276,13 @@ class Search {
   const NodeSet& ends_;
   const NodeSet& begins_;
   std::size_t most_;  // half steps
+  std::size_t longest_ = 0;  // of the chains that are looked for now
   std::span<const Edge> over_;
+  Telling telling_;
   Node source_;
-  std::vector<std::uint32_t> to_;
+  std::uint32_t least_;
+  Budget budget_;
+  std::function<std::uint32_t(Node)> to_;  // edges to the end; kNowhere: on no way that is short enough
   std::map<Node, std::map<Node, HopTo>> hops_;
   Chains result_;
 };
@@ -243,7 +316,7 @@ static std::string short_label(const Graph& graph, Node node) {
   return std::string(trim(clipped.substr(0, clipped.rfind(' ')))) + " …";
 }
 
-Row chain_row(const Graph& graph, const Chain& chain, Quoter& quoter) {
+Row chain_row(const Graph& graph, const Chain& chain, bool strongest, Quoter& quoter) {
   Row row;
   row.kind = "path";
   std::string told = short_label(graph, chain.hops.front().from);
@@ -272,15 +345,55 @@ Row chain_row(const Graph& graph, const Chain& chain, Quoter& quoter) {
   }
   row.values = {static_cast<double>(chain.steps), std::move(told)};
   row.origins.resize(1);
+  if (strongest) {
+    row.values.emplace_back(chain.weakest == 0 ? std::string("no evidence")
+                                               : std::string(choice_word(graph::Attribute::rating, static_cast<std::uint8_t>(chain.weakest - 1))));
+  }
   add_origins(graph, support.sets.front(), row);
   quoter.add(row, support);
   return row;
 }
 
+// Chains whose weakest passage is the strongest, then those one weaker, and so on.
+static Chains strongest_chains(Evaluator& evaluator, const Connected& asked, Node source) {
+  const Graph& graph = evaluator.graph();
+  const Telling telling(graph, edges_of(asked));
+  const auto near = [&](Node node, auto&& take) { telling.each(node, take); };
+  const auto strength = [&](Node node) {
+    return is_station(graph.kind(node)) ? kStrongest : strength_of(graph, node);
+  };
+  Budget budget = evaluator.budget();
+  const auto best =
+      graph::strongest_ways(near, strength, kStrongest, members(evaluator.set_of(asked.from)),
+                            members(evaluator.set_of(asked.to)), static_cast<std::uint32_t>(2 * asked.steps), 1, budget);
+  evaluator.step(budget.used());
+  Chains all;
+  std::set<std::vector<Node>> known;
+  for (std::uint32_t least = best.weakest + 1; least-- > 0 && all.found.size() < kChains;) {
+    Chains weaker = Search(evaluator, asked, source, least).take();
+    all.near = weaker.near;
+    all.more = all.more || weaker.more;
+    for (Chain& chain : weaker.found) {
+      std::vector<Node> stations{chain.hops.front().from};
+      for (const auto& hop : chain.hops) stations.push_back(hop.to);
+      if (!known.insert(std::move(stations)).second) continue;
+      chain.weakest = least;
+      if (all.found.size() == kChains)
+        all.more = true;
+      else
+        all.found.push_back(std::move(chain));
+    }
+  }
+  return all;
+}
+
 Chains chains(Evaluator& evaluator, const Connected& asked) {
   Chains all;
+  const auto found_in = [&](Node source) {
+    return asked.strongest ? strongest_chains(evaluator, asked, source) : Search(evaluator, asked, source).take();
+  };
   if (!asked.one_source) {
-    all = Search(evaluator, asked, graph::kNoNode).take();
+    all = found_in(graph::kNoNode);
     if (!all.found.empty()) return all;
   }
   const auto to = sources_of(evaluator, asked.to);
@@ -289,13 +402,15 @@ Chains chains(Evaluator& evaluator, const Connected& asked) {
     if (also == to.end()) continue;
     all.beside.emplace_back(passage, also->second);
     if (!asked.one_source) continue;
-    Chains one = Search(evaluator, asked, source).take();
+    Chains one = found_in(source);
     all.more = all.more || one.more;
     all.near = std::max(all.near, one.near);
     for (Chain& chain : one.found) all.found.push_back(std::move(chain));
   }
   std::stable_sort(all.found.begin(), all.found.end(),
-                   [](const Chain& a, const Chain& b) { return a.steps < b.steps; });
+                   [](const Chain& a, const Chain& b) {
+                     return a.weakest != b.weakest ? a.weakest > b.weakest : a.steps < b.steps;
+                   });
   all.more = all.more || all.found.size() > kChains;
   if (all.found.size() > kChains) all.found.resize(kChains);
   return all;

@@ -17,7 +17,8 @@ struct Chain {
     bool pairs = false;                 // each two of them: one claim about the other
   };
   std::vector<Hop> hops;
-  std::size_t steps = 0;  // passages on the way
+  std::size_t steps = 0;      // passages on the way
+  std::uint32_t weakest = 0;  // asked for by strength: that of its weakest passage; 0: no evidence
 };
 struct Chains {
   std::vector<Chain> found;  // shortest first
@@ -30,7 +31,8 @@ struct Chains {
 inline constexpr std::size_t kChains = 10;
 
 // "trust → shared goals → quality of life", with a quotation a hop.
-Row chain_row(const graph::Graph& graph, const Chain& chain, Quoter& quoter);
+// strongest: with how strong its weakest link is.
+Row chain_row(const graph::Graph& graph, const Chain& chain, bool strongest, Quoter& quoter);
 
 Chains chains(Evaluator& evaluator, const Connected& asked);
 

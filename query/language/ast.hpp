@@ -332,6 +332,7 @@ struct Connection {  // Opening::path
   std::int64_t steps = 0;                    // 0: not said
   std::optional<Parameter> steps_parameter;  // within $n steps
   bool one_source = false;                   // within one source
+  bool strongest = false;                    // by the strongest way
   std::vector<Term> over;                    // along these edges only; none: along all that tell of things
   Span span;
 };

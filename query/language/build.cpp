@@ -72,6 +72,8 @@ bool Builder::opened(Query& q, Index i) const {
     case Tag::open_which:
       return open(Opening::which);
     case Tag::open_list:
+    case Tag::clusters:
+    case Tag::separate_groups:
       return open(Opening::list);
     case Tag::open_how_many:
       return open(Opening::how_many);
@@ -102,7 +104,10 @@ bool Builder::opened(Query& q, Index i) const {
 
 void Builder::query(Query& q, Index i) const {
   q.span = span(i);
+  std::vector<Stage> before;  // steps that the opening itself asks for
   for (Index c = first(i); c < next(i); c = next(c)) {
+    if (tag(c) == Tag::clusters) before = in_groups("cluster", c);
+    if (tag(c) == Tag::separate_groups) before = in_groups("separate group", c);
     if (opened(q, c)) continue;
     switch (tag(c)) {
       case Tag::phrase:
@@ -162,10 +167,14 @@ void Builder::query(Query& q, Index i) const {
       case Tag::who_says:
         q.who_says = true;
         break;
+      case Tag::ranked_by:
+        before = ranked(c);
+        break;
       default:
         q.stages.push_back(stage(c));
     }
   }
+  q.stages.insert(q.stages.begin(), std::make_move_iterator(before.begin()), std::make_move_iterator(before.end()));
   finish(q);
 }
 
@@ -319,6 +328,8 @@ Connection Builder::connection(Index i) const {
   for (Index c = next(to); c < next(i); c = next(c)) {
     if (tag(c) == Tag::one_source) {
       k.one_source = true;
+    } else if (tag(c) == Tag::strongest_way) {
+      k.strongest = true;
     } else if (tag(c) == Tag::over_edges) {
       for (Index e = first(c); e < next(c); e = next(e)) {
         auto word = folded_word(text(e));
@@ -422,7 +433,7 @@ SortKey Builder::sort_key(Index i) const {
   key.value = expression(value);
   const auto& steps = key.value.property.steps;
   // What fits best comes first, unless the question says otherwise.
-  if (key.value.kind == Expression::Kind::property && steps.size() == 1 && steps[0].word == "relevance")
+  if (key.value.kind == Expression::Kind::property && steps.size() == 1 && is_best_first(steps[0].word))
     key.descending = true;
   if (next(value) < next(i)) {
     key.descending = false;
@@ -432,6 +443,56 @@ SortKey Builder::sort_key(Index i) const {
       key.descending |= word == down;
   }
   return key;
+}
+
+static Expression property_called(std::string word, Span span) {
+  Expression e;
+  e.kind = Expression::Kind::property;
+  e.span = e.property.span = span;
+  e.property.steps.push_back({std::move(word), span});
+  return e;
+}
+
+// "by influence", "the 20 most influential": sorted, the best first, and so many of them.
+std::vector<Stage> Builder::ranked(Index i) const {
+  std::vector<Stage> stages(1);
+  stages[0].kind = Stage::Kind::sort;
+  stages[0].span = span(i);
+  for (Index c = first(i); c < next(i); c = next(c)) {
+    if (tag(c) != Tag::ranking) {
+      stages.emplace_back();
+      stages.back().kind = Stage::Kind::limit;
+      stages.back().span = span(c);
+      stages.back().number = count(c);
+      continue;
+    }
+    const bool central = folded_word(text(c)).find("central") != std::string::npos;
+    stages[0].sort.emplace_back();
+    stages[0].sort[0].span = span(c);
+    stages[0].sort[0].descending = true;
+    stages[0].sort[0].value = property_called(central ? "centrality" : "influence", span(c));
+  }
+  return stages;
+}
+
+// "clusters of measures": counted by the cluster that they are in, the largest first.
+std::vector<Stage> Builder::in_groups(std::string property, Index i) const {
+  const auto counted = [&] {
+    Expression e;
+    e.kind = Expression::Kind::aggregate;
+    e.span = e.aggregate.span = span(i);
+    return e;
+  };
+  std::vector<Stage> stages(2);
+  stages[0].kind = Stage::Kind::summarise;
+  stages[0].columns.push_back({counted(), {}, span(i)});
+  stages[0].by.emplace_back();
+  stages[0].by[0].value = property_called(std::move(property), span(i));
+  stages[0].by[0].span = span(i);
+  stages[1].kind = Stage::Kind::sort;
+  stages[1].sort.push_back({counted(), true, span(i)});
+  for (Stage& s : stages) s.span = span(i);
+  return stages;
 }
 
 tl::expected<Question, Diagnostic> build(const Tree& tree) {

@@ -27,6 +27,8 @@ class Builder : LeafReader {
   void where_is(Query& q, Index i) const;
   void groups_differ(Query& q, Index i) const;
   Connection connection(Index i) const;
+  std::vector<Stage> ranked(Index i) const;
+  std::vector<Stage> in_groups(std::string property, Index i) const;
   Stage stage(Index i) const;
   SortKey sort_key(Index i) const;
   Stage set_operation(Stage s, Index operand) const;

@@ -140,6 +140,38 @@ struct by_property {
     return longest_word(after, word_class::noun | word_class::adjective).length == 0;
   }
 };
+// "20 most influential", "are most influential": these look ahead and say nothing of what they expected, or every
+// message about the beginning of a question would speak of them.
+inline bool superlative_begins(std::string_view text) {
+  return phrase_length(text, "most influential") != 0 || phrase_length(text, "most central") != 0;
+}
+struct before_ranked {
+  using rule_t = before_ranked;
+  using subs_t = empty_list;
+  template <typename Input>
+  static bool match(Input& in) {
+    const auto text = rest(in);
+    if (superlative_begins(text)) return true;
+    const auto count = text.substr(0, text.find(' ')).size();
+    return superlative_begins(text.substr(count + layout_length(text.substr(count))));
+  }
+};
+struct before_are_ranked {
+  using rule_t = before_are_ranked;
+  using subs_t = empty_list;
+  template <typename Input>
+  static bool match(Input& in) {
+    auto text = rest(in);
+    const auto skip = [&](std::size_t length) {
+      text.remove_prefix(length);
+      if (length) text.remove_prefix(layout_length(text));
+      return length != 0;
+    };
+    if (!skip(std::max(phrase_length(text, "are"), phrase_length(text, "is")))) return false;
+    skip(phrase_length(text, "the"));
+    return superlative_begins(text);
+  }
+};
 // A name given earlier in the question with "as", or a variable of its pattern.
 struct declared_name {
   using rule_t = declared_name;
@@ -483,6 +515,20 @@ struct h_share : seq<T<open_share>, subject, predicate, where_and_per> {};
 struct open_how_many : kw<"how many", "count"> {};
 struct h_how_many : seq<T<open_how_many>, rest_of_question> {};
 
+// What keeps together, and what hangs together at all.
+struct open_clusters : kw<"clusters of", "what are the clusters of", "which clusters of", "list clusters of"> {};
+struct h_clusters : seq<T<open_clusters>, subject, opt<where>> {};
+struct open_separate_groups
+    : kw<"separate groups of", "how many separate groups of", "which separate groups of", "list separate groups of"> {};
+struct h_separate_groups : seq<T<open_separate_groups>, subject, opt<where>> {};
+
+// "sources by influence", "the 20 most influential sources", "sources are most influential".
+struct ranking : kw<"influence", "centrality"> {};
+struct ranked_by : seq<K<"by">, T<ranking>> {};
+struct superlative : kw<"most influential", "most central"> {};
+struct ranked_first : seq<at<before_ranked>, opt<any_count>, T<superlative>> {};
+struct are_ranked : seq<at<before_are_ranked>, K<"are", "is">, the, T<superlative>> {};
+
 struct open_compare : kw<"compare"> {};
 struct compared_groups : sor<T<pure>, target> {};
 struct h_compare : seq<T<open_compare>, subject, K<"across", "between">, compared_groups, opt<where>> {};
@@ -498,7 +544,9 @@ struct path_ends
           seq<T<open_links>, name, K<"and", "to", "with">, name>> {};
 // Along which edges the chain may go.
 struct over_edges : seq<K<"over">, list<T<relation>, K<"and", "or">>> {};
-struct h_path : seq<path_ends, star<sor<within_steps, over_edges, T<one_source>>>> {};
+// As strong as its weakest link, the strongest first.
+struct strongest_way : kw<"by the strongest way", "by the strongest chain", "by the strongest path"> {};
+struct h_path : seq<path_ends, star<sor<within_steps, over_edges, T<one_source>, T<strongest_way>>>> {};
 
 struct open_match : kw<"match"> {};
 struct h_match : seq<T<open_match>, list<pattern, P<','>>, opt<where>> {};
@@ -556,12 +604,13 @@ struct groups_differ : seq<T<open_differ>, names, K<"differ">, opt<by_amount>, s
 struct h_differ : seq<groups_differ, opt<where>> {};
 
 struct open_which : kw<"which", "which of the", "which of", "what", "what is", "what are", "which are"> {};
-struct h_which : seq<T<open_which>, rest_of_question> {};
+struct h_which : seq<T<open_which>, rest_of_question, opt<sor<ranked_by, are_ranked>>> {};
 struct open_list : kw<"list", "list all", "find", "find all", "show", "show me", "show all", "show me all",
                       "give me", "give me all"> {};
-struct h_list : seq<T<open_list>, opt<K<"a", "an", "some", "any">>, rest_of_question> {};
+struct h_list : seq<T<open_list>, opt<K<"a", "an", "some", "any">>, rest_of_question, opt<ranked_by>> {};
+struct h_ranked : seq<sor<T<open_which>, T<open_list>>, the, ranked_first, rest_of_question> {};
 struct head
-    : sor<h_gap_map, h_gaps, h_share, h_how_many, h_compare, h_path, h_match, h_missing_views, h_all, h_any,
+    : sor<h_gap_map, h_gaps, h_clusters, h_separate_groups, h_ranked, h_share, h_how_many, h_compare, h_path, h_match, h_missing_views, h_all, h_any,
           h_is_it_true, h_say, h_where_is, h_differ, h_describe, h_who, h_which, h_list, h_whether> {};
 
 struct who_says : kw<"who says so", "who says this", "who says it", "according to whom"> {};
@@ -611,6 +660,10 @@ template <typename Name>
 struct analyze_traits<Name, grammar_::grouping_word> : analyze_any_traits<> {};
 template <typename Name>
 struct analyze_traits<Name, grammar_::by_property> : analyze_opt_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, grammar_::before_ranked> : analyze_opt_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, grammar_::before_are_ranked> : analyze_opt_traits<> {};
 template <typename Name>
 struct analyze_traits<Name, grammar_::declared_name> : analyze_any_traits<> {};
 template <typename Name>

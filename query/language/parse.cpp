@@ -119,6 +119,14 @@ LEAF(h_path, path_opening)
 LEAF(within_steps, within_steps)
 LEAF(over_edges, over_edges)
 LEAF(one_source, one_source)
+LEAF(strongest_way, strongest_way)
+LEAF(ranked_by, ranked_by)
+LEAF(ranked_first, ranked_by)
+LEAF(are_ranked, ranked_by)
+LEAF(ranking, ranking)
+LEAF(superlative, ranking)
+LEAF(open_clusters, clusters)
+LEAF(open_separate_groups, separate_groups)
 LEAF(who_says, who_says)
 LEAF(claim, claim)
 LEAF(bare_word, word)
@@ -292,8 +300,13 @@ tl::expected<Question, Refusal> read(std::string_view text, const Limits& limits
 Diagnostic leftmost(Diagnostic diagnostic, std::string_view text, const Limits& limits) {
   if (!diagnostic.edit) return diagnostic;
   auto again = read(edited(text, *diagnostic.edit), limits);
-  if (again || again.error().by_grammar || again.error().diagnostic.span.end > diagnostic.edit->where.begin)
+  if (again) return diagnostic;
+  if (again.error().by_grammar) {  // a mistake before it is still there: the edit alone mends nothing
+    if (diagnose(edited(text, *diagnostic.edit), limits).span.end <= diagnostic.edit->where.begin)
+      diagnostic.edit.reset();
     return diagnostic;
+  }
+  if (again.error().diagnostic.span.end > diagnostic.edit->where.begin) return diagnostic;
   again.error().diagnostic.edit.reset();  // the other mistake would still be there
   // An example in the fix would show words that were never typed.
   auto& fix = again.error().diagnostic.fix;

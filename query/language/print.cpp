@@ -429,7 +429,7 @@ std::string stage(const Stage& s) {
     case Kind::sort:
       return "sort by " + listed(s.sort, [](const SortKey& key) {
                const std::string value = expression(key.value);
-               return value + (key.descending ? " desc" : value == "relevance" ? " asc" : "");
+               return value + (key.descending ? " desc" : is_best_first(value) ? " asc" : "");
              });
     case Kind::follow:
       return "follow " + phrase(*s.follow);
@@ -496,7 +496,7 @@ std::string head(const Query& q) {
       if (c.steps != 0) out += " within " + std::to_string(c.steps) + " steps";
       for (std::size_t i = 0; i < c.over.size(); ++i)
         out += (i ? " and " : " over ") + with_underscores(c.over[i].word);
-      return out + (c.one_source ? " within one source" : "");
+      return out + (c.one_source ? " within one source" : "") + (c.strongest ? " by the strongest way" : "");
     }
     case Opening::match:
       return "match " + listed(q.patterns, pattern);

@@ -142,7 +142,8 @@ bool same(const Stage& a, const Stage& b) {
 }
 bool same(const Connection& a, const Connection& b) {
   return same(a.from, b.from) && same(a.to, b.to) && a.steps == b.steps &&
-         same(a.steps_parameter, b.steps_parameter) && a.one_source == b.one_source && same(a.over, b.over);
+         same(a.steps_parameter, b.steps_parameter) && a.one_source == b.one_source &&
+         a.strongest == b.strongest && same(a.over, b.over);
 }
 bool same(const Query& a, const Query& b) {
   return a.opening == b.opening && same(a.quantity, b.quantity) && same(a.subject, b.subject) &&

@@ -39,6 +39,7 @@ enum class Tag : std::uint8_t {
   where, per, condition, compare, compare_sign, missing, is, one_of, between, contains, starts_with, exists,
   negated_part, stage_where, stage_sort, stage_limit, stage_skip, stage_show, stage_summarise, stage_follow,
   stage_union, stage_minus, stage_intersect, stage_cite, sort_key, direction, style, within_steps, one_source,
+  strongest_way, ranked_by, ranking, clusters, separate_groups,
   over_edges,
 };
 // clang-format on

@@ -36,7 +36,8 @@ constexpr std::string_view kReserved[] = {
 // them).
 constexpr std::string_view kPlaceProperties[] = {"id",    "identifier", "kind",  "name",   "label",  "text",
                                                  "words", "quotation",  "quote", "source", "sources",
-                                                 "relevance", "page"};
+                                                 "relevance", "page", "influence", "centrality", "cluster",
+                                                 "separate group"};
 
 unsigned char byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -231,6 +232,10 @@ WordMatch longest_word(std::string_view text, WordClasses classes) {
 }
 
 std::span<const Entry> vocabulary() { return lexicon().entries(); }
+
+bool is_best_first(std::string_view property) {
+  return property == "relevance" || property == "influence" || property == "centrality";
+}
 
 std::size_t phrase_length(std::string_view text, std::string_view phrase) {
   std::size_t i = 0;

@@ -44,6 +44,9 @@ WordMatch longest_word(std::string_view text, WordClasses classes);
 // All words, sorted; for did-you-mean, completion and tests.
 std::span<const Entry> vocabulary();
 
+// Properties by which the best comes first, unless a question says otherwise: relevance, influence.
+bool is_best_first(std::string_view property);
+
 // "made only by": the participle "made by", with the bytes of the text.
 WordMatch only_participle(std::string_view text);
 

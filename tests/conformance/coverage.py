@@ -16,6 +16,8 @@ UNREACHABLE = {
     ("rule", "bare_number"): "read only to say that it could mean two things: PHRASE-004",
     ("rule", "before_noun"): "only looks ahead",
     ("rule", "by_property"): "only looks ahead",
+    ("rule", "before_ranked"): "only looks ahead",
+    ("rule", "before_are_ranked"): "only looks ahead",
     ("rule", "end_of_claim"): "only looks ahead",
 }
 

@@ -212,7 +212,7 @@ MUTANTS = [
     ("a-digest-is-a-work-of-its-own", SG, "return digested.empty() ? source : digested.front().to;", "return source;"),
     ("a-work-disagrees-with-itself", SG, "else if (saying.work != own)", "else"),
     # chains
-    ("chains-one-half-step-short", PA, "cost + to_[next] > most_ ||", "cost + to_[next] >= most_ ||"),
+    ("chains-one-half-step-short", PA, "cost + to_(next) > longest_ ||", "cost + to_(next) >= longest_ ||"),
     ("longest-chain-first", PA, "return bound > other.bound;", "return bound < other.bound;"),
     ("one-passage-leads-on-twice", PA, "return std::find(also.begin(), also.end(), p) != also.end();", "return false;"),
     ("chains-in-circles", PA, "if (std::find(been.begin(), been.end(), next) != been.end()) continue;", ""),
