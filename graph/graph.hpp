@@ -2,6 +2,7 @@
 // whole; a faster file can take its place without a change here. Everything returned is a view that lives as
 // long as the Graph.
 #pragma once
+#include <bit>
 #include <cstdint>
 #include <filesystem>
 #include <limits>
@@ -44,18 +45,34 @@ struct NodeRange {
 
 class Graph;
 
-// The neighbours of many nodes along one kind of edge, one way: taken once before a loop.
+// The neighbours of many nodes along one kind of edge, one way: taken once before a loop. A view as long as the Graph.
 class Neighbours {
  public:
   Neighbours() = default;
   // Ascending; empty for a node that has none.
-  std::span<const Node> operator[](Node node) const;
+  std::span<const Node> operator[](Node node) const {
+    std::size_t i = node - first_;
+    if (node < first_ || i >= nodes_) return {};
+    if (has_) {  // a set of those that have some, and how many have before each word of it
+      const std::uint64_t word = has_[i / 64], bit = std::uint64_t{1} << (i % 64);
+      if (!(word & bit)) return {};
+      i = ranks_[i / 64] + static_cast<std::size_t>(std::popcount(word & (bit - 1)));
+      if (i >= lists_) return {};
+    }
+    if (!starts_) return {targets_ + i, 1};
+    const std::uint32_t begin = starts_[i], end = starts_[i + 1];
+    return begin < end && end <= edges_ ? std::span(targets_ + begin, end - begin) : std::span<const Node>();
+  }
+  std::size_t num_edges() const { return edges_; }
 
  private:
   friend class Graph;
-  const Graph* graph_ = nullptr;
-  Edge edge_{};
-  bool forwards_ = true;
+  const Node* targets_ = nullptr;
+  const std::uint32_t* starts_ = nullptr;  // none: one target each
+  const std::uint64_t* has_ = nullptr;
+  const std::uint32_t* ranks_ = nullptr;
+  Node first_ = 0;
+  std::size_t nodes_ = 0, lists_ = 0, edges_ = 0;
 };
 
 // A column of choices or booleans of one kind: the value's index + 1; 0 where it is missing, or where the kind
@@ -64,13 +81,16 @@ class Choices {
  public:
   Choices() = default;
   std::uint8_t operator[](Node node) const {
-    return cells_ ? static_cast<std::uint8_t>(cells_[node - first_]) : std::uint8_t{0};
+    const std::size_t i = node - first_;
+    return i < size_ ? static_cast<std::uint8_t>(base_ + (cells_ ? cells_[i] : 0)) : std::uint8_t{0};
   }
 
  private:
   friend class Graph;
-  const std::uint32_t* cells_ = nullptr;
+  const std::uint8_t* cells_ = nullptr;  // none: all are base_
+  std::uint8_t base_ = 0;
   Node first_ = 0;
+  std::size_t size_ = 0;
 };
 
 // A column of numbers or years of one kind; NaN where it is missing, or where the kind has no such attribute.
@@ -78,30 +98,59 @@ class Numbers {
  public:
   Numbers() = default;
   double operator[](Node node) const {
-    const std::uint32_t cell = cells_ ? cells_[node - first_] : 0;
-    return cell ? numbers_[cell - 1] : std::numeric_limits<double>::quiet_NaN();
+    const std::uint32_t c = place(node);
+    return c ? numbers_[c - 1] : std::numeric_limits<double>::quiet_NaN();
   }
+  // Equal numbers have equal places, from 1 to num_places(); 0: missing. For grouping without comparing doubles.
+  std::uint32_t place(Node node) const {
+    const std::size_t i = node - first_;
+    if (i >= size_) return 0;
+    std::uint32_t c = 0;
+    if (width_ == 1)
+      c = static_cast<const std::uint8_t*>(cells_)[i];
+    else if (width_ == 2)
+      c = static_cast<const std::uint16_t*>(cells_)[i];
+    else if (width_ == 4)
+      c = static_cast<const std::uint32_t*>(cells_)[i];
+    c += base_;
+    return c <= places_ ? c : 0;
+  }
+  std::uint32_t num_places() const { return places_; }
+  double at_place(std::uint32_t place) const { return numbers_[place - 1]; }
 
  private:
   friend class Graph;
-  const std::uint32_t* cells_ = nullptr;
+  const void* cells_ = nullptr;
+  unsigned width_ = 0;
+  std::uint32_t base_ = 0, places_ = 0;
   const double* numbers_ = nullptr;
   Node first_ = 0;
+  std::size_t size_ = 0;
 };
 
 class Graph {
  public:
   // The graph of an evidence base: the mapped file beside it when that is whole and of the base's present
   // state, else rebuilt from the base (and written again if the folder allows).
-  static Result<Graph> open(const std::filesystem::path& base, Files& files = Files::real());
-  // From the bytes of a mapped file. Everything is checked before anything is believed: Code::corrupt says
-  // which section.
+  enum class Rebuild { no, yes };  // yes: whatever the file is like
+  static Result<Graph> open(const std::filesystem::path& base, Files& files = Files::real(),
+                            Rebuild rebuild = Rebuild::no);
+  // From the bytes of a mapped file. Its header and table are checked at once, each block of 64 KiB when it is first
+  // read: see damage().
   static Result<Graph> from_bytes(std::shared_ptr<const MappedFile> bytes);
 
+  // One past the largest node. Between the ranges of two kinds there may be numbers that are no node.
   Node num_nodes() const;
-  EdgeId num_edges() const;
+  std::size_t count_nodes() const;
+  std::size_t num_edges() const;
   NodeRange nodes(Kind kind) const;
   Kind kind(Node node) const;
+  // take(kind, node) for every node, ascending.
+  template <class Take>
+  void each_node(Take&& take) const {
+    for (const KindInfo& k : kinds())
+      for (NodeRange r = nodes(k.id); r.first < r.last; ++r.first) take(k.id, r.first);
+  }
 
   std::string_view id(Node node) const;     // item key, source key or concept IRI; stable
   std::string_view label(Node node) const;  // what people call it: title, name, prefLabel, else its quotation
@@ -156,21 +205,23 @@ class Graph {
   // The text index behind it: how many words a quotation has, how many all have, and the stems, sorted.
   std::uint32_t num_words(Node node) const;
   std::uint32_t num_words() const;
+  std::size_t num_quotations() const;  // that have a word
   std::size_t num_stems() const;
   std::string_view stem_at(std::size_t i) const;
 
   // sha-like fingerprint of the base's state: same evidence, same fingerprint.
   std::string_view fingerprint() const;
 
-  // For the Boost.Graph model (graph/mapped/boost_graph.hpp).
-  std::span<const std::uint32_t> out_offsets() const;  // num_nodes() + 1
-  std::span<const Node> targets() const;               // num_edges()
-  std::span<const std::uint8_t> edge_kinds() const;    // num_edges()
-  std::span<const std::uint32_t> in_offsets() const;   // num_nodes() + 1
-  std::span<const Node> in_sources() const;            // num_edges()
-  std::span<const EdgeId> in_edges() const;            // num_edges(): the id of the forward edge
+  // What was found wrong in the file since it was opened; empty: nothing. An answer made from a damaged graph is not
+  // to be believed: its parts may be empty. The file is then rebuilt: open(…, Rebuild::yes).
+  std::string damage() const;
+  // Reads every block of the file: the same, of all of it.
+  std::string verify() const;
+  // Bytes of the file, and of its parts by name, largest first.
+  std::uint64_t file_size() const;
+  std::vector<std::pair<std::string, std::uint64_t>> part_sizes() const;
 
-  struct Sections;  // the file's sections as spans; graph/mapped/format.hpp
+  struct Sections;  // the file's sections as columns; graph/mapped/graph.cpp
   Graph(Graph&&) noexcept;
   Graph& operator=(Graph&&) noexcept;
   ~Graph();
@@ -179,9 +230,5 @@ class Graph {
   explicit Graph(std::unique_ptr<Sections> sections);
   std::unique_ptr<Sections> sections_;
 };
-
-inline std::span<const Node> Neighbours::operator[](Node node) const {
-  return forwards_ ? graph_->out(node, edge_) : graph_->in(node, edge_);
-}
 
 }  // namespace evident::graph

@@ -3,11 +3,13 @@
 #include "support/files.hpp"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 
@@ -51,17 +53,83 @@ class Descriptor {
   int fd_;
 };
 
+// A map whose file is cut short by another program, or whose disk fails, gives SIGBUS when the missing page is read.
+// The handler puts a page of zeros there, marks the map as lost and lets the program go on: whoever reads a map asks
+// lost() before believing what was made of it. A SIGBUS elsewhere is what it was before.
+struct WatchedMap {
+  std::atomic<char*> begin{nullptr};
+  std::atomic<std::size_t> size{0};
+  std::atomic<bool> lost{false};
+};
+constexpr std::size_t kWatched = 64;
+WatchedMap watched_maps[kWatched];  // plain memory: a signal handler may not lock
+struct sigaction action_before;
+
+void on_bus_error(int signal, siginfo_t* info, void* context) {
+  char* const address = static_cast<char*>(info->si_addr);
+  for (WatchedMap& map : watched_maps) {
+    char* const begin = map.begin.load();
+    if (!begin || address < begin || address >= begin + map.size.load()) continue;
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    char* const at = begin + static_cast<std::size_t>(address - begin) / page * page;
+    if (::mmap(at, page, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != MAP_FAILED) {
+      map.lost.store(true);
+      return;
+    }
+  }
+  if (action_before.sa_flags & SA_SIGINFO) {
+    action_before.sa_sigaction(signal, info, context);
+  } else {
+    ::sigaction(SIGBUS, &action_before, nullptr);
+    ::raise(signal);
+  }
+}
+
+WatchedMap* watch(void* address, std::size_t size) {
+  static const bool installed = [] {
+    struct sigaction action {};
+    action.sa_sigaction = on_bus_error;
+    action.sa_flags = SA_SIGINFO | SA_NODEFER;
+    sigemptyset(&action.sa_mask);
+    return ::sigaction(SIGBUS, &action, &action_before) == 0;
+  }();
+  for (WatchedMap& map : watched_maps) {
+    char* none = nullptr;
+    if (!installed || map.begin.load() || !map.begin.compare_exchange_strong(none, static_cast<char*>(address)))
+      continue;
+    map.lost.store(false);
+    map.size.store(size);
+    return &map;
+  }
+  return nullptr;  // more maps than are ever open at once: unwatched
+}
+
 class RealMap final : public MappedFile {
  public:
-  RealMap(void* address, std::size_t size) : address_(address), size_(size) {}
+  // Keeps the file open, to see whether it was cut short.
+  RealMap(void* address, std::size_t size, int file)
+      : address_(address), size_(size), file_(file), watched_(size ? watch(address, size) : nullptr) {}
   ~RealMap() override {
+    if (watched_) {
+      watched_->size.store(0);
+      watched_->begin.store(nullptr);
+    }
     if (size_ > 0) ::munmap(address_, size_);
+    if (file_ >= 0) ::close(file_);
   }
   std::string_view bytes() const override { return {static_cast<const char*>(address_), size_}; }
+  // The rest of a last page that was cut within it reads as zeros without a signal: the size tells.
+  bool lost() const override {
+    struct stat status {};
+    return (watched_ && watched_->lost.load()) ||
+           (file_ >= 0 && ::fstat(file_, &status) == 0 && static_cast<std::size_t>(status.st_size) < size_);
+  }
 
  private:
   void* address_;
   std::size_t size_;
+  int file_;
+  WatchedMap* watched_;
 };
 
 class RealFiles final : public Files {
@@ -101,10 +169,10 @@ class RealFiles final : public Files {
     struct stat status {};
     if (file.get() < 0 || ::fstat(file.get(), &status) != 0) return system_error("cannot open", path, errno);
     const auto size = static_cast<std::size_t>(status.st_size);
-    if (size == 0) return std::make_unique<RealMap>(nullptr, 0);
+    if (size == 0) return std::make_unique<RealMap>(nullptr, 0, -1);
     void* address = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
     if (address == MAP_FAILED) return system_error("cannot map", path, errno);
-    return std::make_unique<RealMap>(address, size);
+    return std::make_unique<RealMap>(address, size, ::fcntl(file.get(), F_DUPFD_CLOEXEC, 0));
   }
 
   Result<void> write(const fs::path& path, std::string_view bytes) override {

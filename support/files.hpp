@@ -16,6 +16,9 @@ class MappedFile {
  public:
   virtual ~MappedFile() = default;
   virtual std::string_view bytes() const = 0;
+  // Whether a part of the file could not be read (it was cut short by another program, or the disk failed): zeros
+  // were read there instead, and whatever was made of them is not to be believed.
+  virtual bool lost() const { return false; }
 };
 
 class Files {

@@ -37,4 +37,6 @@ Hash128 xxh128(std::string_view bytes) {
   return {hash.high64, hash.low64};
 }
 
+std::uint64_t xxh64(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+
 }  // namespace evident

@@ -18,4 +18,7 @@ struct Hash128 {
 };
 Hash128 xxh128(std::string_view bytes);
 
+// XXH3-64: checksums of blocks and hash tables; not against an adversary.
+std::uint64_t xxh64(std::string_view bytes);
+
 }  // namespace evident

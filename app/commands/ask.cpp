@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "app/ask_once.hpp"
+#include "app/with_graph.hpp"
 #include "graph/base.hpp"
 
 namespace evident::app {
@@ -71,12 +72,15 @@ int ask(const Common& common, const AskArguments& arguments) {
 
   auto graph = graph::Graph::open(common.base);
   if (!graph) return report(graph.error());
-  const auto asked = ask_once(*graph, question, common, arguments, **format);
-  if (asked.exit != kDone) {
-    std::fputs(asked.problem.c_str(), stderr);
-    return asked.exit;
+  const auto asked = believed(common, *graph, [&](const graph::Graph& whole) {
+    return ask_once(whole, question, common, arguments, **format);
+  });
+  if (!asked) return report(asked.error());
+  if (asked->exit != kDone) {
+    std::fputs(asked->problem.c_str(), stderr);
+    return asked->exit;
   }
-  return print_out(asked.answer) ? kDone : kBadBase;
+  return print_out(asked->answer) ? kDone : kBadBase;
 }
 
 // The question that the map answers; everything else is as for any question.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/commands.hpp"
+#include "app/with_graph.hpp"
 #include "support/json.hpp"
 #include "support/text.hpp"
 
@@ -27,11 +28,14 @@ int complete(const Common& common, const CompleteArguments& arguments) {
   const std::string& text = arguments.question;
   if (const auto wrong = first_invalid_utf8(text))
     return report({Code::bad_argument, "the question is no valid UTF-8", "give it as UTF-8 text", {}});
-  const auto graph = graph::Graph::open(common.base);
+  auto graph = graph::Graph::open(common.base);
   if (!graph) return report(graph.error());
   const auto cursor = arguments.at < 0 ? text.size() : byte_of(text, static_cast<std::size_t>(arguments.at));
+  auto offered = believed(common, *graph,
+                          [&](const graph::Graph& whole) { return query::complete(whole, text, cursor); });
+  if (!offered) return report(offered.error());
   Json::Array choices;
-  for (auto& choice : query::complete(*graph, text, cursor))
+  for (auto& choice : *offered)
     choices.push_back(Json::Object{{"text", std::move(choice.text)},
                                    {"kind", std::move(choice.kind)},
                                    {"label", std::move(choice.label)},

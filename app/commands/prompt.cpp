@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/ask_once.hpp"
+#include "app/with_graph.hpp"
 #include "app/prompt/line_editor.hpp"
 #include "app/prompt/pager.hpp"
 #include "query/complete.hpp"
@@ -33,13 +34,19 @@ struct Session {
   void ask(const std::string& question) {
     if (!open()) return;
     last_question = question;
-    const auto asked = ask_once(*graph, question, common, arguments, *format);
-    proposal = asked.mended;
-    if (asked.exit == kDone) {
-      print_paged(asked.answer);
+    const auto asked = believed(common, *graph, [&](const graph::Graph& whole) {
+      return ask_once(whole, question, common, arguments, *format);
+    });
+    if (!asked) {
+      report(asked.error());
       return;
     }
-    std::fputs(asked.problem.c_str(), stderr);
+    proposal = asked->mended;
+    if (asked->exit == kDone) {
+      print_paged(asked->answer);
+      return;
+    }
+    std::fputs(asked->problem.c_str(), stderr);
     if (!proposal.empty()) std::fputs("  yes asks it with this change.\n", stderr);
   }
 };

@@ -115,6 +115,9 @@ int verify(const Common& common, bool repair) {
   }
   auto graph = graph::Graph::open(common.base);
   if (!graph) wrong->push_back("the graph cannot be built: " + graph.error().message);
+  if (graph)
+    if (const std::string damage = graph->verify(); !damage.empty())
+      wrong->push_back(damage + "; 'evident verify --repair' builds it again");
   std::size_t items = 0;
   if (auto read = base->each_item([&](graph::StoredItem&&) { ++items; }); !read) return report(read.error());
   std::string out;

@@ -1,19 +1,21 @@
-// Draft to bytes. Strings are stored once and numbered in the order of their first use; columns are arrays of
-// u32 cells a kind and attribute; the text index is the stemmed quotations one after the other with the
-// places of each stem. The layout is docs/formats/mapped-graph.md; read_sections() is run on the result
-// before anybody sees it as a graph.
+// Draft to bytes, a section after the other, each part of the draft given back once it is written. The layout is
+// docs/formats/mapped-graph.md. Deterministic: the same evidence gives the same bytes.
 #include "graph/mapped/build.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
+#include <map>
 #include <numeric>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "graph/base/keys.hpp"
+#include "graph/mapped/coded_text.hpp"
 #include "graph/mapped/derive.hpp"
-#include "graph/mapped/format.hpp"
+#include "graph/mapped/draft.hpp"
+#include "graph/mapped/sealed_file.hpp"
+#include "graph/mapped/text_index.hpp"
 #include "graph/schema/fingerprint.hpp"
 #include "support/hash.hpp"
 #include "support/text.hpp"
@@ -21,247 +23,410 @@
 namespace evident::graph {
 namespace {
 
-class Strings {
- public:
-  Strings() { number(""); }
-  std::uint32_t number(std::string_view text) {
-    const auto [at, fresh] =
-        numbers_.try_emplace(std::string(text), static_cast<std::uint32_t>(numbers_.size()));
-    if (fresh) {
-      bytes_.append(text);
-      offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
-    }
-    return at->second;
-  }
-  const std::string& bytes() const { return bytes_; }
-  const std::vector<std::uint32_t>& offsets() const { return offsets_; }
-
- private:
-  std::unordered_map<std::string, std::uint32_t> numbers_;
-  std::string bytes_;
-  std::vector<std::uint32_t> offsets_{0};
-};
-
 class Encoder {
  public:
-  explicit Encoder(const Draft& draft) : draft_(draft) {}
+  explicit Encoder(Draft draft) : draft_(std::move(draft)), bytes_(sizeof(MappedHeader), '\0') {}
 
   Result<std::string> encode(std::string_view fingerprint) {
-    put(Section::fingerprint, fingerprint);
-    put(Section::kind_starts, draft_.kind_starts);
-    nodes();
-    columns();
-    edges();
+    put_bytes({Part::fingerprint}, fingerprint);
+    const std::vector<std::uint32_t> starts(draft_.starts.begin(), draft_.starts.end());
+    put({Part::kind_starts}, starts, Rule::ascending, starts.back());
+    GrowingInts counts;
+    for (const DraftKind& k : draft_.kinds) counts.push(k.size());
+    put({Part::kind_counts}, counts, starts.back() + 1ull);
     names();
-    text_index();
-    if (strings_.bytes().size() > ~std::uint32_t{0} || cells_ > ~std::uint32_t{0})
-      return fail(Code::limit, "more than 4 GiB of text in one mapped graph");
-    put(Section::string_offsets, strings_.offsets());
-    put(Section::string_bytes, std::string_view(strings_.bytes()));
+    edges();
+    text();
+    columns();
+    strings();
     return assemble();
   }
 
  private:
-  void put(Section section, std::string_view bytes) { parts_[static_cast<std::size_t>(section)] = bytes; }
+  struct Key {
+    Part part;
+    std::size_t of = 0, by = 0;
+  };
+  SectionEntry& begin(Key key) {
+    bytes_.resize((bytes_.size() + kSectionAlign - 1) / kSectionAlign * kSectionAlign, '\0');
+    SectionEntry entry{};
+    entry.part = key.part;
+    entry.of = static_cast<std::uint8_t>(key.of);
+    entry.by = static_cast<std::uint8_t>(key.by);
+    entry.offset = bytes_.size();
+    return table_.emplace_back(entry);
+  }
+  void put_bytes(Key key, std::string_view bytes) {
+    if (bytes.empty()) return;
+    SectionEntry& e = begin(key);
+    e.width = 1;
+    e.count = e.size = bytes.size();
+    bytes_.append(bytes);
+  }
   template <class T>
-  void put(Section section, const std::vector<T>& values) {
-    put(section, std::string_view(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)));
+  void put(Key key, const std::vector<T>& values, Rule rule, std::uint64_t limit) {
+    if (values.empty()) return;
+    SectionEntry& e = begin(key);
+    e.width = sizeof(T);
+    e.count = values.size();
+    e.size = values.size() * sizeof(T);
+    e.rule = rule;
+    e.limit = limit;
+    bytes_.append(reinterpret_cast<const char*>(values.data()), e.size);
   }
-
-  void nodes() {
-    std::vector<std::uint32_t> ids, labels, reasons;
-    std::vector<PassageRecord> passages;
-    for (const DraftNode& n : draft_.nodes) {
-      ids.push_back(strings_.number(n.id));
-      labels.push_back(strings_.number(n.label));
-      reasons.push_back(strings_.number(n.item.reason));
-      const Passage& p = n.item.passage;
-      passages.push_back({p.begin, p.end, n.source, strings_.number(p.quote), strings_.number(p.section),
-                          p.page, p.slide, p.paragraph});
-    }
-    put(Section::ids, ids);
-    put(Section::labels, labels);
-    put(Section::reasons, reasons);
-    put(Section::passages, passages);
+  // Nothing is written of a column that is 0 everywhere, unless its length is asked for.
+  void put(Key key, const GrowingInts& values, std::uint64_t limit, Rule rule = Rule::below, bool slope = true) {
+    if (values.size() == 0 || (values.width() == 0 && key.part != Part::kind_counts && rule != Rule::ascending)) return;
+    PackedInts packed = pack(values, slope);
+    SectionEntry& e = begin(key);
+    e.width = static_cast<std::uint8_t>(packed.width);
+    e.sloped = packed.sloped;
+    e.base = packed.base;
+    e.count = packed.count;
+    e.size = packed.bytes.size();
+    e.rule = rule;
+    e.limit = limit;
+    bytes_.append(packed.bytes);
   }
+  std::uint64_t num_strings() const { return std::uint64_t{1} << 32; }  // not known until all are written
 
   void columns() {
-    const std::size_t width = attributes().size();
-    std::vector<std::uint32_t> starts(kinds().size() * width, kNoColumn);
-    std::vector<std::uint32_t> cells;
     for (const KindInfo& kind : kinds()) {
-      const NodeRange range = draft_.range(kind.id);
-      for (Attribute a : kind.attributes) {
-        std::uint32_t& start =
-            starts[static_cast<std::size_t>(kind.id) * width + static_cast<std::size_t>(a)];
-        if (start != kNoColumn) continue;
-        start = static_cast<std::uint32_t>(cells.size());
-        cells.resize(cells.size() + range.size(), 0);
+      DraftKind& k = draft_.of(kind.id);
+      const auto of = static_cast<std::size_t>(kind.id);
+      if (k.size() == 0) continue;
+      ids(kind.id);
+      put({Part::labels, of}, k.labels, num_strings());
+      put({Part::reasons, of}, k.reasons, num_strings());
+      put({Part::sections, of}, k.sections, num_strings());
+      put({Part::begins, of}, k.begins, kAny);
+      put({Part::lengths, of}, k.lengths, kAny);
+      put({Part::pages, of}, k.pages, kAny);
+      put({Part::slides, of}, k.slides, kAny);
+      put({Part::paragraphs, of}, k.paragraphs, kAny);
+      for (const Attribute a : kind.attributes) {
+        const auto by = static_cast<std::size_t>(a);
+        if (by >= k.cells.size() || k.cells[by].width() == 0) continue;
+        k.cells[by].resize(k.size());
+        const Type type = info(a).type;
+        put({Part::cells, of, by}, k.cells[by], cell_limit(info(a)), Rule::below, false);
+        if (type == Type::choice || type == Type::boolean) value_sets(of, by, k.cells[by], cell_limit(info(a)));
       }
-      for (Node node = range.first; node < range.last; ++node)
-        for (const auto& [attribute, value] : draft_.nodes[node].item.attributes) {
-          const std::uint32_t start =
-              starts[static_cast<std::size_t>(kind.id) * width + static_cast<std::size_t>(attribute)];
-          EV_ENSURE(start != kNoColumn);
-          cells[start + (node - range.first)] = cell(attribute, value);
-        }
+      k = DraftKind();
     }
-    cells_ = cells.size();
-    put(Section::column_starts, starts);
-    put(Section::cells, cells);
-    put(Section::numbers, numbers_);
-    put(Section::list_offsets, list_offsets_);
-    put(Section::lists, lists_);
+    put({Part::numbers}, bits_of(draft_.numbers), Rule::none, 0);
+    put({Part::list_offsets}, offsets_of(draft_.list_ends), draft_.lists.size(), Rule::ascending);
+    std::vector<std::uint32_t> lists;  // as wide as a view of them
+    for (std::size_t i = 0; i < draft_.lists.size(); ++i) lists.push_back(static_cast<std::uint32_t>(draft_.lists[i]));
+    put({Part::lists}, lists, Rule::none, 0);
   }
-  std::uint32_t number(double value) {
-    numbers_.push_back(value);
-    return static_cast<std::uint32_t>(numbers_.size());
+  std::uint64_t cell_limit(const AttributeInfo& a) const {
+    switch (a.type) {
+      case Type::boolean: return 3;
+      case Type::choice: return a.choices.size() + 1;
+      case Type::texts: return draft_.list_ends.size() + 1;
+      case Type::integer:
+      case Type::number:
+      case Type::year: return draft_.numbers.size() + 1;
+      default: return num_strings();
+    }
   }
-  // 0 for what is missing: nothing, an empty text, an empty list.
-  std::uint32_t cell(Attribute attribute, const Value& value) {
-    struct Encode {
-      Encoder& self;
-      Attribute attribute;
-      std::uint32_t operator()(std::monostate) const { return 0; }
-      std::uint32_t operator()(bool b) const { return b ? 2 : 1; }
-      std::uint32_t operator()(std::int64_t i) const { return self.number(static_cast<double>(i)); }
-      std::uint32_t operator()(double d) const { return self.number(d); }
-      std::uint32_t operator()(const std::string& s) const {
-        if (info(attribute).type != Type::choice) return self.strings_.number(s);
-        const auto choice = choice_named(attribute, s);
-        EV_ENSURE(choice.has_value());
-        return *choice + 1u;
+  // A set of bits for each value, so that a condition is met by whole words. Small kinds are as fast without.
+  void value_sets(std::size_t of, std::size_t by, const GrowingInts& cells, std::uint64_t limit) {
+    if (cells.size() < kSetsFrom) return;
+    const std::size_t words = (cells.size() + 63) / 64;
+    std::vector<std::vector<std::uint64_t>> sets(limit - 1);
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      if (const std::uint64_t c = cells[i]) {
+        sets[c - 1].resize(words);
+        sets[c - 1][i / 64] |= std::uint64_t{1} << (i % 64);
       }
-      std::uint32_t operator()(const std::vector<std::string>& list) const {
-        if (list.empty()) return 0;
-        for (const std::string& s : list) self.lists_.push_back(self.strings_.number(s));
-        self.list_offsets_.push_back(static_cast<std::uint32_t>(self.lists_.size()));
-        return static_cast<std::uint32_t>(self.list_offsets_.size() - 1);
-      }
-      std::uint32_t operator()(const Json& json) const {
-        const Json::Array* array = json.array();
-        return array && array->empty() ? 0 : self.strings_.number(print_json(json));
-      }
-    };
-    return std::visit(Encode{*this, attribute}, value);
+    std::vector<std::uint64_t> all{0};  // first which values are there
+    EV_ENSURE(sets.size() <= 64);
+    for (std::size_t value = 0; value < sets.size(); ++value) {
+      if (sets[value].empty()) continue;
+      all[0] |= std::uint64_t{1} << value;
+      all.insert(all.end(), sets[value].begin(), sets[value].end());
+    }
+    put({Part::value_sets, of, by}, all, Rule::none, 0);
+  }
+  void ids(Kind kind) {
+    const DraftIds& ids = draft_.of(kind).ids;
+    const auto of = static_cast<std::size_t>(kind);
+    std::vector<std::uint32_t> order(ids.size());
+    std::iota(order.begin(), order.end(), 0u);
+    if (ids.hex()) {
+      put_bytes({Part::id_bytes, of}, ids.bytes());
+      const auto key = [&](std::uint32_t i) { return std::string_view(ids.bytes()).substr(i * 16, 16); };
+      std::sort(order.begin(), order.end(), [&](auto a, auto b) { return key(a) < key(b); });
+    } else if (const auto prefix = numbered_prefix(ids)) {
+      put_bytes({Part::id_prefix, of}, *prefix);
+      GrowingInts numbers;
+      for (std::size_t i = 0; i < ids.size(); ++i) numbers.push(std::stoull(ids[i].substr(prefix->size())));
+      put({Part::id_numbers, of}, numbers, kAny);
+      std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return numbers[a] < numbers[b]; });
+    } else {
+      GrowingInts strings;
+      for (std::size_t i = 0; i < ids.size(); ++i) strings.push(draft_.strings.number(ids[i]));
+      put({Part::id_strings, of}, strings, num_strings());
+      std::sort(order.begin(), order.end(), [&](auto a, auto b) {
+        return draft_.strings[static_cast<std::uint32_t>(strings[a])] <
+               draft_.strings[static_cast<std::uint32_t>(strings[b])];
+      });
+    }
+    if (std::is_sorted(order.begin(), order.end())) return;
+    GrowingInts places;
+    for (const std::uint32_t i : order) places.push(i);
+    put({Part::id_order, of}, places, ids.size());
+  }
+  // What all ids begin with, when each is that and a whole number without leading zeros.
+  static std::optional<std::string> numbered_prefix(const DraftIds& ids) {
+    const std::string first = ids[0];
+    const auto digits = first.find_last_not_of("0123456789") + 1;
+    const std::string prefix = first.substr(0, digits);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      const std::string id = ids[i];
+      const std::string_view rest = std::string_view(id).substr(std::min(prefix.size(), id.size()));
+      if (id.compare(0, prefix.size(), prefix) != 0 || rest.empty() || rest.size() > 15 ||
+          (rest[0] == '0' && rest.size() > 1) ||
+          !std::all_of(rest.begin(), rest.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        return {};
+    }
+    return prefix;
   }
 
   void edges() {
-    const std::size_t m = draft_.edges.size();
-    std::vector<std::uint32_t> targets(m), in_offsets(draft_.nodes.size() + 1, 0), order(m), in_sources(m);
-    std::vector<std::uint8_t> edge_kinds(m);
-    for (std::size_t e = 0; e < m; ++e) {
-      targets[e] = draft_.edges[e].to;
-      edge_kinds[e] = static_cast<std::uint8_t>(draft_.edges[e].kind);
-      ++in_offsets[draft_.edges[e].to + 1];
+    for (const EdgeInfo& edge : graph::edges()) {
+      const auto of = static_cast<std::size_t>(edge.id);
+      const Csr back = reversed(draft_.out[of]);
+      lists(of, 0, draft_.out[of]);
+      draft_.out[of] = Csr();
+      lists(of, 1, back);
     }
-    std::partial_sum(in_offsets.begin(), in_offsets.end(), in_offsets.begin());
-    std::iota(order.begin(), order.end(), 0u);
-    std::sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) {
-      const DraftEdge &x = draft_.edges[a], &y = draft_.edges[b];
-      return std::tie(x.to, x.kind, x.from) < std::tie(y.to, y.kind, y.from);
-    });
-    for (std::size_t i = 0; i < m; ++i) in_sources[i] = draft_.edges[order[i]].from;
-    put(Section::out_offsets, draft_.out_offsets);
-    put(Section::targets, targets);
-    put(Section::edge_kinds, edge_kinds);
-    put(Section::in_offsets, in_offsets);
-    put(Section::in_sources, in_sources);
-    put(Section::in_edges, order);
+  }
+  // The lists of the nodes from `first` on. One target each: no offsets. Some or most nodes without any: a set of those
+  // that have some, the number of such nodes before each word of it, and offsets of theirs alone.
+  void lists(std::size_t of, std::size_t by, const Csr& csr) {
+    if (csr.targets.empty()) return;
+    const std::size_t nodes = csr.offsets.size() - 1;
+    std::size_t with = 0;
+    for (std::size_t i = 0; i < nodes; ++i) with += csr.offsets[i + 1] > csr.offsets[i];
+    const Node limit = draft_.starts.back();
+    put({Part::targets, of, by}, csr.targets, Rule::below, limit);
+    table_.back().first = csr.first;
+    const bool single = csr.targets.size() == with;
+    const bool sparse = single ? with < nodes : with * 2 < nodes;
+    if (sparse) {
+      std::vector<std::uint64_t> has((nodes + 63) / 64, 0);
+      std::vector<std::uint32_t> ranks(has.size(), 0), offsets{0};
+      for (std::size_t i = 0; i < nodes; ++i) {
+        if (i % 64 == 0) ranks[i / 64] = static_cast<std::uint32_t>(offsets.size() - 1);
+        if (csr.offsets[i + 1] == csr.offsets[i]) continue;
+        has[i / 64] |= std::uint64_t{1} << (i % 64);
+        offsets.push_back(csr.offsets[i + 1]);
+      }
+      put({Part::has_list, of, by}, has, Rule::none, 0);
+      put({Part::list_ranks, of, by}, ranks, Rule::ascending, offsets.size() - 1);
+      if (!single) put({Part::list_starts, of, by}, offsets, Rule::ascending, csr.targets.size());
+    } else if (!single) {
+      put({Part::list_starts, of, by}, csr.offsets, Rule::ascending, csr.targets.size());
+    }
   }
 
   void names() {
-    std::vector<std::uint32_t> keys, shown, offsets{0}, nodes;
+    GrowingInts keys, shown, offsets;
+    std::vector<std::uint32_t> nodes;
+    offsets.push(0);
     for (const NameRow& row : names_of(draft_)) {
-      keys.push_back(strings_.number(row.key));
-      shown.push_back(strings_.number(row.shown));
+      keys.push(draft_.strings.number(row.key));
+      shown.push(draft_.strings.number(row.shown));
       nodes.insert(nodes.end(), row.nodes.begin(), row.nodes.end());
-      offsets.push_back(static_cast<std::uint32_t>(nodes.size()));
+      offsets.push(nodes.size());
     }
-    put(Section::name_keys, keys);
-    put(Section::name_shown, shown);
-    put(Section::name_offsets, offsets);
-    put(Section::name_nodes, nodes);
+    put({Part::name_keys}, keys, num_strings());
+    put({Part::name_shown}, shown, num_strings());
+    put({Part::name_offsets}, offsets, nodes.size(), Rule::ascending);
+    put({Part::name_nodes}, nodes, Rule::below, draft_.starts.back());
   }
 
-  void text_index() {
-    std::unordered_map<std::string, std::uint32_t> first_numbers;
-    std::vector<std::uint32_t> token_offsets{0}, tokens;
-    for (const DraftNode& n : draft_.nodes) {
-      for (std::string& word : stems_of(n.item.passage.quote))
-        tokens.push_back(
-            first_numbers.try_emplace(std::move(word), static_cast<std::uint32_t>(first_numbers.size()))
-                .first->second);
-      token_offsets.push_back(static_cast<std::uint32_t>(tokens.size()));
+  // Words get their final numbers, the most frequent first; then the texts and the index over their stems.
+  void text() {
+    const std::size_t words = draft_.words.size();
+    std::vector<std::uint32_t> by_rank(words), rank_of(words);
+    std::iota(by_rank.begin(), by_rank.end(), 0u);
+    std::stable_sort(by_rank.begin(), by_rank.end(),
+                     [&](auto a, auto b) { return draft_.word_counts[a] > draft_.word_counts[b]; });
+    GrowingInts word_ends, stem_ends, stem_numbers;
+    std::string word_bytes;
+    NumberedTexts stems;
+    std::vector<std::uint32_t> starts{0}, stems_of_word;
+    word_ends.push(0);
+    for (std::size_t r = 0; r < words; ++r) {
+      rank_of[by_rank[r]] = static_cast<std::uint32_t>(r);
+      const std::string_view word = draft_.words[by_rank[r]];
+      word_bytes.append(word);
+      word_ends.push(word_bytes.size());
+      for (const std::string& stem : stems_of(word)) stems_of_word.push_back(stems.number(stem));
+      starts.push_back(static_cast<std::uint32_t>(stems_of_word.size()));
     }
-    std::vector<std::pair<std::string_view, std::uint32_t>> sorted(first_numbers.begin(),
-                                                                   first_numbers.end());
-    std::sort(sorted.begin(), sorted.end());
-    std::vector<std::uint32_t> renumbered(sorted.size()), stems;
-    for (const auto& [word, old] : sorted) {
-      renumbered[old] = static_cast<std::uint32_t>(stems.size());
-      stems.push_back(strings_.number(word));
+    std::vector<std::uint32_t> sorted(stems.size()), renumbered(stems.size());
+    std::iota(sorted.begin(), sorted.end(), 0u);
+    std::sort(sorted.begin(), sorted.end(), [&](auto a, auto b) { return stems[a] < stems[b]; });
+    GrowingInts stem_strings;
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+      renumbered[sorted[i]] = static_cast<std::uint32_t>(i);
+      stem_strings.push(draft_.strings.number(stems[sorted[i]]));
     }
-    std::vector<std::uint32_t> posting_offsets(stems.size() + 1, 0), postings(tokens.size());
-    for (std::uint32_t& token : tokens) {
-      token = renumbered[token];
-      ++posting_offsets[token + 1];
+    for (std::uint32_t& stem : stems_of_word) {
+      stem = renumbered[stem];
+      stem_numbers.push(stem);
     }
-    std::partial_sum(posting_offsets.begin(), posting_offsets.end(), posting_offsets.begin());
-    std::vector<std::uint32_t> next(posting_offsets.begin(), posting_offsets.end() - 1);
-    for (std::size_t place = 0; place < tokens.size(); ++place)
-      postings[next[tokens[place]]++] = static_cast<std::uint32_t>(place);
-    put(Section::stems, stems);
-    put(Section::token_offsets, token_offsets);
-    put(Section::tokens, tokens);
-    put(Section::posting_offsets, posting_offsets);
-    put(Section::postings, postings);
+    for (const std::uint32_t s : starts) stem_ends.push(s);
+    put({Part::word_offsets}, word_ends, word_bytes.size(), Rule::ascending);
+    put_bytes({Part::word_bytes}, word_bytes);
+    put({Part::word_stem_offsets}, stem_ends, stems_of_word.size(), Rule::ascending);
+    put({Part::word_stems}, stem_numbers, stems.size());
+    put({Part::stems}, stem_strings, num_strings());
+
+    TextIndexBuilder index(stems.size(), starts, stems_of_word);
+    std::vector<std::string> texts(draft_.kinds.size());
+    std::vector<GrowingInts> offsets(draft_.kinds.size());
+    for (std::size_t kind = 0; kind < draft_.kinds.size(); ++kind) {
+      DraftKind& k = draft_.kinds[kind];
+      std::string& coded = texts[kind];
+      coded.reserve(k.text.size());
+      GrowingInts lengths;
+      offsets[kind].push(0);
+      for (std::size_t i = 0; i < k.size(); ++i) {
+        const std::size_t begin = coded.size();
+        each_code(draft_.codes(static_cast<Kind>(kind), i),
+                  [&](std::uint32_t word) { append_code(coded, rank_of[word]); });
+        lengths.push(index.measure(node_of(kind, i), std::string_view(coded).substr(begin)));
+        offsets[kind].push(coded.size());
+      }
+      k.text = std::string();
+      k.text_ends.clear();
+      if (coded.empty()) continue;
+      put({Part::text_offsets, kind}, offsets[kind], coded.size(), Rule::ascending);
+      put_bytes({Part::text, kind}, coded);
+      put({Part::lengths_in_words, kind}, lengths, kAny);
+    }
+    index.allot();
+    for (std::size_t kind = 0; kind < draft_.kinds.size(); ++kind) {
+      const std::string_view coded = texts[kind];
+      for (std::size_t i = 0; i < draft_.kinds[kind].size() && !coded.empty(); ++i)
+        index.add(node_of(kind, i), coded.substr(offsets[kind][i], offsets[kind][i + 1] - offsets[kind][i]));
+      texts[kind] = std::string();
+      offsets[kind].clear();
+    }
+    put({Part::posting_counts}, index.counts(), std::uint64_t{1} << 32);
+    if (!table_.empty() && table_.back().part == Part::posting_counts) table_.back().first = index.quotations();
+    put({Part::posting_offsets}, index.offsets(), index.bytes().size(), Rule::ascending);
+    put_bytes({Part::postings}, index.bytes());
+    total_words_ = index.total_words();
   }
 
-  std::string assemble() const {
+  Node node_of(std::size_t kind, std::size_t place) const { return draft_.starts[kind] + static_cast<Node>(place); }
+
+  void strings() {
+    GrowingInts ends;
+    ends.push(0);
+    std::size_t at = 0;
+    for (std::uint32_t i = 0; i < draft_.strings.size(); ++i) ends.push(at += draft_.strings[i].size());
+    put({Part::string_offsets}, ends, at, Rule::ascending);
+    put_bytes({Part::string_bytes}, draft_.strings.bytes());
+  }
+
+  static std::vector<std::uint64_t> bits_of(const std::vector<double>& numbers) {
+    std::vector<std::uint64_t> bits(numbers.size());
+    if (!bits.empty()) std::memcpy(bits.data(), numbers.data(), bits.size() * sizeof(double));
+    return bits;
+  }
+  static GrowingInts offsets_of(const GrowingInts& ends) {
+    GrowingInts offsets;
+    offsets.push(0);
+    for (std::size_t i = 0; i < ends.size(); ++i) offsets.push(ends[i]);
+    return offsets;
+  }
+
+  Result<std::string> assemble() {
+    if (draft_.strings.size() >= kQuoteIsLabel) return fail(Code::limit, "more than four thousand million texts");
+    for (SectionEntry& e : table_)
+      if (e.part == Part::postings) e.limit = total_words_;
+    std::sort(table_.begin(), table_.end(), [](const SectionEntry& a, const SectionEntry& b) {
+      return std::tie(a.part, a.of, a.by) < std::tie(b.part, b.of, b.by);
+    });
+    bytes_.resize((bytes_.size() + 7) / 8 * 8, '\0');
     MappedHeader header{};
     std::memcpy(header.magic, kMappedMagic.data(), sizeof header.magic);
     header.version = kMappedVersion;
-    header.sections = kSections;
+    header.sections = static_cast<std::uint32_t>(table_.size());
+    header.table = bytes_.size();
     std::memcpy(header.schema, mapped_fingerprint().data(), sizeof header.schema);
-    std::array<SectionEntry, kSections> table{};
-    std::uint64_t at = sizeof header + sizeof table;
-    for (std::size_t i = 0; i < kSections; ++i) {
-      at = (at + 7) / 8 * 8;
-      table[i] = {at, parts_[i].size()};
-      at += parts_[i].size();
+    for (SectionEntry& e : table_) {
+      e.first_block = header.blocks;
+      header.blocks += (e.size + kBlock - 1) / kBlock;
     }
-    std::string bytes(at, '\0');
-    std::memcpy(bytes.data(), &header, sizeof header);
-    std::memcpy(bytes.data() + sizeof header, table.data(), sizeof table);
-    for (std::size_t i = 0; i < kSections; ++i)
-      parts_[i].copy(bytes.data() + table[i].offset, parts_[i].size());
-    seal(bytes);
-    return bytes;
+    bytes_.append(reinterpret_cast<const char*>(table_.data()), table_.size() * sizeof(SectionEntry));
+    bytes_.append(header.blocks * 8, '\0');
+    std::memcpy(bytes_.data(), &header, sizeof header);
+    EV_ENSURE(seal(bytes_));
+    return std::move(bytes_);
   }
 
-  const Draft& draft_;
-  Strings strings_;
-  std::vector<double> numbers_;
-  std::vector<std::uint32_t> list_offsets_{0}, lists_;
-  std::size_t cells_ = 0;
-  std::array<std::string, kSections> parts_;
+  static constexpr std::uint64_t kAny = std::uint64_t{1} << 63;
+  static constexpr std::size_t kSetsFrom = 1024;
+
+  Draft draft_;
+  std::string bytes_;
+  std::vector<SectionEntry> table_;
+  std::uint64_t total_words_ = 0;
 };
+
+// Documents by file name, then key; in each the source itself, then by place: what the builder wants.
+void put_in_order(GraphInput& input) {
+  std::unordered_map<std::int64_t, std::tuple<std::string, std::size_t, std::string>> documents;
+  for (const StoredItem& stored : input.items)
+    if (stored.id == stored.source) {
+      const std::string* file = stored.item.text(Attribute::file);
+      documents[stored.id] = {file ? *file : std::string(), stored.key.size(), stored.key};
+    }
+  static const std::tuple<std::string, std::size_t, std::string> kNowhere;
+  const auto document = [&](const StoredItem& s) -> const auto& {
+    const auto at = documents.find(s.source);
+    return at == documents.end() ? kNowhere : at->second;
+  };
+  std::sort(input.items.begin(), input.items.end(), [&](const StoredItem& a, const StoredItem& b) {
+    const auto& x = document(a);
+    const auto& y = document(b);
+    if (x != y) return x < y;
+    return std::tuple(a.id != a.source, a.item.passage.begin, a.item.passage.end, std::string_view(a.key)) <
+           std::tuple(b.id != b.source, b.item.passage.begin, b.item.passage.end, std::string_view(b.key));
+  });
+}
 
 }  // namespace
 
-Result<std::string> build_mapped(GraphInput input) {
-  const std::string fingerprint = input.fingerprint;
-  EV_TRY(Draft draft, draft_of(std::move(input)));
+Result<std::string> encode_graph(Draft draft, std::string_view fingerprint) {
   derive(draft);
-  return Encoder(draft).encode(fingerprint);
+  return Encoder(std::move(draft)).encode(fingerprint);
+}
+
+Result<std::string> build_mapped(GraphInput input) {
+  put_in_order(input);
+  Drafter drafter;
+  for (StoredItem& item : input.items) EV_CHECK(drafter.add(std::move(item)));
+  drafter.add(input.vocabulary);
+  for (const Candidate& candidate : input.candidates) drafter.add(candidate);
+  for (const StoredLink& link : input.links) EV_CHECK(drafter.add(link));
+  EV_TRY(Draft draft, drafter.finish());
+  return encode_graph(std::move(draft), input.fingerprint);
 }
 
 Result<Graph> build_graph(GraphInput input) {
   EV_TRY(std::string bytes, build_mapped(std::move(input)));
   return Graph::from_bytes(owned_bytes(std::move(bytes)));
 }
-
 GraphInput input_of(const std::vector<DocumentEvidence>& documents, Vocabulary vocabulary) {
   GraphInput input;
   input.vocabulary = std::move(vocabulary);

@@ -22,6 +22,10 @@ struct GraphInput {
 // (derive.hpp).
 Result<std::string> build_mapped(GraphInput input);
 
+// A draft with everything in it, derived attributes but these (graph/mapped/draft.hpp).
+struct Draft;
+Result<std::string> encode_graph(Draft draft, std::string_view fingerprint);
+
 // For tests and read-only folders: the graph without a file.
 Result<Graph> build_graph(GraphInput input);
 

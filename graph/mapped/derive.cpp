@@ -5,49 +5,62 @@
 #include "graph/mapped/derive.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "graph/mapped/strength.hpp"
 
 namespace evident::graph {
 namespace {
 
-void sample_size(Item& study) {
-  const Value* value = study.find(Attribute::participants);
-  const Json* json = value ? std::get_if<Json>(value) : nullptr;
+// The sum of the parts, when every one is counted.
+std::optional<double> counted(std::string_view participants) {
+  const auto json = participants.empty() ? Result<Json>(Json()) : parse_json(participants);
   const Json::Array* entries = json ? json->array() : nullptr;
-  if (!entries || entries->empty()) return;
+  if (!entries || entries->empty()) return {};
   std::int64_t sum = 0;
   for (const Json& entry : *entries) {
     const Json* count = entry.find("count");
     const std::int64_t* number = count ? std::get_if<std::int64_t>(&count->value) : nullptr;
-    if (!number || *number < 0 || *number > 1'000'000'000'000) return;
+    if (!number || *number < 0 || *number > 1'000'000'000'000) return {};
     sum += *number;
   }
-  study.set(Attribute::sample_size, sum);
+  return static_cast<double>(sum);
+}
+void sample_sizes(Draft& draft) {
+  std::unordered_map<double, std::uint32_t> places;  // of numbers, each kept once
+  for (std::uint32_t i = 0; i < draft.numbers.size(); ++i) places.emplace(draft.numbers[i], i);
+  const NodeRange studies = draft.range(Kind::study);
+  for (Node study = studies.first; study < studies.last; ++study) {
+    const auto sum = counted(draft.text(study, Attribute::participants));
+    if (!sum) continue;
+    const auto [at, fresh] = places.try_emplace(*sum, static_cast<std::uint32_t>(draft.numbers.size()));
+    if (fresh) draft.numbers.push_back(*sum);
+    draft.set(Kind::study, study - studies.first, Attribute::sample_size, at->second + 1);
+  }
 }
 
 // A record is complete when it says who issued the work and what it is called.
-void source_attributes(Draft& draft, Node node) {
-  const bool held = draft.nodes[node].source == node;
-  Item& source = draft.nodes[node].item;
-  source.set(Attribute::holding, std::string(held ? "held" : "only_cited"));
-  const Value* value = source.find(Attribute::authors);
-  const auto* authors = value ? std::get_if<std::vector<std::string>>(value) : nullptr;
-  const bool named = (authors && !authors->empty()) || source.text(Attribute::publisher);
-  source.set(Attribute::citation,
-             std::string(named && source.text(Attribute::title) ? "complete" : "incomplete"));
+void source_attributes(Draft& draft) {
+  const NodeRange sources = draft.range(Kind::source);
+  for (Node node = sources.first; node < sources.last; ++node) {
+    const std::size_t at = node - sources.first;
+    const bool held = draft.source_of(node) == node;
+    draft.set_choice(Kind::source, at, Attribute::holding, held ? choice::holding::held : choice::holding::only_cited);
+    const bool named = draft.cell(node, Attribute::authors) != 0 || draft.cell(node, Attribute::publisher) != 0;
+    draft.set_choice(Kind::source, at, Attribute::citation,
+                     named && draft.cell(node, Attribute::title) != 0 ? choice::citation::complete
+                                                                      : choice::citation::incomplete);
+  }
 }
 
 void measure_kinds(Draft& draft) {
-  const NodeRange mentions = draft.range(Kind::mention);
+  const NodeRange mentions = draft.range(Kind::mention), measures = draft.range(Kind::measure);
   for (Node mention = mentions.first; mention < mentions.last; ++mention) {
-    const std::string* kind = draft.nodes[mention].item.text(Attribute::measure_kind);
+    const std::uint32_t kind = draft.cell(mention, Attribute::measure_kind);
     if (!kind) continue;
-    for (const DraftEdge& e : draft.out(mention, Edge::names)) {
-      Item& thing = draft.nodes[e.to].item;
-      if (thing.kind == Kind::measure && !thing.text(Attribute::measure_kind))
-        thing.set(Attribute::measure_kind, *kind);
-    }
+    for (const Node thing : draft.targets(mention, Edge::names))
+      if (thing >= measures.first && thing < measures.last && !draft.cell(thing, Attribute::measure_kind))
+        draft.set(Kind::measure, thing - measures.first, Attribute::measure_kind, kind);
   }
 }
 
@@ -56,18 +69,21 @@ class LiteratureStatements {
  public:
   explicit LiteratureStatements(const Draft& draft) {
     const NodeRange range = draft.range(Kind::evidence_statement);
+    const DraftKind& statements = draft.of(Kind::evidence_statement);
     for (Node node = range.first; node < range.last; ++node) {  // in order of source, then begin
-      const DraftNode& n = draft.nodes[node];
-      std::uint64_t reach = n.item.passage.end;
-      if (!rows_.empty() && rows_.back().source == n.source) reach = std::max(reach, rows_.back().reach);
-      rows_.push_back({n.source, n.item.passage.begin, reach});
+      const std::size_t at = node - range.first;
+      const std::uint64_t begin = statements.begins[at];
+      std::uint64_t reach = begin + statements.lengths[at];
+      const Node source = draft.source_of(node);
+      if (!rows_.empty() && rows_.back().source == source) reach = std::max(reach, rows_.back().reach);
+      rows_.push_back({source, begin, reach});
     }
   }
-  bool overlap(Node source, const Passage& passage) const {
+  bool overlap(Node source, std::uint64_t begin, std::uint64_t end) const {
     const auto after = std::partition_point(rows_.begin(), rows_.end(), [&](const Row& row) {
-      return std::pair(row.source, row.begin) < std::pair(source, passage.end);
+      return std::pair(row.source, row.begin) < std::pair(source, end);
     });
-    return after != rows_.begin() && (after - 1)->source == source && (after - 1)->reach > passage.begin;
+    return after != rows_.begin() && (after - 1)->source == source && (after - 1)->reach > begin;
   }
 
  private:
@@ -79,78 +95,82 @@ class LiteratureStatements {
   std::vector<Row> rows_;
 };
 
-std::string_view why_not(const Item& claim, bool self_report, bool about_literature, bool has_design,
-                         bool carries) {
-  for (auto [role, reason] : {std::pair<std::string_view, std::string_view>{"opinion", "is_opinion"},
-                              {"background", "is_background"},
-                              {"recommendation", "is_recommendation"},
-                              {"method", "is_method"},
-                              {"question", "is_question"}})
-    if (claim.is(Attribute::role, role)) return reason;
-  if (self_report) return "is_self_report";
-  if (about_literature) return "is_about_literature";
-  if (!has_design) return "design_not_stated";
-  return carries ? "role_not_stated" : "design_cannot_carry";
+using Why = choice::reason_not_evidence;
+
+Why why_not(std::uint32_t role, bool self_report, bool about_literature, bool has_design, bool carries) {
+  for (const auto& [other, reason] : {std::pair{choice::role::opinion, Why::is_opinion},
+                                      {choice::role::background, Why::is_background},
+                                      {choice::role::recommendation, Why::is_recommendation},
+                                      {choice::role::method, Why::is_method},
+                                      {choice::role::question, Why::is_question}})
+    if (role == static_cast<std::uint32_t>(other) + 1) return reason;
+  if (self_report) return Why::is_self_report;
+  if (about_literature) return Why::is_about_literature;
+  if (!has_design) return Why::design_not_stated;
+  return carries ? Why::role_not_stated : Why::design_cannot_carry;
 }
 
-void claim_attributes(Draft& draft, Node node, const LiteratureStatements& literature) {
-  Item& claim = draft.nodes[node].item;
-  const Node source = draft.nodes[node].source;
-  const auto studies = draft.out(node, Edge::rests_on);
+void claim_attributes(Draft& draft, Node node, std::size_t at, const LiteratureStatements& literature) {
+  const auto cell = [&](Attribute a) { return draft.cell(Kind::claim, at, a); };
+  const auto is = [&](Attribute a, auto value) { return cell(a) == static_cast<std::uint32_t>(value) + 1; };
+  const Node source = draft.source_of(node);
+  const auto studies = draft.targets(node, Edge::rests_on);
   if (!studies.empty()) {
-    const Item& study = draft.nodes[studies.front().to].item;
-    for (Attribute a : {Attribute::design, Attribute::method})
-      if (const std::string* value = study.text(a)) claim.set(a, *value);
-  } else if (claim.is(Attribute::role, "opinion") ||
-             draft.nodes[source].item.is(Attribute::doc_type, "opinion")) {
-    claim.set(Attribute::design, std::string("opinion"));
-    claim.set(Attribute::method, std::string("none"));
+    for (const Attribute a : {Attribute::design, Attribute::method})
+      if (const auto value = draft.cell(studies.front(), a)) draft.set(Kind::claim, at, a, value);
+  } else if (is(Attribute::role, choice::role::opinion) ||
+             draft.is(source, Attribute::doc_type, choice::doc_type::opinion)) {
+    draft.set_choice(Kind::claim, at, Attribute::design, choice::design::opinion);
+    draft.set_choice(Kind::claim, at, Attribute::method, choice::method::none);
   }
 
   bool evaluated_case = false, told_case = false;
-  for (const DraftEdge& e : draft.out(node, Edge::in_case)) {
-    const Item& described = draft.nodes[e.to].item;
-    evaluated_case |= described.is(Attribute::reporting, "evaluated");
-    told_case |= described.is(Attribute::reporting, "self_reported");
+  for (const Node described : draft.targets(node, Edge::in_case)) {
+    evaluated_case |= draft.is(described, Attribute::reporting, choice::reporting::evaluated);
+    told_case |= draft.is(described, Attribute::reporting, choice::reporting::self_reported);
   }
-  const bool self_report = claim.holds(Attribute::self_reported) || (told_case && studies.empty());
-  const bool result = claim.is(Attribute::role, "finding") || claim.is(Attribute::role, "conclusion");
-  const bool about_literature = literature.overlap(source, claim.passage);
+  const DraftKind& claims = draft.of(Kind::claim);
+  const bool self_report = cell(Attribute::self_reported) == 2 || (told_case && studies.empty());
+  const bool result =
+      is(Attribute::role, choice::role::finding) || is(Attribute::role, choice::role::conclusion);
+  const bool about_literature =
+      literature.overlap(source, claims.begins[at], claims.begins[at] + claims.lengths[at]);
   const bool evidence = result && (!studies.empty() || evaluated_case) && !self_report && !about_literature;
-  claim.set(Attribute::evidence, evidence);
+  draft.set(Kind::claim, at, Attribute::evidence, evidence ? 2 : 1);
 
-  const std::string* design = claim.text(Attribute::design);
-  const auto number = design ? choice_named(Attribute::design, *design) : std::nullopt;
-  const bool carries = number && carries_causation(static_cast<choice::design>(*number));
-  const bool worded = claim.is(Attribute::causal, "causal");
-  claim.set(Attribute::warrant, std::string(!worded               ? "not_causal"
-                                            : evidence && carries ? "carried"
-                                                                  : "over_claim"));
+  const std::uint32_t design = cell(Attribute::design);
+  const bool carries = design && carries_causation(static_cast<choice::design>(design - 1));
+  const bool worded = is(Attribute::causal, choice::causal::causal);
+  draft.set_choice(Kind::claim, at, Attribute::warrant,
+                   !worded               ? choice::warrant::not_causal
+                   : evidence && carries ? choice::warrant::carried
+                                         : choice::warrant::over_claim);
   if (worded && !(evidence && carries))
-    claim.set(Attribute::reason_not_evidence,
-              std::string(why_not(claim, self_report, about_literature, design != nullptr, carries)));
+    draft.set_choice(Kind::claim, at, Attribute::reason_not_evidence,
+                     why_not(cell(Attribute::role), self_report, about_literature, design != 0, carries));
   else if (result && about_literature)
-    claim.set(Attribute::reason_not_evidence, std::string("is_about_literature"));
+    draft.set_choice(Kind::claim, at, Attribute::reason_not_evidence, Why::is_about_literature);
 }
 
 }  // namespace
 
 void derive(Draft& draft) {
-  for (NodeRange r = draft.range(Kind::source); r.first < r.last; ++r.first)
-    source_attributes(draft, r.first);
+  source_attributes(draft);
   measure_kinds(draft);
-  for (NodeRange r = draft.range(Kind::study); r.first < r.last; ++r.first)
-    sample_size(draft.nodes[r.first].item);
-  for (NodeRange r = draft.range(Kind::evidence_statement); r.first < r.last; ++r.first) {
-    Item& statement = draft.nodes[r.first].item;
-    if (!statement.text(Attribute::strength)) continue;
-    statement.set(Attribute::gap, statement.is(Attribute::strength, "none") ||
-                                      statement.is(Attribute::strength, "little") ||
-                                      statement.is(Attribute::strength, "limited"));
+  sample_sizes(draft);
+  const NodeRange statements = draft.range(Kind::evidence_statement);
+  for (std::size_t at = 0; at < statements.size(); ++at) {
+    const std::uint32_t strength = draft.cell(Kind::evidence_statement, at, Attribute::strength);
+    if (!strength) continue;
+    const auto value = static_cast<choice::strength>(strength - 1);
+    const bool gap = value == choice::strength::none || value == choice::strength::little ||
+                     value == choice::strength::limited;
+    draft.set(Kind::evidence_statement, at, Attribute::gap, gap ? 2 : 1);
   }
   const LiteratureStatements literature(draft);
-  for (NodeRange r = draft.range(Kind::claim); r.first < r.last; ++r.first)
-    claim_attributes(draft, r.first, literature);
+  const NodeRange claims = draft.range(Kind::claim);
+  for (Node claim = claims.first; claim < claims.last; ++claim)
+    claim_attributes(draft, claim, claim - claims.first, literature);
   derive_strength(draft);
 }
 

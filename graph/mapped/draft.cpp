@@ -1,15 +1,16 @@
-// Input to nodes and edges. Every item and concept gets a sort key, one sort gives the final order, then
-// links are translated from row and concept ids to node numbers. Mentions of named things become nodes of
-// Kind::mention; what they mention is found through their `names` edge.
+// Items come in the order of documents, so each kind's columns are simply appended to; concepts are few and sorted.
+// Then every kind gets its range of numbers and links are translated from row and concept ids to nodes. Mentions of
+// named things become nodes of Kind::mention; what they mention is found through their `names` edge.
 #include "graph/mapped/draft.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <numeric>
 #include <tuple>
-#include <unordered_map>
 
 #include "graph/base/keys.hpp"
+#include "graph/mapped/coded_text.hpp"
 #include "support/text.hpp"
 
 namespace evident::graph {
@@ -20,261 +21,437 @@ tl::unexpected<Error> unusable(std::string what) {
               "run 'evident verify'");
 }
 
-// What people call a source or an item: title, name, for sources the file, else its words.
-std::string label_of(const Item& item) {
-  for (Attribute a : {Attribute::title, Attribute::name})
-    if (const std::string* text = item.text(a); text && !trim(*text).empty()) return squeeze(*text);
-  if (item.kind == Kind::source)
-    if (const std::string* file = item.text(Attribute::file)) return *file;
-  return squeeze(item.passage.quote);
+int hex_digit(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
+bool is_hex_key(std::string_view id) {
+  return id.size() == 32 && std::all_of(id.begin(), id.end(), [](char c) { return hex_digit(c) >= 0; });
+}
+std::string hex_of(std::string_view bytes) {
+  std::string text;
+  for (const char c : bytes) {
+    text += "0123456789abcdef"[static_cast<unsigned char>(c) >> 4];
+    text += "0123456789abcdef"[static_cast<unsigned char>(c) & 15];
+  }
+  return text;
 }
 
-struct Waiting {
-  DraftNode node;
-  std::int64_t row = 0;      // item row id; 0 for concepts
-  std::size_t document = 0;  // the place of its document among the documents
-  std::string key;           // label_key of concepts
-  bool is_document = false;  // the source node of a document, which stands before the works it mentions
-};
-
-class Drafter {
- public:
-  explicit Drafter(GraphInput input) : input_(std::move(input)) {}
-
-  Result<Draft> run() {
-    EV_CHECK(order_documents());
-    EV_CHECK(take_items());
-    take_concepts();
-    take_authors();
-    EV_CHECK(place());
-    EV_CHECK(link());
-    return std::move(draft_);
-  }
-
- private:
-  // Documents by file name, then key: independent of the order in which they came in.
-  Result<void> order_documents() {
-    std::vector<std::tuple<std::string, std::string, std::int64_t>> documents;
-    for (const StoredItem& stored : input_.items) {
-      if (stored.id != stored.source) continue;
-      if (stored.item.kind != Kind::source)
-        return unusable("item " + stored.key + " contains itself but is no source");
-      const std::string* file = stored.item.text(Attribute::file);
-      documents.emplace_back(file ? *file : std::string(), stored.key, stored.id);
-    }
-    std::sort(documents.begin(), documents.end());
-    for (std::size_t i = 0; i < documents.size(); ++i) document_of_[std::get<2>(documents[i])] = i;
-    return {};
-  }
-
-  Result<void> take_items() {
-    waiting_.reserve(input_.items.size() + input_.vocabulary.concepts.size() + input_.candidates.size());
-    for (StoredItem& stored : input_.items) {
-      const auto document = document_of_.find(stored.source);
-      if (document == document_of_.end()) return unusable("item " + stored.key + " stands in no source");
-      Waiting w;
-      w.row = stored.id;
-      w.document = document->second;
-      w.is_document = stored.id == stored.source;
-      w.node.id = std::move(stored.key);
-      w.node.item = std::move(stored.item);
-      Item& item = w.node.item;
-      const KindRole role = info(item.kind).role;
-      if (role == KindRole::concept_ || item.kind == Kind::mention)
-        return unusable("item " + w.node.id + " is a " + std::string(info(item.kind).name) +
-                        ", which is no item");
-      const auto allowed = stored_attributes(item.kind);
-      for (const auto& [attribute, value] : item.attributes)
-        if (std::find(allowed.begin(), allowed.end(), attribute) == allowed.end() || !fits(attribute, value))
-          return unusable("item " + w.node.id + ", a " + std::string(info(item.kind).name) +
-                          ", cannot have the " + std::string(info(attribute).name) + " '" +
-                          value_text(value) + "'");
-      if (item.passage.begin > item.passage.end)
-        return unusable("item " + w.node.id + " ends before it begins");
-      w.node.label = label_of(item);
-      if (role == KindRole::named) item.kind = Kind::mention;
-      waiting_.push_back(std::move(w));
-    }
-    return {};
-  }
-
-  Waiting& add_concept(std::string id, Kind kind, std::string label) {
-    Waiting w;
-    w.key = label_key(label);
-    w.node.id = std::move(id);
-    w.node.item.kind = kind;
-    w.node.label = label;
-    w.node.item.set(Attribute::name, std::move(label));
-    waiting_.push_back(std::move(w));
-    return waiting_.back();
-  }
-  void take_concepts() {
-    for (Concept& c : input_.vocabulary.concepts) {
-      Item& item = add_concept(c.id, c.kind, c.label).node.item;
-      item.set(Attribute::scheme, c.scheme);
-      if (!c.alternatives.empty()) item.set(Attribute::alternatives, c.alternatives);
-      if (!c.measure_kind.empty() && c.kind == Kind::measure)
-        item.set(Attribute::measure_kind, c.measure_kind);
-      if (!c.notation.empty() && has(c.kind, Attribute::notation)) item.set(Attribute::notation, c.notation);
-      item.set(Attribute::candidate, false);
-    }
-    for (Candidate& c : input_.candidates)
-      add_concept(c.id, c.kind, c.label).node.item.set(Attribute::candidate, true);
-  }
-
-  // One author for all spellings that differ in punctuation or in where the initials stand; nobody is guessed
-  // to be somebody else. The longest spelling is shown.
-  void take_authors() {
-    std::map<std::string, std::string> shown;
-    for (const Waiting& w : waiting_) {
-      if (w.row == 0 || w.node.item.kind != Kind::source) continue;
-      const Value* value = w.node.item.find(Attribute::authors);
-      const auto* authors = value ? std::get_if<std::vector<std::string>>(value) : nullptr;
-      if (!authors) continue;
-      for (const std::string& author : *authors) {
-        const std::string written = squeeze(author), key = author_key(written);
-        if (key.empty()) continue;
-        std::string& best = shown[key];
-        if (best.size() < written.size() || (best.size() == written.size() && written < best)) best = written;
-        authorship_.emplace_back(w.row, "author:" + key);
-      }
-    }
-    for (auto& [key, name] : shown) {
-      const std::string family = surname(name);
-      const bool person =
-          std::count(name.begin(), name.end(), ' ') < 4 && name.find(" of ") == std::string::npos;
-      Item& item = add_concept("author:" + key, Kind::author, name).node.item;
-      if (person && family != name) item.set(Attribute::alternatives, std::vector<std::string>{family});
-    }
-  }
-
-  Result<void> place() {
-    const auto order = [](const Waiting& w) {
-      const Passage& p = w.node.item.passage;
-      return std::tuple(w.node.item.kind, w.document, !w.is_document, p.begin, p.end, std::string_view(w.key),
-                        std::string_view(w.node.id));
-    };
-    std::sort(waiting_.begin(), waiting_.end(),
-              [&order](const Waiting& a, const Waiting& b) { return order(a) < order(b); });
-    if (waiting_.size() >= kNoNode) return fail(Code::limit, "more than four thousand million items");
-
-    draft_.kind_starts.assign(kinds().size() + 1, 0);
-    for (const Waiting& w : waiting_) ++draft_.kind_starts[static_cast<std::size_t>(w.node.item.kind) + 1];
-    std::partial_sum(draft_.kind_starts.begin(), draft_.kind_starts.end(), draft_.kind_starts.begin());
-    for (std::size_t i = 0; i < waiting_.size(); ++i) {
-      const Waiting& w = waiting_[i];
-      const bool fresh = w.row != 0 ? node_of_row_.emplace(w.row, static_cast<Node>(i)).second
-                                    : node_of_concept_.emplace(w.node.id, static_cast<Node>(i)).second;
-      if (!fresh) return unusable("two items have the id " + w.node.id);
-    }
-    return {};
-  }
-
-  Result<void> link() {
-    std::vector<Node> document_node(document_of_.size());
-    for (const auto& [row, document] : document_of_) document_node[document] = node_of_row_.at(row);
-    draft_.nodes.reserve(waiting_.size());
-    for (std::size_t i = 0; i < waiting_.size(); ++i) {
-      Waiting& w = waiting_[i];
-      w.node.source = w.row != 0 ? document_node[w.document] : kNoNode;
-      if (w.row != 0 && w.node.source != i)
-        draft_.edges.push_back({w.node.source, Edge::contains, static_cast<Node>(i)});
-      draft_.nodes.push_back(std::move(w.node));
-    }
-    for (const StoredLink& link : input_.links) {
-      const auto from = node_of_row_.find(link.from);
-      if (from == node_of_row_.end())
-        return unusable("a link leaves item " + std::to_string(link.from) + ", which does not exist");
-      const std::string& id = draft_.nodes[from->second].id;
-      Node to = kNoNode;
-      if (link.to_item != 0) {
-        const auto found = node_of_row_.find(link.to_item);
-        if (found == node_of_row_.end())
-          return unusable("a link of item " + id + " ends at item " + std::to_string(link.to_item) +
-                          ", which does not exist");
-        to = found->second;
-      } else {
-        const auto found = node_of_concept_.find(link.to_concept);
-        if (found == node_of_concept_.end())
-          return unusable("a link of item " + id + " ends at the concept '" + link.to_concept +
-                          "', which does not exist");
-        to = found->second;
-      }
-      draft_.edges.push_back({from->second, link.edge, to});
-    }
-    for (const auto& [row, author] : authorship_)
-      draft_.edges.push_back({node_of_row_.at(row), Edge::written_by, node_of_concept_.at(author)});
-    for (const Concept& c : input_.vocabulary.concepts)
-      for (const std::string& broader : c.broader) {
-        const auto found = node_of_concept_.find(broader);
-        if (found == node_of_concept_.end())
-          return unusable("the concept " + c.id + " stands under '" + broader + "', which does not exist");
-        draft_.edges.push_back({node_of_concept_.at(c.id), Edge::broader, found->second});
-      }
-    link_works();
-    std::sort(draft_.edges.begin(), draft_.edges.end());
-    draft_.edges.erase(std::unique(draft_.edges.begin(), draft_.edges.end()), draft_.edges.end());
-    draft_.out_offsets.assign(draft_.nodes.size() + 1, 0);
-    for (const DraftEdge& e : draft_.edges) ++draft_.out_offsets[e.from + 1];
-    std::partial_sum(draft_.out_offsets.begin(), draft_.out_offsets.end(), draft_.out_offsets.begin());
-    return {};
-  }
-
-  // By what a work is known: its DOI, or its title with its year.
-  static std::vector<std::string> work_keys(const Item& item) {
-    std::vector<std::string> keys;
-    if (const std::string* doi = item.text(Attribute::doi); doi && !trim(*doi).empty())
-      keys.push_back("doi " + fold(*doi));
-    const std::string* title = item.text(Attribute::title);
-    const Value* year = item.find(Attribute::year);
-    const auto* number = year ? std::get_if<std::int64_t>(year) : nullptr;
-    if (title && number && !label_key(*title).empty())
-      keys.push_back("title " + label_key(*title) + " " + std::to_string(*number));
-    return keys;
-  }
-
-  // A digest names the work by an entry of its own. The work may be here too, and so may other digests of it:
-  // all of them are linked to the one node that stands for it, the work itself or else the first such entry.
-  void link_works() {
-    std::map<Node, std::vector<Node>> digests;  // to the entries they name
-    for (const DraftEdge& e : draft_.edges)
-      if (e.kind == Edge::summary_of) digests[e.from].push_back(e.to);
-    if (digests.empty()) return;
-    std::map<std::string, Node> works;
-    const auto offer = [&](Node node) {
-      for (std::string& key : work_keys(draft_.nodes[node].item)) works.try_emplace(std::move(key), node);
-    };
-    const NodeRange sources = draft_.range(Kind::source);
-    for (Node n = sources.first; n < sources.last; ++n)
-      if (!digests.count(n)) offer(n);
-    for (const auto& [digest, entries] : digests)
-      for (const Node entry : entries) offer(entry);
-    for (const auto& [digest, entries] : digests)
-      for (const Node entry : entries)
-        for (const std::string& key : work_keys(draft_.nodes[entry].item))
-          if (const Node work = works.at(key); work != digest)
-            draft_.edges.push_back({digest, Edge::summary_of, work});
-  }
-
-  GraphInput input_;
-  std::unordered_map<std::int64_t, std::size_t>
-      document_of_;  // source row id to its place among the documents
-  std::vector<Waiting> waiting_;
-  std::vector<std::pair<std::int64_t, std::string>> authorship_;  // a source's row id and an author's id
-  std::unordered_map<std::int64_t, Node> node_of_row_;
-  std::unordered_map<std::string, Node> node_of_concept_;
-  Draft draft_;
-};
+constexpr Node kAlign = 64;  // a kind's set of nodes is whole words
 
 }  // namespace
 
-std::span<const DraftEdge> Draft::out(Node node, Edge kind) const {
-  const auto first = edges.begin() + out_offsets[node], last = edges.begin() + out_offsets[node + 1];
-  const auto from = std::partition_point(first, last, [kind](const DraftEdge& e) { return e.kind < kind; });
-  const auto to = std::partition_point(from, last, [kind](const DraftEdge& e) { return e.kind == kind; });
-  return {from, to};
+void DraftIds::push(std::string_view id) {
+  if (hex() && is_hex_key(id)) {
+    for (std::size_t i = 0; i < 32; i += 2)
+      bytes_.push_back(static_cast<char>(hex_digit(id[i]) * 16 + hex_digit(id[i + 1])));
+    ++size_;
+    return;
+  }
+  if (hex()) {  // from now on as texts
+    std::string texts;
+    for (std::size_t i = 0; i < size_; ++i) {
+      texts += hex_of(std::string_view(bytes_).substr(i * 16, 16));
+      ends_.push(texts.size());
+    }
+    bytes_ = std::move(texts);
+  }
+  bytes_.append(id);
+  ends_.push(bytes_.size());
+  ++size_;
 }
 
-Result<Draft> draft_of(GraphInput input) { return Drafter(std::move(input)).run(); }
+std::string DraftIds::operator[](std::size_t i) const {
+  if (hex()) return hex_of(std::string_view(bytes_).substr(i * 16, 16));
+  const std::size_t begin = i ? ends_[i - 1] : 0;
+  return bytes_.substr(begin, ends_[i] - begin);
+}
+
+Csr csr_of(EdgeList edges) {
+  Csr csr;
+  if (edges.empty()) return csr;
+  if (!std::is_sorted(edges.begin(), edges.end())) std::sort(edges.begin(), edges.end());
+  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+  csr.first = edges.front().first;
+  csr.offsets.assign(edges.back().first - csr.first + 2, 0);
+  csr.targets.reserve(edges.size());
+  for (const auto& [from, to] : edges) {
+    ++csr.offsets[from - csr.first + 1];
+    csr.targets.push_back(to);
+  }
+  std::partial_sum(csr.offsets.begin(), csr.offsets.end(), csr.offsets.begin());
+  return csr;
+}
+
+Csr reversed(const Csr& csr) {
+  Csr back;
+  if (csr.targets.empty()) return back;
+  const auto [least, most] = std::minmax_element(csr.targets.begin(), csr.targets.end());
+  back.first = *least;
+  back.offsets.assign(*most - back.first + 2, 0);
+  for (const Node to : csr.targets) ++back.offsets[to - back.first + 1];
+  std::partial_sum(back.offsets.begin(), back.offsets.end(), back.offsets.begin());
+  std::vector<std::uint32_t> next(back.offsets.begin(), back.offsets.end() - 1);
+  back.targets.resize(csr.targets.size());
+  for (std::size_t i = 0; i + 1 < csr.offsets.size(); ++i)
+    for (std::uint32_t e = csr.offsets[i]; e < csr.offsets[i + 1]; ++e)
+      back.targets[next[csr.targets[e] - back.first]++] = csr.first + static_cast<Node>(i);
+  return back;
+}
+
+Kind Draft::kind(Node node) const {
+  return static_cast<Kind>(std::upper_bound(starts.begin(), starts.end(), node) - starts.begin() - 1);
+}
+Node Draft::source_of(Node node) const {
+  const Kind k = kind(node);
+  const std::uint64_t source = of(k).sources[node - starts[static_cast<std::size_t>(k)]];
+  return source ? starts[static_cast<std::size_t>(Kind::source)] + static_cast<Node>(source - 1) : kNoNode;
+}
+void Draft::set(Kind kind, std::size_t place, Attribute attribute, std::uint32_t value) {
+  DraftKind& k = of(kind);
+  const auto a = static_cast<std::size_t>(attribute);
+  EV_ENSURE(has(kind, attribute));
+  if (k.cells.size() <= a) k.cells.resize(attributes().size());
+  if (k.cells[a].size() <= place) k.cells[a].resize(std::max(place + 1, k.size()));
+  k.cells[a].set(place, value);
+}
+std::vector<std::string_view> Draft::list(Node node, Attribute attribute) const {
+  std::vector<std::string_view> texts;
+  if (const auto c = cell(node, attribute))
+    for (std::size_t i = c > 1 ? list_ends[c - 2] : 0; i < list_ends[c - 1]; ++i)
+      texts.push_back(strings[static_cast<std::uint32_t>(lists[i])]);
+  return texts;
+}
+std::string_view Draft::codes(Kind kind, std::size_t place) const {
+  const DraftKind& k = of(kind);
+  const std::size_t begin = place ? k.text_ends[place - 1] : 0;
+  return std::string_view(k.text).substr(begin, k.text_ends[place] - begin);
+}
+std::string Draft::quote(Kind kind, std::size_t place) const {
+  std::string text;
+  bool first = true;
+  each_code(codes(kind, place), [&](std::uint32_t word) {
+    if (!std::exchange(first, false)) text += ' ';
+    text += words[word];
+  });
+  return text;
+}
+std::string Draft::label(Node node) const {
+  const Kind k = kind(node);
+  const auto number = static_cast<std::uint32_t>(of(k).labels[place(node)]);
+  return number == kQuoteIsLabel ? squeeze(quote(k, place(node))) : std::string(strings[number]);
+}
+
+Drafter::Drafter() {
+  draft_.kinds.resize(kinds().size());
+  concepts_.resize(kinds().size());
+  edges_.resize(graph::edges().size());
+  allowed_.assign(kinds().size(), std::vector<bool>(attributes().size()));
+  for (const KindInfo& kind : kinds())
+    for (const Attribute a : stored_attributes(kind.id))
+      allowed_[static_cast<std::size_t>(kind.id)][static_cast<std::size_t>(a)] = true;
+  draft_.strings.number("");
+}
+
+std::uint32_t Drafter::number(double value) {
+  const auto [at, fresh] = number_places_.try_emplace(std::bit_cast<std::uint64_t>(value),
+                                                      static_cast<std::uint32_t>(draft_.numbers.size()));
+  if (fresh) draft_.numbers.push_back(value);
+  return at->second + 1;
+}
+
+// 0 for what is missing: nothing, an empty text, an empty list.
+std::uint32_t Drafter::cell(Attribute attribute, const Value& value) {
+  struct Encode {
+    Drafter& self;
+    Attribute attribute;
+    std::uint32_t operator()(std::monostate) const { return 0; }
+    std::uint32_t operator()(bool b) const { return b ? 2 : 1; }
+    std::uint32_t operator()(std::int64_t i) const { return self.number(static_cast<double>(i)); }
+    std::uint32_t operator()(double d) const { return self.number(d); }
+    std::uint32_t operator()(const std::string& s) const {
+      if (info(attribute).type != Type::choice) return self.draft_.strings.number(s);
+      const auto choice = choice_named(attribute, s);
+      EV_ENSURE(choice.has_value());
+      return *choice + 1u;
+    }
+    std::uint32_t operator()(const std::vector<std::string>& list) const {
+      if (list.empty()) return 0;
+      for (const std::string& s : list) self.draft_.lists.push(self.draft_.strings.number(s));
+      self.draft_.list_ends.push(self.draft_.lists.size());
+      return static_cast<std::uint32_t>(self.draft_.list_ends.size());
+    }
+    std::uint32_t operator()(const Json& json) const {
+      const Json::Array* array = json.array();
+      return array && array->empty() ? 0 : self.draft_.strings.number(print_json(json));
+    }
+  };
+  return std::visit(Encode{*this, attribute}, value);
+}
+
+void Drafter::append(Kind kind, std::string_view id, std::uint32_t label, const Item& item, std::size_t source) {
+  DraftKind& k = draft_.of(kind);
+  const std::size_t at = k.size();
+  k.ids.push(id);
+  k.labels.push(label);
+  k.reasons.push(draft_.strings.number(item.reason));
+  const Passage& p = item.passage;
+  k.sections.push(draft_.strings.number(p.section));
+  k.begins.push(p.begin);
+  k.lengths.push(p.end - p.begin);
+  k.pages.push(static_cast<std::uint32_t>(p.page));
+  k.slides.push(static_cast<std::uint32_t>(p.slide));
+  k.paragraphs.push(static_cast<std::uint32_t>(p.paragraph));
+  k.sources.push(source);
+  each_word(p.quote, [&](std::string_view word) {
+    const std::uint32_t n = draft_.words.number(word);
+    if (n == draft_.word_counts.size()) draft_.word_counts.push_back(0);
+    ++draft_.word_counts[n];
+    append_code(k.text, n);
+  });
+  k.text_ends.push(k.text.size());
+  for (const auto& [attribute, value] : item.attributes)
+    if (const std::uint32_t c = cell(attribute, value)) draft_.set(kind, at, attribute, c);
+}
+
+Result<void> Drafter::add(StoredItem&& stored) {
+  EV_REQUIRE(!numbered_);
+  Item& item = stored.item;
+  const KindRole role = info(item.kind).role;
+  if (role == KindRole::concept_ || item.kind == Kind::mention)
+    return unusable("item " + stored.key + " is a " + std::string(info(item.kind).name) + ", which is no item");
+  if (stored.id == stored.source) {
+    if (item.kind != Kind::source)
+      return unusable("item " + stored.key + " contains itself but is no source");
+    current_source_ = stored.source;
+    source_place_ = draft_.of(Kind::source).size();
+  }
+  if (stored.source != current_source_ || current_source_ == 0)
+    return unusable("item " + stored.key + " stands in no source");
+  for (const auto& [attribute, value] : item.attributes) {
+    if (!allowed_[static_cast<std::size_t>(item.kind)][static_cast<std::size_t>(attribute)] ||
+        !fits(attribute, value))
+      return unusable("item " + stored.key + ", a " + std::string(info(item.kind).name) +
+                      ", cannot have the " + std::string(info(attribute).name) + " '" + value_text(value) + "'");
+  }
+  if (item.passage.begin > item.passage.end) return unusable("item " + stored.key + " ends before it begins");
+  // What people call a source or an item: title, name, for sources the file, else its words.
+  std::uint32_t label = kQuoteIsLabel;
+  for (Attribute a : {Attribute::title, Attribute::name})
+    if (const std::string* text = item.text(a); label == kQuoteIsLabel && text && !trim(*text).empty())
+      label = draft_.strings.number(squeeze(*text));
+  if (label == kQuoteIsLabel && item.kind == Kind::source)
+    if (const std::string* file = item.text(Attribute::file)) label = draft_.strings.number(*file);
+  if (role == KindRole::named) item.kind = Kind::mention;
+  const std::size_t place = draft_.of(item.kind).size();
+  if (!rows_.empty() && rows_.back().first >= stored.id) rows_ascend_ = false;
+  rows_.emplace_back(stored.id, static_cast<std::uint64_t>(item.kind) << 32 | place);
+  append(item.kind, stored.key, label, item, source_place_ + 1);
+  return {};
+}
+
+void Drafter::add(const Vocabulary& vocabulary) {
+  for (const Concept& c : vocabulary.concepts) {
+    Concept_ one{label_key(c.label), c.id, c.label, c.scheme, c.measure_kind, c.notation,
+                 c.alternatives,     c.broader, false};
+    concepts_[static_cast<std::size_t>(c.kind)].push_back(std::move(one));
+  }
+}
+void Drafter::add(const Candidate& candidate) {
+  Concept_ one;
+  one.key = label_key(candidate.label);
+  one.id = candidate.id;
+  one.label = candidate.label;
+  one.candidate = true;
+  concepts_[static_cast<std::size_t>(candidate.kind)].push_back(std::move(one));
+}
+
+// One author for all spellings that differ in punctuation or in where the initials stand; nobody is guessed to be
+// somebody else. The longest spelling is shown.
+void Drafter::take_authors() {
+  std::map<std::string, std::string> shown;
+  const DraftKind& sources = draft_.of(Kind::source);
+  const auto a = static_cast<std::size_t>(Attribute::authors);
+  if (a >= sources.cells.size()) return;
+  for (std::size_t s = 0; s < sources.cells[a].size(); ++s) {
+    const auto c = sources.cells[a][s];
+    if (!c) continue;
+    for (std::size_t i = c > 1 ? draft_.list_ends[c - 2] : 0; i < draft_.list_ends[c - 1]; ++i) {
+      const std::string written = squeeze(draft_.strings[static_cast<std::uint32_t>(draft_.lists[i])]);
+      const std::string key = author_key(written);
+      if (key.empty()) continue;
+      std::string& best = shown[key];
+      if (best.size() < written.size() || (best.size() == written.size() && written < best)) best = written;
+    }
+  }
+  for (auto& [key, name] : shown) {
+    Concept_ author;
+    author.key = label_key(name);
+    author.id = "author:" + key;
+    author.label = name;
+    const std::string family = surname(name);
+    const bool person =
+        std::count(name.begin(), name.end(), ' ') < 4 && name.find(" of ") == std::string::npos;
+    if (person && family != name) author.alternatives.push_back(family);
+    concepts_[static_cast<std::size_t>(Kind::author)].push_back(std::move(author));
+  }
+}
+
+void Drafter::place_concepts() {
+  for (const KindInfo& kind : kinds()) {
+    auto& all = concepts_[static_cast<std::size_t>(kind.id)];
+    std::sort(all.begin(), all.end(), [](const Concept_& a, const Concept_& b) {
+      return std::tie(a.key, a.id) < std::tie(b.key, b.id);
+    });
+    for (const Concept_& c : all) {
+      Item item{kind.id, {}, {}, {}, {}, {}};
+      item.set(Attribute::name, c.label);
+      if (!c.scheme.empty()) item.set(Attribute::scheme, c.scheme);
+      if (!c.alternatives.empty()) item.set(Attribute::alternatives, c.alternatives);
+      if (!c.measure_kind.empty() && kind.id == Kind::measure) item.set(Attribute::measure_kind, c.measure_kind);
+      if (!c.notation.empty() && has(kind.id, Attribute::notation)) item.set(Attribute::notation, c.notation);
+      if (c.candidate) item.set(Attribute::candidate, *c.candidate);
+      append(kind.id, c.id, draft_.strings.number(c.label), item, 0);
+    }
+  }
+}
+
+Result<void> Drafter::number_nodes() {
+  numbered_ = true;
+  take_authors();
+  place_concepts();
+  std::uint64_t next = 0;
+  for (const DraftKind& k : draft_.kinds) {
+    draft_.starts.push_back(static_cast<Node>(next));
+    next = (next + k.size() + kAlign - 1) / kAlign * kAlign;
+    if (next >= kQuoteIsLabel) return fail(Code::limit, "more than four thousand million items");
+  }
+  draft_.starts.push_back(static_cast<Node>(next));
+  for (const KindInfo& kind : kinds())
+    for (std::size_t i = 0; i < concepts_[static_cast<std::size_t>(kind.id)].size(); ++i)
+      if (const Concept_& c = concepts_[static_cast<std::size_t>(kind.id)][i];
+          !concept_nodes_.emplace(c.id, node_of(kind.id, i)).second)
+        return unusable("two items have the id " + c.id);
+  if (!rows_ascend_) {
+    std::sort(rows_.begin(), rows_.end());
+    for (std::size_t i = 1; i < rows_.size(); ++i)
+      if (rows_[i].first == rows_[i - 1].first) return unusable("two items have the row " + std::to_string(rows_[i].first));
+  }
+  if (!rows_.empty() && static_cast<std::uint64_t>(rows_.back().first - rows_.front().first) < rows_.size() * 4) {
+    first_row_ = rows_.front().first;
+    dense_rows_.assign(static_cast<std::size_t>(rows_.back().first - first_row_ + 1), 0);
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      dense_rows_[static_cast<std::size_t>(rows_[i].first - first_row_)] = static_cast<std::uint32_t>(i + 1);
+  }
+  for (const DraftKind& k : draft_.kinds) {
+    const auto kind = static_cast<Kind>(&k - draft_.kinds.data());
+    for (std::size_t i = 0; i < k.size(); ++i) {
+      const std::uint64_t source = k.sources[i];
+      if (source == 0) continue;
+      const Node from = node_of(Kind::source, source - 1), to = node_of(kind, i);
+      if (from != to) edges_[static_cast<std::size_t>(Edge::contains)].emplace_back(from, to);
+    }
+  }
+  const NodeRange sources = draft_.range(Kind::source);
+  for (Node s = sources.first; s < sources.last; ++s)
+    for (const std::string_view author : draft_.list(s, Attribute::authors))
+      if (const std::string key = author_key(squeeze(author)); !key.empty())
+        edges_[static_cast<std::size_t>(Edge::written_by)].emplace_back(s, concept_nodes_.at("author:" + key));
+  for (const auto& all : concepts_)
+    for (const Concept_& c : all)
+      for (const std::string& broader : c.broader) {
+        const auto found = concept_nodes_.find(broader);
+        if (found == concept_nodes_.end())
+          return unusable("the concept " + c.id + " stands under '" + broader + "', which does not exist");
+        edges_[static_cast<std::size_t>(Edge::broader)].emplace_back(concept_nodes_.at(c.id), found->second);
+      }
+  concepts_.clear();
+  return {};
+}
+
+std::optional<Node> Drafter::node_of_row(std::int64_t row) const {
+  std::size_t at = rows_.size();
+  if (!dense_rows_.empty()) {
+    if (row < first_row_ || static_cast<std::uint64_t>(row - first_row_) >= dense_rows_.size()) return {};
+    at = dense_rows_[static_cast<std::size_t>(row - first_row_)];
+    if (at == 0) return {};
+    --at;
+  } else {
+    const auto found = std::lower_bound(rows_.begin(), rows_.end(), std::pair(row, std::uint64_t{0}));
+    at = static_cast<std::size_t>(found - rows_.begin());
+  }
+  if (at >= rows_.size() || rows_[at].first != row) return {};
+  return node_of(static_cast<Kind>(rows_[at].second >> 32), rows_[at].second & 0xffffffffu);
+}
+
+Result<void> Drafter::add(const StoredLink& link) {
+  if (!numbered_) EV_CHECK(number_nodes());
+  const auto from = node_of_row(link.from);
+  if (!from)
+    return unusable("a link leaves item " + std::to_string(link.from) + ", which does not exist");
+  const auto id = [&] {
+    const Kind k = draft_.kind(*from);
+    return draft_.of(k).ids[draft_.place(*from)];
+  };
+  std::optional<Node> to;
+  if (link.to_item != 0) {
+    to = node_of_row(link.to_item);
+    if (!to)
+      return unusable("a link of item " + id() + " ends at item " + std::to_string(link.to_item) +
+                      ", which does not exist");
+  } else {
+    const auto found = concept_nodes_.find(link.to_concept);
+    if (found == concept_nodes_.end())
+      return unusable("a link of item " + id() + " ends at the concept '" + link.to_concept +
+                      "', which does not exist");
+    to = found->second;
+  }
+  edges_[static_cast<std::size_t>(link.edge)].emplace_back(*from, *to);
+  return {};
+}
+
+// By what a work is known: its DOI, or its title with its year.
+std::vector<std::string> Drafter::work_keys(Node node) const {
+  std::vector<std::string> keys;
+  const auto text = [&](Attribute a) {
+    return has(draft_.kind(node), a) ? draft_.text(node, a) : std::string_view();
+  };
+  if (const auto doi = text(Attribute::doi); !trim(doi).empty()) keys.push_back("doi " + fold(doi));
+  const auto title = text(Attribute::title);
+  const auto year = draft_.number(node, Attribute::year);
+  if (year && !label_key(title).empty())
+    keys.push_back("title " + label_key(title) + " " + std::to_string(static_cast<std::int64_t>(*year)));
+  return keys;
+}
+
+// A digest names the work by an entry of its own. The work may be here too, and so may other digests of it: all of
+// them are linked to the one node that stands for it, the work itself or else the first such entry.
+void Drafter::link_works() {
+  EdgeList& summaries = edges_[static_cast<std::size_t>(Edge::summary_of)];
+  std::map<Node, std::vector<Node>> digests;  // to the entries they name
+  std::sort(summaries.begin(), summaries.end());
+  for (const auto& [digest, entry] : summaries) digests[digest].push_back(entry);
+  if (digests.empty()) return;
+  std::map<std::string, Node> works;
+  const auto offer = [&](Node node) {
+    for (std::string& key : work_keys(node)) works.try_emplace(std::move(key), node);
+  };
+  const NodeRange sources = draft_.range(Kind::source);
+  for (Node n = sources.first; n < sources.last; ++n)
+    if (!digests.count(n)) offer(n);
+  for (const auto& [digest, entries] : digests)
+    for (const Node entry : entries) offer(entry);
+  for (const auto& [digest, entries] : digests)
+    for (const Node entry : entries)
+      for (const std::string& key : work_keys(entry))
+        if (const Node work = works.at(key); work != digest) summaries.emplace_back(digest, work);
+}
+
+Result<Draft> Drafter::finish() {
+  if (!numbered_) EV_CHECK(number_nodes());
+  link_works();
+  for (EdgeList& list : edges_) {
+    draft_.out.push_back(csr_of(std::move(list)));
+    list = EdgeList();
+  }
+  return std::move(draft_);
+}
 
 }  // namespace evident::graph

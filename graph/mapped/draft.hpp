@@ -1,41 +1,161 @@
-// The graph while it is built: nodes in their final order with their attributes, edges sorted, before it is
-// encoded.
+// The graph while it is built: columns of each kind, filled in the order of documents, and edges by kind. Nothing is
+// kept a node but what the columns need, so that ten million claims fit in memory.
 #pragma once
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "graph/items.hpp"
 #include "graph/mapped/build.hpp"
+#include "graph/mapped/ints.hpp"
+#include "graph/mapped/numbered.hpp"
 
 namespace evident::graph {
 
-struct DraftNode {
-  std::string id;
-  std::string label;
-  Item item;              // kind, passage, attributes, reason; a concept has no passage
-  Node source = kNoNode;  // the source node it stands in; kNoNode for concepts
-};
-struct DraftEdge {
-  Node from;
-  Edge kind;
-  Node to;
-  auto operator<=>(const DraftEdge&) const = default;
-};
-struct Draft {
-  std::vector<DraftNode> nodes;            // ordered by kind, then as graph.hpp says
-  std::vector<std::uint32_t> kind_starts;  // kinds + 1
-  std::vector<DraftEdge> edges;            // sorted, none twice
-  std::vector<std::uint32_t> out_offsets;  // nodes + 1
+// In a label column: the label is the quotation with its white space squeezed.
+inline constexpr std::uint32_t kQuoteIsLabel = ~std::uint32_t{0} - 1;
 
-  NodeRange range(Kind kind) const {
-    const auto k = static_cast<std::size_t>(kind);
-    return {kind_starts[k], kind_starts[k + 1]};
+// Ids in a row: 16 bytes each while all are 32 hexadecimal digits, else texts.
+class DraftIds {
+ public:
+  void push(std::string_view id);
+  std::size_t size() const { return size_; }
+  std::string operator[](std::size_t i) const;
+  bool hex() const { return ends_.size() == 0; }
+  const std::string& bytes() const { return bytes_; }
+
+ private:
+  std::size_t size_ = 0;
+  std::string bytes_;
+  GrowingInts ends_;
+};
+
+struct DraftKind {
+  DraftIds ids;
+  GrowingInts labels, reasons, sections;  // numbers of strings
+  GrowingInts begins, lengths, pages, slides, paragraphs;
+  GrowingInts sources;      // 1 + its place among the nodes of Kind::source; 0: stands in no source
+  std::string text;         // quotations as codes of words in the order of their first use
+  GrowingInts text_ends;    // where each ends in `text`
+  std::vector<GrowingInts> cells;  // by attribute; empty: missing everywhere
+  std::size_t size() const { return ids.size(); }
+};
+
+// Edges of one kind by the node they leave, or enter; targets ascending, none twice.
+struct Csr {
+  Node first = 0;  // the first node that has one
+  std::vector<std::uint32_t> offsets{0};
+  std::vector<Node> targets;
+  std::span<const Node> operator[](Node node) const {
+    const std::size_t i = node - first;
+    if (node < first || i + 1 >= offsets.size()) return {};
+    return std::span(targets).subspan(offsets[i], offsets[i + 1] - offsets[i]);
   }
-  // The edges of one kind that leave a node, by target.
-  std::span<const DraftEdge> out(Node node, Edge kind) const;
+};
+using EdgeList = std::vector<std::pair<Node, Node>>;
+Csr csr_of(EdgeList edges);
+Csr reversed(const Csr& csr);
+
+struct Draft {
+  std::vector<DraftKind> kinds;  // by kind
+  std::vector<Node> starts;      // kinds + 1: where each kind's numbers begin; multiples of 64
+  std::vector<Csr> out;          // by edge kind
+  NumberedTexts strings, words;
+  std::vector<std::uint32_t> word_counts;
+  std::vector<double> numbers;
+  GrowingInts list_ends, lists;  // lists of strings
+
+  DraftKind& of(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; }
+  const DraftKind& of(Kind kind) const { return kinds[static_cast<std::size_t>(kind)]; }
+  NodeRange range(Kind kind) const {
+    const Node first = starts[static_cast<std::size_t>(kind)];
+    return {first, first + static_cast<Node>(of(kind).size())};
+  }
+  Kind kind(Node node) const;
+  std::size_t place(Node node) const { return node - starts[static_cast<std::size_t>(kind(node))]; }
+  std::span<const Node> targets(Node node, Edge edge) const { return out[static_cast<std::size_t>(edge)][node]; }
+  Node source_of(Node node) const;  // the source it stands in; kNoNode for concepts
+
+  // 0: missing. As in the file: index + 1 of a choice, 1 no and 2 yes, number of a string, place of a number + 1.
+  std::uint32_t cell(Kind kind, std::size_t place, Attribute attribute) const {
+    const auto& all = of(kind).cells;
+    const auto a = static_cast<std::size_t>(attribute);
+    return a < all.size() && place < all[a].size() ? static_cast<std::uint32_t>(all[a][place]) : 0;
+  }
+  std::uint32_t cell(Node node, Attribute attribute) const { return cell(kind(node), place(node), attribute); }
+  void set(Kind kind, std::size_t place, Attribute attribute, std::uint32_t value);
+  template <class Choice>
+  void set_choice(Kind kind, std::size_t place, Attribute attribute, Choice choice) {
+    set(kind, place, attribute, static_cast<std::uint32_t>(choice) + 1);
+  }
+  template <class Choice>
+  bool is(Node node, Attribute attribute, Choice choice) const {
+    return cell(node, attribute) == static_cast<std::uint32_t>(choice) + 1;
+  }
+  bool holds(Node node, Attribute attribute) const { return cell(node, attribute) == 2; }
+  std::string_view text(Node node, Attribute attribute) const { return strings[cell(node, attribute)]; }
+  std::optional<double> number(Node node, Attribute attribute) const {
+    const auto c = cell(node, attribute);
+    return c ? std::optional(numbers[c - 1]) : std::nullopt;
+  }
+  std::vector<std::string_view> list(Node node, Attribute attribute) const;
+  std::string label(Node node) const;
+  std::string quote(Kind kind, std::size_t place) const;
+  std::string_view codes(Kind kind, std::size_t place) const;
+};
+
+// Takes evidence in the order of documents and makes the draft. Errors: Code::corrupt when the evidence contradicts
+// itself, Code::limit.
+class Drafter {
+ public:
+  Drafter();
+  // Sources in their order, each followed by what stands in it, by place. The first of a source's items is its own.
+  Result<void> add(StoredItem&& item);
+  void add(const Vocabulary& vocabulary);
+  void add(const Candidate& candidate);
+  // After all items and concepts.
+  Result<void> add(const StoredLink& link);
+  Result<Draft> finish();
+
+ private:
+  struct Concept_ {
+    std::string key, id, label;
+    std::string scheme, measure_kind, notation;
+    std::vector<std::string> alternatives;
+    std::vector<std::string> broader;
+    std::optional<bool> candidate;
+  };
+  void append(Kind kind, std::string_view id, std::uint32_t label, const Item& item, std::size_t source);
+  std::uint32_t cell(Attribute attribute, const Value& value);
+  std::uint32_t number(double value);
+  void take_authors();
+  void place_concepts();
+  Result<void> number_nodes();
+  Node node_of(Kind kind, std::size_t place) const {
+    return draft_.starts[static_cast<std::size_t>(kind)] + static_cast<Node>(place);
+  }
+  std::optional<Node> node_of_row(std::int64_t row) const;
+  void link_works();
+  std::vector<std::string> work_keys(Node node) const;
+
+  Draft draft_;
+  std::vector<std::vector<bool>> allowed_;  // by kind and attribute: what is stored
+  bool numbered_ = false;
+  std::int64_t current_source_ = 0;
+  std::size_t source_place_ = 0;
+  std::vector<std::vector<Concept_>> concepts_;  // by kind
+  std::vector<std::pair<std::int64_t, std::uint64_t>> rows_;  // row id to kind and place
+  bool rows_ascend_ = true;
+  std::vector<std::uint32_t> dense_rows_;  // by row id - first_row_: 1 + the place in rows_
+  std::int64_t first_row_ = 0;
+  std::unordered_map<std::string, Node> concept_nodes_;
+  std::unordered_map<std::uint64_t, std::uint32_t> number_places_;
+  std::vector<EdgeList> edges_;
 };
 
 struct NameRow {
@@ -43,8 +163,6 @@ struct NameRow {
   std::vector<Node> nodes;  // ascending
 };
 
-// Nodes and edges of the input. Code::corrupt when a link has an end that the input does not hold.
-Result<Draft> draft_of(GraphInput input);
 // "Field, J.", "Field J", "J. Field", "Judith van der Field" → "Field", "van der Field".
 std::string surname(std::string_view author);
 // The same for all of "J. Field", "Field, J." and "Field J".

@@ -42,12 +42,11 @@ class Collector {
     std::string key = label_key(shown);
     if (!key.empty()) rows_.push_back({std::move(key), rank, node, std::move(shown)});
   }
-  void add_authors(Node node, const Item& source) {
-    const Value* value = source.find(Attribute::authors);
-    const auto* authors = value ? std::get_if<std::vector<std::string>>(value) : nullptr;
-    if (!authors || authors->empty()) return;
+  void add_authors(const Draft& draft, Node node) {
+    const auto authors = draft.list(node, Attribute::authors);
+    if (authors.empty()) return;
     std::vector<std::string> surnames;
-    for (const std::string& author : *authors)
+    for (const std::string_view author : authors)
       if (std::string name = surname(author); !name.empty()) surnames.push_back(std::move(name));
     if (surnames.empty()) return;
     for (const std::string& name : surnames) add(node, name, kAuthors);
@@ -57,19 +56,17 @@ class Collector {
       heads.push_back(surnames[0] + " & " + surnames[1]);
     }
     if (surnames.size() > 1) heads.push_back(surnames.front() + " et al");
-    const Value* year = source.find(Attribute::year);
-    const auto* number = year ? std::get_if<std::int64_t>(year) : nullptr;
+    const auto year = draft.number(node, Attribute::year);
     for (const std::string& head : heads) {
       if (head != surnames.front()) add(node, head, kAuthors);
-      if (number) add(node, head + " " + std::to_string(*number), kAuthors);
+      if (year) add(node, head + " " + std::to_string(static_cast<std::int64_t>(*year)), kAuthors);
     }
   }
-  void add_file(Node node, const Item& source) {
-    const std::string* file = source.text(Attribute::file);
-    if (!file) return;
-    add(node, *file, kFile);
-    if (const auto point = file->rfind('.'); point != std::string::npos && point > 0)
-      add(node, file->substr(0, point), kFile);
+  void add_file(Node node, std::string_view file) {
+    if (file.empty()) return;
+    add(node, std::string(file), kFile);
+    if (const auto point = file.rfind('.'); point != std::string_view::npos && point > 0)
+      add(node, std::string(file.substr(0, point)), kFile);
   }
   std::vector<NameRow> rows() {
     std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
@@ -121,20 +118,23 @@ std::string author_key(std::string_view author) {
 
 std::vector<NameRow> names_of(const Draft& draft) {
   Collector names;
-  for (Node node = 0; node < draft.nodes.size(); ++node) {
-    const DraftNode& n = draft.nodes[node];
-    const KindRole role = info(n.item.kind).role;
-    if (role == KindRole::named || role == KindRole::concept_) {
-      names.add(node, n.label, kLabel);
-      if (const Value* value = n.item.find(Attribute::alternatives))
-        if (const auto* list = std::get_if<std::vector<std::string>>(value))
-          for (const std::string& alternative : *list) names.add(node, alternative, kAlternative);
-    } else if (n.item.kind == Kind::source || n.item.kind == Kind::case_study) {
-      if (const std::string* title = n.item.text(Attribute::title)) names.add(node, squeeze(*title), kLabel);
-      if (n.item.kind == Kind::source) {
-        names.add_authors(node, n.item);
-        names.add_file(node, n.item);
+  for (const KindInfo& kind : kinds()) {
+    const bool thing = kind.role == KindRole::named || kind.role == KindRole::concept_;
+    const bool titled = kind.id == Kind::source || kind.id == Kind::case_study;
+    if (!thing && !titled) continue;
+    const NodeRange range = draft.range(kind.id);
+    for (Node node = range.first; node < range.last; ++node) {
+      if (thing) {
+        names.add(node, draft.label(node), kLabel);
+        for (const std::string_view other : draft.list(node, Attribute::alternatives))
+          names.add(node, std::string(other), kAlternative);
+        continue;
       }
+      if (const auto title = draft.text(node, Attribute::title); !title.empty())
+        names.add(node, squeeze(title), kLabel);
+      if (kind.id != Kind::source) continue;
+      names.add_authors(draft, node);
+      names.add_file(node, draft.text(node, Attribute::file));
     }
   }
   return names.rows();

@@ -2,8 +2,10 @@
 #include "graph/mapped/strength.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <array>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace evident::graph {
@@ -13,24 +15,26 @@ using Rating = choice::rating;
 
 int level(Rating rating) { return static_cast<int>(rating); }
 
-std::optional<choice::design> design_of(const Item& item) {
-  const std::string* text = item.text(Attribute::design);
-  const auto index = text ? choice_named(Attribute::design, *text) : std::nullopt;
-  if (!index) return {};
-  return static_cast<choice::design>(*index);
+// Which way the evidence points. A direction of effect and a polarity of the same name are the same sign.
+enum Sign : std::uint8_t { kPositive, kNegative, kNone, kMixed, kSigns };
+
+// Nothing where the text does not say.
+std::optional<Sign> sign_of(const Draft& draft, std::size_t claim) {
+  const auto direction = draft.cell(Kind::claim, claim, Attribute::direction);
+  using D = choice::direction;
+  for (const auto& [value, sign] :
+       {std::pair{D::positive, kPositive}, {D::negative, kNegative}, {D::none, kNone}, {D::mixed, kMixed}})
+    if (direction == static_cast<std::uint32_t>(value) + 1) return sign;
+  const auto polarity = draft.cell(Kind::claim, claim, Attribute::polarity);
+  using P = choice::polarity;
+  for (const auto& [value, sign] :
+       {std::pair{P::positive, kPositive}, {P::negative, kNegative}, {P::mixed, kMixed}})
+    if (polarity == static_cast<std::uint32_t>(value) + 1) return sign;
+  return {};
 }
 
-// Which way the evidence points; nothing where the text does not say.
-std::string sign_of(const Item& claim) {
-  if (const std::string* direction = claim.text(Attribute::direction); direction && *direction != "unclear")
-    return *direction;
-  const std::string* polarity = claim.text(Attribute::polarity);
-  return polarity && *polarity != "neutral" ? *polarity : std::string();
-}
-
-bool counted_records(const Item& item, Attribute attribute) {
-  const Value* value = item.find(attribute);
-  const Json* json = value ? std::get_if<Json>(value) : nullptr;
+bool counted_records(std::string_view records) {
+  const auto json = records.empty() ? Result<Json>(Json()) : parse_json(records);
   const Json::Array* entries = json ? json->array() : nullptr;
   return entries && std::any_of(entries->begin(), entries->end(), [](const Json& entry) {
            const Json* count = entry.find("count");
@@ -38,75 +42,106 @@ bool counted_records(const Item& item, Attribute attribute) {
          });
 }
 
-bool states_base(const Item& study) {
-  const std::string* base = study.text(Attribute::base);
-  return study.find(Attribute::sample_size) || counted_records(study, Attribute::participants) ||
-         counted_records(study, Attribute::sites) || (base && *base != "base not stated");
+bool states_base(const Draft& draft, Node study) {
+  if (draft.cell(study, Attribute::sample_size) || counted_records(draft.text(study, Attribute::participants)) ||
+      counted_records(draft.text(study, Attribute::sites)))
+    return true;
+  const auto base = draft.text(study, Attribute::base);
+  return !base.empty() && base != "base not stated";
 }
 
 // A digest stands for the work that it digests.
 Node work_of(const Draft& draft, Node source) {
-  const auto digested = draft.out(source, Edge::summary_of);
-  return digested.empty() ? source : digested.front().to;
+  const auto digested = draft.targets(source, Edge::summary_of);
+  return digested.empty() ? source : digested.front();
 }
 
-struct Saying {
-  std::string sign;
-  Node work;
-};
-using Sayings = std::map<Node, std::vector<Saying>>;  // by the thing that is spoken of
-
-bool is_evidence(const Item& claim) { return claim.holds(Attribute::evidence); }
-
-Sayings sayings_of(const Draft& draft) {
-  Sayings all;
-  for (NodeRange r = draft.range(Kind::claim); r.first < r.last; ++r.first) {
-    const Item& claim = draft.nodes[r.first].item;
-    const std::string sign = sign_of(claim);
-    if (!is_evidence(claim) || sign.empty()) continue;
-    for (const DraftEdge& e : draft.out(r.first, Edge::about))
-      all[e.to].push_back({sign, work_of(draft, draft.nodes[r.first].source)});
+// Which works say what of each thing, counted once, so that weighing a claim costs no more than its own things.
+class Sayings {
+ public:
+  explicit Sayings(const Draft& draft) {
+    const NodeRange claims = draft.range(Kind::claim);
+    for (Node claim = claims.first; claim < claims.last; ++claim) {
+      const std::size_t at = claim - claims.first;
+      const auto sign = sign_of(draft, at);
+      if (draft.cell(Kind::claim, at, Attribute::evidence) != 2 || !sign) continue;
+      const Node work = work_of(draft, draft.source_of(claim));
+      for (const Node thing : draft.targets(claim, Edge::about))
+        all_.push_back({thing, work, static_cast<std::uint8_t>(1u << *sign)});
+    }
+    std::sort(all_.begin(), all_.end(), [](const Saying& a, const Saying& b) {
+      return std::tie(a.thing, a.work, a.signs) < std::tie(b.thing, b.work, b.signs);
+    });
+    std::size_t kept = 0;  // one entry a thing and work
+    for (const Saying& s : all_) {
+      if (kept && all_[kept - 1].thing == s.thing && all_[kept - 1].work == s.work)
+        all_[kept - 1].signs |= s.signs;
+      else
+        all_[kept++] = s;
+    }
+    all_.resize(kept);
+    for (const Saying& s : all_) {
+      Count& count = counts_[s.thing];
+      for (std::uint8_t sign = 0; sign < kSigns; ++sign) {
+        count.same[sign] += s.signs >> sign & 1;
+        count.other[sign] += (s.signs & ~(1u << sign)) != 0;
+      }
+    }
   }
-  return all;
-}
+  // Works that say this of the thing, and works but `own` that say otherwise.
+  std::pair<std::size_t, std::size_t> of(Node thing, Sign sign, Node own) const {
+    const auto known = counts_.find(thing);
+    if (known == counts_.end()) return {1, 0};
+    const auto mine = std::lower_bound(all_.begin(), all_.end(), std::pair(thing, own),
+                                       [](const Saying& s, const auto& wanted) {
+                                         return std::pair(s.thing, s.work) < wanted;
+                                       });
+    const bool here = mine != all_.end() && mine->thing == thing && mine->work == own;
+    const bool says_so = here && (mine->signs >> sign & 1), says_other = here && (mine->signs & ~(1u << sign));
+    return {known->second.same[sign] + !says_so, known->second.other[sign] - says_other};
+  }
+
+ private:
+  struct Saying {
+    Node thing, work;
+    std::uint8_t signs;
+  };
+  struct Count {
+    std::array<std::size_t, kSigns> same{}, other{};
+  };
+  std::vector<Saying> all_;
+  std::unordered_map<Node, Count> counts_;
+};
 
 // Of several things that a claim is about, the one on which most works agree; disagreement on any counts.
-void weigh(const Draft& draft, Node claim, const Sayings& sayings, StrengthTerms& terms) {
-  const std::string sign = sign_of(draft.nodes[claim].item);
-  const Node own = work_of(draft, draft.nodes[claim].source);
-  if (sign.empty()) return;
-  for (const DraftEdge& e : draft.out(claim, Edge::about)) {
-    const auto known = sayings.find(e.to);
-    if (known == sayings.end()) continue;
-    std::set<Node> same{own}, other;
-    for (const Saying& saying : known->second)
-      if (saying.sign == sign)
-        same.insert(saying.work);
-      else if (saying.work != own)
-        other.insert(saying.work);
-    terms.agreeing = std::max(terms.agreeing, same.size());
-    terms.disagreeing = std::max(terms.disagreeing, other.size());
+void weigh(const Draft& draft, Node claim, std::size_t at, const Sayings& sayings, StrengthTerms& terms) {
+  const auto sign = sign_of(draft, at);
+  if (!sign) return;
+  const Node own = work_of(draft, draft.source_of(claim));
+  for (const Node thing : draft.targets(claim, Edge::about)) {
+    const auto [agreeing, disagreeing] = sayings.of(thing, *sign, own);
+    terms.agreeing = std::max(terms.agreeing, agreeing);
+    terms.disagreeing = std::max(terms.disagreeing, disagreeing);
   }
 }
 
-StrengthTerms terms_of(const Draft& draft, Node node, const Sayings& sayings) {
-  const Item& claim = draft.nodes[node].item;
-  const Item& source = draft.nodes[draft.nodes[node].source].item;
+StrengthTerms terms_of(const Draft& draft, Node claim, std::size_t at, const Sayings& sayings) {
+  const Node source = draft.source_of(claim);
   StrengthTerms terms;
-  terms.design = design_of(claim);
-  const auto studies = draft.out(node, Edge::rests_on);
-  terms.base_known = !studies.empty() && states_base(draft.nodes[studies.front().to].item);
-  terms.second_hand = claim.is(Attribute::standing, "digest") || claim.is(Attribute::standing, "repeated") ||
-                      source.is(Attribute::depth, "digest");
-  terms.beyond_design = claim.is(Attribute::warrant, "over_claim");
-  terms.about_itself = claim.is(Attribute::voice, "organisation_self");
-  if (const std::string* speaker = claim.text(Attribute::speaker))
-    terms.speaker = *speaker;
-  else if (const std::string* voice = claim.text(Attribute::voice))
-    if (const auto index = choice_named(Attribute::voice, *voice))
-      terms.speaker = std::string(info(Attribute::voice).choices[*index].words.front());
+  if (const auto design = draft.cell(Kind::claim, at, Attribute::design))
+    terms.design = static_cast<choice::design>(design - 1);
+  const auto studies = draft.targets(claim, Edge::rests_on);
+  terms.base_known = !studies.empty() && states_base(draft, studies.front());
+  terms.second_hand = draft.is(claim, Attribute::standing, choice::standing::digest) ||
+                      draft.is(claim, Attribute::standing, choice::standing::repeated) ||
+                      draft.is(source, Attribute::depth, choice::depth::digest);
+  terms.beyond_design = draft.is(claim, Attribute::warrant, choice::warrant::over_claim);
+  terms.about_itself = draft.is(claim, Attribute::voice, choice::voice::organisation_self);
+  terms.speaker = draft.text(claim, Attribute::speaker);
+  if (const auto voice = draft.cell(claim, Attribute::voice); terms.speaker.empty() && voice)
+    terms.speaker = info(Attribute::voice).choices[voice - 1].words.front();
   if (terms.speaker.empty()) terms.speaker = "author";
-  weigh(draft, node, sayings, terms);
+  weigh(draft, claim, at, sayings, terms);
   return terms;
 }
 
@@ -175,14 +210,14 @@ std::string strength_words(const StrengthTerms& terms) {
 }
 
 void derive_strength(Draft& draft) {
-  const Sayings sayings = sayings_of(draft);
-  for (NodeRange r = draft.range(Kind::claim); r.first < r.last; ++r.first) {
-    if (!is_evidence(draft.nodes[r.first].item)) continue;
-    const StrengthTerms terms = terms_of(draft, r.first, sayings);
-    Item& claim = draft.nodes[r.first].item;
-    claim.set(Attribute::rating,
-              std::string(info(Attribute::rating).choices[static_cast<std::size_t>(strength_of(terms))].id));
-    claim.set(Attribute::rating_terms, strength_words(terms));
+  const Sayings sayings(draft);
+  const NodeRange claims = draft.range(Kind::claim);
+  for (Node claim = claims.first; claim < claims.last; ++claim) {
+    const std::size_t at = claim - claims.first;
+    if (draft.cell(Kind::claim, at, Attribute::evidence) != 2) continue;
+    const StrengthTerms terms = terms_of(draft, claim, at, sayings);
+    draft.set_choice(Kind::claim, at, Attribute::rating, strength_of(terms));
+    draft.set(Kind::claim, at, Attribute::rating_terms, draft.strings.number(strength_words(terms)));
   }
 }
 

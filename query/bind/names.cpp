@@ -193,8 +193,7 @@ std::string some_of(std::vector<std::string> words, std::size_t most) {
 
 std::vector<Node> all_named(const Graph& graph, std::string_view text) {
   if (looks_like_id(text))
-    for (Node n = 0; n < graph.num_nodes(); ++n)
-      if (graph.id(n) == text) return {n};
+    if (const auto node = graph.find(text)) return {*node};
   const auto hits = graph.named(label_key(text));
   std::vector<Node> found(hits.begin(), hits.end());
   if (found.empty()) {

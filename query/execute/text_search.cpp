@@ -64,8 +64,7 @@ std::vector<std::size_t> places(const std::vector<Token>& tokens, const std::vec
 }
 
 double average_length(const Graph& graph, std::size_t& passages) {
-  passages = 0;
-  for (Node n = 0; n < graph.num_nodes(); ++n) passages += graph.num_words(n) > 0;
+  passages = graph.num_quotations();
   return passages ? static_cast<double>(graph.num_words()) / static_cast<double>(passages) : 1;
 }
 

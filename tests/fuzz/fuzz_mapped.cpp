@@ -6,7 +6,7 @@
 #include <string>
 
 #include "graph/mapped/build.hpp"
-#include "graph/mapped/format.hpp"
+#include "graph/mapped/sealed_file.hpp"
 
 namespace {
 
@@ -40,7 +40,7 @@ void touch(std::string bytes) {
   const auto read = [&sum](std::string_view text) {
     for (const char c : text) sum += static_cast<unsigned char>(c);
   };
-  for (Node n = 0; n < graph->num_nodes(); ++n) {
+  graph->each_node([&](Kind, Node n) {
     read(graph->id(n));
     read(graph->label(n));
     read(graph->reason(n));
@@ -76,8 +76,17 @@ void touch(std::string bytes) {
     for (const EdgeInfo& e : edges()) {
       for (Node to : graph->out(n, e.id)) sum += graph->label(to).size();
       for (Node from : graph->in(n, e.id)) sum += graph->label(from).size();
+      for (Node to : graph->neighbours(e.id, true)[n]) sum += to < graph->num_nodes();
     }
-  }
+  });
+  for (const KindInfo& k : kinds())
+    for (const Attribute a : k.attributes) {
+      if (info(a).type != Type::choice && info(a).type != Type::boolean) continue;
+      NodeSet set(graph->num_nodes());
+      graph->select(k.id, {{a, {0, 1}}}, set);
+      sum += set.size();
+    }
+  sum += graph->verify().size() + graph->find("0123456789abcdef0123456789abcdef").has_value();
   for (std::size_t i = 0; i < graph->num_names(); ++i) {
     const auto name = graph->name(i);
     read(name.shown);
