@@ -1,9 +1,11 @@
 // Shortest ways from some nodes to others, looked for from both ends at once, and the way whose weakest link is
 // the strongest. What is next to a node is said by a function, so that any edges may be followed, in any
-// direction: near(node, take) calls take(neighbour) for each; it must be the same both ways.
+// direction: near(node, take) calls take(neighbour) for each; it must be the same both ways. near.degree(node), where
+// there is one, says how many these are at most.
 #pragma once
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <utility>
@@ -69,8 +71,8 @@ class TwoEnded {
       end_.add(n, 0);
       if (begin_.seen.at(n) != kNone) met_ = true;
     }
-    begin_.settle();
-    end_.settle();
+    settle(begin_);
+    settle(end_);
   }
 
   // How many edges the shortest way has, if it is no longer than `most`; nothing: there is none, or the budget
@@ -88,21 +90,17 @@ class TwoEnded {
     while (depth() < length && (!begin_.edge.empty() || !end_.edge.empty()))
       if (!further() && budget_.over()) return false;
     to_ = end_.seen;
-    std::vector<Node> edge = end_.edge, next;
+    std::vector<Node> edge = end_.edge;
     for (std::uint32_t d = end_.depth + 1; d <= length && !edge.empty(); ++d) {
-      next.clear();
-      for (const Node n : edge) {
+      std::erase_if(edge, [&](Node n) {
         const std::uint32_t before = begin_.seen.at(n);
-        if (before == kNone || before + d - 1 > length) continue;
-        std::uint64_t looked = 1;
-        near_(n, [&](Node m) {
-          ++looked;
-          const std::uint32_t from = begin_.seen.at(m);
-          if (from != kNone && from + d <= length && to_.put(m, d)) next.push_back(m);
-        });
-        if (!budget_.spend(looked)) return false;
-      }
-      edge.swap(next);
+        return before == kNone || before + d - 1 > length;
+      });
+      std::uint64_t known = 0;  // what lies behind the nodes of the beginning's side that may be so far from the end
+      for (std::uint32_t l = 0; l <= length - d && l < begin_.levels.size(); ++l) known += begin_.levels[l].ahead;
+      std::vector<Node> next;
+      if (!(known < ahead_of(edge) ? reached_by(d, length, next) : reach(edge, d, length, next))) return false;
+      edge = std::move(next);
     }
     return true;
   }
@@ -111,6 +109,7 @@ class TwoEnded {
   // After measure(meet()): shortest ways, in the order of their nodes, up to so many.
   std::vector<std::vector<Node>> shortest(std::span<const Node> from, std::uint32_t length, std::size_t limit) {
     std::vector<std::vector<Node>> ways;
+    onwards_.clear();
     std::vector<Node> starts(from.begin(), from.end()), way;
     std::sort(starts.begin(), starts.end());
     starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
@@ -123,19 +122,66 @@ class TwoEnded {
 
  private:
   struct Side {
+    struct Level {
+      std::vector<Node> nodes;
+      std::uint64_t ahead = 0;  // their neighbours
+    };
     SparseNumbers seen;
-    std::vector<Node> edge;
+    std::vector<Node> edge;  // the last level
+    std::uint64_t ahead = 0;
     std::uint32_t depth = 0;
+    std::vector<Level> levels;
     void add(Node n, std::uint32_t at) {
       if (seen.put(n, at)) edge.push_back(n);
     }
-    void settle() { std::sort(edge.begin(), edge.end()); }
   };
+
+  std::uint64_t ahead_of(const std::vector<Node>& nodes) const {
+    std::uint64_t ahead = nodes.size();
+    if constexpr (requires(Node n) { near_.degree(n); })
+      for (const Node n : nodes) ahead += near_.degree(n);
+    return ahead;
+  }
+  void settle(Side& side) {
+    std::sort(side.edge.begin(), side.edge.end());
+    side.ahead = ahead_of(side.edge);
+    side.levels.push_back({side.edge, side.ahead});
+  }
+  // Nodes of the beginning's side that are d edges from the end: looked for from those that are one edge nearer,
+  bool reach(const std::vector<Node>& edge, std::uint32_t d, std::uint32_t length, std::vector<Node>& next) {
+    for (const Node n : edge) {
+      std::uint64_t looked = 1;
+      near_(n, [&](Node m) {
+        ++looked;
+        const std::uint32_t from = begin_.seen.at(m);
+        if (from != kNone && from + d <= length && to_.put(m, d)) next.push_back(m);
+      });
+      if (!budget_.spend(looked)) return false;
+    }
+    return true;
+  }
+  // or, where these have far more neighbours, from all that it could be.
+  bool reached_by(std::uint32_t d, std::uint32_t length, std::vector<Node>& next) {
+    for (std::uint32_t l = 0; l <= length - d && l < begin_.levels.size(); ++l)
+      for (const Node m : begin_.levels[l].nodes) {
+        if (to_.at(m) != kNone) continue;
+        std::uint64_t looked = 1;
+        bool found = false;
+        near_(m, [&](Node n) {
+          ++looked;
+          found = found || to_.at(n) == d - 1;
+        });
+        if (found) next.push_back(m);
+        if (!budget_.spend(looked)) return false;
+      }
+    for (const Node m : next) to_.put(m, d);
+    return true;
+  }
 
   std::uint32_t depth() const { return begin_.depth + end_.depth; }
   // One level deeper on one side; false: there is nothing further, or the budget is spent.
   bool further() {
-    const bool first = end_.edge.empty() || (!begin_.edge.empty() && begin_.edge.size() <= end_.edge.size());
+    const bool first = end_.edge.empty() || (!begin_.edge.empty() && begin_.ahead <= end_.ahead);
     Side &side = first ? begin_ : end_, &other = first ? end_ : begin_;
     if (side.edge.empty()) return false;
     std::vector<Node> edge;
@@ -151,8 +197,20 @@ class TwoEnded {
       });
       if (!budget_.spend(looked)) return false;
     }
-    side.settle();
+    settle(side);
     return true;
+  }
+  const std::vector<Node>& onwards(Node node, std::uint32_t left) {
+    const auto [known, fresh] = onwards_.try_emplace(node);
+    auto& on = known->second;
+    if (!fresh) return on;
+    near_(node, [&](Node m) {
+      if (to_.at(m) == left) on.push_back(m);
+    });
+    budget_.spend(on.size() + 1);
+    std::sort(on.begin(), on.end());
+    on.erase(std::unique(on.begin(), on.end()), on.end());
+    return on;
   }
   void extend(Node node, std::uint32_t left, std::size_t limit, std::vector<Node>& way,
               std::vector<std::vector<Node>>& ways) {
@@ -161,13 +219,7 @@ class TwoEnded {
     if (left == 0) {
       ways.push_back(way);
     } else {
-      std::vector<Node> on;
-      near_(node, [&](Node m) {
-        if (to_.at(m) == left - 1) on.push_back(m);
-      });
-      std::sort(on.begin(), on.end());
-      on.erase(std::unique(on.begin(), on.end()), on.end());
-      for (const Node m : on) extend(m, left - 1, limit, way, ways);
+      for (const Node m : onwards(node, left - 1)) extend(m, left - 1, limit, way, ways);
     }
     way.pop_back();
   }
@@ -177,6 +229,7 @@ class TwoEnded {
   Side begin_, end_;
   bool met_ = false;
   SparseNumbers to_;
+  std::map<Node, std::vector<Node>> onwards_;
 };
 
 struct Ways {

@@ -62,6 +62,11 @@ class Telling {
     for (const auto& way : ways_)
       for (const Node next : way[node]) take(next);
   }
+  std::size_t degree(Node node) const {
+    std::size_t all = 0;
+    for (const auto& way : ways_) all += way[node].size();
+    return all;
+  }
 
  private:
   std::vector<graph::Neighbours> ways_;
@@ -96,6 +101,16 @@ class Search {
   Chains take() { return std::move(result_); }
 
  private:
+  struct Near {
+    const Search* search;
+    template <class Take>
+    void operator()(Node node, Take&& take) const {
+      search->telling_.each(node, [&](Node next) {
+        if (search->usable(next)) take(next);
+      });
+    }
+    std::size_t degree(Node node) const { return search->telling_.degree(node); }
+  };
   struct Partial {
     std::vector<Node> stations;
     std::size_t cost;  // in half steps
@@ -118,11 +133,7 @@ class Search {
   // Chains of the least length first: only what lies on a way of that length is looked at, then what lies on
   // longer ones, as long as there is reason to.
   void run() {
-    const auto near = [this](Node node, auto&& take) {
-      telling_.each(node, [&](Node next) {
-        if (usable(next)) take(next);
-      });
-    };
+    const Near near{this};
     const std::vector<Node> begins = members(begins_), ends = members(ends_);
     graph::TwoEnded search(near, begins, ends, budget_);
     const auto shortest = search.meet(static_cast<std::uint32_t>(most_));
