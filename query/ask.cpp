@@ -6,6 +6,7 @@
 #include "query/execute/why_not.hpp"
 #include "query/language/parse.hpp"
 #include "query/rephrase/rephrase.hpp"
+#include "query/understood.hpp"
 
 namespace evident::query {
 
@@ -15,12 +16,6 @@ std::string share_words(const Share& share) {
   return text;
 }
 
-namespace {
-
-struct Understood {
-  Question tree;
-  Plan plan;
-};
 tl::expected<Understood, Diagnostic> understood(const graph::Graph& graph, std::string_view question,
                                                 const AskOptions& options) {
   auto tree = parse(question, options.limits);
@@ -35,8 +30,6 @@ tl::expected<Understood, Diagnostic> understood(const graph::Graph& graph, std::
   plan->canonical = print(*tree);
   return Understood{std::move(*tree), std::move(*plan)};
 }
-
-}  // namespace
 
 tl::expected<Answer, Diagnostic> ask(const graph::Graph& graph, std::string_view question,
                                      const AskOptions& options) {

@@ -1,0 +1,261 @@
+// A scan is its kinds; a condition that is one comparison with a column of the thing itself is kept as such.
+// Everything else is asked of the evaluator once, when the question is prepared, and kept as bits.
+#include "query/execute/operators/domain.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "query/bind/names.hpp"
+
+namespace evident::query {
+
+using graph::Kind;
+using graph::Node;
+
+namespace {
+
+bool compares(double left, Comparison comparison, double right) {
+  switch (comparison) {
+    case Comparison::equal:
+      return left == right;
+    case Comparison::not_equal:
+      return left < right || left > right;
+    case Comparison::less:
+      return left < right;
+    case Comparison::at_most:
+      return left <= right;
+    case Comparison::greater:
+      return left > right;
+    case Comparison::at_least:
+      return left >= right;
+  }
+  return false;
+}
+
+std::optional<std::uint64_t> mask_of(const std::vector<std::uint8_t>& values) {
+  std::uint64_t mask = 0;
+  for (const auto value : values) {
+    if (value >= 64) return {};
+    mask |= std::uint64_t{1} << value;
+  }
+  return mask;
+}
+
+}  // namespace
+
+std::size_t RangeBits::size() const {
+  std::size_t n = 0;
+  for (const auto word : words_) n += static_cast<std::size_t>(std::popcount(word));
+  return n;
+}
+bool RangeBits::empty() const {
+  return std::all_of(words_.begin(), words_.end(), [](std::uint64_t word) { return word == 0; });
+}
+void RangeBits::fill(Node first, Node last) {
+  for (Node n = first; n < last;) {
+    if (n % 64 == 0 && n + 64 <= last) {
+      words_[(n - base_) / 64] = ~std::uint64_t{0};
+      n += 64;
+    } else {
+      add(n++);
+    }
+  }
+}
+// The graph marks its own numbers; they are moved over, and the set is left empty for the next.
+void RangeBits::take(const graph::Graph& graph, graph::Kind kind, graph::NodeRange range,
+                     const graph::Condition& condition) {
+  thread_local graph::NodeSet marked;
+  if (marked.words().size() != (graph.num_nodes() + 63) / 64) marked = graph::NodeSet(graph.num_nodes());
+  graph.select(kind, condition, marked);
+  const auto words = marked.words();
+  for (std::size_t i = range.first / 64; i < (range.last + 63) / 64; ++i) {
+    words_[i - base_ / 64] |= words[i];
+    words[i] = 0;
+  }
+}
+void RangeBits::operator&=(const RangeBits& other) {
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+}
+
+Domain::Domain(Evaluator& evaluator, const Things& things, const std::vector<const Test*>& tests)
+    : graph_(&evaluator.graph()) {
+  const graph::Graph& graph = *graph_;
+  bool simple = !things.query && things.nodes.empty() && !things.by_name;
+  for (const Scan& scan : things.scans) {
+    for (const OfKind& known : kinds_) simple = simple && known.kind != scan.kind;
+    OfKind of{scan.kind, graph.nodes(scan.kind), {}, {}, scan.condition};
+    for (const graph::Test& test : scan.condition) {
+      const auto mask = mask_of(test.values);
+      simple = simple && mask;
+      if (mask) of.choices.push_back({graph.choices(scan.kind, test.attribute), *mask});
+    }
+    kinds_.push_back(std::move(of));
+  }
+  const NodeSet* whole = nullptr;
+  if (!simple) {  // by name, of another question, or of a kind in several ways
+    whole = &evaluator.set_of(things);
+    kinds_.clear();
+    for (const auto& info : graph::kinds()) {
+      const auto range = graph.nodes(info.id);
+      bool any = false;
+      for (Node n = range.first; n < range.last && !any; ++n) any = whole->has(n);
+      if (any) kinds_.push_back({info.id, range, {}, {}, {}});
+    }
+  }
+  std::erase_if(kinds_, [](const OfKind& of) { return of.range.size() == 0; });
+  std::sort(kinds_.begin(), kinds_.end(),
+            [](const OfKind& a, const OfKind& b) { return a.range.first < b.range.first; });
+  for (const OfKind& of : kinds_) kind_list_.push_back(of.kind);
+  if (!kinds_.empty()) first_ = kinds_.front().range.first, last_ = kinds_.back().range.last;
+  if (whole) {
+    bits_.emplace(first_, last_);
+    for (const OfKind& of : kinds_)
+      for (Node n = of.range.first; n < of.range.last; ++n)
+        if (whole->has(n)) bits_->add(n);
+  } else if (std::any_of(kinds_.begin(), kinds_.end(), [](const OfKind& of) { return is_thing(of.kind); })) {
+    // A thing is one of those that something is said of.
+    bits_.emplace(first_, last_);
+    for (const OfKind& of : kinds_)
+      for (Node n = of.range.first; n < of.range.last; ++n)
+        if (!is_thing(of.kind) || in_use(graph, n)) bits_->add(n);
+  }
+  std::vector<const Test*> slow;
+  const auto see = [&](const Test& test) {
+    if (!take(graph, test)) slow.push_back(&test);
+  };
+  if (simple)
+    for (const Test& test : things.tests) see(test);
+  for (const Test* test : tests) see(*test);
+  for (const Test* test : slow) narrow_slowly(evaluator, *test);
+  if (bits_ && bits_->size() == last_ - first_) bits_.reset();
+  count();
+}
+
+// Whether a column, or the table of ids, can tell.
+bool Domain::take(const graph::Graph& graph, const Test& test) {
+  using Op = Test::Op;
+  if (test.negated || (test.op != Op::compare && test.op != Op::one_of) || test.values.size() != 1) return false;
+  const auto reading = [&](Kind kind) -> const Reading* {
+    for (const Reading& r : test.property.readings)
+      if (r.kind == kind) return &r;
+    return nullptr;
+  };
+  for (const OfKind& of : kinds_)
+    if (const Reading* r = reading(of.kind); r && r->from != Reading::From::own && r->from != Reading::From::id)
+      return false;
+  const Constant& constant = test.values[0];
+  if (const auto* text = std::get_if<std::string>(&constant.value)) {
+    if (test.op != Op::compare || test.comparison != Comparison::equal) return false;
+    for (const OfKind& of : kinds_)
+      if (const Reading* r = reading(of.kind); !r || r->from != Reading::From::id) return false;
+    const auto found = graph.find(*text);
+    if (!found) return false;  // perhaps in other letters
+    std::vector<Node> one;
+    if (within(*found) && (!few_ || std::binary_search(few_->begin(), few_->end(), *found)))
+      one.push_back(*found);
+    few_ = std::move(one);
+    return true;
+  }
+  if (const auto* choices = std::get_if<std::vector<std::uint8_t>>(&constant.value)) {
+    const auto mask = mask_of(*choices);
+    if (!mask || (test.op == Op::compare && test.comparison != Comparison::equal)) return false;
+    for (OfKind& of : kinds_) {
+      const Reading* r = reading(of.kind);
+      if (!r) {
+        of.choices.push_back({graph::Choices(), 0});
+        continue;
+      }
+      of.choices.push_back({graph.choices(of.kind, r->attribute), *mask});
+      of.condition.push_back({r->attribute, *choices});
+    }
+    return true;
+  }
+  const auto* number = std::get_if<double>(&constant.value);
+  if (!number || test.op != Op::compare) return false;
+  for (const OfKind& of : kinds_)
+    if (const Reading* r = reading(of.kind)) {
+      const auto type = graph::info(r->attribute).type;
+      if (type != graph::Type::integer && type != graph::Type::number && type != graph::Type::year) return false;
+    }
+  for (OfKind& of : kinds_) {
+    const Reading* r = reading(of.kind);
+    of.numbers.push_back({r ? graph.numbers(of.kind, r->attribute) : graph::Numbers(), test.comparison, *number});
+  }
+  return true;
+}
+
+void Domain::narrow_slowly(Evaluator& evaluator, const Test& test) {
+  NodeSet subjects = evaluator.empty();
+  bits().each([&](Node n) { subjects.add(n); });
+  const NodeSet passed = evaluator.passing(test, subjects);
+  RangeBits left(first_, last_);
+  for (const OfKind& of : kinds_)
+    for (Node n = of.range.first; n < of.range.last; ++n)
+      if (passed.has(n)) left.add(n);
+  narrow(left);
+}
+
+void Domain::narrow(const RangeBits& to) {
+  if (few_) {
+    std::erase_if(*few_, [&](Node n) { return !to.has(n); });
+  } else if (bits_) {
+    *bits_ &= to;
+  } else {
+    bits_ = to;
+  }
+}
+
+bool Domain::fits(const OfKind& of, Node n) const {
+  for (const ChoiceIs& is : of.choices) {
+    const std::uint8_t cell = is.column[n];
+    if (!cell || !(is.allowed >> (cell - 1) & 1)) return false;
+  }
+  for (const NumberIs& is : of.numbers) {
+    const double value = is.column[n];
+    if (std::isnan(value) || !compares(value, is.comparison, is.wanted)) return false;
+  }
+  return true;
+}
+
+bool Domain::fits(Node n) const {
+  if (few_) return std::binary_search(few_->begin(), few_->end(), n);
+  if (bits_ && !bits_->has(n)) return false;
+  for (const OfKind& of : kinds_)
+    if (n < of.range.last) return n >= of.range.first && fits(of, n);
+  return false;
+}
+
+RangeBits Domain::bits() const {
+  RangeBits all(first_, last_);
+  if (few_) {
+    for (const Node n : *few_) all.add(n);
+    return all;
+  }
+  for (const OfKind& of : kinds_) {
+    if (of.choices.empty() && of.numbers.empty()) {
+      all.fill(of.range.first, of.range.last);
+    } else if (of.numbers.empty() && !of.condition.empty()) {
+      all.take(*graph_, of.kind, of.range, of.condition);
+    } else {
+      for (Node n = of.range.first; n < of.range.last; ++n)
+        if (fits(of, n)) all.add(n);
+    }
+  }
+  if (bits_) all &= *bits_;
+  return all;
+}
+
+void Domain::count() {
+  if (few_) {  // found by id: whatever else is asked of them
+    auto few = std::move(*few_);
+    few_.reset();
+    std::erase_if(few, [&](Node n) { return !fits(n); });
+    few_ = std::move(few);
+    size_ = few_->size();
+    return;
+  }
+  plain_ = kinds_.size() == 1 && !bits_ && kinds_[0].choices.empty() && kinds_[0].numbers.empty();
+  size_ = plain_ ? kinds_[0].range.size() : bits().size();
+}
+
+}  // namespace evident::query

@@ -1,0 +1,282 @@
+#include "query/execute/operators/fast_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "query/execute/columns.hpp"
+#include "query/execute/operators/group_count.hpp"
+#include "query/execute/operators/key_column.hpp"
+#include "query/execute/operators/matches.hpp"
+#include "query/execute/operators/program.hpp"
+#include "query/execute/operators/reduce.hpp"
+#include "query/execute/operators/rows.hpp"
+
+namespace evident::query {
+
+using graph::Node;
+
+namespace {
+
+// "where n >= 3", sort and limit on the columns of a table, as far as they are numbers.
+struct TableStep {
+  Step::Kind kind;
+  std::size_t column = 0;
+  Comparison comparison = Comparison::equal;
+  double wanted = 0;
+  std::size_t number = 0;
+  std::vector<std::pair<std::size_t, bool>> sort;  // column, descending
+};
+
+std::optional<std::vector<TableStep>> table_steps(const Plan& plan, std::size_t keys) {
+  std::vector<TableStep> all;
+  const auto column = [](const Computed& computed) -> std::optional<std::size_t> {
+    if (computed.op != Computed::Op::column) return {};
+    return computed.column;
+  };
+  for (const Step& s : plan.table_steps) {
+    TableStep step;
+    step.kind = s.kind;
+    step.number = s.number;
+    switch (s.kind) {
+      case Step::Kind::where: {
+        const Test& test = s.tests[0];
+        if (test.op != Test::Op::computed || test.how != Test::Op::compare || test.negated ||
+            test.measured.size() != 1 || test.values.size() != 1)
+          return {};
+        const auto at = column(test.measured[0]);
+        const auto* number = std::get_if<double>(&test.values[0].value);
+        if (!at || *at < keys || !number) return {};
+        step.column = *at;
+        step.comparison = test.comparison;
+        step.wanted = *number;
+        break;
+      }
+      case Step::Kind::sort:
+        for (const Order& order : s.sort) {
+          const auto at = column(order.value);
+          if (!at) return {};
+          step.sort.emplace_back(*at, order.descending);
+        }
+        break;
+      case Step::Kind::limit:
+      case Step::Kind::skip:
+        break;
+      default:
+        return {};
+    }
+    all.push_back(std::move(step));
+  }
+  return all;
+}
+
+bool compares(double left, Comparison comparison, double right) {
+  switch (comparison) {
+    case Comparison::equal:
+      return left == right;
+    case Comparison::not_equal:
+      return left != right;
+    case Comparison::less:
+      return left < right;
+    case Comparison::at_most:
+      return left <= right;
+    case Comparison::greater:
+      return left > right;
+    case Comparison::at_least:
+      return left >= right;
+  }
+  return false;
+}
+
+class Groups final : public FastTable {
+ public:
+  static std::unique_ptr<FastTable> of(Evaluator& evaluator, const Plan& plan) {
+    auto groups = std::make_unique<Groups>(plan);
+    groups->program_ = program_of(evaluator, plan.pattern[0]);
+    if (!groups->program_) return {};
+    for (const Shown& key : plan.group->keys) {
+      auto column = KeyColumn::of(evaluator.graph(), *groups->program_, key.value);
+      if (!column) return {};
+      groups->keys_.push_back(std::move(*column));
+    }
+    if (groups->keys_.empty()) return {};
+    std::vector<std::size_t> counted;
+    bool matches = false;
+    for (const Shown& value : plan.group->values) {
+      const Computed& computed = value.value;
+      if (computed.op == Computed::Op::matches) {
+        matches = true;
+        counted.push_back(kMatches);
+      } else if (computed.op == Computed::Op::count && !computed.property && computed.hops.empty()) {
+        counted.push_back(computed.variable);
+      } else {
+        return {};
+      }
+    }
+    auto steps = table_steps(plan, groups->keys_.size());
+    if (!steps) return {};
+    groups->steps_ = std::move(*steps);
+    for (const Shown& shown : plan.table_show) {
+      if (shown.value.op != Computed::Op::column) return {};
+      groups->shown_.push_back(shown.value.column);
+    }
+    if (plan.table_show.empty())
+      for (std::size_t c = 0; c < groups->keys_.size() + counted.size(); ++c) groups->shown_.push_back(c);
+    if (matches || !groups->program_->is_tree())
+      groups->enumerate_ = std::make_unique<MatchCount>(*groups->program_, groups->keys_, std::move(counted));
+    else
+      groups->count_ = std::make_unique<GroupCount>(*groups->program_, groups->keys_, std::move(counted));
+    return groups;
+  }
+  explicit Groups(const Plan& plan) : plan_(plan) {}
+
+  bool run(const Cancel* cancel) override {
+    rows_.clear();
+    if (!(count_ ? count_->run(cells_, cancel) : enumerate_->run(cells_, cancel))) return false;
+    const auto& first = cells_.counts.front();
+    for (std::uint32_t cell = 0; cell < cells_.size; ++cell)
+      if (first[cell]) rows_.push_back(cell);
+    put_in_order();
+    step();
+    return true;
+  }
+  std::size_t size() const override { return rows_.size(); }
+  std::size_t total() const override { return total_; }
+
+  void write(std::size_t row, std::string& json) const override {
+    json += '[';
+    for (std::size_t i = 0; i < shown_.size(); ++i) {
+      if (i) json += ',';
+      const std::size_t column = shown_[i];
+      if (column < keys_.size())
+        keys_[column].write(code(rows_[row], column), json);
+      else
+        json += std::to_string(cells_.counts[column - keys_.size()][rows_[row]]);
+    }
+    json += ']';
+  }
+  std::vector<CellValue> cells(std::size_t row) const override {
+    std::vector<CellValue> values;
+    for (const std::size_t column : shown_)
+      if (column < keys_.size())
+        values.push_back(keys_[column].cell(code(rows_[row], column)));
+      else
+        values.emplace_back(static_cast<double>(cells_.counts[column - keys_.size()][rows_[row]]));
+    return values;
+  }
+  std::vector<Column> columns() const override {
+    std::vector<Column> all;
+    if (!plan_.table_show.empty()) {
+      for (const Shown& shown : plan_.table_show) all.push_back({shown.name, column_type_of(shown.value)});
+      return all;
+    }
+    for (const Shown& shown : plan_.group->keys) all.push_back({shown.name, column_type_of(shown.value)});
+    for (const Shown& shown : plan_.group->values) all.push_back({shown.name, column_type_of(shown.value)});
+    return all;
+  }
+
+ private:
+  static std::string column_type_of(const Computed& computed) { return column_type(computed); }
+  std::uint32_t code(std::uint32_t cell, std::size_t key) const {
+    return cell / cells_.stride[key] % std::max<std::uint32_t>(1, keys_[key].size());
+  }
+
+  // Cells stand in the order of rows already, unless words of two codes stand at one place.
+  void put_in_order() {
+    if (std::all_of(keys_.begin(), keys_.end(), [](const KeyColumn& key) { return key.in_order(); })) return;
+    struct Placed {
+      std::vector<OrderKey> keys;
+      std::string id;
+      std::uint32_t cell;
+    };
+    std::vector<Placed> placed;
+    for (const std::uint32_t cell : rows_) {
+      Placed one{{}, {}, cell};
+      for (std::size_t k = 0; k < keys_.size(); ++k) {
+        one.keys.push_back(keys_[k].order(code(cell, k)));
+        one.id += (k ? " | " : "") + keys_[k].identity(code(cell, k));
+      }
+      placed.push_back(std::move(one));
+    }
+    std::sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) {
+      for (std::size_t k = 0; k < a.keys.size(); ++k) {
+        const OrderKey &left = a.keys[k], &right = b.keys[k];
+        if (left.missing != right.missing) return right.missing;
+        if (left.missing) continue;
+        if (before(left, right)) return true;
+        if (before(right, left)) return false;
+      }
+      return a.id < b.id;
+    });
+    for (std::size_t i = 0; i < placed.size(); ++i) rows_[i] = placed[i].cell;
+  }
+
+  void step() {
+    bool sliced = false;
+    total_ = rows_.size();
+    for (const TableStep& s : steps_) {
+      switch (s.kind) {
+        case Step::Kind::where: {
+          const auto& values = cells_.counts[s.column - keys_.size()];
+          std::erase_if(rows_, [&](std::uint32_t cell) {
+            return !compares(static_cast<double>(values[cell]), s.comparison, s.wanted);
+          });
+          sliced = false;
+          break;
+        }
+        case Step::Kind::sort:
+          sort(s);
+          break;
+        default: {
+          if (!sliced) total_ = rows_.size();
+          sliced = true;
+          const auto n = static_cast<std::ptrdiff_t>(std::min(s.number, rows_.size()));
+          if (s.kind == Step::Kind::limit)
+            rows_.erase(rows_.begin() + n, rows_.end());
+          else
+            rows_.erase(rows_.begin(), rows_.begin() + n);
+        }
+      }
+    }
+    if (!sliced) total_ = rows_.size();
+  }
+  void sort(const TableStep& s) {
+    std::stable_sort(rows_.begin(), rows_.end(), [&](std::uint32_t a, std::uint32_t b) {
+      for (const auto& [column, descending] : s.sort) {
+        if (column >= keys_.size()) {
+          const auto& values = cells_.counts[column - keys_.size()];
+          if (values[a] != values[b]) return descending ? values[a] > values[b] : values[a] < values[b];
+          continue;
+        }
+        const OrderKey left = keys_[column].order(code(a, column)), right = keys_[column].order(code(b, column));
+        if (left.missing != right.missing) return right.missing;
+        if (left.missing) continue;
+        if (before(left, right)) return !descending;
+        if (before(right, left)) return descending;
+      }
+      return false;
+    });
+  }
+
+  const Plan& plan_;
+  std::unique_ptr<Program> program_;
+  std::vector<KeyColumn> keys_;
+  std::unique_ptr<GroupCount> count_;
+  std::unique_ptr<MatchCount> enumerate_;
+  std::vector<TableStep> steps_;
+  std::vector<std::size_t> shown_;
+  Cells cells_;
+  std::vector<std::uint32_t> rows_;
+  std::size_t total_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<FastTable> FastTable::of(const graph::Graph& graph, const Plan& plan, const AskOptions& options) {
+  if (plan.shape != Plan::Shape::table || plan.pattern.empty() || !plan.steps.empty()) return {};
+  Evaluator evaluator(graph, options.cancel, options.added);
+  auto table = plan.group ? Groups::of(evaluator, plan) : rows_of(evaluator, plan);
+  if (evaluator.problem() || !evaluator.notices().empty()) return {};
+  return table;
+}
+
+}  // namespace evident::query

@@ -1,0 +1,377 @@
+#include "query/execute/operators/group_count.hpp"
+
+#include <algorithm>
+#include <thread>
+
+namespace evident::query {
+
+using graph::Node;
+
+namespace {
+constexpr std::uint32_t kNone = KeyColumn::kNone;
+constexpr std::size_t kForTwo = 150'000;  // nodes of the root that pay a second thread
+constexpr Node kBatch = 8192;             // nodes between two looks at the cancellation
+
+void once(std::vector<std::uint32_t>& cells) {
+  if (cells.size() < 2) return;
+  std::sort(cells.begin(), cells.end());
+  cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+}
+}  // namespace
+
+bool lay_out(const std::vector<KeyColumn>& keys, Cells& cells) {
+  std::uint64_t size = 1;
+  cells.stride.assign(keys.size(), 0);
+  for (std::size_t k = keys.size(); k-- > 0;) {
+    cells.stride[k] = static_cast<std::uint32_t>(size);
+    size *= std::max<std::uint64_t>(1, keys[k].size());
+    if (size > GroupCount::kCells) return false;
+  }
+  cells.size = static_cast<std::uint32_t>(size);
+  return true;
+}
+
+// What one thread counts for itself.
+struct GroupCount::Work {
+  std::vector<std::uint32_t> cells;
+  std::vector<std::vector<std::uint32_t>> counts, last;  // one a follower: how many, and which was seen last
+  std::vector<Node> before;                              // one a follower: to see that they come in order
+  bool ok = true, in_order = true;
+};
+
+GroupCount::GroupCount(const Program& program, std::vector<KeyColumn>& keys, std::vector<std::size_t> counted)
+    : program_(program), keys_(keys), counted_(std::move(counted)), reducer_(program) {
+  keys_of_.resize(program.domains.size());
+  for (std::size_t k = 0; k < keys.size(); ++k) keys_of_[keys[k].variable()].push_back(k);
+  std::vector<bool> done(counted_.size());
+  for (std::size_t value = 0; value < counted_.size(); ++value) {
+    if (done[value]) continue;
+    // Not one that can follow another.
+    bool follows = false;
+    for (std::size_t other = 0; other < counted_.size(); ++other)
+      follows = follows || (other != value && !done[other] && is_follower(counted_[other], counted_[value]));
+    if (follows) continue;
+    Pass pass = pass_of(value);
+    done[value] = true;
+    for (std::size_t other = 0; other < counted_.size(); ++other)
+      if (!done[other] && is_follower(counted_[value], counted_[other])) {
+        pass.followers.push_back(other);
+        done[other] = true;
+      }
+    passes_.push_back(std::move(pass));
+  }
+  for (std::size_t value = 0; value < counted_.size(); ++value)
+    if (!done[value]) passes_.push_back(pass_of(value));
+}
+
+GroupCount::Pass GroupCount::pass_of(std::size_t value) const {
+  Pass pass;
+  pass.value = value;
+  pass.tree = rooted(program_, counted_[value]);
+  pass.keyed.assign(program_.domains.size(), false);
+  for (const std::size_t v : pass.tree.order) {
+    if (!keys_of_[v].empty()) pass.keyed[v] = true;
+    if (pass.keyed[v]) pass.keyed[pass.tree.parent[v]] = true;
+  }
+  return pass;
+}
+
+// The source of an item: always one, and items are numbered in the order of theirs.
+bool GroupCount::is_follower(std::size_t root, std::size_t variable) const {
+  if (!keys_of_[variable].empty()) return false;
+  for (const Join& join : program_.joins) {
+    if (!join.single() || join.step.edge != graph::Edge::contains) continue;
+    const std::size_t source = join.step.forwards ? join.from : join.to;
+    if (source == variable && join.other(source) == root) {
+      const auto& kinds = program_.domains[root].all_kinds();
+      return kinds.size() == 1 && graph::info(kinds[0]).role == graph::KindRole::item;
+    }
+  }
+  return false;
+}
+
+double GroupCount::combinations(const Pass& pass, std::size_t variable) const {
+  double all = 1;
+  for (const std::size_t k : keys_of_[variable]) all *= std::max<std::uint32_t>(1, keys_[k].size());
+  for (const std::size_t c : pass.tree.children[variable])
+    if (pass.keyed[c]) all *= combinations(pass, c);
+  return all;
+}
+
+bool GroupCount::run(Cells& cells, const Cancel* cancel) {
+  told_.clear();
+  cells.counts.assign(counted_.size(), {});
+  for (Pass& pass : passes_) {
+    reducer_.reset();
+    reducer_.run(pass.tree, pass.keyed);
+    const bool first = &pass == &passes_.front();
+    if (first)
+      for (KeyColumn& key : keys_) {
+        // Few are only those that were found before the keys were asked; other passes may find others.
+        if (const Live& live = reducer_.live(key.variable());
+            passes_.size() == 1 && live.form() == Live::Form::few)
+          key.settle(&live.few());
+        else
+          key.settle(program_.domains[key.variable()].few() ? &*program_.domains[key.variable()].few() : nullptr);
+      }
+    if (first && !lay_out(keys_, cells)) return false;
+    if (first) stride_ = cells.stride;
+    if (!count(pass, cells, cancel)) return false;
+  }
+  return true;
+}
+
+std::uint32_t GroupCount::own(std::size_t variable, Node n) const {
+  std::uint32_t cell = 0;
+  for (const std::size_t k : keys_of_[variable]) {
+    const std::uint32_t code = keys_[k].code(n);
+    if (code == kNone) return kNone;
+    cell += code * stride_[k];
+  }
+  return cell;
+}
+
+void GroupCount::collect(const Pass& pass, const Branch& branch, std::size_t from, Node n,
+                         std::vector<std::uint32_t>& into) const {
+  const Join& join = program_.joins[branch.join];
+  const Live& live = const_cast<Reducer&>(reducer_).live(branch.variable);
+  switch (branch.form) {
+    case Branch::Form::leaf:
+      for (const Node m : join.next(from, n))
+        if (live.has(m))
+          if (const std::uint32_t cell = own(branch.variable, m); cell != kNone) into.push_back(cell);
+      if (!branch.distinct) once(into);
+      return;
+    case Branch::Form::masks: {
+      std::uint64_t mask = 0;
+      const auto size = static_cast<Node>(branch.masks.size());
+      for (const Node m : join.next(from, n))
+        if (const Node at = m - branch.first; at < size) mask |= branch.masks[at];
+      for (; mask; mask &= mask - 1)
+        into.push_back(branch.cell_of_bit[static_cast<std::size_t>(std::countr_zero(mask))]);
+      return;
+    }
+    case Branch::Form::lists:
+      for (const Node m : join.next(from, n))
+        if (live.has(m)) gather(pass, branch.variable, m, into);
+      once(into);
+  }
+}
+
+// Every combination that a node of that variable reaches in its own subtree.
+void GroupCount::gather(const Pass& pass, std::size_t variable, Node n, std::vector<std::uint32_t>& into) const {
+  const std::uint32_t mine = own(variable, n);
+  if (mine == kNone) return;
+  std::vector<std::uint32_t> all{mine}, one, next;
+  for (const std::size_t c : pass.tree.children[variable]) {
+    if (!pass.keyed[c]) continue;
+    one.clear();
+    const Join& join = program_.joins[pass.tree.join[c]];
+    const Live& live = const_cast<Reducer&>(reducer_).live(c);
+    const bool leaf = std::none_of(pass.tree.children[c].begin(), pass.tree.children[c].end(),
+                                   [&](std::size_t d) { return pass.keyed[d]; });
+    for (const Node m : join.next(variable, n)) {
+      if (!live.has(m)) continue;
+      if (!leaf) {
+        gather(pass, c, m, one);
+      } else if (const std::uint32_t cell = own(c, m); cell != kNone) {
+        one.push_back(cell);
+      }
+    }
+    once(one);
+    if (one.empty()) return;
+    if (all.size() == 1 && &c == &pass.tree.children[variable].back()) {
+      for (const auto b : one) into.push_back(all[0] + b);
+      return;
+    }
+    next.clear();
+    for (const auto a : all)
+      for (const auto b : one) next.push_back(a + b);
+    std::swap(all, next);
+  }
+  into.insert(into.end(), all.begin(), all.end());
+}
+
+// The masks of a branch whose nodes lead on to keys: from the keys back where that is less to do.
+void GroupCount::fill_masks(const Pass& pass, Branch& branch) {
+  const std::size_t v = branch.variable;
+  const Live& live = reducer_.live(v);
+  const Domain& domain = program_.domains[v];
+  branch.first = domain.first();
+  branch.masks.assign(domain.last() - domain.first(), 0);
+  std::vector<std::uint32_t>& cell_of_bit = branch.cell_of_bit;
+  cell_of_bit.clear();
+  const auto bit_of = [&](std::uint32_t cell) {
+    const auto at = std::find(cell_of_bit.begin(), cell_of_bit.end(), cell);
+    if (at == cell_of_bit.end()) {
+      cell_of_bit.push_back(cell);
+      return cell_of_bit.size() - 1;
+    }
+    return static_cast<std::size_t>(at - cell_of_bit.begin());
+  };
+  std::vector<std::size_t> keyed;
+  for (const std::size_t c : pass.tree.children[v])
+    if (pass.keyed[c]) keyed.push_back(c);
+  const bool one_leaf = keys_of_[v].empty() && keyed.size() == 1 &&
+                        std::none_of(pass.tree.children[keyed[0]].begin(), pass.tree.children[keyed[0]].end(),
+                                     [&](std::size_t d) { return pass.keyed[d]; });
+  if (one_leaf) {
+    const std::size_t c = keyed[0];
+    const Join& join = program_.joins[pass.tree.join[c]];
+    Live& ends = reducer_.live(c);
+    ends.settle();
+    ends.each([&](Node m) {
+      const std::uint32_t cell = own(c, m);
+      if (cell == kNone) return;
+      const std::uint64_t bit = std::uint64_t{1} << bit_of(cell);
+      for (const Node n : join.next(c, m))
+        if (live.has(n)) branch.masks[n - branch.first] |= bit;
+    });
+    return;
+  }
+  reducer_.live(v).settle();
+  std::vector<std::uint32_t> cells;
+  live.each([&](Node n) {
+    cells.clear();
+    gather(pass, v, n, cells);
+    for (const auto cell : cells) branch.masks[n - branch.first] |= std::uint64_t{1} << bit_of(cell);
+  });
+}
+
+bool GroupCount::count_range(const Pass& pass, const std::vector<Branch>& branches, Node first, Node last, Work& work,
+                             const Cancel* cancel) const {
+  const std::size_t root = pass.tree.root;
+  const Live& live = const_cast<Reducer&>(reducer_).live(root);
+  std::vector<const Join*> follow;
+  for (const std::size_t value : pass.followers)
+    for (const Join& join : program_.joins)
+      if (join.single() && join.step.edge == graph::Edge::contains &&
+          ((join.from == root && join.to == counted_[value]) || (join.to == root && join.from == counted_[value])))
+        follow.push_back(&join);
+  std::vector<std::vector<std::uint32_t>> sets(branches.size());
+  const bool by_key = !keys_of_[root].empty();
+  const auto add = [&](std::uint32_t cell, const std::vector<Node>& leading) {
+    ++work.cells[cell];
+    for (std::size_t f = 0; f < leading.size(); ++f)
+      if (work.last[f][cell] != leading[f]) {
+        work.last[f][cell] = leading[f];
+        ++work.counts[f][cell];
+      }
+  };
+  std::vector<Node> leading(follow.size());
+  const auto take = [&](Node n) {
+    const std::uint32_t mine = by_key ? own(root, n) : 0;
+    if (mine == kNone) return;
+    for (std::size_t b = 0; b < branches.size(); ++b) {
+      sets[b].clear();
+      collect(pass, branches[b], root, n, sets[b]);
+      if (sets[b].empty()) return;
+    }
+    for (std::size_t f = 0; f < follow.size(); ++f) {
+      leading[f] = follow[f]->next(root, n).front();
+      if (leading[f] < work.before[f]) work.in_order = false;
+      work.before[f] = leading[f];
+    }
+    switch (branches.size()) {
+      case 0:
+        return add(mine, leading);
+      case 1:
+        for (const auto a : sets[0]) add(mine + a, leading);
+        return;
+      case 2:
+        for (const auto a : sets[0])
+          for (const auto b : sets[1]) add(mine + a + b, leading);
+        return;
+      default: {
+        std::vector<std::uint32_t> all{mine}, next;
+        for (const auto& set : sets) {
+          next.clear();
+          for (const auto a : all)
+            for (const auto b : set) next.push_back(a + b);
+          std::swap(all, next);
+        }
+        for (const auto cell : all) add(cell, leading);
+      }
+    }
+  };
+  for (Node begin = first; begin < last; begin += std::min<Node>(kBatch, last - begin)) {
+    if (cancel && cancel->requested()) return work.ok = false;
+    live.each(begin, begin + std::min<Node>(kBatch, last - begin), take);
+  }
+  return true;
+}
+
+bool GroupCount::count(Pass& pass, Cells& cells, const Cancel* cancel) {
+  const std::size_t root = pass.tree.root;
+  reducer_.live(root).settle();
+  std::vector<Branch> branches;
+  for (const std::size_t c : pass.tree.children[root]) {
+    if (!pass.keyed[c]) continue;
+    Branch branch;
+    branch.variable = c;
+    branch.join = pass.tree.join[c];
+    const bool leaf = std::none_of(pass.tree.children[c].begin(), pass.tree.children[c].end(),
+                                   [&](std::size_t d) { return pass.keyed[d]; });
+    if (leaf) {
+      branch.distinct = std::all_of(keys_of_[c].begin(), keys_of_[c].end(),
+                                    [&](std::size_t k) { return keys_[k].one_thing(); });
+      reducer_.live(c).settle();
+    } else if (combinations(pass, c) <= 64) {
+      branch.form = Branch::Form::masks;
+      fill_masks(pass, branch);
+    } else {
+      branch.form = Branch::Form::lists;
+      for (std::size_t v = 0; v < program_.domains.size(); ++v)
+        if (pass.keyed[v] && reducer_.live(root).size() > 1000) reducer_.live(v).settle();
+    }
+    branches.push_back(std::move(branch));
+  }
+  const Live& live = reducer_.live(root);
+  const Node first = live.domain().first(), last = live.domain().last();
+  const std::size_t threads = live.size() >= kForTwo && std::thread::hardware_concurrency() > 1 ? 2 : 1;
+  std::vector<Work> works(threads);
+  for (Work& work : works) {
+    work.cells.assign(cells.size, 0);
+    work.counts.assign(pass.followers.size(), std::vector<std::uint32_t>(cells.size, 0));
+    work.last.assign(pass.followers.size(), std::vector<std::uint32_t>(cells.size, graph::kNoNode));
+    work.before.assign(pass.followers.size(), 0);
+  }
+  if (threads == 2) {
+    Node middle = first + (last - first) / 2;
+    // A source whose claims stand on both sides would be counted twice.
+    for (const std::size_t value : pass.followers)
+      for (const Join& join : program_.joins)
+        if (join.step.edge == graph::Edge::contains && join.other(join.from) == (join.from == root ? counted_[value] : root))
+          while (middle + 1 < last) {
+            const auto a = join.next(root, middle - 1), b = join.next(root, middle);
+            if (!a.empty() && !b.empty() && a.front() != b.front()) break;
+            ++middle;
+          }
+    std::thread second([&] { count_range(pass, branches, middle, last, works[1], cancel); });
+    count_range(pass, branches, first, middle, works[0], cancel);
+    second.join();
+    for (std::size_t i = 0; i < cells.size; ++i) works[0].cells[i] += works[1].cells[i];
+    for (std::size_t f = 0; f < pass.followers.size(); ++f)
+      for (std::size_t i = 0; i < cells.size; ++i) works[0].counts[f][i] += works[1].counts[f][i];
+    works[0].ok = works[0].ok && works[1].ok;
+    works[0].in_order = works[0].in_order && works[1].in_order;
+  } else {
+    count_range(pass, branches, first, last, works[0], cancel);
+  }
+  if (!works[0].ok) return false;
+  cells.counts[pass.value] = std::move(works[0].cells);
+  if (!works[0].in_order) {  // each in a pass of its own then
+    for (const std::size_t value : pass.followers) {
+      Pass own = pass_of(value);
+      reducer_.reset();
+      reducer_.run(own.tree, own.keyed);
+      if (!count(own, cells, cancel)) return false;
+    }
+    return true;
+  }
+  for (std::size_t f = 0; f < pass.followers.size(); ++f)
+    cells.counts[pass.followers[f]] = std::move(works[0].counts[f]);
+  return true;
+}
+
+}  // namespace evident::query

@@ -1,0 +1,82 @@
+// Groups of the matches of a pattern, with counts of distinct things, without enumerating the matches.
+//
+// The tree is rooted at the thing that is counted: each of its nodes adds one to every cell that it reaches, a
+// cell being a combination of key values. What a branch reaches is a set of cells: one where its key is read
+// of the neighbour itself, a mask where at most 64 combinations are possible, else a short list gathered on
+// the way. Cost: the edges of the root's nodes, once, and a cell's increment for each that is reached.
+//
+// Another thing that is counted needs no pass of its own where the root leads to just one of it and these come
+// in order (claims to their sources): it is counted whenever it changes in a cell.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "graph/graph.hpp"
+#include "query/execute/operators/key_column.hpp"
+#include "query/execute/operators/program.hpp"
+#include "query/execute/operators/reduce.hpp"
+#include "support/limits.hpp"
+
+namespace evident::query {
+
+struct Cells {
+  std::vector<std::uint32_t> stride;               // one a key, the first the largest
+  std::uint32_t size = 0;
+  std::vector<std::vector<std::uint32_t>> counts;  // one a value
+};
+
+// Sets the strides for these keys. False: too many combinations.
+bool lay_out(const std::vector<KeyColumn>& keys, Cells& cells);
+
+class GroupCount {
+ public:
+  static constexpr std::uint32_t kCells = 1u << 22;
+
+  // counted: the variable of each value. keys: must outlive this.
+  GroupCount(const Program& program, std::vector<KeyColumn>& keys, std::vector<std::size_t> counted);
+  // False: stopped, or too many cells.
+  bool run(Cells& cells, const Cancel* cancel);
+  Reducer& reducer() { return reducer_; }
+  // How it went, for people: one line an operator.
+  const std::vector<std::string>& told() const { return told_; }
+
+ private:
+  struct Pass {
+    Rooted tree;
+    std::vector<bool> keyed;  // whether a subtree has a key
+    std::size_t value = 0;
+    std::vector<std::size_t> followers;  // values
+  };
+  struct Branch {
+    std::size_t variable = 0, join = 0;
+    enum class Form { leaf, masks, lists } form = Form::leaf;
+    bool distinct = false;  // no cell twice from one node
+    std::vector<std::uint64_t> masks;
+    graph::Node first = 0;
+    std::vector<std::uint32_t> cell_of_bit;
+  };
+  struct Work;
+
+  Pass pass_of(std::size_t value) const;
+  bool is_follower(std::size_t root, std::size_t variable) const;
+  bool count(Pass& pass, Cells& cells, const Cancel* cancel);
+  bool count_range(const Pass& pass, const std::vector<Branch>& branches, graph::Node first, graph::Node last,
+                   Work& work, const Cancel* cancel) const;
+  void fill_masks(const Pass& pass, Branch& branch);
+  std::uint32_t own(std::size_t variable, graph::Node n) const;
+  void gather(const Pass& pass, std::size_t variable, graph::Node n, std::vector<std::uint32_t>& into) const;
+  void collect(const Pass& pass, const Branch& branch, std::size_t from, graph::Node n,
+               std::vector<std::uint32_t>& into) const;
+  double combinations(const Pass& pass, std::size_t variable) const;
+
+  const Program& program_;
+  std::vector<KeyColumn>& keys_;
+  std::vector<std::size_t> counted_;
+  std::vector<std::vector<std::size_t>> keys_of_;  // of each variable
+  std::vector<Pass> passes_;
+  Reducer reducer_;
+  std::vector<std::uint32_t> stride_;
+  std::vector<std::string> told_;
+};
+
+}  // namespace evident::query

@@ -1,0 +1,216 @@
+#include "query/execute/operators/key_column.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "query/execute/columns.hpp"
+#include "support/json.hpp"
+#include "support/text.hpp"
+
+namespace evident::query {
+
+using graph::Node;
+using graph::Type;
+using From = Reading::From;
+
+namespace {
+
+constexpr std::size_t kListed = 65'536;  // nodes of a range that get codes in order
+constexpr std::size_t kNumbers = 65'536;
+
+void write_number(double number, std::string& json) { json += shown_number(number); }
+
+}  // namespace
+
+std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program& program, const Computed& key) {
+  if (key.op != Computed::Op::property || !key.hops.empty()) return {};
+  KeyColumn column;
+  column.graph_ = &graph;
+  column.variable_ = key.variable;
+  column.words_ = key.words;
+  const Domain& domain = program.domains[key.variable];
+  column.first_ = domain.first();
+  column.last_ = domain.last();
+  if (!key.property) {
+    column.thing_ = column.one_thing_ = true;
+    column.from_ = From::label;
+  } else {
+    for (const graph::Kind kind : domain.all_kinds()) {
+      const Reading* reading = nullptr;
+      for (const Reading& r : key.property->readings)
+        if (r.kind == kind) reading = &r;
+      if (!reading) return {};
+      const bool first = kind == domain.all_kinds().front();
+      if (!first && reading->from != column.from_) return {};
+      column.from_ = reading->from;
+      if (reading->from == From::id || reading->from == From::label) continue;
+      if (reading->from != From::own) return {};
+      OfKind of{graph.nodes(kind), reading->attribute, {}, {}};
+      const Type type = graph::info(reading->attribute).type;
+      if (!first && type != graph::info(column.kinds_.front().attribute).type) return {};
+      if (type == Type::choice)
+        of.choices = graph.choices(kind, reading->attribute);
+      else if (type == Type::number || type == Type::integer || type == Type::year)
+        of.numbers = graph.numbers(kind, reading->attribute);
+      else
+        return {};
+      if (!first && type == Type::choice && of.attribute != column.kinds_.front().attribute) return {};
+      column.kinds_.push_back(of);
+    }
+    // Different things of one name would be one group.
+    if (column.from_ == From::label && !key.property->readings.empty()) return {};
+    column.one_thing_ = column.from_ == From::id;
+  }
+  if (domain.all_kinds().empty()) return {};
+  if (!column.kinds_.empty()) {
+    const auto& attribute = graph::info(column.kinds_.front().attribute);
+    if (attribute.type == Type::choice) {
+      column.form_ = Form::choice;
+      column.size_ = static_cast<std::uint32_t>(attribute.choices.size()) + 1;
+      column.in_order_ = true;
+    } else {
+      column.form_ = Form::number;
+      for (const OfKind& of : column.kinds_)
+        for (Node n = of.range.first; n < of.range.last; ++n)
+          if (const double x = of.numbers[n]; !std::isnan(x)) {
+            column.numbers_.push_back(x);
+            if (column.numbers_.size() > 4 * kNumbers) {
+              std::sort(column.numbers_.begin(), column.numbers_.end());
+              column.numbers_.erase(std::unique(column.numbers_.begin(), column.numbers_.end()),
+                                    column.numbers_.end());
+              if (column.numbers_.size() > kNumbers) return {};
+            }
+          }
+      std::sort(column.numbers_.begin(), column.numbers_.end());
+      column.numbers_.erase(std::unique(column.numbers_.begin(), column.numbers_.end()), column.numbers_.end());
+      if (column.numbers_.size() > kNumbers) return {};
+      column.size_ = static_cast<std::uint32_t>(column.numbers_.size()) + 1;
+      column.in_order_ = true;
+      const bool whole = std::all_of(column.numbers_.begin(), column.numbers_.end(),
+                                     [](double x) { return x == std::floor(x) && std::abs(x) < 1e9; });
+      if (whole && !column.numbers_.empty() && column.numbers_.back() - column.numbers_.front() < kNumbers) {
+        column.least_ = column.numbers_.front();
+        column.number_codes_.assign(static_cast<std::size_t>(column.numbers_.back() - column.least_) + 1, kNone);
+        for (std::size_t i = 0; i < column.numbers_.size(); ++i)
+          column.number_codes_[static_cast<std::size_t>(column.numbers_[i] - column.least_)] =
+              static_cast<std::uint32_t>(i);
+      }
+    }
+  } else if (domain.last() - domain.first() <= kListed) {
+    column.form_ = Form::listed;
+    // Those that no edge of the pattern leads to are in no match.
+    std::vector<Node> nodes;
+    for (Node n = domain.first(); n < domain.last(); ++n) {
+      if (!domain.has(n)) continue;
+      const bool joined = std::all_of(program.joins.begin(), program.joins.end(), [&](const Join& join) {
+        return (join.from != key.variable && join.to != key.variable) || !join.has_lists() ||
+               !join.next(key.variable, n).empty();
+      });
+      if (joined) nodes.push_back(n);
+    }
+    std::vector<OrderKey> keys;
+    for (const Node n : nodes) keys.push_back(key_of(PropertyValue(column.text(n))));
+    std::vector<std::uint32_t> places(nodes.size());
+    std::iota(places.begin(), places.end(), 0u);
+    std::sort(places.begin(), places.end(), [&](std::uint32_t a, std::uint32_t b) {
+      if (before(keys[a], keys[b])) return true;
+      if (before(keys[b], keys[a])) return false;
+      return graph.id(nodes[a]) < graph.id(nodes[b]);
+    });
+    column.codes_.assign(domain.last() - domain.first(), kNone);
+    column.in_order_ = true;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      const Node n = nodes[places[i]];
+      column.codes_[n - column.first_] = static_cast<std::uint32_t>(i);
+      column.nodes_.push_back(n);
+      if (i && !before(keys[places[i - 1]], keys[places[i]])) column.in_order_ = false;
+    }
+    column.size_ = static_cast<std::uint32_t>(nodes.size());
+  }
+  if (column.form_ != Form::nodes)
+    for (std::uint32_t code = 0; code < column.size_; ++code) {
+      std::string json;
+      column.write(code, json);
+      column.written_.push_back(std::move(json));
+    }
+  return column;
+}
+
+void KeyColumn::settle(const std::vector<Node>* few) {
+  if (form_ != Form::nodes) return;
+  few_ = few;
+  size_ = few ? static_cast<std::uint32_t>(few->size()) : last_ - first_;
+}
+
+std::uint32_t KeyColumn::choice_code(Node n) const {
+  for (const OfKind& of : kinds_)
+    if (n < of.range.last) {
+      const std::uint8_t cell = of.choices[n];
+      return cell ? cell - 1u : size_ - 1;
+    }
+  return kNone;
+}
+std::uint32_t KeyColumn::number_code(Node n) const {
+  for (const OfKind& of : kinds_) {
+    if (n >= of.range.last) continue;
+    const double x = of.numbers[n];
+    if (std::isnan(x)) return size_ - 1;
+    if (!number_codes_.empty()) return number_codes_[static_cast<std::size_t>(x - least_)];
+    return static_cast<std::uint32_t>(std::lower_bound(numbers_.begin(), numbers_.end(), x) - numbers_.begin());
+  }
+  return kNone;
+}
+std::uint32_t KeyColumn::place_among_few(Node n) const {
+  const auto at = std::lower_bound(few_->begin(), few_->end(), n);
+  return at != few_->end() && *at == n ? static_cast<std::uint32_t>(at - few_->begin()) : kNone;
+}
+
+Node KeyColumn::node(std::uint32_t code) const {
+  if (form_ == Form::listed) return nodes_[code];
+  if (form_ == Form::nodes) return few_ ? (*few_)[code] : first_ + code;
+  return graph::kNoNode;
+}
+bool KeyColumn::missing(std::uint32_t code) const {
+  return (form_ == Form::choice || form_ == Form::number) && code + 1 == size_;
+}
+std::string_view KeyColumn::text(Node n) const { return from_ == From::id ? graph_->id(n) : graph_->label(n); }
+
+CellValue KeyColumn::cell(std::uint32_t code) const {
+  if (missing(code)) return std::monostate{};
+  if (form_ == Form::choice)
+    return choice_word(kinds_.front().attribute, static_cast<std::uint8_t>(code));
+  if (form_ == Form::number) return numbers_[code];
+  return thing_ ? std::string(text(node(code))) : squeeze(text(node(code)));
+}
+
+void KeyColumn::write(std::uint32_t code, std::string& json) const {
+  if (code < written_.size()) {
+    json += written_[code];
+    return;
+  }
+  const CellValue value = cell(code);
+  if (const auto* number = std::get_if<double>(&value))
+    write_number(*number, json);
+  else if (const auto* words = std::get_if<std::string>(&value))
+    json += json_string(*words);
+  else
+    json += "null";
+}
+
+OrderKey KeyColumn::order(std::uint32_t code) const {
+  OrderKey key;
+  if (missing(code)) return key;
+  if (form_ == Form::choice || form_ == Form::number)
+    return key_of(PropertyValue(form_ == Form::choice ? static_cast<double>(code) : numbers_[code]));
+  return key_of(PropertyValue(text(node(code))));
+}
+
+std::string KeyColumn::identity(std::uint32_t code) const {
+  if (missing(code)) return {};
+  if (form_ == Form::number) return shown_number(numbers_[code]);
+  if (form_ == Form::choice) return choice_word(kinds_.front().attribute, static_cast<std::uint8_t>(code));
+  return thing_ ? std::string(graph_->id(node(code))) : squeeze(text(node(code)));
+}
+
+}  // namespace evident::query

@@ -1,0 +1,91 @@
+// A property by which rows are grouped, as small numbers in the order in which rows stand: the words of a
+// value are looked up for rows that are written, never while counting.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "graph/graph.hpp"
+#include "query/answer.hpp"
+#include "query/bind/plan.hpp"
+#include "query/execute/operators/program.hpp"
+#include "query/execute/value.hpp"
+
+namespace evident::query {
+
+class KeyColumn {
+ public:
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  enum class Form {
+    listed,  // nodes of a small range: a code each, in the order of their words
+    nodes,   // of a large one: the place in the range, or among the few that are left
+    choice,
+    number,
+  };
+  // Nothing where the property is not one value, read of the thing itself.
+  static std::optional<KeyColumn> of(const graph::Graph& graph, const Program& program, const Computed& key);
+
+  std::size_t variable() const { return variable_; }
+  Form form() const { return form_; }
+  // Before a run. few: all that is left of its variable, which outlives the run; or null.
+  void settle(const std::vector<graph::Node>* few);
+  std::uint32_t size() const { return size_; }
+  // Each code is one thing: two of them never mean the same.
+  bool one_thing() const { return one_thing_; }
+  // Codes stand in the order of rows, and no two of them stand at one place.
+  bool in_order() const { return in_order_; }
+  // n: of the variable's domain; kNone where it cannot be in a match.
+  std::uint32_t code(graph::Node n) const {
+    switch (form_) {
+      case Form::listed:
+        return codes_[n - first_];
+      case Form::choice:
+        return choice_code(n);
+      case Form::number:
+        return number_code(n);
+      default:
+        return few_ ? place_among_few(n) : n - first_;
+    }
+  }
+  // The thing behind a code of nodes, for its words.
+  graph::Node node(std::uint32_t code) const;
+  CellValue cell(std::uint32_t code) const;
+  void write(std::uint32_t code, std::string& json) const;
+  OrderKey order(std::uint32_t code) const;
+  std::string identity(std::uint32_t code) const;
+  bool missing(std::uint32_t code) const;
+  bool may_be_missing() const { return form_ == Form::choice || form_ == Form::number; }
+  const std::string& words() const { return words_; }
+
+ private:
+  std::uint32_t choice_code(graph::Node n) const;
+  std::uint32_t number_code(graph::Node n) const;
+  std::uint32_t place_among_few(graph::Node n) const;
+  std::string_view text(graph::Node n) const;
+
+  const graph::Graph* graph_ = nullptr;
+  std::size_t variable_ = 0;
+  Form form_ = Form::nodes;
+  Reading::From from_ = Reading::From::id;
+  bool thing_ = false;  // the thing itself, by its label
+  bool one_thing_ = false, in_order_ = false;
+  std::uint32_t size_ = 0;
+  graph::Node first_ = 0, last_ = 0;
+  std::vector<std::uint32_t> codes_;
+  std::vector<graph::Node> nodes_;  // by code
+  const std::vector<graph::Node>* few_ = nullptr;
+  struct OfKind {
+    graph::NodeRange range;
+    graph::Attribute attribute;
+    graph::Choices choices;
+    graph::Numbers numbers;
+  };
+  std::vector<OfKind> kinds_;
+  std::vector<double> numbers_;             // by code, ascending
+  double least_ = 0;                        // of whole numbers close together: a code a number
+  std::vector<std::uint32_t> number_codes_;
+  std::vector<std::string> written_;        // by code, as JSON
+  std::string words_;
+};
+
+}  // namespace evident::query

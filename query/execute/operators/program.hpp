@@ -1,0 +1,84 @@
+// A pattern as the operators run it: domains joined by single edges, or by closures of one; conditions that
+// a column or a semi-join answers; and what is asked of its matches.
+#pragma once
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "graph/graph.hpp"
+#include "query/bind/plan.hpp"
+#include "query/execute/operators/domain.hpp"
+
+namespace evident::query {
+
+// One edge of a pattern, either way. With hops, it is walked (see Reach) or kept as lists.
+class Join {
+ public:
+  std::size_t from = 0, to = 0;
+  std::size_t least = 1, most = 1;
+  graph::Step step{};
+
+  bool single() const { return least == 1 && most == 1; }
+  std::size_t other(std::size_t variable) const { return variable == from ? to : from; }
+  // Where it leads from a node of `variable`. single() or kept lists only.
+  std::span<const graph::Node> next(std::size_t variable, graph::Node n) const {
+    const bool along = variable == from;
+    if (!lists_[0].offsets.empty()) return lists_[along ? 0 : 1].of(n);
+    return along == step.forwards ? forwards_[n] : backwards_[n];
+  }
+  bool has_lists() const { return single() || !lists_[0].offsets.empty(); }
+  void open(const graph::Graph& graph);
+  // Keeps where everything of the domains leads, both ways.
+  void keep_lists(const Domain& from_domain, const Domain& to_domain);
+  // Everything so many hops away from these, walked level by level; ascending.
+  void walk(std::size_t variable, std::span<const graph::Node> begin, std::vector<graph::Node>& found) const;
+
+ private:
+  struct Lists {
+    graph::Node first = 0;
+    std::vector<std::uint32_t> offsets;
+    std::vector<graph::Node> nodes;
+    std::span<const graph::Node> of(graph::Node n) const {
+      const std::size_t i = n - first;
+      if (n < first || i + 1 >= offsets.size()) return {};
+      return {nodes.data() + offsets[i], offsets[i + 1] - offsets[i]};
+    }
+  };
+  std::span<const graph::Node> one_hop(bool along, graph::Node n) const {
+    return along == step.forwards ? forwards_[n] : backwards_[n];
+  }
+  graph::Neighbours forwards_, backwards_;
+  Lists lists_[2];
+};
+
+struct Program;
+struct Exists {
+  std::size_t variable = 0;        // of the pattern around it
+  std::size_t inside = 0;          // the same thing in its own
+  bool negated = false;
+  std::unique_ptr<Program> program;
+};
+struct Differ {  // two names must, or must not, stand for one thing
+  std::size_t a = 0, b = 0;
+  bool same = false;
+};
+
+struct Program {
+  std::vector<Domain> domains;  // one a variable
+  std::vector<Join> joins;
+  std::vector<Exists> exists;
+  std::vector<Differ> differ;
+  std::vector<double> fanout;   // two a join: how many it leads to, on average, from its beginning and from its end
+
+  double fan(std::size_t join, std::size_t variable) const {
+    return fanout[2 * join + (variable == joins[join].from ? 0 : 1)];
+  }
+  bool is_tree() const;  // connected, and no edge too many
+  bool is_connected() const;
+};
+
+// Nothing where the pattern asks for more than these operators can do.
+std::unique_ptr<Program> program_of(Evaluator& evaluator, const Pattern& pattern);
+
+}  // namespace evident::query

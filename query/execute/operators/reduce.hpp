@@ -1,0 +1,95 @@
+// Semi-joins: of each variable of a tree the nodes that can still be in a match, from the leaves to the root.
+//
+// Cost: a step from child to parent either pushes (each node of the child to its neighbours: size times fanout)
+// or pulls (each node of the parent looks for one neighbour: size times the fanout back, at worst). The cheaper
+// is taken; sets that became small stay small lists, so that a question about one thing costs what is near it.
+#pragma once
+#include <vector>
+
+#include "graph/graph.hpp"
+#include "query/execute/operators/program.hpp"
+
+namespace evident::query {
+
+// What is left of a domain.
+class Live {
+ public:
+  enum class Form { plain, domain, bits, few };
+  explicit Live(const Domain& domain) : domain_(&domain) { reset(); }
+
+  void reset();
+  Form form() const { return form_; }
+  bool untouched() const { return untouched_; }
+  std::size_t size() const { return size_; }
+  const std::vector<graph::Node>& few() const { return few_; }
+  const Domain& domain() const { return *domain_; }
+  bool has(graph::Node n) const {
+    switch (form_) {
+      case Form::plain:
+        return domain_->within(n);
+      case Form::bits:
+        return domain_->within(n) && bits_.has(n);
+      case Form::domain:
+        return domain_->has(n);
+      default:
+        return std::binary_search(few_.begin(), few_.end(), n);
+    }
+  }
+  template <class Take>
+  void each(graph::Node first, graph::Node last, Take&& take) const {
+    if (form_ == Form::few) {
+      for (const graph::Node n : few_)
+        if (n >= first && n < last) take(n);
+    } else if (form_ == Form::plain) {
+      for (graph::Node n = first; n < last; ++n) take(n);
+    } else {
+      bits_.each(first, last, take);
+    }
+  }
+  template <class Take>
+  void each(Take&& take) const {
+    each(domain_->first(), domain_->last(), take);
+  }
+  // For many questions, or for each(): bits in place of conditions.
+  void settle();
+  void become(std::vector<graph::Node> few);  // ascending, all of the domain
+  void become(RangeBits bits);
+  std::vector<graph::Node>& scratch() { return few_; }
+
+ private:
+  const Domain* domain_;
+  Form form_ = Form::plain;
+  bool untouched_ = true;
+  std::size_t size_ = 0;
+  std::vector<graph::Node> few_;
+  RangeBits bits_;
+};
+
+struct Rooted {  // a program's tree, seen from one variable
+  std::size_t root = 0;
+  std::vector<std::size_t> order;   // children before parents; the root is last
+  std::vector<std::size_t> parent, join;
+  std::vector<std::vector<std::size_t>> children;
+};
+Rooted rooted(const Program& program, std::size_t root);
+
+class Reducer {
+ public:
+  explicit Reducer(const Program& program);
+  // Bottom-up; those that `skip` says keep their parent as it is.
+  void run(const Rooted& tree, const std::vector<bool>& skip);
+  Live& live(std::size_t variable) { return live_[variable]; }
+  void reset();
+
+ private:
+  void semi_join(std::size_t join, std::size_t child, std::size_t parent);
+  bool always_there(std::size_t join, std::size_t child, std::size_t parent) const;
+
+  const Program& program_;
+  std::vector<Live> live_;
+  std::vector<graph::Node> found_;
+  std::vector<std::unique_ptr<Reducer>> inner_;  // one an exists
+  std::vector<Rooted> inner_trees_;
+};
+
+}  // namespace evident::query

@@ -1,0 +1,128 @@
+#include "query/prepared.hpp"
+
+#include "query/execute/columns.hpp"
+#include "query/execute/execute.hpp"
+#include "query/execute/operators/fast_table.hpp"
+#include "query/understood.hpp"
+#include "support/json.hpp"
+
+namespace evident::query {
+
+struct Prepared::State {
+  const graph::Graph* graph;
+  std::string question;
+  AskOptions options;
+  std::unique_ptr<Understood> read;
+  std::unique_ptr<FastTable> table;
+  std::map<std::string, std::string> bound;  // the parameters that the plan was bound with
+  std::vector<Column> columns;
+
+  tl::expected<void, Diagnostic> bind() {
+    auto understood_now = understood(*graph, question, options);
+    if (!understood_now) return tl::unexpected(std::move(understood_now.error()));
+    table.reset();
+    read = std::make_unique<Understood>(std::move(*understood_now));
+    table = FastTable::of(*graph, read->plan, options);
+    bound = options.parameters;
+    return {};
+  }
+  tl::expected<void, Diagnostic> with(const std::map<std::string, std::string>& parameters) {
+    bool same = true;
+    for (const auto& [name, value] : parameters) {
+      const auto known = bound.find(name);
+      same = same && known != bound.end() && known->second == value;
+    }
+    if (same) return {};
+    for (const auto& [name, value] : parameters) options.parameters[name] = value;
+    return bind();
+  }
+};
+
+namespace {
+
+void write_cell(const CellValue& cell, std::string& json) {
+  struct Write {
+    std::string& json;
+    void operator()(std::monostate) const { json += "null"; }
+    void operator()(const std::string& text) const { json += json_string(text); }
+    void operator()(double number) const { json += shown_number(number); }
+    void operator()(bool truth) const { json += truth ? "true" : "false"; }
+    void operator()(const std::vector<std::string>& list) const {
+      json += '[';
+      for (std::size_t i = 0; i < list.size(); ++i) json += (i ? "," : "") + json_string(list[i]);
+      json += ']';
+    }
+    void operator()(const Share& share) const { json += json_string(share_words(share)); }
+  };
+  std::visit(Write{json}, cell);
+}
+
+}  // namespace
+
+Prepared::Prepared(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Prepared::Prepared(Prepared&&) noexcept = default;
+Prepared& Prepared::operator=(Prepared&&) noexcept = default;
+Prepared::~Prepared() = default;
+
+tl::expected<Prepared, Diagnostic> Prepared::prepare(const graph::Graph& graph, std::string_view question,
+                                                     const AskOptions& options) {
+  auto state = std::make_unique<State>();
+  state->graph = &graph;
+  state->question = std::string(question);
+  state->options = options;
+  if (auto done = state->bind(); !done) return tl::unexpected(std::move(done.error()));
+  if (state->table) state->columns = state->table->columns();
+  return Prepared(std::move(state));
+}
+
+tl::expected<std::size_t, Diagnostic> Prepared::rows(const std::map<std::string, std::string>& parameters,
+                                                     std::size_t rows, const Cancel* cancel, std::string& json) {
+  State& s = *state_;
+  if (auto ready = s.with(parameters); !ready) return tl::unexpected(std::move(ready.error()));
+  if (s.table && s.table->run(cancel)) {
+    const std::size_t shown = rows ? std::min(rows, s.table->size()) : s.table->size();
+    json += '[';
+    for (std::size_t i = 0; i < shown; ++i) {
+      if (i) json += ',';
+      s.table->write(i, json);
+    }
+    json += ']';
+    return s.table->total();
+  }
+  AskOptions options = s.options;
+  options.rows = rows;
+  options.cancel = cancel;
+  auto answer = execute(*s.graph, s.read->plan, options);
+  if (!answer) return tl::unexpected(std::move(answer.error()));
+  s.columns = answer->columns;
+  json += '[';
+  for (std::size_t i = 0; i < answer->rows.size(); ++i) {
+    json += i ? ",[" : "[";
+    for (std::size_t c = 0; c < answer->rows[i].values.size(); ++c) {
+      if (c) json += ',';
+      write_cell(answer->rows[i].values[c], json);
+    }
+    json += ']';
+  }
+  json += ']';
+  return answer->total_rows;
+}
+
+tl::expected<Answer, Diagnostic> Prepared::answer(const std::map<std::string, std::string>& parameters,
+                                                  std::size_t rows, const Cancel* cancel) {
+  State& s = *state_;
+  if (auto ready = s.with(parameters); !ready) return tl::unexpected(std::move(ready.error()));
+  AskOptions options = s.options;
+  options.rows = rows;
+  options.cancel = cancel;
+  auto answer = execute(*s.graph, s.read->plan, options);
+  if (answer) answer->question = s.question;
+  if (answer) s.columns = answer->columns;
+  return answer;
+}
+
+std::vector<Column> Prepared::columns() const { return state_->columns; }
+const std::string& Prepared::canonical() const { return state_->read->plan.canonical; }
+std::string_view Prepared::way() const { return state_->table ? "operators" : ""; }
+
+}  // namespace evident::query
