@@ -1,6 +1,8 @@
 // One question over one open library: shared by `evident ask`, `evident explain` and the prompt.
 #pragma once
+#include <functional>
 #include <string>
+#include <string_view>
 
 #include "app/commands.hpp"
 #include "graph/graph.hpp"
@@ -16,6 +18,9 @@ struct Asked {
 };
 Asked ask_once(const graph::Graph& graph, const std::string& question, const Common& common,
                const AskArguments& arguments, const query::Format& format);
+
+// On which day a source came in; reads the days from the base when a question first wants one.
+std::function<std::string(std::string_view)> days_added(const std::filesystem::path& base);
 
 // The format of this name ("" is table), or the error that lists them.
 Result<const query::Format*> choose_format(const std::string& name);

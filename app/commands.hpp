@@ -50,6 +50,9 @@ struct CompleteArguments {
 };
 int complete(const Common& common, const CompleteArguments& arguments);
 
+// Questions of a program, a line of JSON each way, until its input ends.
+int session(const Common& common);
+
 struct MapArguments {
   std::string rows = "outcome measures", columns = "design";
   AskArguments ask;  // but for the question

@@ -138,6 +138,12 @@ int main(int argc, char** argv) {
       "\nExamples:\n  evident complete 'which outcome measures have '\n  evident complete 'list claims about tr'\n");
   command->callback([&] { exit_code = app::complete(common, complete_arguments); });
 
+  command = with_base(app.add_subcommand("session", "answer the questions of a program: a line of JSON each way"));
+  command->footer(
+      "\nReads from standard input; docs/session.md says what.\n"
+      "\nExamples:\n  echo '{\"ask\": \"list measures\", \"rows\": 3}' | evident session\n");
+  command->callback([&] { exit_code = app::session(common); });
+
   app::MapArguments map;
   command = with_base(app.add_subcommand(
       "map", "an evidence gap map: how much there is in each cell, or how there is nothing"));

@@ -22,9 +22,6 @@ Result<const query::Format*> choose_format(const std::string& name) {
       Error{Code::bad_argument, fmt::format("there is no format '{}'", name), "choose one of: " + names, {}});
 }
 
-namespace {
-
-// Reads the days from the base when a question first wants one.
 std::function<std::string(std::string_view)> days_added(const std::filesystem::path& base) {
   return [base, days = std::optional<std::vector<std::pair<std::string, std::string>>>{}](
              std::string_view source) mutable {
@@ -38,8 +35,6 @@ std::function<std::string(std::string_view)> days_added(const std::filesystem::p
     return at != days->end() && at->first == source ? at->second : std::string();
   };
 }
-
-}  // namespace
 
 Asked ask_once(const graph::Graph& graph, const std::string& question, const Common& common,
                const AskArguments& arguments, const query::Format& format) {

@@ -1,0 +1,201 @@
+// evident session: one process that keeps the base open for a program, a JSON object a line each way
+// (docs/session.md). A question that is prepared keeps its plan; rows without witnesses cost what they hold.
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <unordered_map>
+
+#include "app/commands.hpp"
+#include "app/ask_once.hpp"
+#include "query/answer.hpp"
+#include "query/prepared.hpp"
+#include "query/render/shape.hpp"
+#include "support/json.hpp"
+
+namespace evident::app {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::size_t kPrepared = 1000;    // questions kept at once
+constexpr std::size_t kLine = 1u << 20;    // bytes of a request
+constexpr std::size_t kFirstPage = 100;    // rows, unless the request says otherwise
+
+struct Refused {
+  std::string code, message, fix;
+  std::optional<query::Span> place;
+};
+
+std::string milliseconds(Clock::time_point since) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.4f",
+                std::chrono::duration<double, std::milli>(Clock::now() - since).count());
+  return text;
+}
+
+class Session {
+ public:
+  Session(const graph::Graph& graph, const Common& common) : graph_(graph), common_(common) {
+    options_.cancel = common.cancel;
+    options_.added = days_added(common.base);
+  }
+
+  // The line that answers one.
+  void answer(std::string_view line, std::string& out) {
+    out.clear();
+    const auto request = line.size() > kLine ? Result<Json>(fail(Code::limit, "the line is too long"))
+                                             : parse_json(line);
+    if (!request || !request->object())
+      return refuse({"", request ? "a request is a JSON object" : request.error().message,
+                     "write for instance: {\"ask\": \"list measures\"}", {}},
+                    out);
+    id_.clear();
+    if (const Json* id = request->find("id")) id_ = print_json(*id);
+    if (const Json* text = request->find("prepare")) return prepare(*request, *text, out);
+    if (const Json* number = request->find("run")) return run(*request, *number, out);
+    if (const Json* text = request->find("ask")) return ask(*request, *text, out);
+    if (const Json* number = request->find("forget")) return forget(*number, out);
+    refuse({"", "the request asks for nothing", "it must have one of: prepare, run, ask, forget", {}}, out);
+  }
+
+ private:
+  void begin(std::string& out) const {
+    out += '{';
+    if (!id_.empty()) out += "\"id\":" + id_ + ",";
+  }
+  void refuse(const Refused& why, std::string& out) const {
+    begin(out);
+    Json::Object error{{"code", why.code}, {"message", why.message}};
+    if (!why.fix.empty()) error.emplace_back("fix", why.fix);
+    if (why.place) {
+      error.emplace_back("begin", static_cast<std::int64_t>(why.place->begin));
+      error.emplace_back("end", static_cast<std::int64_t>(why.place->end));
+    }
+    out += "\"error\":" + print_json(Json(std::move(error))) + "}";
+  }
+  void refuse(const query::Diagnostic& problem, std::string& out) const {
+    refuse({problem.code, problem.message, problem.fix, problem.span}, out);
+  }
+
+  // Values for the $names of a question; false: they are none.
+  bool values(const Json& request, std::map<std::string, std::string>& into, std::string& out) const {
+    const Json* set = request.find("set");
+    if (!set) return true;
+    if (const auto* members = set->object()) {
+      for (const auto& [name, value] : *members) {
+        if (const auto* text = value.string())
+          into[name] = *text;
+        else if (std::holds_alternative<std::int64_t>(value.value) || std::holds_alternative<double>(value.value))
+          into[name] = print_json(value);
+        else
+          return refuse({"", "the value of '" + name + "' is neither a text nor a number", "", {}}, out), false;
+      }
+      return true;
+    }
+    refuse({"", "'set' holds values by their names", "write: \"set\": {\"name\": \"value\"}", {}}, out);
+    return false;
+  }
+  // "rows": how many; 0: all.
+  static std::size_t rows(const Json& request, std::size_t otherwise) {
+    const Json* rows = request.find("rows");
+    if (!rows) return otherwise;
+    if (const auto* number = std::get_if<std::int64_t>(&rows->value); number && *number >= 0)
+      return static_cast<std::size_t>(*number);
+    return 0;
+  }
+  static bool holds(const Json& request, const char* name) {
+    const Json* value = request.find(name);
+    const auto* truth = value ? std::get_if<bool>(&value->value) : nullptr;
+    return truth && *truth;
+  }
+
+  void prepare(const Json& request, const Json& text, std::string& out) {
+    if (!text.string()) return refuse({"", "'prepare' is the text of a question", "", {}}, out);
+    if (prepared_.size() >= kPrepared)
+      return refuse({"", "no more than " + std::to_string(kPrepared) + " questions are kept", "forget one", {}}, out);
+    query::AskOptions options = options_;
+    if (!values(request, options.parameters, out)) return;
+    auto prepared = query::Prepared::prepare(graph_, *text.string(), options);
+    if (!prepared) return refuse(prepared.error(), out);
+    begin(out);
+    out += "\"prepared\":" + std::to_string(++last_) + ",\"canonical\":" + json_string(prepared->canonical()) + "}";
+    prepared_.emplace(last_, std::move(*prepared));
+  }
+
+  void forget(const Json& number, std::string& out) {
+    const auto* n = std::get_if<std::int64_t>(&number.value);
+    if (!n || prepared_.erase(*n) == 0) return refuse({"", "no such question is prepared", "", {}}, out);
+    begin(out);
+    out += "\"forgotten\":" + std::to_string(*n) + "}";
+  }
+
+  void run(const Json& request, const Json& number, std::string& out) {
+    const auto* n = std::get_if<std::int64_t>(&number.value);
+    const auto at = n ? prepared_.find(*n) : prepared_.end();
+    if (at == prepared_.end())
+      return refuse({"", "no such question is prepared", "prepare it first: {\"prepare\": \"…\"}", {}}, out);
+    std::map<std::string, std::string> parameters;
+    if (!values(request, parameters, out)) return;
+    answer(request, at->second, parameters, Clock::now(), out);
+  }
+
+  void ask(const Json& request, const Json& text, std::string& out) {
+    if (!text.string()) return refuse({"", "'ask' is the text of a question", "", {}}, out);
+    query::AskOptions options = options_;
+    if (!values(request, options.parameters, out)) return;
+    const auto since = Clock::now();
+    auto prepared = query::Prepared::prepare(graph_, *text.string(), options);
+    if (!prepared) return refuse(prepared.error(), out);
+    answer(request, *prepared, {}, since, out);
+  }
+
+  void answer(const Json& request, query::Prepared& question, const std::map<std::string, std::string>& parameters,
+              Clock::time_point since, std::string& out) {
+    if (holds(request, "witnesses")) {
+      const auto whole = question.answer(parameters, rows(request, kFirstPage), common_.cancel);
+      if (!whole) return refuse(whole.error(), out);
+      const std::string text = print_json(query::answer_json(*whole, EVIDENT_VERSION, true));
+      begin(out);
+      out += "\"ms\":" + milliseconds(since) + ",\"answer\":" + text + "}";
+      return;
+    }
+    rows_.clear();
+    const auto total = question.rows(parameters, rows(request, 0), common_.cancel, rows_);
+    if (!total) return refuse(total.error(), out);
+    const std::string took = milliseconds(since);
+    begin(out);
+    out += "\"ms\":" + took + ",\"total\":" + std::to_string(*total) + ",\"columns\":[";
+    const char* comma = "";
+    for (const query::Column& column : question.columns()) {
+      out += comma + json_string(column.name);
+      comma = ",";
+    }
+    out += "],\"rows\":" + rows_ + "}";
+  }
+
+  const graph::Graph& graph_;
+  const Common& common_;
+  query::AskOptions options_;
+  std::unordered_map<std::int64_t, query::Prepared> prepared_;
+  std::int64_t last_ = 0;
+  std::string id_, rows_;
+};
+
+}  // namespace
+
+int session(const Common& common) {
+  auto graph = graph::Graph::open(common.base);
+  if (!graph) return report(graph.error());
+  Session session(*graph, common);
+  std::ios::sync_with_stdio(false);
+  std::string line, out;
+  while (std::getline(std::cin, line)) {
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    session.answer(line, out);
+    out += '\n';
+    if (!print_out(out)) return kBadBase;
+    if (common.cancel && common.cancel->requested()) return kInterrupted;
+  }
+  return kDone;
+}
+
+}  // namespace evident::app
