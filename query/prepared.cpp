@@ -22,9 +22,19 @@ struct Prepared::State {
     if (!understood_now) return tl::unexpected(std::move(understood_now.error()));
     table.reset();
     read = std::make_unique<Understood>(std::move(*understood_now));
-    table = FastTable::of(*graph, read->plan, options);
+    if (!read->tree.explain && !read->tree.why_not) table = FastTable::of(*graph, read->plan, options);
     bound = options.parameters;
     return {};
+  }
+  tl::expected<Answer, Diagnostic> answer(std::size_t rows, const Cancel* cancel) {
+    AskOptions now = options;
+    now.rows = rows;
+    now.cancel = cancel;
+    if (read->tree.explain || read->tree.why_not) return ask(*graph, question, now);
+    auto found = execute(*graph, read->plan, now);
+    if (found) found->question = question;
+    if (found) columns = found->columns;
+    return found;
   }
   tl::expected<void, Diagnostic> with(const std::map<std::string, std::string>& parameters) {
     bool same = true;
@@ -89,22 +99,9 @@ tl::expected<std::size_t, Diagnostic> Prepared::rows(const std::map<std::string,
     json += ']';
     return s.table->total();
   }
-  AskOptions options = s.options;
-  options.rows = rows;
-  options.cancel = cancel;
-  auto answer = execute(*s.graph, s.read->plan, options);
-  if (!answer) return tl::unexpected(std::move(answer.error()));
-  s.columns = answer->columns;
-  json += '[';
-  for (std::size_t i = 0; i < answer->rows.size(); ++i) {
-    json += i ? ",[" : "[";
-    for (std::size_t c = 0; c < answer->rows[i].values.size(); ++c) {
-      if (c) json += ',';
-      write_cell(answer->rows[i].values[c], json);
-    }
-    json += ']';
-  }
-  json += ']';
+  const auto answer = s.answer(rows, cancel);
+  if (!answer) return tl::unexpected(answer.error());
+  json += cells_json(*answer);
   return answer->total_rows;
 }
 
@@ -112,13 +109,20 @@ tl::expected<Answer, Diagnostic> Prepared::answer(const std::map<std::string, st
                                                   std::size_t rows, const Cancel* cancel) {
   State& s = *state_;
   if (auto ready = s.with(parameters); !ready) return tl::unexpected(std::move(ready.error()));
-  AskOptions options = s.options;
-  options.rows = rows;
-  options.cancel = cancel;
-  auto answer = execute(*s.graph, s.read->plan, options);
-  if (answer) answer->question = s.question;
-  if (answer) s.columns = answer->columns;
-  return answer;
+  return s.answer(rows, cancel);
+}
+
+std::string cells_json(const Answer& answer) {
+  std::string json = "[";
+  for (std::size_t i = 0; i < answer.rows.size(); ++i) {
+    json += i ? ",[" : "[";
+    for (std::size_t c = 0; c < answer.rows[i].values.size(); ++c) {
+      if (c) json += ',';
+      write_cell(answer.rows[i].values[c], json);
+    }
+    json += ']';
+  }
+  return json + "]";
 }
 
 std::vector<Column> Prepared::columns() const { return state_->columns; }

@@ -11,6 +11,9 @@
 
 namespace evident::query {
 
+// The cells of an answer's rows, as Prepared::rows() writes them.
+std::string cells_json(const Answer& answer);
+
 class Prepared {
  public:
   // graph: must outlive this. Diagnostics as of ask() that need no work.

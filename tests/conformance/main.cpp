@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "query/prepared.hpp"
 #include "query/language/parse.hpp"
 #include "raw_questions.hpp"
 #include "scenario.hpp"
@@ -54,6 +55,23 @@ std::string broken_fix(const Scenario& s, const query::Diagnostic& problem) {
   const auto again = query::parse(changed, s.options.limits);
   if (!again && again.error().span.begin < end && again.error().code == problem.code)
     return "its fix does not help: " + changed;
+  return {};
+}
+
+// Its rows alone are those of the whole answer.
+std::string broken_rows(const World& world, const Scenario& s) {
+  query::AskOptions all = s.options;
+  all.rows = 0;
+  const auto answer = query::ask(world.graph(), s.question, all);
+  auto prepared = query::Prepared::prepare(world.graph(), s.question, all);
+  if (!answer || !prepared) return answer || !prepared ? "" : "it can be prepared, but not answered";
+  for (int time = 0; time < 2; ++time) {
+    std::string rows;
+    const auto total = prepared->rows({}, 0, nullptr, rows);
+    if (!total) return "its rows alone are refused: " + total.error().message;
+    if (rows != query::cells_json(*answer)) return "its rows alone are others: " + rows;
+    if (*total != answer->total_rows) return "its rows alone are so many: " + std::to_string(*total);
+  }
   return {};
 }
 
@@ -125,8 +143,9 @@ int run(const Options& options, const fs::path& folder) {
                               : query::why_not(world.graph(), s.question, s.why_not, s.options);
       const auto actual =
           result ? answered(world, *result, s.expectation) : refused(result.error(), s.question);
-      const std::string broken =
+      std::string broken =
           !result ? broken_fix(s, result.error()) : s.why_not.empty() ? broken_rule(world, s, *result) : "";
+      if (result && broken.empty() && s.why_not.empty()) broken = broken_rows(world, s);
       const bool agrees = agree(s.expectation, actual) && broken.empty();
       if (agrees && s.todo.empty()) {
         ++passed;
