@@ -16,6 +16,7 @@ struct Prepared::State {
   std::unique_ptr<FastTable> table;
   std::map<std::string, std::string> bound;  // the parameters that the plan was bound with
   std::vector<Column> columns;
+  bool changed = false;  // the plan has values that are no longer asked for
 
   tl::expected<void, Diagnostic> bind() {
     auto understood_now = understood(*graph, question, options);
@@ -24,6 +25,7 @@ struct Prepared::State {
     read = std::make_unique<Understood>(std::move(*understood_now));
     if (!read->tree.explain && !read->tree.why_not) table = FastTable::of(*graph, read->plan, options);
     bound = options.parameters;
+    changed = false;
     return {};
   }
   tl::expected<Answer, Diagnostic> answer(std::size_t rows, const Cancel* cancel) {
@@ -43,6 +45,19 @@ struct Prepared::State {
       same = same && known != bound.end() && known->second == value;
     }
     if (same) return {};
+    bool set = table != nullptr;
+    for (const auto& [name, value] : parameters) {
+      const auto known = bound.find(name);
+      if (known != bound.end() && known->second == value) continue;
+      const bool once = question.find("$" + name) == question.rfind("$" + name);
+      set = set && once && known != bound.end() && table->set(name, value);
+      if (set) {
+        bound[name] = value;
+        options.parameters[name] = value;
+        changed = true;
+      }
+    }
+    if (set) return {};
     for (const auto& [name, value] : parameters) options.parameters[name] = value;
     return bind();
   }
@@ -99,6 +114,8 @@ tl::expected<std::size_t, Diagnostic> Prepared::rows(const std::map<std::string,
     json += ']';
     return s.table->total();
   }
+  if (s.changed)
+    if (auto again = s.bind(); !again) return tl::unexpected(std::move(again.error()));
   const auto answer = s.answer(rows, cancel);
   if (!answer) return tl::unexpected(answer.error());
   json += cells_json(*answer);
@@ -109,6 +126,8 @@ tl::expected<Answer, Diagnostic> Prepared::answer(const std::map<std::string, st
                                                   std::size_t rows, const Cancel* cancel) {
   State& s = *state_;
   if (auto ready = s.with(parameters); !ready) return tl::unexpected(std::move(ready.error()));
+  if (s.changed)
+    if (auto again = s.bind(); !again) return tl::unexpected(std::move(again.error()));
   return s.answer(rows, cancel);
 }
 

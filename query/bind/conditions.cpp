@@ -304,6 +304,8 @@ tl::expected<Test, Diagnostic> compare(const Property& property, Comparison comp
   bool percent = false;
   for (const Literal& literal : literals) {
     auto constant = constant_of(property, literal, options);
+    if (const auto* parameter = std::get_if<Parameter>(&literal.value); parameter && constant)
+      constant->parameter = parameter->name;
     if (!constant) return tl::unexpected(std::move(constant.error()));
     percent = percent || (literal.percent && is_number(literal));
     test.values.push_back(std::move(*constant));

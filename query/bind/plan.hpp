@@ -70,6 +70,7 @@ struct Property {
 struct Constant {
   std::variant<double, std::string, bool, std::vector<std::uint8_t>>
       value;  // the last: indices of choices, any of them
+  std::string parameter = {};  // the $name it was given by, or empty
 };
 
 // Days since 1970-01-01; an interval [begin, end).

@@ -683,7 +683,13 @@ class Run {
   // ---- paths
   void path() {
     const Connected& asked = plan_.connected[0];
-    Chains all = chains(evaluator_, asked);
+    // No more are looked for than a limit at the end leaves; what is skipped before it must be found.
+    std::size_t most = kChains, skipped = 0;
+    for (const Step& step : plan_.steps) {
+      if (step.kind == Step::Kind::skip) skipped += step.number;
+      if (step.kind == Step::Kind::limit) most = std::min(most, skipped + step.number);
+    }
+    Chains all = chains(evaluator_, asked, most);
     answer_.columns = {{"steps", "number"}, {"chain", "text"}};
     if (asked.strongest) answer_.columns.push_back({"weakest link", "text"});
     answer_.total_rows = all.found.size();

@@ -37,11 +37,14 @@ constexpr std::uint32_t kStrongest = 4;
 constexpr std::uint32_t kNowhere = graph::SparseNumbers::kNone;
 
 bool is_work(Kind kind) { return kind == Kind::study || kind == Kind::case_study; }
-// What a chain leads over; the rest are the passages between.
+}  // namespace
+
 bool is_station(Kind kind) {
   const KindRole role = graph::info(kind).role;
   return is_work(kind) || ((role == KindRole::named || role == KindRole::concept_) && kind != Kind::author);
 }
+
+namespace {
 
 // Claims that are evidence have a strength (docs/strength.md), from 1; what else is said has none.
 std::uint32_t strength_of(const Graph& graph, Node node) {
@@ -84,7 +87,7 @@ std::span<const Edge> edges_of(const Connected& asked) {
 class Search {
  public:
   // source: of all passages, unless it is kNoNode; least: the strength that each has at least.
-  Search(Evaluator& evaluator, const Connected& asked, Node source, std::uint32_t least = 0)
+  Search(Evaluator& evaluator, const Connected& asked, Node source, std::uint32_t least = 0, std::size_t chains = kChains)
       : evaluator_(evaluator),
         graph_(evaluator.graph()),
         ends_(evaluator.set_of(asked.to)),
@@ -92,6 +95,7 @@ class Search {
         most_(2 * asked.steps),
         over_(edges_of(asked)),
         telling_(graph_, over_),
+        chains_(chains),
         source_(source),
         least_(least),
         budget_(evaluator.budget()) {
@@ -178,7 +182,7 @@ class Search {
       open.pop();
       const Node last = partial.stations.back();
       if (ends_.has(last)) {
-        if (result_.found.size() == kChains) {
+        if (result_.found.size() == chains_) {
           result_.more = true;
           return;
         }
@@ -290,6 +294,7 @@ class Search {
   std::size_t longest_ = 0;  // of the chains that are looked for now
   std::span<const Edge> over_;
   Telling telling_;
+  std::size_t chains_;
   Node source_;
   std::uint32_t least_;
   Budget budget_;
@@ -327,14 +332,20 @@ static std::string short_label(const Graph& graph, Node node) {
   return std::string(trim(clipped.substr(0, clipped.rfind(' ')))) + " …";
 }
 
+std::string chain_words(const Graph& graph, const std::vector<Node>& stations) {
+  std::string told;
+  for (const Node n : stations) told += (told.empty() ? "" : " → ") + short_label(graph, n);
+  return told;
+}
+
 Row chain_row(const Graph& graph, const Chain& chain, bool strongest, Quoter& quoter) {
   Row row;
   row.kind = "path";
-  std::string told = short_label(graph, chain.hops.front().from);
+  std::vector<Node> stations{chain.hops.front().from};
   std::size_t ways = 0;
   std::vector<Node> shown;
   for (const Chain::Hop& hop : chain.hops) {
-    told += " → " + short_label(graph, hop.to);
+    stations.push_back(hop.to);
     Hop one{std::string(graph.label(hop.from)), std::string(graph.id(hop.from)),
             std::string(graph.label(hop.to)), std::string(graph.id(hop.to)), {}};
     for (const Node n : hop.passages) one.items.emplace_back(graph.id(n));
@@ -354,7 +365,7 @@ Row chain_row(const Graph& graph, const Chain& chain, bool strongest, Quoter& qu
     }
     support.sets.push_back(std::move(set));
   }
-  row.values = {static_cast<double>(chain.steps), std::move(told)};
+  row.values = {static_cast<double>(chain.steps), chain_words(graph, stations)};
   row.origins.resize(1);
   if (strongest) {
     row.values.emplace_back(chain.weakest == 0 ? std::string("no evidence")
@@ -398,10 +409,10 @@ static Chains strongest_chains(Evaluator& evaluator, const Connected& asked, Nod
   return all;
 }
 
-Chains chains(Evaluator& evaluator, const Connected& asked) {
+Chains chains(Evaluator& evaluator, const Connected& asked, std::size_t most) {
   Chains all;
   const auto found_in = [&](Node source) {
-    return asked.strongest ? strongest_chains(evaluator, asked, source) : Search(evaluator, asked, source).take();
+    return asked.strongest ? strongest_chains(evaluator, asked, source) : Search(evaluator, asked, source, 0, most).take();
   };
   if (!asked.one_source) {
     all = found_in(graph::kNoNode);
@@ -422,8 +433,8 @@ Chains chains(Evaluator& evaluator, const Connected& asked) {
                    [](const Chain& a, const Chain& b) {
                      return a.weakest != b.weakest ? a.weakest > b.weakest : a.steps < b.steps;
                    });
-  all.more = all.more || all.found.size() > kChains;
-  if (all.found.size() > kChains) all.found.resize(kChains);
+  all.more = all.more || all.found.size() > most;
+  if (all.found.size() > most) all.found.resize(most);
   return all;
 }
 

@@ -1,6 +1,7 @@
 // How one thing is connected to another: chains of things of which each two neighbours stand in one passage.
 #pragma once
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "graph/graph.hpp"
@@ -34,6 +35,12 @@ inline constexpr std::size_t kChains = 10;
 // strongest: with how strong its weakest link is.
 Row chain_row(const graph::Graph& graph, const Chain& chain, bool strongest, Quoter& quoter);
 
-Chains chains(Evaluator& evaluator, const Connected& asked);
+// At most `most` of them.
+Chains chains(Evaluator& evaluator, const Connected& asked, std::size_t most = kChains);
+
+// What a chain leads over; the rest are the passages between.
+bool is_station(graph::Kind kind);
+// "trust → shared goals → quality of life".
+std::string chain_words(const graph::Graph& graph, const std::vector<graph::Node>& stations);
 
 }  // namespace evident::query

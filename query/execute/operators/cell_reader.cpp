@@ -61,7 +61,7 @@ std::optional<CellReader> CellReader::of(const graph::Graph& graph, const Comput
     const Reading* found = nullptr;
     for (const Reading& r : computed.property->readings)
       if (r.kind == kind) found = &r;
-    OfKind of{graph.nodes(kind).last, found, Type::text};
+    OfKind of{graph.nodes(kind).last, found ? std::optional(*found) : std::nullopt, Type::text};
     reader.is_id_ = reader.is_id_ && found && found->from == From::id;
     if (found) switch (found->from) {
         case From::own:

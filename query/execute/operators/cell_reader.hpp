@@ -26,7 +26,7 @@ class CellReader {
  private:
   struct OfKind {
     graph::Node last;
-    const Reading* reading;
+    std::optional<Reading> reading;
     graph::Type type;
   };
   const OfKind* of(graph::Node n) const;

@@ -6,7 +6,9 @@
 #include "query/execute/columns.hpp"
 #include "query/execute/operators/group_count.hpp"
 #include "query/execute/operators/key_column.hpp"
+#include "query/execute/operators/listed.hpp"
 #include "query/execute/operators/matches.hpp"
+#include "query/execute/operators/shortest.hpp"
 #include "query/execute/operators/program.hpp"
 #include "query/execute/operators/reduce.hpp"
 #include "query/execute/operators/rows.hpp"
@@ -154,15 +156,6 @@ class Groups final : public FastTable {
     }
     json += ']';
   }
-  std::vector<CellValue> cells(std::size_t row) const override {
-    std::vector<CellValue> values;
-    for (const std::size_t column : shown_)
-      if (column < keys_.size())
-        values.push_back(keys_[column].cell(code(rows_[row], column)));
-      else
-        values.emplace_back(static_cast<double>(cells_.counts[column - keys_.size()][rows_[row]]));
-    return values;
-  }
   std::vector<Column> columns() const override {
     std::vector<Column> all;
     if (!plan_.table_show.empty()) {
@@ -272,10 +265,15 @@ class Groups final : public FastTable {
 }  // namespace
 
 std::unique_ptr<FastTable> FastTable::of(const graph::Graph& graph, const Plan& plan, const AskOptions& options) {
-  if (plan.shape != Plan::Shape::table || plan.pattern.empty() || !plan.steps.empty()) return {};
   Evaluator evaluator(graph, options.cancel, options.added);
-  auto table = plan.group ? Groups::of(evaluator, plan) : rows_of(evaluator, plan);
-  if (evaluator.problem() || !evaluator.notices().empty()) return {};
+  std::unique_ptr<FastTable> table;
+  if (plan.shape == Plan::Shape::rows)
+    table = listed_of(evaluator, plan);
+  else if (plan.shape == Plan::Shape::path)
+    table = path_of(evaluator, plan);
+  else if (plan.shape == Plan::Shape::table && !plan.pattern.empty() && plan.steps.empty())
+    table = plan.group ? Groups::of(evaluator, plan) : rows_of(evaluator, plan);
+  if (evaluator.problem()) return {};
   return table;
 }
 

@@ -67,11 +67,6 @@ class Rows final : public FastTable {
     }
     json += ']';
   }
-  std::vector<CellValue> cells(std::size_t row) const override {
-    std::vector<CellValue> all;
-    for (const auto& one : readers_) all.push_back(one.reader.cell(node_of(one, nodes_[row])));
-    return all;
-  }
   std::vector<Column> columns() const override {
     std::vector<Column> all;
     for (const Shown& shown : plan_.show) all.push_back({shown.name, column_type(shown.value)});

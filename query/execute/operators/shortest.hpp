@@ -1,0 +1,47 @@
+// The shortest chain from one thing to another, found from both ends at once.
+//
+// Each round goes on from the end whose border is smaller; they meet half way, so what is looked at grows with
+// the square root of what one end alone would reach. Of several shortest chains the first by its stations is
+// taken, as the search of paths.cpp takes it.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "graph/graph.hpp"
+#include "query/bind/plan.hpp"
+#include "query/execute/evaluate.hpp"
+#include "query/execute/operators/fast_table.hpp"
+
+namespace evident::query {
+
+class Shortest {
+ public:
+  // Whether the search is one that this can do: over edges from passages to things only, of one step each.
+  static bool can(const Connected& asked);
+  Shortest(Evaluator& evaluator, const Connected& asked);
+  // The stations, first to last; empty: there is no chain of so many steps. False: stopped.
+  bool find(const Cancel* cancel, std::vector<graph::Node>& stations);
+
+ private:
+  struct Side {
+    std::vector<std::vector<graph::Node>> levels;
+    std::vector<std::uint32_t> seen;  // round * 8 + level of each node
+  };
+  template <class Take>
+  void each_near(graph::Node station, Take&& take) const;
+  std::optional<std::uint32_t> level(const Side& side, graph::Node n) const;
+  bool grow(Side& side, const Side& other, const Cancel* cancel, bool& met);
+
+  const graph::Graph& graph_;
+  std::vector<std::pair<graph::Neighbours, graph::Neighbours>> over_;  // along and against
+  std::vector<graph::Node> from_, to_;
+  std::size_t steps_;
+  Side a_, b_;
+  std::uint32_t round_ = 0;
+};
+
+std::unique_ptr<FastTable> path_of(Evaluator& evaluator, const Plan& plan);
+
+}  // namespace evident::query
