@@ -683,9 +683,9 @@ class Run {
   // ---- paths
   void path() {
     const Connected& asked = plan_.connected[0];
-    // No more are looked for than a limit at the end leaves; what is skipped before it must be found.
+    // Over chosen edges no more are looked for than a limit leaves; what is skipped before it must be found.
     std::size_t most = kChains, skipped = 0;
-    for (const Step& step : plan_.steps) {
+    for (const Step& step : asked.over.empty() ? std::vector<Step>{} : plan_.steps) {
       if (step.kind == Step::Kind::skip) skipped += step.number;
       if (step.kind == Step::Kind::limit) most = std::min(most, skipped + step.number);
     }
