@@ -130,6 +130,7 @@ struct AskOptions {
   const Cancel* cancel = nullptr;
   // The ISO date on which a source (its id) came into the library; empty: not known. None: nobody can say.
   std::function<std::string(std::string_view source)> added;
+  bool plainly = false;    // patterns by enumeration only: what the operators must agree with, for tests
   std::int32_t today = 0;  // days since 1970-01-01, for "in the last n years"; 0: the clock
 };
 

@@ -18,7 +18,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t kPrepared = 1000;    // questions kept at once
 constexpr std::size_t kLine = 1u << 20;    // bytes of a request
-constexpr std::size_t kFirstPage = 100;    // rows, unless the request says otherwise
+constexpr std::size_t kFirstPage = 20;     // rows, unless the request says otherwise
 
 struct Refused {
   std::string code, message, fix;

@@ -1,6 +1,7 @@
 // Runs the sets and tests of a plan over one graph, a whole set at a time, and finds the words a row rests
 // on.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -152,6 +153,9 @@ class Evaluator {
   // E310 too much work, E311 stopped.
   std::optional<Diagnostic> problem() const;
   std::vector<Notice> notices() const;
+  // Those after the first so many: of a way that was not taken after all.
+  void forget_notices(std::size_t after) { notices_.resize(std::min(after, notices_.size())); }
+  const Cancel* cancel() const { return cancel_; }
 
  private:
   Structure& structure();

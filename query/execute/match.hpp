@@ -20,6 +20,11 @@ class Matcher {
   // pattern: must outlive this.
   Matcher(Evaluator& evaluator, const Pattern& pattern);
 
+  // To show matches that were found elsewhere; finds none itself.
+  struct ToShow {};
+  Matcher(Evaluator& evaluator, const Pattern& pattern, ToShow)
+      : evaluator_(evaluator), pattern_(pattern), computer_(evaluator) {}
+
   // All matches, one after the other, each as many things as the pattern has variables; in the order of their
   // things. cut: set when there are more than kMatches.
   std::vector<graph::Node> matches(bool* cut);

@@ -9,6 +9,7 @@
 
 #include "query/execute/columns.hpp"
 #include "query/execute/match.hpp"
+#include "query/execute/operators/fast_table.hpp"
 #include "query/execute/order.hpp"
 #include "query/execute/value.hpp"
 
@@ -42,8 +43,9 @@ std::string identity(const Graph& graph, const Value& value) {
 
 class Tabler {
  public:
-  Tabler(Evaluator& evaluator, const Plan& plan, Answer& answer, Quoter& quoter)
-      : graph_(evaluator.graph()),
+  Tabler(Evaluator& evaluator, const Plan& plan, bool plainly, Answer& answer, Quoter& quoter)
+      : plainly_(plainly),
+        graph_(evaluator.graph()),
         evaluator_(evaluator),
         plan_(plan),
         answer_(answer),
@@ -51,6 +53,7 @@ class Tabler {
         computer_(evaluator) {}
 
   bool run(std::size_t most) {
+    if (!plainly_ && !plan_.pattern.empty() && run_by_operators(most)) return false;
     take_rows();
     if (plan_.group)
       group();
@@ -64,6 +67,69 @@ class Tabler {
   }
 
  private:
+  // Counted and put in order without enumerating the matches: only those of the rows that are shown are looked
+  // up, as many as their words need.
+  bool run_by_operators(std::size_t most) {
+    AskOptions options;
+    const std::size_t told = evaluator_.notices().size();
+    const auto fast = FastTable::of(graph_, plan_, options, &evaluator_);
+    if (!fast || !fast->run(evaluator_.cancel())) {
+      evaluator_.forget_notices(told);
+      return false;
+    }
+    const Pattern& pattern = plan_.pattern[0];
+    width_ = pattern.variables.size();
+    matcher_.emplace(evaluator_, pattern, Matcher::ToShow{});
+    own_ = plan_.group ? plan_.group->keys : plan_.show;
+    if (plan_.group) own_.insert(own_.end(), plan_.group->values.begin(), plan_.group->values.end());
+    for (const Shown& shown : columns()) answer_.columns.push_back({shown.name, column_type(shown.value)});
+    answer_.total_rows = fast->total();
+    for (std::size_t k = 0; plan_.group && k < plan_.group->keys.size(); ++k) {
+      const auto [without, whole] = fast->without(k);
+      Property words;
+      words.words = plan_.group->keys[k].name;
+      evaluator_.missing(words, without, whole, rows_words(), true);
+    }
+    const std::size_t shown = fast->sliced() ? fast->size() : std::min(most, fast->size());
+    for (std::size_t i = 0; i < shown; ++i) {
+      rows_.clear();
+      fast->matches(i, rows_);
+      Line line;
+      line.id = fast->id(i);
+      for (std::size_t r = 0; r < size(); ++r) line.rows.push_back(r);
+      const std::size_t known = line.rows.size();
+      std::size_t counted = 0;
+      if (plan_.group) {
+        for (const Shown& key : plan_.group->keys)
+          line.values.push_back(computer_.value(key.value, scope_of(row(0)), true));
+        std::vector<std::vector<Node>> things = things_of(line);
+        Scope scope;
+        for (const auto& of : things) scope.things.emplace_back(of);
+        for (std::size_t v = 0; v < plan_.group->values.size(); ++v) {
+          Value value = computer_.value(plan_.group->values[v].value, scope, true);
+          counted = std::max(counted, fast->counted(i, v));
+          value.atoms.assign(1, {static_cast<double>(fast->counted(i, v)), -1, graph::kNoNode});
+          line.values.push_back(std::move(value));
+        }
+      } else {
+        for (const Shown& column : own_) line.values.push_back(computer_.value(column.value, scope_of(row(0)), true));
+      }
+      add(line);
+      if (counted > known) answer_.rows.back().witnesses_left_out += counted - known;
+    }
+    computer_.tell();
+    return true;
+  }
+  std::vector<std::vector<Node>> things_of(const Line& line) const {
+    std::vector<std::vector<Node>> things(width_);
+    for (std::size_t v = 0; v < width_; ++v) {
+      for (const std::size_t i : line.rows) things[v].push_back(row(i)[v]);
+      std::sort(things[v].begin(), things[v].end());
+      things[v].erase(std::unique(things[v].begin(), things[v].end()), things[v].end());
+    }
+    return things;
+  }
+
   const std::vector<Shown>& columns() const { return plan_.table_show.empty() ? own_ : plan_.table_show; }
   std::size_t size() const { return rows_.size() / width_; }
   std::span<const Node> row(std::size_t i) const { return {rows_.data() + i * width_, width_}; }
@@ -190,12 +256,7 @@ class Tabler {
       evaluator_.missing(words, without[k], size(), rows_words(), true);  // in a row of their own
     }
     for (Line& line : lines_) {
-      std::vector<std::vector<Node>> things(width_);
-      for (std::size_t v = 0; v < width_; ++v) {
-        for (const std::size_t i : line.rows) things[v].push_back(row(i)[v]);
-        std::sort(things[v].begin(), things[v].end());
-        things[v].erase(std::unique(things[v].begin(), things[v].end()), things[v].end());
-      }
+      const std::vector<std::vector<Node>> things = things_of(line);
       Scope scope;
       scope.matches = line.rows.size();
       for (const auto& of : things) scope.things.emplace_back(of);
@@ -343,6 +404,7 @@ class Tabler {
     return matcher_ ? matcher_->support(row(i)) : evaluator_.support(plan_, row(i)[0]);
   }
 
+  const bool plainly_;
   const Graph& graph_;
   Evaluator& evaluator_;
   const Plan& plan_;
@@ -360,8 +422,9 @@ class Tabler {
 
 }  // namespace
 
-bool fill_table(Evaluator& evaluator, const Plan& plan, std::size_t most, Answer& answer, Quoter& quoter) {
-  return Tabler(evaluator, plan, answer, quoter).run(most);
+bool fill_table(Evaluator& evaluator, const Plan& plan, std::size_t most, bool plainly, Answer& answer,
+                Quoter& quoter) {
+  return Tabler(evaluator, plan, plainly, answer, quoter).run(most);
 }
 
 }  // namespace evident::query

@@ -10,6 +10,8 @@ namespace evident::query {
 
 // Fills columns, rows and total_rows of an answer from a plan of Plan::Shape::table. most: rows shown where
 // the question sets no limit of its own. Returns whether a pattern had more matches than are looked through.
-bool fill_table(Evaluator& evaluator, const Plan& plan, std::size_t most, Answer& answer, Quoter& quoter);
+// plainly: as AskOptions::plainly.
+bool fill_table(Evaluator& evaluator, const Plan& plan, std::size_t most, bool plainly, Answer& answer,
+                Quoter& quoter);
 
 }  // namespace evident::query

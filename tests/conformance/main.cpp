@@ -63,6 +63,15 @@ std::string broken_rows(const World& world, const Scenario& s) {
   query::AskOptions all = s.options;
   all.rows = 0;
   const auto answer = query::ask(world.graph(), s.question, all);
+  all.plainly = true;
+  if (const auto plain = query::ask(world.graph(), s.question, all); plain && answer) {
+    const auto* format = query::format_named("json");
+    if (format->render(*plain, {}) != format->render(*answer, {}))
+      return "enumerated match by match, it has another answer: " + format->render(*plain, {});
+  } else if (plain && !answer) {
+    return "enumerated match by match, it has an answer";
+  }
+  all.plainly = false;
   auto prepared = query::Prepared::prepare(world.graph(), s.question, all);
   if (!answer || !prepared) return answer || !prepared ? "" : "it can be prepared, but not answered";
   for (int time = 0; time < 2; ++time) {

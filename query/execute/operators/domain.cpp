@@ -77,7 +77,32 @@ void RangeBits::operator&=(const RangeBits& other) {
   for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
 }
 
-Domain::Domain(Evaluator& evaluator, const Things& things, const std::vector<const Test*>& tests)
+// As a test of the evaluator tells it: of how many of those at hand the property is not known.
+void Domain::tell_missing(Evaluator& evaluator, const Test& test) const {
+  if (test.property.type == graph::Type::boolean) return;
+  const RangeBits whole = bits();
+  std::size_t without = 0, all = 0, kinds = 0;
+  std::string_view words = "things";
+  for (const OfKind& of : kinds_) {
+    const Reading* reading = nullptr;
+    for (const Reading& r : test.property.readings)
+      if (r.kind == of.kind) reading = &r;
+    const bool own = reading && reading->from == Reading::From::own;
+    const bool choice = own && graph::info(reading->attribute).type == graph::Type::choice;
+    const auto choices = choice ? graph_->choices(of.kind, reading->attribute) : graph::Choices();
+    const auto numbers = own && !choice ? graph_->numbers(of.kind, reading->attribute) : graph::Numbers();
+    std::size_t here = 0;
+    whole.each(of.range.first, of.range.last, [&](Node n) {
+      ++here;
+      without += !reading || (choice ? choices[n] == 0 : own && std::isnan(numbers[n]));
+    });
+    all += here;
+    if (here) words = graph::info(of.kind).words[1], ++kinds;
+  }
+  evaluator.missing(test.property, without, all, kinds == 1 ? words : "things", false);
+}
+
+Domain::Domain(Evaluator& evaluator, const Things& things, const std::vector<const Test*>& tests, bool missing)
     : graph_(&evaluator.graph()) {
   const graph::Graph& graph = *graph_;
   bool simple = !things.query && things.nodes.empty() && !things.by_name;
@@ -119,14 +144,16 @@ Domain::Domain(Evaluator& evaluator, const Things& things, const std::vector<con
       for (Node n = of.range.first; n < of.range.last; ++n)
         if (!is_thing(of.kind) || in_use(graph, n)) bits_->add(n);
   }
-  std::vector<const Test*> slow;
   const auto see = [&](const Test& test) {
-    if (!take(graph, test)) slow.push_back(&test);
+    const std::optional<Domain> before = missing ? std::optional(*this) : std::nullopt;
+    if (!take(graph, test))
+      narrow_slowly(evaluator, test);
+    else if (before)
+      before->tell_missing(evaluator, test);
   };
   if (simple)
     for (const Test& test : things.tests) see(test);
   for (const Test* test : tests) see(*test);
-  for (const Test* test : slow) narrow_slowly(evaluator, *test);
   if (bits_ && bits_->size() == last_ - first_) bits_.reset();
   count();
 }

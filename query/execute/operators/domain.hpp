@@ -44,8 +44,9 @@ class RangeBits {
 
 class Domain {
  public:
-  // tests: further conditions on the variable; the evaluator answers those that no column can.
-  Domain(Evaluator& evaluator, const Things& things, const std::vector<const Test*>& tests);
+  // tests: further conditions on the variable; the evaluator answers those that no column can. missing: whether
+  // it is told of how many a value is not known.
+  Domain(Evaluator& evaluator, const Things& things, const std::vector<const Test*>& tests, bool missing = false);
 
   graph::Node first() const { return first_; }
   graph::Node last() const { return last_; }
@@ -86,6 +87,7 @@ class Domain {
     graph::Condition condition;  // the choices as the graph is asked for them
   };
   bool take(const graph::Graph& graph, const Test& test);
+  void tell_missing(Evaluator& evaluator, const Test& test) const;
   void narrow_slowly(Evaluator& evaluator, const Test& test);
   bool fits(const OfKind& of, graph::Node n) const;
 

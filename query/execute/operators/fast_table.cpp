@@ -91,9 +91,9 @@ bool compares(double left, Comparison comparison, double right) {
 
 class Groups final : public FastTable {
  public:
-  static std::unique_ptr<FastTable> of(Evaluator& evaluator, const Plan& plan) {
+  static std::unique_ptr<FastTable> of(Evaluator& evaluator, const Plan& plan, bool missing) {
     auto groups = std::make_unique<Groups>(plan);
-    groups->program_ = program_of(evaluator, plan.pattern[0]);
+    groups->program_ = program_of(evaluator, plan.pattern[0], missing);
     if (!groups->program_) return {};
     for (const Shown& key : plan.group->keys) {
       auto column = KeyColumn::of(evaluator.graph(), *groups->program_, key.value);
@@ -143,6 +143,36 @@ class Groups final : public FastTable {
   }
   std::size_t size() const override { return rows_.size(); }
   std::size_t total() const override { return total_; }
+  bool sliced() const override { return sliced_; }
+  std::string id(std::size_t row) const override {
+    std::string all;
+    for (std::size_t k = 0; k < keys_.size(); ++k) all += (k ? " | " : "") + keys_[k].identity(code(rows_[row], k));
+    return all;
+  }
+  void matches(std::size_t row, std::vector<Node>& found) override {
+    if (!finder_) finder_.emplace(*program_, keys_);
+    std::vector<std::uint32_t> codes;
+    for (std::size_t k = 0; k < keys_.size(); ++k) codes.push_back(code(rows_[row], k));
+    finder_->of_codes(codes, found);
+  }
+  std::size_t counted(std::size_t row, std::size_t value) const override {
+    return cells_.counts[value][rows_[row]];
+  }
+  std::pair<std::size_t, std::size_t> without(std::size_t key) override {
+    if (!keys_[key].may_be_missing()) return {0, 0};
+    const auto& first = cells_.counts.front();
+    bool any = false;
+    for (std::uint32_t cell = 0; cell < cells_.size && !any; ++cell) any = first[cell] && keys_[key].missing(code(cell, key));
+    if (!any) return {0, 0};
+    Cells all;  // matches must be counted one by one for this
+    if (!MatchCount(*program_, keys_, {kMatches}).run(all, nullptr)) return {0, 0};
+    std::pair<std::size_t, std::size_t> result{0, 0};
+    for (std::uint32_t cell = 0; cell < all.size; ++cell) {
+      result.second += all.counts[0][cell];
+      if (keys_[key].missing(code(cell, key))) result.first += all.counts[0][cell];
+    }
+    return result;
+  }
 
   void write(std::size_t row, std::string& json) const override {
     json += '[';
@@ -204,7 +234,8 @@ class Groups final : public FastTable {
   }
 
   void step() {
-    bool sliced = false;
+    bool& sliced = sliced_;
+    sliced = false;
     total_ = rows_.size();
     for (const TableStep& s : steps_) {
       switch (s.kind) {
@@ -260,19 +291,24 @@ class Groups final : public FastTable {
   Cells cells_;
   std::vector<std::uint32_t> rows_;
   std::size_t total_ = 0;
+  bool sliced_ = false;
+  std::optional<MatchFinder> finder_;
 };
 
 }  // namespace
 
-std::unique_ptr<FastTable> FastTable::of(const graph::Graph& graph, const Plan& plan, const AskOptions& options) {
-  Evaluator evaluator(graph, options.cancel, options.added);
+std::unique_ptr<FastTable> FastTable::of(const graph::Graph& graph, const Plan& plan, const AskOptions& options,
+                                         Evaluator* told) {
+  std::optional<Evaluator> own;
+  if (!told) own.emplace(graph, options.cancel, options.added);
+  Evaluator& evaluator = told ? *told : *own;
   std::unique_ptr<FastTable> table;
   if (plan.shape == Plan::Shape::rows)
     table = listed_of(evaluator, plan);
   else if (plan.shape == Plan::Shape::path)
     table = path_of(evaluator, plan);
   else if (plan.shape == Plan::Shape::table && !plan.pattern.empty() && plan.steps.empty())
-    table = plan.group ? Groups::of(evaluator, plan) : rows_of(evaluator, plan);
+    table = plan.group ? Groups::of(evaluator, plan, told) : rows_of(evaluator, plan, told);
   if (evaluator.problem()) return {};
   return table;
 }

@@ -18,7 +18,9 @@ namespace evident::query {
 class FastTable {
  public:
   // Made once for a question; nothing where another way must be taken. plan: must outlive this.
-  static std::unique_ptr<FastTable> of(const graph::Graph& graph, const Plan& plan, const AskOptions& options);
+  // told: the evaluator that is to tell of how many a value is not known, for a whole answer; or null.
+  static std::unique_ptr<FastTable> of(const graph::Graph& graph, const Plan& plan, const AskOptions& options,
+                                       Evaluator* told = nullptr);
   virtual ~FastTable() = default;
 
   // Another value for a $name of the question, where that changes nothing of how it is run.
@@ -32,6 +34,17 @@ class FastTable {
   virtual std::vector<Column> columns() const = 0;
   // Before a limit or skip at the end.
   virtual std::size_t total() const = 0;
+
+  // For the words that a row of a pattern rests on. Its name among the rows:
+  virtual std::string id(std::size_t) const { return {}; }
+  // Some of its matches, as Matcher::matches() gives them.
+  virtual void matches(std::size_t, std::vector<graph::Node>&) {}
+  // What was counted for value number `value` of its group.
+  virtual std::size_t counted(std::size_t, std::size_t) const { return 0; }
+  // Of how many matches the key has no value, and how many there are.
+  virtual std::pair<std::size_t, std::size_t> without(std::size_t) { return {0, 0}; }
+  // Whether a limit or skip is the last thing done.
+  virtual bool sliced() const { return false; }
 };
 
 }  // namespace evident::query

@@ -160,4 +160,158 @@ bool MatchCount::extend(std::size_t place, std::uint32_t cell) {
   return true;
 }
 
+MatchFinder::MatchFinder(const Program& program, const std::vector<KeyColumn>& keys)
+    : program_(program), keys_(keys), reducer_(program) {
+  Rooted alone;  // the conditions on single things only
+  reducer_.run(alone, {});
+}
+
+void MatchFinder::of_codes(const std::vector<std::uint32_t>& codes, std::vector<Node>& found) {
+  codes_ = codes;
+  fixed_.assign(program_.domains.size(), graph::kNoNode);
+  for (std::size_t k = 0; k < keys_.size(); ++k)
+    if (const Node n = keys_[k].node(codes[k]); n != graph::kNoNode) fixed_[keys_[k].variable()] = n;
+  search(found);
+}
+void MatchFinder::of_thing(std::size_t variable, Node thing, std::vector<Node>& found) {
+  codes_.clear();
+  fixed_.assign(program_.domains.size(), graph::kNoNode);
+  fixed_[variable] = thing;
+  search(found);
+}
+
+// Things that are known first, then always over the edge that leads to fewest.
+void MatchFinder::put_in_order(const std::vector<bool>& fixed) {
+  if (!order_.empty() && fixed == ordered_for_) return;
+  ordered_for_ = fixed;
+  order_.clear();
+  const std::size_t n = program_.domains.size();
+  std::vector<bool> placed(n);
+  while (order_.size() < n) {
+    std::size_t best = n;
+    double least = 0;
+    for (std::size_t v = 0; v < n; ++v) {
+      if (placed[v]) continue;
+      double cost = fixed[v] || program_.domains[v].few() ? 0 : 1e12 + static_cast<double>(program_.domains[v].size());
+      if (!order_.empty() && cost > 0)
+        for (std::size_t j = 0; j < program_.joins.size(); ++j) {
+          const Join& join = program_.joins[j];
+          if ((join.from == v || join.to == v) && placed[join.other(v)]) {
+            const double whole = static_cast<double>(program_.domains[v].last() - program_.domains[v].first());
+            cost = std::min(cost, program_.fan(j, join.other(v)) * static_cast<double>(program_.domains[v].size()) /
+                                      std::max(1.0, whole));
+          }
+        }
+      if (best == n || cost < least) best = v, least = cost;
+    }
+    Place place;
+    place.variable = best;
+    for (std::size_t j = 0; j < program_.joins.size(); ++j) {
+      const Join& join = program_.joins[j];
+      if ((join.from == best || join.to == best) && placed[join.other(best)]) place.joins.push_back(j);
+    }
+    for (const Differ& differ : program_.differ) {
+      if (differ.a == best && placed[differ.b]) place.differ.emplace_back(differ.b, differ.same);
+      if (differ.b == best && placed[differ.a]) place.differ.emplace_back(differ.a, differ.same);
+    }
+    placed[best] = true;
+    order_.push_back(std::move(place));
+  }
+}
+
+void MatchFinder::search(std::vector<Node>& found) {
+  std::vector<bool> fixed;
+  for (const Node n : fixed_) fixed.push_back(n != graph::kNoNode);
+  put_in_order(fixed);
+  const std::size_t width = program_.domains.size(), begin = found.size();
+  match_.assign(width, graph::kNoNode);
+  found_ = &found;
+  looked_ = 0;
+  extend(0);
+  std::vector<std::vector<Node>> rows;
+  for (std::size_t at = begin; at < found.size(); at += width)
+    rows.emplace_back(found.begin() + static_cast<std::ptrdiff_t>(at),
+                      found.begin() + static_cast<std::ptrdiff_t>(at + width));
+  std::sort(rows.begin(), rows.end());
+  found.resize(begin);
+  for (const auto& row : rows) found.insert(found.end(), row.begin(), row.end());
+  looked_ = rows.size();
+}
+
+const std::vector<Node>& MatchFinder::walked(std::size_t j, std::size_t variable, Node from) {
+  const std::uint64_t key = std::uint64_t{from} << 16 | j << 1 | (variable == program_.joins[j].from);
+  for (const auto& [known, nodes] : walks_)
+    if (known == key) return nodes;
+  auto& walk = walks_.emplace_back();
+  walk.first = key;
+  program_.joins[j].walk(variable, {&from, 1}, walk.second);
+  return walk.second;
+}
+
+// Whether the edge leads from a thing of `variable` to the other.
+bool MatchFinder::leads(std::size_t j, std::size_t variable, Node from, Node n) {
+  const Join& join = program_.joins[j];
+  if (join.has_lists()) {
+    const auto next = join.next(variable, from);
+    return std::binary_search(next.begin(), next.end(), n);
+  }
+  // From the side that is one thing: its ways are kept.
+  const bool back = program_.domains[join.other(variable)].few().has_value();
+  const auto& next = back ? walked(j, join.other(variable), n) : walked(j, variable, from);
+  return std::binary_search(next.begin(), next.end(), back ? from : n);
+}
+
+// False: enough was found.
+bool MatchFinder::take(std::size_t place, Node n) {
+  const Place& at = order_[place];
+  const std::size_t v = at.variable;
+  if (fixed_[v] != graph::kNoNode && fixed_[v] != n) return true;
+  if (!reducer_.live(v).has(n)) return true;
+  for (std::size_t k = 0; k < codes_.size(); ++k)
+    if (keys_[k].variable() == v && keys_[k].code(n) != codes_[k]) return true;
+  for (const std::size_t j : at.joins) {
+    const std::size_t other = program_.joins[j].other(v);
+    if (!leads(j, other, match_[other], n)) return true;
+  }
+  for (const auto& [other, same] : at.differ)
+    if ((match_[other] == n) != same) return true;
+  match_[v] = n;
+  return extend(place + 1);
+}
+
+bool MatchFinder::extend(std::size_t place) {
+  if (place == order_.size()) {
+    found_->insert(found_->end(), match_.begin(), match_.end());
+    return ++looked_ < kMost;
+  }
+  const Place& at = order_[place];
+  if (fixed_[at.variable] != graph::kNoNode) return take(place, fixed_[at.variable]);
+  if (const auto& few = program_.domains[at.variable].few()) {
+    for (const Node n : *few)
+      if (!take(place, n)) return false;
+    return true;
+  }
+  std::span<const Node> next;
+  bool any = false;
+  for (const std::size_t j : at.joins) {
+    const std::size_t other = program_.joins[j].other(at.variable);
+    const auto list = program_.joins[j].has_lists() ? program_.joins[j].next(other, match_[other])
+                                                    : std::span<const Node>(walked(j, other, match_[other]));
+    if (!any || list.size() < next.size()) next = list;
+    any = true;
+  }
+  if (any) {
+    const std::vector<Node> copy(next.begin(), next.end());  // what is kept may move meanwhile
+    for (const Node n : copy)
+      if (!take(place, n)) return false;
+    return true;
+  }
+  bool go_on = true;
+  reducer_.live(at.variable).settle();
+  reducer_.live(at.variable).each([&](Node n) {
+    if (go_on) go_on = take(place, n);
+  });
+  return go_on;
+}
+
 }  // namespace evident::query

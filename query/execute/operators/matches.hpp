@@ -48,4 +48,39 @@ class MatchCount {
   std::uint64_t looked_ = 0;
 };
 
+// Some matches of one row, for the words that it rests on: those of its key values, or of its thing.
+class MatchFinder {
+ public:
+  static constexpr std::size_t kMost = 256;  // of one row; of a larger group these are looked at only
+  MatchFinder(const Program& program, const std::vector<KeyColumn>& keys);
+  // codes: one a key. One thing after the other, each match as many as the pattern has names; in the order of
+  // their things.
+  void of_codes(const std::vector<std::uint32_t>& codes, std::vector<graph::Node>& found);
+  void of_thing(std::size_t variable, graph::Node thing, std::vector<graph::Node>& found);
+
+ private:
+  struct Place {
+    std::size_t variable = 0;
+    std::vector<std::size_t> joins;
+    std::vector<std::pair<std::size_t, bool>> differ;
+  };
+  void put_in_order(const std::vector<bool>& fixed);
+  void search(std::vector<graph::Node>& found);
+  bool extend(std::size_t place);
+  bool take(std::size_t place, graph::Node n);
+  bool leads(std::size_t join, std::size_t variable, graph::Node from, graph::Node n);
+  const std::vector<graph::Node>& walked(std::size_t join, std::size_t variable, graph::Node from);
+
+  const Program& program_;
+  const std::vector<KeyColumn>& keys_;
+  Reducer reducer_;
+  std::vector<Place> order_;
+  std::vector<bool> ordered_for_;
+  std::vector<graph::Node> fixed_, match_;
+  std::vector<std::uint32_t> codes_;
+  std::vector<std::pair<std::uint64_t, std::vector<graph::Node>>> walks_;  // over several hops, kept
+  std::vector<graph::Node>* found_ = nullptr;
+  std::size_t looked_ = 0;
+};
+
 }  // namespace evident::query

@@ -123,7 +123,7 @@ bool Program::is_connected() const {
 }
 bool Program::is_tree() const { return joins.size() + 1 == domains.size() && differ.empty() && is_connected(); }
 
-std::unique_ptr<Program> program_of(Evaluator& evaluator, const Pattern& pattern) {
+std::unique_ptr<Program> program_of(Evaluator& evaluator, const Pattern& pattern, bool missing) {
   auto program = std::make_unique<Program>();
   std::vector<std::vector<const Test*>> tests(pattern.variables.size());
   for (const Test& condition : pattern.conditions) {
@@ -152,7 +152,7 @@ std::unique_ptr<Program> program_of(Evaluator& evaluator, const Pattern& pattern
           exists.inside = i;
           ++outer;
         }
-      exists.program = program_of(evaluator, inner);
+      exists.program = program_of(evaluator, inner, missing);
       if (outer != 1 || !exists.program || !exists.program->is_tree()) return {};
       program->exists.push_back(std::move(exists));
     } else {
@@ -160,7 +160,7 @@ std::unique_ptr<Program> program_of(Evaluator& evaluator, const Pattern& pattern
     }
   }
   for (std::size_t i = 0; i < pattern.variables.size(); ++i)
-    program->domains.emplace_back(evaluator, pattern.variables[i].things, tests[i]);
+    program->domains.emplace_back(evaluator, pattern.variables[i].things, tests[i], missing);
   for (const Pattern::Edge& edge : pattern.edges) {
     if (edge.ways.size() != 1 || edge.ways[0].size() != 1 || edge.from == edge.to) return {};
     Join join;

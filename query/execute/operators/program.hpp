@@ -78,7 +78,7 @@ struct Program {
   bool is_connected() const;
 };
 
-// Nothing where the pattern asks for more than these operators can do.
-std::unique_ptr<Program> program_of(Evaluator& evaluator, const Pattern& pattern);
+// Nothing where the pattern asks for more than these operators can do. missing: as of a domain.
+std::unique_ptr<Program> program_of(Evaluator& evaluator, const Pattern& pattern, bool missing);
 
 }  // namespace evident::query

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "query/execute/operators/cell_reader.hpp"
+#include "query/execute/operators/matches.hpp"
 #include "query/execute/operators/program.hpp"
 #include "query/execute/operators/reduce.hpp"
 
@@ -20,12 +21,12 @@ class Rows final : public FastTable {
  public:
   explicit Rows(const Plan& plan) : plan_(plan) {}
 
-  static std::unique_ptr<FastTable> of(Evaluator& evaluator, const Plan& plan) {
+  static std::unique_ptr<FastTable> of(Evaluator& evaluator, const Plan& plan, bool missing) {
     if (!plan.table_show.empty()) return {};
     for (const Step& step : plan.table_steps)
       if (step.kind != Step::Kind::limit && step.kind != Step::Kind::skip) return {};
     auto rows = std::make_unique<Rows>(plan);
-    rows->program_ = program_of(evaluator, plan.pattern[0]);
+    rows->program_ = program_of(evaluator, plan.pattern[0], missing);
     if (!rows->program_ || !rows->program_->is_tree()) return {};
     for (const Shown& shown : plan.show) {
       auto reader = CellReader::of(evaluator.graph(), shown.value,
@@ -59,6 +60,17 @@ class Rows final : public FastTable {
   }
   std::size_t size() const override { return nodes_.size(); }
   std::size_t total() const override { return total_; }
+  bool sliced() const override { return !plan_.table_steps.empty(); }
+  std::string id(std::size_t row) const override {
+    std::string all;
+    for (std::size_t i = 0; i < readers_.size(); ++i)
+      all += (i ? " | " : "") + readers_[i].reader.identity(node_of(readers_[i], nodes_[row]));
+    return all;
+  }
+  void matches(std::size_t row, std::vector<Node>& found) override {
+    if (!finder_) finder_.emplace(*program_, no_keys_);
+    finder_->of_thing(tree_.root, nodes_[row], found);
+  }
   void write(std::size_t row, std::string& json) const override {
     json += '[';
     for (std::size_t i = 0; i < readers_.size(); ++i) {
@@ -170,10 +182,14 @@ class Rows final : public FastTable {
   std::unique_ptr<Reducer> reducer_;
   std::vector<Node> nodes_;
   std::size_t total_ = 0;
+  const std::vector<KeyColumn> no_keys_;
+  std::optional<MatchFinder> finder_;
 };
 
 }  // namespace
 
-std::unique_ptr<FastTable> rows_of(Evaluator& evaluator, const Plan& plan) { return Rows::of(evaluator, plan); }
+std::unique_ptr<FastTable> rows_of(Evaluator& evaluator, const Plan& plan, bool missing) {
+  return Rows::of(evaluator, plan, missing);
+}
 
 }  // namespace evident::query

@@ -6,6 +6,6 @@
 
 namespace evident::query {
 
-std::unique_ptr<FastTable> rows_of(Evaluator& evaluator, const Plan& plan);
+std::unique_ptr<FastTable> rows_of(Evaluator& evaluator, const Plan& plan, bool missing);
 
 }  // namespace evident::query
