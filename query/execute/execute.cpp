@@ -685,7 +685,8 @@ class Run {
     const Connected& asked = plan_.connected[0];
     // Over chosen edges no more are looked for than a limit leaves; what is skipped before it must be found.
     std::size_t most = kChains, skipped = 0;
-    for (const Step& step : asked.over.empty() ? std::vector<Step>{} : plan_.steps) {
+    const bool stops_early = !asked.over.empty() && !asked.one_source && !asked.strongest;
+    for (const Step& step : stops_early ? plan_.steps : std::vector<Step>{}) {
       if (step.kind == Step::Kind::skip) skipped += step.number;
       if (step.kind == Step::Kind::limit) most = std::min(most, skipped + step.number);
     }
