@@ -39,6 +39,7 @@ struct AskArguments {
   std::map<std::string, std::string> parameters;
   bool byte_order_mark = false;
   bool explain = false;  // how the question was read, without the answer
+  bool analyze = false;  // with what each operator did and how long it took
   std::string why_not;   // the id or name of what is not in the answer; empty: the answer itself
   std::size_t rows = 100;
 };

@@ -113,7 +113,10 @@ int main(int argc, char** argv) {
 
   command = with_base(app.add_subcommand("explain", "say how a question is read, without answering it"));
   add_question(command);
-  command->footer("\nExamples:\n  evident explain 'which measures lack cost-benefit evidence?'\n");
+  command->add_flag("--analyze", ask.analyze, "answer it too, and say what each step did and how long it took");
+  command->footer(
+      "\nExamples:\n  evident explain 'which measures lack cost-benefit evidence?'\n"
+      "  evident explain --analyze 'match (c:claim)-[about]->(m:measure) | summarise count of c by m.name'\n");
   command->callback([&] {
     ask.explain = true;
     exit_code = app::ask(common, ask);

@@ -1,5 +1,7 @@
 #include "query/prepared.hpp"
 
+#include <fmt/format.h>
+
 #include "query/execute/columns.hpp"
 #include "query/execute/execute.hpp"
 #include "query/execute/operators/fast_table.hpp"
@@ -142,6 +144,26 @@ std::string cells_json(const Answer& answer) {
     json += ']';
   }
   return json + "]";
+}
+
+tl::expected<std::vector<std::string>, Diagnostic> Prepared::analyze(const Cancel* cancel) {
+  State& s = *state_;
+  Trace trace;
+  std::string json;
+  if (s.table) s.table->trace(&trace);
+  Trace::Timed timed(&trace);
+  const auto total = rows({}, 0, cancel, json);
+  timed.done([&] {
+    return Trace::Operator{"in all, with the rows written", s.table ? "operators" : "the general way", 0,
+                           total ? *total : 0, 0};
+  });
+  if (s.table) s.table->trace(nullptr);
+  if (!total) return tl::unexpected(total.error());
+  std::vector<std::string> lines;
+  for (const Trace::Operator& one : trace.operators)
+    lines.push_back(fmt::format("{:10.3f} ms  {:>10} → {:<10} {}: {}", one.ms, one.in ? std::to_string(one.in) : "",
+                                one.out, one.what, one.how));
+  return lines;
 }
 
 std::vector<Column> Prepared::columns() const { return state_->columns; }

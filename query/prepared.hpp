@@ -26,6 +26,8 @@ class Prepared {
   // The whole answer, with the words that each row rests on.
   tl::expected<Answer, Diagnostic> answer(const std::map<std::string, std::string>& parameters,
                                           std::size_t rows, const Cancel* cancel);
+  // Runs it and says what each operator did, a line each, for people.
+  tl::expected<std::vector<std::string>, Diagnostic> analyze(const Cancel* cancel);
   std::vector<Column> columns() const;
   const std::string& canonical() const;
   // What runs it: "groups", "rows" …; empty: the general way.

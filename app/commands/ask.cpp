@@ -11,6 +11,7 @@
 #include "app/ask_once.hpp"
 #include "app/with_graph.hpp"
 #include "graph/base.hpp"
+#include "query/prepared.hpp"
 
 namespace evident::app {
 
@@ -58,6 +59,23 @@ Asked ask_once(const graph::Graph& graph, const std::string& question, const Com
   return {kDone, format.render(*answer, render), {}, {}};
 }
 
+// Answers the question that was explained, and says what each step did.
+static int analyze(const graph::Graph& graph, const AskArguments& arguments, const Common& common) {
+  query::AskOptions options;
+  options.parameters = arguments.parameters;
+  options.cancel = common.cancel;
+  options.added = days_added(common.base);
+  auto prepared = query::Prepared::prepare(graph, arguments.question, options);
+  const auto lines = prepared ? prepared->analyze(common.cancel) : tl::unexpected(prepared.error());
+  if (!lines) {
+    std::fputs(query::show_diagnostic(lines.error(), arguments.question).c_str(), stderr);
+    return lines.error().code.starts_with("E3") ? kLimit : kWrongArguments;
+  }
+  std::string text = "\nStep by step: time, rows in → out, what was done\n";
+  for (const std::string& line : *lines) text += line + "\n";
+  return print_out(text) ? kDone : kBadBase;
+}
+
 int ask(const Common& common, const AskArguments& arguments) {
   const auto format = choose_format(arguments.format);
   if (!format) return report(format.error());
@@ -75,7 +93,8 @@ int ask(const Common& common, const AskArguments& arguments) {
     std::fputs(asked->problem.c_str(), stderr);
     return asked->exit;
   }
-  return print_out(asked->answer) ? kDone : kBadBase;
+  if (!print_out(asked->answer)) return kBadBase;
+  return arguments.analyze ? analyze(*graph, arguments, common) : kDone;
 }
 
 // The question that the map answers; everything else is as for any question.

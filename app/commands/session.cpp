@@ -3,7 +3,7 @@
 #include <chrono>
 #include <cstdio>
 #include <iostream>
-#include <unordered_map>
+#include <map>
 
 #include "app/commands.hpp"
 #include "app/ask_once.hpp"
@@ -34,13 +34,38 @@ std::string milliseconds(Clock::time_point since) {
 
 class Session {
  public:
-  Session(const graph::Graph& graph, const Common& common) : graph_(graph), common_(common) {
+  Session(graph::Graph& graph, const Common& common) : graph_(graph), common_(common) {
     options_.cancel = common.cancel;
     options_.added = days_added(common.base);
   }
 
-  // The line that answers one.
+  // The line that answers one. Where a block of the graph's file was found damaged meanwhile, the graph is made
+  // anew from the base and what was prepared is prepared again.
   void answer(std::string_view line, std::string& out) {
+    answer_once(line, out);
+    if (graph_.damage().empty()) return;
+    auto whole = graph::Graph::open(common_.base, Files::real(), graph::Graph::Rebuild::yes);
+    if (whole) {
+      std::map<std::int64_t, Kept> kept = std::move(prepared_);
+      prepared_.clear();
+      graph_ = std::move(*whole);
+      for (auto& [number, one] : kept)
+        if (auto again = query::Prepared::prepare(graph_, one.text, one.options))
+          prepared_.emplace(number, Kept{one.text, one.options, std::move(*again)});
+      answer_once(line, out);
+    }
+    if (!whole || !graph_.damage().empty())
+      refuse({"", whole ? graph_.damage() : whole.error().message, "look at the disk: another program may be changing the file", {}}, out);
+  }
+
+ private:
+  struct Kept {
+    std::string text;
+    query::AskOptions options;
+    query::Prepared question;
+  };
+
+  void answer_once(std::string_view line, std::string& out) {
     out.clear();
     const auto request = line.size() > kLine ? Result<Json>(fail(Code::limit, "the line is too long"))
                                              : parse_json(line);
@@ -57,12 +82,12 @@ class Session {
     refuse({"", "the request asks for nothing", "it must have one of: prepare, run, ask, forget", {}}, out);
   }
 
- private:
   void begin(std::string& out) const {
     out += '{';
     if (!id_.empty()) out += "\"id\":" + id_ + ",";
   }
   void refuse(const Refused& why, std::string& out) const {
+    out.clear();
     begin(out);
     Json::Object error{{"code", why.code}, {"message", why.message}};
     if (!why.fix.empty()) error.emplace_back("fix", why.fix);
@@ -118,7 +143,7 @@ class Session {
     if (!prepared) return refuse(prepared.error(), out);
     begin(out);
     out += "\"prepared\":" + std::to_string(++last_) + ",\"canonical\":" + json_string(prepared->canonical()) + "}";
-    prepared_.emplace(last_, std::move(*prepared));
+    prepared_.emplace(last_, Kept{*text.string(), options, std::move(*prepared)});
   }
 
   void forget(const Json& number, std::string& out) {
@@ -135,7 +160,7 @@ class Session {
       return refuse({"", "no such question is prepared", "prepare it first: {\"prepare\": \"…\"}", {}}, out);
     std::map<std::string, std::string> parameters;
     if (!values(request, parameters, out)) return;
-    answer(request, at->second, parameters, Clock::now(), out);
+    answer(request, at->second.question, parameters, Clock::now(), out);
   }
 
   void ask(const Json& request, const Json& text, std::string& out) {
@@ -172,10 +197,10 @@ class Session {
     out += "],\"rows\":" + rows_ + "}";
   }
 
-  const graph::Graph& graph_;
+  graph::Graph& graph_;
   const Common& common_;
   query::AskOptions options_;
-  std::unordered_map<std::int64_t, query::Prepared> prepared_;
+  std::map<std::int64_t, Kept> prepared_;
   std::int64_t last_ = 0;
   std::string id_, rows_;
 };

@@ -64,7 +64,7 @@ class Evaluator {
   // added: as AskOptions::added; may be empty.
   Evaluator(const graph::Graph& graph, const Cancel* cancel,
             std::function<std::string(std::string_view)> added = {})
-      : graph_(graph), cancel_(cancel), added_(std::move(added)), stamps_(graph.num_nodes()) {}
+      : graph_(graph), cancel_(cancel), added_(std::move(added)) {}
 
   // The set; kept for the life of this object, under the address of `things`.
   const NodeSet& set_of(const Things& things);

@@ -1,6 +1,10 @@
 #include "query/execute/scope.hpp"
 
 #include <array>
+#include <map>
+#include <mutex>
+#include <string>
+#include <tuple>
 
 namespace evident::query {
 namespace {
@@ -78,11 +82,13 @@ std::string shelf_words(Shelf shelf, std::size_t n) {
 }  // namespace
 
 bool is_held(const Graph& graph, Node source) {
-  const auto passage = graph.passage(source);
-  return passage && passage->source == source;
+  const auto by = graph.in(source, graph::Edge::contains);  // a work that is only cited stands in another
+  return by.empty() || by.front() == source;
 }
 
-Answer::Searched searched(const Graph& graph) {
+namespace {
+
+Answer::Searched counted_anew(const Graph& graph) {
   Answer::Searched result;
   std::array<std::size_t, kShelves> shelves{};
   const auto sources = graph.nodes(Kind::source);
@@ -106,6 +112,20 @@ Answer::Searched searched(const Graph& graph) {
   result.scope = counted(result.sources, "document", "documents");
   if (!parts.empty()) result.scope += " (" + parts + ")";
   return result;
+}
+
+}  // namespace
+
+// What a library holds does not change while its fingerprint is the same: it is counted once for all questions.
+Answer::Searched searched(const Graph& graph) {
+  if (graph.fingerprint().empty()) return counted_anew(graph);
+  static std::mutex guard;
+  static std::map<std::tuple<std::string, Node, graph::EdgeId>, Answer::Searched> known;
+  const std::tuple key{std::string(graph.fingerprint()), graph.num_nodes(), graph.num_edges()};
+  const std::lock_guard lock(guard);
+  if (const auto at = known.find(key); at != known.end()) return at->second;
+  if (known.size() >= 8) known.clear();
+  return known[key] = counted_anew(graph);
 }
 
 }  // namespace evident::query

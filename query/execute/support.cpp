@@ -37,6 +37,7 @@ std::size_t Evaluator::distinct(const NodeSet& set) const {
 
 std::size_t Evaluator::count(const std::vector<Link>& links, Node subject, const NodeSet& objects,
                              std::size_t limit, bool narrower) {
+  if (stamps_.empty()) stamps_.resize(graph_.num_nodes());
   ++epoch_;
   std::size_t found = 0;
   std::vector<Node> sources;

@@ -140,9 +140,14 @@ Domain::Domain(Evaluator& evaluator, const Things& things, const std::vector<con
   } else if (std::any_of(kinds_.begin(), kinds_.end(), [](const OfKind& of) { return is_thing(of.kind); })) {
     // A thing is one of those that something is said of.
     bits_.emplace(first_, last_);
-    for (const OfKind& of : kinds_)
+    for (const OfKind& of : kinds_) {
+      if (!is_thing(of.kind)) {
+        bits_->fill(of.range.first, of.range.last);
+        continue;
+      }
       for (Node n = of.range.first; n < of.range.last; ++n)
-        if (!is_thing(of.kind) || in_use(graph, n)) bits_->add(n);
+        if (in_use(graph, n)) bits_->add(n);
+    }
   }
   const auto see = [&](const Test& test) {
     const std::optional<Domain> before = missing ? std::optional(*this) : std::nullopt;
@@ -270,6 +275,20 @@ RangeBits Domain::bits() const {
   }
   if (bits_) all &= *bits_;
   return all;
+}
+
+std::string Domain::how() const {
+  if (few_) return "by id";
+  std::string choices, numbers;
+  for (const OfKind& of : kinds_) {
+    for (const graph::Test& test : of.condition)
+      choices += (choices.empty() ? "" : ", ") + std::string(graph::info(test.attribute).name);
+    if (!of.numbers.empty()) numbers = "a column of numbers";
+  }
+  std::string text = choices.empty() ? "" : "value bitmaps of " + choices;
+  if (!numbers.empty()) text += (text.empty() ? "" : ", ") + numbers;
+  if (bits_) text += (text.empty() ? "" : ", ") + std::string("bits kept with the question");
+  return text.empty() ? "all of the kind" : text;
 }
 
 void Domain::count() {

@@ -68,6 +68,8 @@ class Domain {
   void count();
   bool of_kind(graph::Kind kind) const { return kinds_.size() == 1 && kinds_[0].kind == kind; }
   const std::vector<graph::Kind>& all_kinds() const { return kind_list_; }
+  // Which index or column is asked: "value bitmaps of wording".
+  std::string how() const;
 
  private:
   struct ChoiceIs {

@@ -131,14 +131,27 @@ class Groups final : public FastTable {
   }
   explicit Groups(const Plan& plan) : plan_(plan) {}
 
+  void trace(Trace* trace) override {
+    trace_ = trace;
+    if (count_) count_->trace(trace);
+  }
   bool run(const Cancel* cancel) override {
     rows_.clear();
+    Trace::Timed matching(enumerate_ ? trace_ : nullptr);
     if (!(count_ ? count_->run(cells_, cancel) : enumerate_->run(cells_, cancel))) return false;
     const auto& first = cells_.counts.front();
     for (std::uint32_t cell = 0; cell < cells_.size; ++cell)
       if (first[cell]) rows_.push_back(cell);
+    matching.done([&] {
+      std::size_t found = 0;
+      for (const std::uint32_t n : first) found += n;
+      return Trace::Operator{"match one by one, " + enumerate_->order(), "lists of neighbours", found, rows_.size(), 0};
+    });
+    Trace::Timed ordering(trace_);
+    const std::size_t groups = rows_.size();
     put_in_order();
     step();
+    ordering.done([&] { return Trace::Operator{"put in order, and the steps", "codes in order", groups, rows_.size(), 0}; });
     return true;
   }
   std::size_t size() const override { return rows_.size(); }
@@ -293,6 +306,7 @@ class Groups final : public FastTable {
   std::size_t total_ = 0;
   bool sliced_ = false;
   std::optional<MatchFinder> finder_;
+  Trace* trace_ = nullptr;
 };
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "query/answer.hpp"
 #include "query/bind/plan.hpp"
 #include "query/execute/evaluate.hpp"
+#include "query/execute/operators/trace.hpp"
 #include "support/limits.hpp"
 
 namespace evident::query {
@@ -43,6 +44,8 @@ class FastTable {
   virtual std::size_t counted(std::size_t, std::size_t) const { return 0; }
   // Of how many matches the key has no value, and how many there are.
   virtual std::pair<std::size_t, std::size_t> without(std::size_t) { return {0, 0}; }
+  // Every run from now on says what it did; null: none.
+  virtual void trace(Trace*) {}
   // Whether a limit or skip is the last thing done.
   virtual bool sliced() const { return false; }
 };

@@ -73,6 +73,16 @@ GroupCount::Pass GroupCount::pass_of(std::size_t value) const {
     if (!keys_of_[v].empty()) pass.keyed[v] = true;
     if (pass.keyed[v]) pass.keyed[pass.tree.parent[v]] = true;
   }
+  pass.only.assign(program_.domains.size(), kSeveral);
+  for (std::size_t v = 0; v < program_.domains.size(); ++v) {
+    std::size_t keyed = 0;
+    for (const std::size_t c : pass.tree.children[v])
+      if (pass.keyed[c]) {
+        pass.only[v] = c;
+        ++keyed;
+      }
+    if (keyed != 1 || !keys_of_[v].empty()) pass.only[v] = kSeveral;
+  }
   return pass;
 }
 
@@ -99,7 +109,6 @@ double GroupCount::combinations(const Pass& pass, std::size_t variable) const {
 }
 
 bool GroupCount::run(Cells& cells, const Cancel* cancel) {
-  told_.clear();
   cells.counts.assign(counted_.size(), {});
   for (Pass& pass : passes_) {
     reducer_.reset();
@@ -131,35 +140,58 @@ std::uint32_t GroupCount::own(std::size_t variable, Node n) const {
   return cell;
 }
 
-void GroupCount::collect(const Pass& pass, const Branch& branch, std::size_t from, Node n,
-                         std::vector<std::uint32_t>& into) const {
-  const Join& join = program_.joins[branch.join];
-  const Live& live = const_cast<Reducer&>(reducer_).live(branch.variable);
-  switch (branch.form) {
-    case Branch::Form::leaf:
-      for (const Node m : join.next(from, n))
-        if (live.has(m))
-          if (const std::uint32_t cell = own(branch.variable, m); cell != kNone) into.push_back(cell);
-      if (!branch.distinct) once(into);
-      return;
-    case Branch::Form::masks: {
-      std::uint64_t mask = 0;
-      const auto size = static_cast<Node>(branch.masks.size());
-      for (const Node m : join.next(from, n))
-        if (const Node at = m - branch.first; at < size) mask |= branch.masks[at];
-      for (; mask; mask &= mask - 1)
-        into.push_back(branch.cell_of_bit[static_cast<std::size_t>(std::countr_zero(mask))]);
-      return;
-    }
-    case Branch::Form::lists:
-      for (const Node m : join.next(from, n))
-        if (live.has(m)) gather(pass, branch.variable, m, into);
-      once(into);
+// The cells that the branch reaches from a node of `from`, in place of those it reached from the node before.
+void GroupCount::collect(const Pass& pass, const Branch& branch, std::size_t from, Node n, Reached& into) const {
+  const auto next = program_.joins[branch.join].next(from, n);
+  // Claims of one source come one after the other: what it leads to is known.
+  if (next.size() == 1) {
+    if (next[0] == into.one) return;
+    into.one = next[0];
+  } else {
+    into.one = graph::kNoNode;
   }
+  const Live& live = *branch.live;
+  if (branch.form == Branch::Form::masks) {
+    std::uint64_t mask = 0;
+    const auto size = static_cast<Node>(branch.masks.size());
+    for (const Node m : next)
+      if (const Node at = m - branch.first; at < size) mask |= branch.masks[at];
+    into.cells.resize(64);
+    std::size_t count = 0;
+    for (; mask; mask &= mask - 1)
+      into.cells[count++] = branch.cell_of_bit[static_cast<std::size_t>(std::countr_zero(mask))];
+    into.size = count;
+    return;
+  }
+  into.cells.clear();
+  if (branch.form == Branch::Form::leaf) {
+    for (const Node m : next)
+      if (live.has(m))
+        if (const std::uint32_t cell = own(branch.variable, m); cell != kNone) into.cells.push_back(cell);
+    if (!branch.distinct) once(into.cells);
+  } else {
+    for (const Node m : next)
+      if (live.has(m)) gather(pass, branch.variable, m, into.cells);
+    once(into.cells);
+  }
+  into.size = into.cells.size();
 }
 
 // Every combination that a node of that variable reaches in its own subtree.
 void GroupCount::gather(const Pass& pass, std::size_t variable, Node n, std::vector<std::uint32_t>& into) const {
+  if (const std::size_t c = pass.only[variable]; c != kSeveral) {
+    const Live& live = const_cast<Reducer&>(reducer_).live(c);
+    const bool leaf = pass.tree.children[c].empty();
+    for (const Node m : program_.joins[pass.tree.join[c]].next(variable, n)) {
+      if (!live.has(m)) continue;
+      if (!leaf) {
+        gather(pass, c, m, into);
+      } else if (const std::uint32_t cell = own(c, m); cell != kNone) {
+        into.push_back(cell);
+      }
+    }
+    return;
+  }
   const std::uint32_t mine = own(variable, n);
   if (mine == kNone) return;
   std::vector<std::uint32_t> all{mine}, one, next;
@@ -248,7 +280,7 @@ bool GroupCount::count_range(const Pass& pass, const std::vector<Branch>& branch
       if (join.single() && join.step.edge == graph::Edge::contains &&
           ((join.from == root && join.to == counted_[value]) || (join.to == root && join.from == counted_[value])))
         follow.push_back(&join);
-  std::vector<std::vector<std::uint32_t>> sets(branches.size());
+  std::vector<Reached> sets(branches.size());
   const bool by_key = !keys_of_[root].empty();
   const auto add = [&](std::uint32_t cell, const std::vector<Node>& leading) {
     ++work.cells[cell];
@@ -263,9 +295,8 @@ bool GroupCount::count_range(const Pass& pass, const std::vector<Branch>& branch
     const std::uint32_t mine = by_key ? own(root, n) : 0;
     if (mine == kNone) return;
     for (std::size_t b = 0; b < branches.size(); ++b) {
-      sets[b].clear();
       collect(pass, branches[b], root, n, sets[b]);
-      if (sets[b].empty()) return;
+      if (sets[b].size == 0) return;
     }
     for (std::size_t f = 0; f < follow.size(); ++f) {
       leading[f] = follow[f]->next(root, n).front();
@@ -276,19 +307,19 @@ bool GroupCount::count_range(const Pass& pass, const std::vector<Branch>& branch
       case 0:
         return add(mine, leading);
       case 1:
-        for (const auto a : sets[0]) add(mine + a, leading);
+        for (std::size_t a = 0; a < sets[0].size; ++a) add(mine + sets[0].cells[a], leading);
         return;
       case 2:
-        for (const auto a : sets[0])
-          for (const auto b : sets[1]) add(mine + a + b, leading);
+        for (std::size_t a = 0; a < sets[0].size; ++a)
+          for (std::size_t b = 0; b < sets[1].size; ++b) add(mine + sets[0].cells[a] + sets[1].cells[b], leading);
         return;
       default: {
-        std::vector<std::uint32_t> all{mine}, next;
-        for (const auto& set : sets) {
-          next.clear();
+        std::vector<std::uint32_t> all{mine}, more;
+        for (const Reached& set : sets) {
+          more.clear();
           for (const auto a : all)
-            for (const auto b : set) next.push_back(a + b);
-          std::swap(all, next);
+            for (std::size_t b = 0; b < set.size; ++b) more.push_back(a + set.cells[b]);
+          std::swap(all, more);
         }
         for (const auto cell : all) add(cell, leading);
       }
@@ -303,6 +334,7 @@ bool GroupCount::count_range(const Pass& pass, const std::vector<Branch>& branch
 
 bool GroupCount::count(Pass& pass, Cells& cells, const Cancel* cancel) {
   const std::size_t root = pass.tree.root;
+  Trace::Timed timed(trace_);
   reducer_.live(root).settle();
   std::vector<Branch> branches;
   for (const std::size_t c : pass.tree.children[root]) {
@@ -324,6 +356,7 @@ bool GroupCount::count(Pass& pass, Cells& cells, const Cancel* cancel) {
       for (std::size_t v = 0; v < program_.domains.size(); ++v)
         if (pass.keyed[v] && reducer_.live(root).size() > 1000) reducer_.live(v).settle();
     }
+    branch.live = &reducer_.live(c);
     branches.push_back(std::move(branch));
   }
   const Live& live = reducer_.live(root);
@@ -359,6 +392,17 @@ bool GroupCount::count(Pass& pass, Cells& cells, const Cancel* cancel) {
     count_range(pass, branches, first, last, works[0], cancel);
   }
   if (!works[0].ok) return false;
+  timed.done([&] {
+    std::string how = threads == 2 ? "two threads" : "one thread";
+    for (const Branch& branch : branches)
+      how += ", " + program_.names[branch.variable] +
+             (branch.form == Branch::Form::leaf ? " read" : branch.form == Branch::Form::masks ? " by masks" : " by lists");
+    if (!pass.followers.empty()) how += ", sources on the way";
+    const auto filled = static_cast<std::size_t>(
+        std::count_if(works[0].cells.begin(), works[0].cells.end(), [](std::uint32_t n) { return n != 0; }));
+    return Trace::Operator{"group and count " + program_.names[root] + " (" + program_.domains[root].how() + ")", how,
+                           live.size(), filled, 0};
+  });
   cells.counts[pass.value] = std::move(works[0].cells);
   if (!works[0].in_order) {  // each in a pass of its own then
     for (const std::size_t value : pass.followers) {

@@ -31,19 +31,22 @@ bool lay_out(const std::vector<KeyColumn>& keys, Cells& cells);
 class GroupCount {
  public:
   static constexpr std::uint32_t kCells = 1u << 22;
+  static constexpr std::size_t kSeveral = ~std::size_t{0};
 
   // counted: the variable of each value. keys: must outlive this.
   GroupCount(const Program& program, std::vector<KeyColumn>& keys, std::vector<std::size_t> counted);
   // False: stopped, or too many cells.
   bool run(Cells& cells, const Cancel* cancel);
-  Reducer& reducer() { return reducer_; }
-  // How it went, for people: one line an operator.
-  const std::vector<std::string>& told() const { return told_; }
+  void trace(Trace* trace) {
+    trace_ = trace;
+    reducer_.trace(trace);
+  }
 
  private:
   struct Pass {
     Rooted tree;
     std::vector<bool> keyed;  // whether a subtree has a key
+    std::vector<std::size_t> only;  // of a name without a key: its only child that has some; else kSeveral
     std::size_t value = 0;
     std::vector<std::size_t> followers;  // values
   };
@@ -54,6 +57,7 @@ class GroupCount {
     std::vector<std::uint64_t> masks;
     graph::Node first = 0;
     std::vector<std::uint32_t> cell_of_bit;
+    const Live* live = nullptr;
   };
   struct Work;
 
@@ -65,8 +69,12 @@ class GroupCount {
   void fill_masks(const Pass& pass, Branch& branch);
   std::uint32_t own(std::size_t variable, graph::Node n) const;
   void gather(const Pass& pass, std::size_t variable, graph::Node n, std::vector<std::uint32_t>& into) const;
-  void collect(const Pass& pass, const Branch& branch, std::size_t from, graph::Node n,
-               std::vector<std::uint32_t>& into) const;
+  struct Reached {  // by a branch from the node at hand
+    std::vector<std::uint32_t> cells;
+    std::size_t size = 0;
+    graph::Node one = graph::kNoNode;  // the only neighbour that led there
+  };
+  void collect(const Pass& pass, const Branch& branch, std::size_t from, graph::Node n, Reached& into) const;
   double combinations(const Pass& pass, std::size_t variable) const;
 
   const Program& program_;
@@ -76,7 +84,7 @@ class GroupCount {
   std::vector<Pass> passes_;
   Reducer reducer_;
   std::vector<std::uint32_t> stride_;
-  std::vector<std::string> told_;
+  Trace* trace_ = nullptr;
 };
 
 }  // namespace evident::query

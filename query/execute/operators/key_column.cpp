@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "query/execute/columns.hpp"
+#include "query/execute/operators/in_order.hpp"
 #include "support/json.hpp"
 #include "support/text.hpp"
 
@@ -46,7 +47,7 @@ std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program&
       column.from_ = reading->from;
       if (reading->from == From::id || reading->from == From::label) continue;
       if (reading->from != From::own) return {};
-      OfKind of{graph.nodes(kind), reading->attribute, {}, {}};
+      OfKind of{graph.nodes(kind), reading->attribute, {}, {}, {}};
       const Type type = graph::info(reading->attribute).type;
       if (!first && type != graph::info(column.kinds_.front().attribute).type) return {};
       if (type == Type::choice)
@@ -72,29 +73,19 @@ std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program&
     } else {
       column.form_ = Form::number;
       for (const OfKind& of : column.kinds_)
-        for (Node n = of.range.first; n < of.range.last; ++n)
-          if (const double x = of.numbers[n]; !std::isnan(x)) {
-            column.numbers_.push_back(x);
-            if (column.numbers_.size() > 4 * kNumbers) {
-              std::sort(column.numbers_.begin(), column.numbers_.end());
-              column.numbers_.erase(std::unique(column.numbers_.begin(), column.numbers_.end()),
-                                    column.numbers_.end());
-              if (column.numbers_.size() > kNumbers) return {};
-            }
-          }
+        for (std::uint32_t place = 1; place <= of.numbers.num_places(); ++place)
+          column.numbers_.push_back(of.numbers.at_place(place));
       std::sort(column.numbers_.begin(), column.numbers_.end());
       column.numbers_.erase(std::unique(column.numbers_.begin(), column.numbers_.end()), column.numbers_.end());
       if (column.numbers_.size() > kNumbers) return {};
       column.size_ = static_cast<std::uint32_t>(column.numbers_.size()) + 1;
       column.in_order_ = true;
-      const bool whole = std::all_of(column.numbers_.begin(), column.numbers_.end(),
-                                     [](double x) { return x == std::floor(x) && std::abs(x) < 1e9; });
-      if (whole && !column.numbers_.empty() && column.numbers_.back() - column.numbers_.front() < kNumbers) {
-        column.least_ = column.numbers_.front();
-        column.number_codes_.assign(static_cast<std::size_t>(column.numbers_.back() - column.least_) + 1, kNone);
-        for (std::size_t i = 0; i < column.numbers_.size(); ++i)
-          column.number_codes_[static_cast<std::size_t>(column.numbers_[i] - column.least_)] =
-              static_cast<std::uint32_t>(i);
+      for (OfKind& of : column.kinds_) {
+        of.codes.push_back(column.size_ - 1);  // missing
+        for (std::uint32_t place = 1; place <= of.numbers.num_places(); ++place)
+          of.codes.push_back(static_cast<std::uint32_t>(
+              std::lower_bound(column.numbers_.begin(), column.numbers_.end(), of.numbers.at_place(place)) -
+              column.numbers_.begin()));
       }
     }
   } else if (domain.last() - domain.first() <= kListed) {
@@ -111,13 +102,8 @@ std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program&
     }
     std::vector<OrderKey> keys;
     for (const Node n : nodes) keys.push_back(key_of(PropertyValue(column.text(n))));
-    std::vector<std::uint32_t> places(nodes.size());
-    std::iota(places.begin(), places.end(), 0u);
-    std::sort(places.begin(), places.end(), [&](std::uint32_t a, std::uint32_t b) {
-      if (before(keys[a], keys[b])) return true;
-      if (before(keys[b], keys[a])) return false;
-      return graph.id(nodes[a]) < graph.id(nodes[b]);
-    });
+    const auto places = places_in_order(
+        keys, [&](std::size_t a, std::size_t b) { return graph.id(nodes[a]) < graph.id(nodes[b]); });
     column.codes_.assign(domain.last() - domain.first(), kNone);
     column.in_order_ = true;
     for (std::size_t i = 0; i < places.size(); ++i) {
@@ -128,12 +114,7 @@ std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program&
     }
     column.size_ = static_cast<std::uint32_t>(nodes.size());
   }
-  if (column.form_ != Form::nodes)
-    for (std::uint32_t code = 0; code < column.size_; ++code) {
-      std::string json;
-      column.write(code, json);
-      column.written_.push_back(std::move(json));
-    }
+  if (column.form_ != Form::nodes) column.written_.resize(column.size_);
   return column;
 }
 
@@ -152,13 +133,8 @@ std::uint32_t KeyColumn::choice_code(Node n) const {
   return kNone;
 }
 std::uint32_t KeyColumn::number_code(Node n) const {
-  for (const OfKind& of : kinds_) {
-    if (n >= of.range.last) continue;
-    const double x = of.numbers[n];
-    if (std::isnan(x)) return size_ - 1;
-    if (!number_codes_.empty()) return number_codes_[static_cast<std::size_t>(x - least_)];
-    return static_cast<std::uint32_t>(std::lower_bound(numbers_.begin(), numbers_.end(), x) - numbers_.begin());
-  }
+  for (const OfKind& of : kinds_)
+    if (n < of.range.last) return of.codes[of.numbers.place(n)];
   return kNone;
 }
 std::uint32_t KeyColumn::place_among_few(Node n) const {
@@ -185,10 +161,11 @@ CellValue KeyColumn::cell(std::uint32_t code) const {
 }
 
 void KeyColumn::write(std::uint32_t code, std::string& json) const {
-  if (code < written_.size()) {
+  if (code < written_.size() && !written_[code].empty()) {
     json += written_[code];
     return;
   }
+  const std::size_t begin = json.size();
   const CellValue value = cell(code);
   if (const auto* number = std::get_if<double>(&value))
     write_number(*number, json);
@@ -196,6 +173,7 @@ void KeyColumn::write(std::uint32_t code, std::string& json) const {
     json += json_string(*words);
   else
     json += "null";
+  if (code < written_.size()) written_[code] = json.substr(begin);
 }
 
 OrderKey KeyColumn::order(std::uint32_t code) const {

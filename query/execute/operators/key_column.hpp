@@ -79,12 +79,11 @@ class KeyColumn {
     graph::Attribute attribute;
     graph::Choices choices;
     graph::Numbers numbers;
+    std::vector<std::uint32_t> codes;  // of numbers, by their places
   };
   std::vector<OfKind> kinds_;
   std::vector<double> numbers_;             // by code, ascending
-  double least_ = 0;                        // of whole numbers close together: a code a number
-  std::vector<std::uint32_t> number_codes_;
-  std::vector<std::string> written_;        // by code, as JSON
+  mutable std::vector<std::string> written_;  // by code, as JSON, once it was asked for
   std::string words_;
 };
 

@@ -88,17 +88,21 @@ class ById final : public Listed {
     id_ = value;
     return true;
   }
+  void trace(Trace* trace) override { trace_ = trace; }
   bool run(const Cancel*) override {
+    Trace::Timed finding(trace_);
     const auto found = graph_.find(id_);
     if (!found) return false;  // perhaps in other letters
     nodes_.clear();
     if (others_->has(*found)) nodes_.push_back(*found);
     total_ = nodes_.size();
+    finding.done([&] { return Trace::Operator{"find by id", "the index of ids", 1, total_, 0}; });
     return true;
   }
 
  private:
   std::string id_, parameter_;
+  Trace* trace_ = nullptr;
   std::optional<Domain> others_;
 };
 
@@ -133,17 +137,15 @@ class ByWords final : public Listed {
     scan.scans = subject.scans;
     list->domain_.emplace(evaluator, scan, std::vector<const Test*>{});
     if (!list->read(evaluator, {Kind::claim})) return {};
-    std::size_t passages = 0;
-    for (const auto& info : graph::kinds()) {
-      const auto range = evaluator.graph().nodes(info.id);
-      for (Node n = range.first; n < range.last; ++n) passages += evaluator.graph().num_words(n) > 0;
-    }
+    const std::size_t passages = evaluator.graph().num_quotations();
     list->passages_ = static_cast<double>(passages);
     list->average_ = passages ? evaluator.graph().num_words() / static_cast<double>(passages) : 1;
     return list;
   }
 
+  void trace(Trace* trace) override { trace_ = trace; }
   bool run(const Cancel* cancel) override {
+    Trace::Timed finding(trace_);
     const Kind kind = Kind::claim;
     const auto range = graph_.nodes(kind);
     for (Word& word : words_) {
@@ -162,10 +164,20 @@ class ByWords final : public Listed {
     for (const Node n : nodes_)
       if (first_telling(graph_, n) != n) return false;  // what is said again needs the general way
     total_ = nodes_.size();
+    finding.done([&] {
+      std::size_t places = 0;
+      for (const Word& word : words_) places += word.found.size();
+      return Trace::Operator{"find words", "postings of " + std::to_string(words_.size()) + " words", places, total_, 0};
+    });
+    Trace::Timed ordering(trace_);
     if (sorted_)
       by_relevance();
     else
       by_label(nodes_);
+    ordering.done([&] {
+      return Trace::Operator{sorted_ ? "the best by relevance" : "put in order", limit_ ? "without a full sort" : "sorted",
+                             total_, nodes_.size(), 0};
+    });
     return true;
   }
 
@@ -290,6 +302,7 @@ class ByWords final : public Listed {
   bool sorted_ = false;
   std::optional<Domain> domain_;
   double passages_ = 0, average_ = 1;
+  Trace* trace_ = nullptr;
 };
 
 }  // namespace

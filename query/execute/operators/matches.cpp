@@ -1,10 +1,15 @@
 #include "query/execute/operators/matches.hpp"
 
 #include <algorithm>
+#include <thread>
 
 namespace evident::query {
 
 using graph::Node;
+
+namespace {
+constexpr std::size_t kForTwo = 150'000;  // beginnings that pay a second thread
+}
 
 MatchCount::MatchCount(const Program& program, std::vector<KeyColumn>& keys, std::vector<std::size_t> counted)
     : program_(program), keys_(keys), counted_(std::move(counted)), reducer_(program) {
@@ -67,6 +72,12 @@ void MatchCount::put_in_order() {
   }
 }
 
+std::string MatchCount::order() const {
+  std::string text;
+  for (const Place& place : order_) text += (text.empty() ? "from " : " to ") + program_.names[place.variable];
+  return text;
+}
+
 bool MatchCount::run(Cells& cells, const Cancel* cancel) {
   for (const Join& join : program_.joins)
     if (!join.has_lists()) return false;
@@ -75,87 +86,121 @@ bool MatchCount::run(Cells& cells, const Cancel* cancel) {
     key.settle(few ? &*few : nullptr);
   }
   if (!lay_out(keys_, cells)) return false;
-  cells.counts.assign(counted_.size(), std::vector<std::uint32_t>(cells.size, 0));
-  cells_ = &cells;
+  stride_ = cells.stride;
   cancel_ = cancel;
-  looked_ = 0;
-  things_.assign(counted_.size(), {});
-  match_.assign(program_.domains.size(), graph::kNoNode);
   reducer_.reset();
   Rooted alone;  // the conditions on single things only
   reducer_.run(alone, {});
-  for (std::size_t v = 0; v < program_.domains.size(); ++v) reducer_.live(v).settle();
-  bool go_on = true;
-  reducer_.live(order_[0].variable).each([&](Node n) {
-    if (!go_on) return;
-    match_[order_[0].variable] = n;
-    std::uint32_t cell = 0;
-    for (const std::size_t k : order_[0].keys) {
-      const std::uint32_t code = keys_[k].code(n);
-      if (code == KeyColumn::kNone) return;
-      cell += code * cells_->stride[k];
+  live_.clear();
+  for (const Place& place : order_) {
+    reducer_.live(place.variable).settle();
+    live_.push_back(&reducer_.live(place.variable));
+  }
+  const Live& begin = *live_[0];
+  const std::size_t threads = begin.size() >= kForTwo && std::thread::hardware_concurrency() > 1 ? 2 : 1;
+  std::vector<Work> works(threads);
+  for (Work& work : works) {
+    work.match.assign(program_.domains.size(), graph::kNoNode);
+    work.counts.assign(counted_.size(), std::vector<std::uint32_t>(cells.size, 0));
+    work.things.resize(counted_.size());
+  }
+  const Node first = begin.domain().first(), last = begin.domain().last();
+  if (threads == 2) {
+    const Node middle = first + (last - first) / 2;
+    std::thread second([&] { search(middle, last, works[1]); });
+    search(first, middle, works[0]);
+    second.join();
+    for (std::size_t value = 0; value < counted_.size(); ++value) {
+      for (std::size_t i = 0; i < cells.size; ++i) works[0].counts[value][i] += works[1].counts[value][i];
+      works[0].things[value].insert(works[0].things[value].end(), works[1].things[value].begin(),
+                                    works[1].things[value].end());
     }
-    go_on = extend(1, cell);
-  });
-  if (!go_on) return false;
+  } else {
+    search(first, last, works[0]);
+  }
+  for (const Work& work : works)
+    if (work.stopped) return false;
   for (std::size_t value = 0; value < counted_.size(); ++value) {
-    auto& pairs = things_[value];
+    auto& pairs = works[0].things[value];
     std::sort(pairs.begin(), pairs.end());
     pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-    for (const std::uint64_t pair : pairs) ++cells.counts[value][pair >> 32];
+    for (const std::uint64_t pair : pairs) ++works[0].counts[value][pair >> 32];
   }
+  cells.counts = std::move(works[0].counts);
   return true;
 }
 
-bool MatchCount::fits(const Place& at, std::size_t but, Node n) const {
+void MatchCount::search(Node first, Node last, Work& work) {
+  const Place& at = order_[0];
+  bool go_on = true;
+  live_[0]->each(first, last, [&](Node n) {
+    if (!go_on) return;
+    // One that leads nowhere over the next edge is in no match.
+    if (order_.size() > 1 && program_.joins[order_[1].joins[0]].next(at.variable, n).empty()) return;
+    work.match[at.variable] = n;
+    std::uint32_t cell = 0;
+    for (const std::size_t k : at.keys) {
+      const std::uint32_t code = keys_[k].code(n);
+      if (code == KeyColumn::kNone) return;
+      cell += code * stride_[k];
+    }
+    go_on = extend(1, cell, work);
+  });
+  work.stopped = !go_on;
+}
+
+bool MatchCount::fits(const Place& at, std::size_t but, Node n, const Work& work) const {
   for (const std::size_t j : at.joins) {
     if (j == but) continue;
     const Join& join = program_.joins[j];
     const std::size_t other = join.other(at.variable);
-    const auto next = join.next(other, match_[other]);
-    if (!std::binary_search(next.begin(), next.end(), n)) return false;
+    const auto next = join.next(other, work.match[other]);
+    if (next.size() > 8 ? !std::binary_search(next.begin(), next.end(), n)
+                        : std::find(next.begin(), next.end(), n) == next.end())
+      return false;
   }
   for (const auto& [other, same] : at.differ)
-    if ((match_[other] == n) != same) return false;
+    if ((work.match[other] == n) != same) return false;
   return true;
 }
 
-void MatchCount::found(std::uint32_t cell) {
+void MatchCount::found(std::uint32_t cell, Work& work) const {
   for (std::size_t value = 0; value < counted_.size(); ++value)
     if (counted_[value] == kMatches)
-      ++cells_->counts[value][cell];
+      ++work.counts[value][cell];
     else
-      things_[value].push_back(std::uint64_t{cell} << 32 | match_[counted_[value]]);
+      work.things[value].push_back(std::uint64_t{cell} << 32 | work.match[counted_[value]]);
 }
 
 // False: stopped.
-bool MatchCount::extend(std::size_t place, std::uint32_t cell) {
+bool MatchCount::extend(std::size_t place, std::uint32_t cell, Work& work) const {
   if (place == order_.size()) {
-    found(cell);
+    found(cell, work);
     return true;
   }
   const Place& at = order_[place];
-  if ((++looked_ & 4095) == 0 && cancel_ && cancel_->requested()) return false;
+  if ((++work.looked & 4095) == 0 && cancel_ && cancel_->requested()) return false;
   std::size_t shortest = at.joins[0];
-  std::span<const Node> next;
-  for (const std::size_t j : at.joins) {
-    const std::size_t other = program_.joins[j].other(at.variable);
-    const auto list = program_.joins[j].next(other, match_[other]);
-    if (j == at.joins[0] || list.size() < next.size()) next = list, shortest = j;
+  const std::size_t first = program_.joins[shortest].other(at.variable);
+  std::span<const Node> next = program_.joins[shortest].next(first, work.match[first]);
+  for (std::size_t i = 1; i < at.joins.size(); ++i) {
+    const std::size_t other = program_.joins[at.joins[i]].other(at.variable);
+    const auto list = program_.joins[at.joins[i]].next(other, work.match[other]);
+    if (list.size() < next.size()) next = list, shortest = at.joins[i];
   }
-  const Live& live = reducer_.live(at.variable);
+  const Live& live = *live_[place];
   for (const Node n : next) {
-    if (!live.has(n) || !fits(at, shortest, n)) continue;
+    if (!live.has(n) || !fits(at, shortest, n, work)) continue;
     std::uint32_t longer = cell;
     bool known = true;
     for (const std::size_t k : at.keys) {
       const std::uint32_t code = keys_[k].code(n);
       known = known && code != KeyColumn::kNone;
-      longer += code * cells_->stride[k];
+      longer += code * stride_[k];
     }
     if (!known) continue;
-    match_[at.variable] = n;
-    if (!extend(place + 1, longer)) return false;
+    work.match[at.variable] = n;
+    if (!extend(place + 1, longer, work)) return false;
   }
   return true;
 }

@@ -23,6 +23,8 @@ class MatchCount {
  public:
   MatchCount(const Program& program, std::vector<KeyColumn>& keys, std::vector<std::size_t> counted);
   bool run(Cells& cells, const Cancel* cancel);
+  // "from a:claim to b:claim to m:measure".
+  std::string order() const;
 
  private:
   struct Place {  // of the order
@@ -31,21 +33,27 @@ class MatchCount {
     std::vector<std::pair<std::size_t, bool>> differ;        // names before it, whether they must be the same
     std::vector<std::size_t> keys;
   };
+  struct Work {  // of one thread
+    std::vector<graph::Node> match;
+    std::vector<std::vector<std::uint32_t>> counts;  // one a value
+    std::vector<std::vector<std::uint64_t>> things;  // one a value: cell and thing, for distinct counts
+    std::uint64_t looked = 0;
+    bool stopped = false;
+  };
   void put_in_order();
-  bool extend(std::size_t place, std::uint32_t cell);
-  bool fits(const Place& at, std::size_t but, graph::Node n) const;
-  void found(std::uint32_t cell);
+  void search(graph::Node first, graph::Node last, Work& work);
+  bool extend(std::size_t place, std::uint32_t cell, Work& work) const;
+  bool fits(const Place& at, std::size_t but, graph::Node n, const Work& work) const;
+  void found(std::uint32_t cell, Work& work) const;
 
   const Program& program_;
   std::vector<KeyColumn>& keys_;
   std::vector<std::size_t> counted_;
   Reducer reducer_;
   std::vector<Place> order_;
-  std::vector<graph::Node> match_;
-  Cells* cells_ = nullptr;
-  std::vector<std::vector<std::uint64_t>> things_;  // one a value: cell and thing, for distinct counts
+  std::vector<const Live*> live_;  // one a place
+  std::vector<std::uint32_t> stride_;
   const Cancel* cancel_ = nullptr;
-  std::uint64_t looked_ = 0;
 };
 
 // Some matches of one row, for the words that it rests on: those of its key values, or of its thing.

@@ -159,6 +159,8 @@ std::unique_ptr<Program> program_of(Evaluator& evaluator, const Pattern& pattern
       return {};
     }
   }
+  for (const auto& variable : pattern.variables)
+    program->names.push_back(variable.name + ":" + variable.things.noun);
   for (std::size_t i = 0; i < pattern.variables.size(); ++i)
     program->domains.emplace_back(evaluator, pattern.variables[i].things, tests[i], missing);
   for (const Pattern::Edge& edge : pattern.edges) {

@@ -65,6 +65,7 @@ struct Differ {  // two names must, or must not, stand for one thing
 };
 
 struct Program {
+  std::vector<std::string> names;  // of the variables, for people: "c:claims"
   std::vector<Domain> domains;  // one a variable
   std::vector<Join> joins;
   std::vector<Exists> exists;

@@ -127,7 +127,23 @@ bool Reducer::always_there(std::size_t j, std::size_t child, std::size_t parent)
   });
 }
 
+void Reducer::trace(Trace* trace) {
+  trace_ = trace;
+  for (auto& inner : inner_) inner->trace(trace);
+}
+
 void Reducer::semi_join(std::size_t j, std::size_t child, std::size_t parent) {
+  Trace::Timed timed(trace_);
+  const std::size_t before = live_[parent].size();
+  const char* how = join_to(j, child, parent);
+  timed.done([&] {
+    return Trace::Operator{"semi-join " + program_.names[parent] + " with " + program_.names[child] + " over " +
+                               std::string(graph::info(program_.joins[j].step.edge).name),
+                           how, before, live_[parent].size(), 0};
+  });
+}
+
+const char* Reducer::join_to(std::size_t j, std::size_t child, std::size_t parent) {
   const Join& join = program_.joins[j];
   Live &from = live_[child], &to = live_[parent];
   const double push = static_cast<double>(from.size()) * program_.fan(j, child);
@@ -148,7 +164,8 @@ void Reducer::semi_join(std::size_t j, std::size_t child, std::size_t parent) {
     std::vector<Node> left;
     for (const Node n : found_)
       if (to.has(n)) left.push_back(n);
-    return to.become(std::move(left));
+    to.become(std::move(left));
+    return join.has_lists() ? "push from few" : "walk from few";
   }
   if (to.form() == Live::Form::few) {
     std::vector<Node> left;
@@ -166,7 +183,8 @@ void Reducer::semi_join(std::size_t j, std::size_t child, std::size_t parent) {
       }
       if (any) left.push_back(n);
     }
-    return to.become(std::move(left));
+    to.become(std::move(left));
+    return "pull into few";
   }
   const double pull = static_cast<double>(to.size()) * (1 + program_.fan(j, parent));
   RangeBits left(to.domain().first(), to.domain().last());
@@ -189,6 +207,7 @@ void Reducer::semi_join(std::size_t j, std::size_t child, std::size_t parent) {
     });
   }
   to.become(std::move(left));
+  return push <= pull ? "push into bits" : "pull into bits";
 }
 
 }  // namespace evident::query

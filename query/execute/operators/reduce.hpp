@@ -8,6 +8,7 @@
 
 #include "graph/graph.hpp"
 #include "query/execute/operators/program.hpp"
+#include "query/execute/operators/trace.hpp"
 
 namespace evident::query {
 
@@ -80,9 +81,13 @@ class Reducer {
   void run(const Rooted& tree, const std::vector<bool>& skip);
   Live& live(std::size_t variable) { return live_[variable]; }
   void reset();
+  void trace(Trace* trace);
+  const Program& program() const { return program_; }
 
  private:
   void semi_join(std::size_t join, std::size_t child, std::size_t parent);
+  // Returns how it was done.
+  const char* join_to(std::size_t join, std::size_t child, std::size_t parent);
   bool always_there(std::size_t join, std::size_t child, std::size_t parent) const;
 
   const Program& program_;
@@ -90,6 +95,7 @@ class Reducer {
   std::vector<graph::Node> found_;
   std::vector<std::unique_ptr<Reducer>> inner_;  // one an exists
   std::vector<Rooted> inner_trees_;
+  Trace* trace_ = nullptr;
 };
 
 }  // namespace evident::query

@@ -1,12 +1,12 @@
 // The tree is rooted at the thing whose id is shown, so no two of its nodes make the same row, and semi-joins
-// leave just those that have a match. Rows are put in order by the first column; the words behind it are cut
-// to the eight bytes after what all of them begin with, which tells nearly all of them apart.
+// leave just those that have a match.
 #include "query/execute/operators/rows.hpp"
 
 #include <algorithm>
 #include <numeric>
 
 #include "query/execute/operators/cell_reader.hpp"
+#include "query/execute/operators/in_order.hpp"
 #include "query/execute/operators/matches.hpp"
 #include "query/execute/operators/program.hpp"
 #include "query/execute/operators/reduce.hpp"
@@ -39,6 +39,10 @@ class Rows final : public FastTable {
     return {};
   }
 
+  void trace(Trace* trace) override {
+    trace_ = trace;
+    reducer_->trace(trace);
+  }
   bool run(const Cancel* cancel) override {
     nodes_.clear();
     reducer_->reset();
@@ -47,7 +51,12 @@ class Rows final : public FastTable {
     live.settle();
     if (cancel && cancel->requested()) return false;
     live.each([&](Node n) { nodes_.push_back(n); });
+    Trace::Timed ordering(trace_);
     put_in_order();
+    ordering.done([&] {
+      return Trace::Operator{"put in order " + program_->names[tree_.root] + " (" + live.domain().how() + ")",
+                             "by the first column", nodes_.size(), nodes_.size(), 0};
+    });
     total_ = nodes_.size();
     for (const Step& step : plan_.table_steps) {
       const auto n = static_cast<std::ptrdiff_t>(std::min(step.number, nodes_.size()));
@@ -121,39 +130,15 @@ class Rows final : public FastTable {
   }
 
   void put_in_order() {
-    struct Placed {
-      double number;
-      std::uint64_t begin;
-      std::uint32_t place;
-    };
     const Read& first = readers_.front();
     std::vector<OrderKey> keys;
     keys.reserve(nodes_.size());
     for (const Node n : nodes_) keys.push_back(first.reader.order(node_of(first, n)));
-    std::size_t common = keys.empty() ? 0 : keys.front().text.size();
-    for (const OrderKey& key : keys) {
-      common = std::min(common, key.text.size());
-      const auto& begin = keys.front().text;
-      common = static_cast<std::size_t>(
-          std::mismatch(begin.begin(), begin.begin() + static_cast<std::ptrdiff_t>(common), key.text.begin()).first -
-          begin.begin());
-    }
-    std::vector<Placed> placed;
-    placed.reserve(nodes_.size());
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      std::uint64_t begin = 0;
-      for (std::size_t at = common; at < common + 8; ++at)
-        begin = begin << 8 | (at < keys[i].text.size() ? static_cast<unsigned char>(keys[i].text[at]) : 0u);
-      placed.push_back({keys[i].missing ? 1e308 : keys[i].number, begin, static_cast<std::uint32_t>(i)});
-    }
-    std::sort(placed.begin(), placed.end(), [&](const Placed& a, const Placed& b) {
-      if (a.number != b.number) return a.number < b.number;
-      if (a.begin != b.begin) return a.begin < b.begin;
-      return later(keys, a.place, b.place);
-    });
+    const auto places =
+        places_in_order(keys, [&](std::size_t a, std::size_t b) { return later(keys, a, b); });
     std::vector<Node> sorted;
     sorted.reserve(nodes_.size());
-    for (const Placed& one : placed) sorted.push_back(nodes_[one.place]);
+    for (const std::uint32_t place : places) sorted.push_back(nodes_[place]);
     nodes_ = std::move(sorted);
   }
   // Where the first bytes do not tell.
@@ -184,6 +169,7 @@ class Rows final : public FastTable {
   std::size_t total_ = 0;
   const std::vector<KeyColumn> no_keys_;
   std::optional<MatchFinder> finder_;
+  Trace* trace_ = nullptr;
 };
 
 }  // namespace

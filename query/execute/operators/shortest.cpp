@@ -26,8 +26,10 @@ Shortest::Shortest(Evaluator& evaluator, const Connected& asked)
   for (const Edge edge : asked.over) over_.emplace_back(graph_.neighbours(edge, true), graph_.neighbours(edge, false));
   evaluator.set_of(asked.from).each([&](Node n) { from_.push_back(n); });
   evaluator.set_of(asked.to).each([&](Node n) { to_.push_back(n); });
-  a_.seen.assign(graph_.num_nodes(), 0);
-  b_.seen.assign(graph_.num_nodes(), 0);
+  for (Side* side : {&a_, &b_}) {
+    side->seen.reset(static_cast<std::uint32_t*>(std::calloc(graph_.num_nodes() + 1, sizeof(std::uint32_t))));
+    EV_ENSURE(side->seen != nullptr);
+  }
 }
 
 std::optional<std::uint32_t> Shortest::level(const Side& side, Node n) const {
@@ -120,7 +122,15 @@ namespace {
 class OnePath final : public FastTable {
  public:
   OnePath(Evaluator& evaluator, const Connected& asked) : graph_(evaluator.graph()), search_(evaluator, asked) {}
-  bool run(const Cancel* cancel) override { return search_.find(cancel, stations_); }
+  void trace(Trace* trace) override { trace_ = trace; }
+  bool run(const Cancel* cancel) override {
+    Trace::Timed searching(trace_);
+    const bool done = search_.find(cancel, stations_);
+    searching.done([&] {
+      return Trace::Operator{"the shortest chain", "from both ends", search_.looked(), stations_.size(), 0};
+    });
+    return done;
+  }
   std::size_t size() const override { return stations_.empty() ? 0 : 1; }
   std::size_t total() const override { return size(); }
   void write(std::size_t, std::string& json) const override {
@@ -132,6 +142,7 @@ class OnePath final : public FastTable {
   const graph::Graph& graph_;
   Shortest search_;
   std::vector<Node> stations_;
+  Trace* trace_ = nullptr;
 };
 
 }  // namespace

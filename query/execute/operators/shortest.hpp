@@ -5,6 +5,7 @@
 // taken, as the search of paths.cpp takes it.
 #pragma once
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -23,11 +24,19 @@ class Shortest {
   Shortest(Evaluator& evaluator, const Connected& asked);
   // The stations, first to last; empty: there is no chain of so many steps. False: stopped.
   bool find(const Cancel* cancel, std::vector<graph::Node>& stations);
+  // Things that the last search looked at.
+  std::size_t looked() const {
+    std::size_t n = 0;
+    for (const Side* side : {&a_, &b_})
+      for (const auto& level : side->levels) n += level.size();
+    return n;
+  }
 
  private:
   struct Side {
     std::vector<std::vector<graph::Node>> levels;
-    std::vector<std::uint32_t> seen;  // round * 8 + level of each node
+    // Round and level of each node. The memory is zero until it is touched, so a large graph costs nothing.
+    std::unique_ptr<std::uint32_t[], void (*)(void*)> seen{nullptr, std::free};
   };
   template <class Take>
   void each_near(graph::Node station, Take&& take) const;
