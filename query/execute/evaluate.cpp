@@ -46,6 +46,31 @@ std::optional<Period> years_in(std::string_view text) {
   return Period{day_number(first, 1, 1), day_number(last + 1, 1, 1)};
 }
 
+void fill(NodeSet& set, graph::NodeRange range) {
+  const auto words = set.words();
+  for (Node n = range.first; n < range.last;)
+    if (n % 64 == 0 && n + 64 <= range.last) {
+      words[n / 64] = ~std::uint64_t{0};
+      n += 64;
+    } else {
+      set.add(n++);
+    }
+}
+
+// Whether there is one that is mentioned by more than its own words.
+bool any_but_own(const Graph& graph, const NodeSet& subjects) {
+  const auto words = subjects.words();
+  for (const auto& info : graph::kinds()) {
+    const auto range = graph.nodes(info.id);
+    if (TextHits::only_own(info.id) || range.size() == 0) continue;
+    for (Node n = range.first; n < range.last; n = (n / 64 + 1) * 64)
+      if (words[n / 64] >> (n % 64))
+        for (Node m = n; m < range.last && m / 64 == n / 64; ++m)
+          if (subjects.has(m)) return true;
+  }
+  return false;
+}
+
 bool compares(std::optional<double> left, Comparison comparison, double right) {
   if (!left) return false;
   switch (comparison) {
@@ -142,7 +167,7 @@ const TextHits& Evaluator::hits(const Phrase& phrase) {
   const auto [known, fresh] = hits_.try_emplace({phrase.text, phrase.exact});
   if (fresh) {
     known->second = find_text(graph_, phrase);
-    step(known->second.of.size());
+    step(known->second.hits.size());
   }
   return known->second;
 }
@@ -165,6 +190,14 @@ NodeSet Evaluator::scan(const Things& things) {
   for (const Scan& one : things.scans) {
     const auto range = graph_.nodes(one.kind);
     const bool thing = is_thing(one.kind);
+    if (!thing) {  // a whole kind, or its value bitmaps
+      if (!step(range.size())) return set;
+      if (one.condition.empty())
+        fill(set, range);
+      else
+        graph_.select(one.kind, one.condition, set);
+      continue;
+    }
     for (Node node = range.first; node < range.last; ++node) {
       if (!step()) return set;
       if ((!thing || in_use(graph_, node)) &&
@@ -307,8 +340,13 @@ NodeSet Evaluator::passing_plainly(const Test& test, const NodeSet& subjects) {
       break;
     }
     case Op::mentions:
-      for (const auto& shown : hits(test.phrase[0]).of) passed.add(shown.thing);
-      passed &= subjects;
+      if (any_but_own(graph_, subjects)) {
+        for (const auto& shown : hits(test.phrase[0]).of()) passed.add(shown.thing);
+        passed &= subjects;
+      } else {
+        for (const auto& hit : hits(test.phrase[0]).hits)
+          if (subjects.has(hit.node)) passed.add(hit.node);
+      }
       break;
     case Op::all:
       passed = subjects;
@@ -504,6 +542,16 @@ std::string_view plural_of_members(const Graph& graph, const NodeSet& set) {
 
 NodeSet Evaluator::property_test(const Test& test, const NodeSet& subjects) {
   NodeSet passed = empty();
+  // One id is looked up; where nothing has just these letters, all are compared without case.
+  if (test.op == Test::Op::compare && test.comparison == Comparison::equal && test.values.size() == 1 &&
+      !test.property.readings.empty() &&
+      std::all_of(test.property.readings.begin(), test.property.readings.end(),
+                  [](const Reading& r) { return r.from == Reading::From::id; }))
+    if (const auto* id = std::get_if<std::string>(&test.values[0].value))
+      if (const auto found = graph_.find(*id)) {
+        if (subjects.has(*found)) passed.add(*found);
+        return passed;
+      }
   std::vector<PropertyValue> held;
   std::size_t without = 0, whole = 0;
   subjects.each([&](Node n) {

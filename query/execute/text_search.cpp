@@ -6,7 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <iterator>
+#include <tuple>
 
 #include "query/execute/evaluate.hpp"
 #include "support/text.hpp"
@@ -80,9 +81,37 @@ void each_thing(const Graph& graph, Node passage, Take&& take) {
 
 }  // namespace
 
+bool TextHits::only_own(graph::Kind kind) {
+  return graph::info(kind).role == graph::KindRole::item && kind != graph::Kind::study &&
+         kind != graph::Kind::case_study;
+}
+
+const std::vector<TextHits::Shown>& TextHits::of() const {
+  if (things) return *things;
+  std::vector<Shown> all;
+  for (std::uint32_t hit = 0; hit < hits.size(); ++hit)
+    each_thing(*graph, hits[hit].node, [&](Node thing) { all.push_back({thing, hit}); });
+  const auto order = [](const Shown& a, const Shown& b) {
+    return std::tie(a.thing, a.hit) < std::tie(b.thing, b.hit);
+  };
+  std::sort(all.begin(), all.end(), order);
+  all.erase(std::unique(all.begin(), all.end(),
+                        [](const Shown& a, const Shown& b) { return a.thing == b.thing && a.hit == b.hit; }),
+            all.end());
+  return things.emplace(std::move(all));
+}
+
 std::span<const TextHits::Shown> TextHits::of_thing(Node thing) const {
+  if (!things && graph && only_own(graph->kind(thing))) {
+    const auto at = std::lower_bound(hits.begin(), hits.end(), thing,
+                                     [](const Hit& hit, Node n) { return hit.node < n; });
+    if (at == hits.end() || at->node != thing) return {};
+    thread_local Shown own;
+    own = {thing, static_cast<std::uint32_t>(at - hits.begin())};
+    return {&own, 1};
+  }
   const auto range =
-      std::equal_range(of.begin(), of.end(), Shown{thing, 0},
+      std::equal_range(of().begin(), of().end(), Shown{thing, 0},
                        [](const Shown& a, const Shown& b) { return a.thing < b.thing; });
   return {range.first, range.second};
 }
@@ -94,41 +123,45 @@ double TextHits::score(Node thing) const {
 }
 
 TextHits find_text(const Graph& graph, const Phrase& phrase) {
-  std::map<Node, std::uint32_t> times;
-  for (const auto& stems : phrase.either)
-    for (const auto& one : graph.occurrences(stems)) times[one.node] += one.times;
+  std::vector<Graph::Occurrence> found;
+  for (const auto& stems : phrase.either) {
+    auto some = graph.occurrences(stems);
+    if (found.empty()) {
+      found = std::move(some);
+      continue;
+    }
+    std::vector<Graph::Occurrence> both;
+    both.reserve(found.size() + some.size());
+    std::merge(found.begin(), found.end(), some.begin(), some.end(), std::back_inserter(both),
+               [](const auto& a, const auto& b) { return a.node < b.node; });
+    found.clear();
+    for (const auto& one : both)
+      if (!found.empty() && found.back().node == one.node)
+        found.back().times += one.times;
+      else
+        found.push_back(one);
+  }
   if (phrase.exact) {
     const auto forms = forms_of(phrase);
-    for (auto at = times.begin(); at != times.end();) {
-      const auto passage = graph.passage(at->first);
-      const auto found =
-          passage ? places(tokens_of(passage->quote, true), forms[0]).size() : std::size_t{0};
-      at->second = static_cast<std::uint32_t>(found);
-      at = found ? std::next(at) : times.erase(at);
+    for (Graph::Occurrence& one : found) {
+      const auto passage = graph.passage(one.node);
+      one.times = passage ? static_cast<std::uint32_t>(places(tokens_of(passage->quote, true), forms[0]).size()) : 0u;
     }
+    std::erase_if(found, [](const Graph::Occurrence& one) { return one.times == 0; });
   }
   TextHits result;
+  result.graph = &graph;
   std::size_t passages = 0;
   const double average = average_length(graph, passages);
-  const auto n = static_cast<double>(times.size());
+  const auto n = static_cast<double>(found.size());
   const double weight = std::log(1 + (static_cast<double>(passages) - n + 0.5) / (n + 0.5));
-  for (const auto& [node, number] : times) {
+  result.hits.reserve(found.size());
+  for (const auto& [node, number] : found) {
     const double tf = number;
     const double length = graph.num_words(node) / average;
     const double score = weight * tf * (kSaturation + 1) / (tf + kSaturation * (1 - kLength + kLength * length));
-    const auto hit = static_cast<std::uint32_t>(result.hits.size());
     result.hits.push_back({node, score});
-    each_thing(graph, node, [&](Node thing) { result.of.push_back({thing, hit}); });
   }
-  const auto order = [](const TextHits::Shown& a, const TextHits::Shown& b) {
-    return std::tie(a.thing, a.hit) < std::tie(b.thing, b.hit);
-  };
-  std::sort(result.of.begin(), result.of.end(), order);
-  result.of.erase(std::unique(result.of.begin(), result.of.end(),
-                              [](const TextHits::Shown& a, const TextHits::Shown& b) {
-                                return a.thing == b.thing && a.hit == b.hit;
-                              }),
-                  result.of.end());
   return result;
 }
 

@@ -1,6 +1,7 @@
 // Words looked for in quotations: where they stand, of what those passages speak, and how well they fit.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,7 +24,12 @@ struct TextHits {
     graph::Node thing;
     std::uint32_t hit;
   };
-  std::vector<Shown> of;  // by thing, then hit
+  const std::vector<Shown>& of() const;  // by thing, then hit; made when it is first asked for
+  // Whether a thing is shown by its own words only, as everything that a passage says is.
+  static bool only_own(graph::Kind kind);
+
+  const graph::Graph* graph = nullptr;
+  mutable std::optional<std::vector<Shown>> things;
 
   std::span<const Shown> of_thing(graph::Node thing) const;
   // That of its best passage; 0 where the words stand in none.

@@ -1,6 +1,7 @@
 #include "query/execute/operators/group_count.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <thread>
 
 namespace evident::query {
@@ -102,7 +103,12 @@ bool GroupCount::is_follower(std::size_t root, std::size_t variable) const {
 
 double GroupCount::combinations(const Pass& pass, std::size_t variable) const {
   double all = 1;
-  for (const std::size_t k : keys_of_[variable]) all *= std::max<std::uint32_t>(1, keys_[k].size());
+  // Of things no more than are left of them.
+  const auto left = static_cast<double>(const_cast<Reducer&>(reducer_).live(variable).size());
+  for (const std::size_t k : keys_of_[variable]) {
+    const double size = std::max<std::uint32_t>(1, keys_[k].size());
+    all *= keys_[k].one_thing() ? std::min(size, left) : size;
+  }
   for (const std::size_t c : pass.tree.children[variable])
     if (pass.keyed[c]) all *= combinations(pass, c);
   return all;
@@ -140,9 +146,9 @@ std::uint32_t GroupCount::own(std::size_t variable, Node n) const {
   return cell;
 }
 
-// The cells that the branch reaches from a node of `from`, in place of those it reached from the node before.
-void GroupCount::collect(const Pass& pass, const Branch& branch, std::size_t from, Node n, Reached& into) const {
-  const auto next = program_.joins[branch.join].next(from, n);
+// The cells that the branch reaches from a node of the root, in place of those reached from the node before.
+inline void GroupCount::collect(const Pass& pass, const Branch& branch, Node n, Reached& into) const {
+  const auto next = branch.lane[n];
   // Claims of one source come one after the other: what it leads to is known.
   if (next.size() == 1) {
     if (next[0] == into.one) return;
@@ -150,24 +156,23 @@ void GroupCount::collect(const Pass& pass, const Branch& branch, std::size_t fro
   } else {
     into.one = graph::kNoNode;
   }
+  if (branch.form != Branch::Form::masks) return collect_lists(pass, branch, next, into);
+  std::uint64_t mask = 0;
+  const auto size = static_cast<Node>(branch.masks.size());
+  for (const Node m : next)
+    if (const Node at = m - branch.first; at < size) mask |= branch.masks[at];
+  std::uint32_t* cell = into.cells.data();  // 64 of them
+  for (; mask; mask &= mask - 1) *cell++ = branch.cell_of_bit[static_cast<std::size_t>(std::countr_zero(mask))];
+  into.size = static_cast<std::size_t>(cell - into.cells.data());
+}
+
+void GroupCount::collect_lists(const Pass& pass, const Branch& branch, std::span<const Node> next,
+                               Reached& into) const {
   const Live& live = *branch.live;
-  if (branch.form == Branch::Form::masks) {
-    std::uint64_t mask = 0;
-    const auto size = static_cast<Node>(branch.masks.size());
-    for (const Node m : next)
-      if (const Node at = m - branch.first; at < size) mask |= branch.masks[at];
-    into.cells.resize(64);
-    std::size_t count = 0;
-    for (; mask; mask &= mask - 1)
-      into.cells[count++] = branch.cell_of_bit[static_cast<std::size_t>(std::countr_zero(mask))];
-    into.size = count;
-    return;
-  }
   into.cells.clear();
   if (branch.form == Branch::Form::leaf) {
     for (const Node m : next)
-      if (live.has(m))
-        if (const std::uint32_t cell = own(branch.variable, m); cell != kNone) into.cells.push_back(cell);
+      if (const std::uint32_t cell = leaf_cell(branch.variable, m); cell != kNone) into.cells.push_back(cell);
     if (!branch.distinct) once(into.cells);
   } else {
     for (const Node m : next)
@@ -183,10 +188,9 @@ void GroupCount::gather(const Pass& pass, std::size_t variable, Node n, std::vec
     const Live& live = const_cast<Reducer&>(reducer_).live(c);
     const bool leaf = pass.tree.children[c].empty();
     for (const Node m : program_.joins[pass.tree.join[c]].next(variable, n)) {
-      if (!live.has(m)) continue;
       if (!leaf) {
-        gather(pass, c, m, into);
-      } else if (const std::uint32_t cell = own(c, m); cell != kNone) {
+        if (live.has(m)) gather(pass, c, m, into);
+      } else if (const std::uint32_t cell = leaf_cell(c, m); cell != kNone) {
         into.push_back(cell);
       }
     }
@@ -222,6 +226,25 @@ void GroupCount::gather(const Pass& pass, std::size_t variable, Node n, std::vec
     std::swap(all, next);
   }
   into.insert(into.end(), all.begin(), all.end());
+}
+
+// Of keys at the end of a branch: what is left of them, and the cell of each, in one look.
+void GroupCount::fill_tables(const Pass& pass) {
+  constexpr std::size_t kSmall = 65'536;
+  tables_.assign(program_.domains.size(), {});
+  for (std::size_t v = 0; v < program_.domains.size(); ++v) {
+    const Domain& domain = program_.domains[v];
+    Live& live = reducer_.live(v);
+    if (v == pass.tree.root || keys_of_[v].empty() || domain.last() - domain.first() > kSmall ||
+        live.form() == Live::Form::few || reducer_.live(pass.tree.root).size() < 1000)
+      continue;
+    if (std::any_of(pass.tree.children[v].begin(), pass.tree.children[v].end(),
+                    [&](std::size_t c) { return pass.keyed[c]; }))
+      continue;
+    live.settle();
+    tables_[v].assign(domain.last() - domain.first(), kNone);
+    live.each([&](Node n) { tables_[v][n - domain.first()] = own(v, n); });
+  }
 }
 
 // The masks of a branch whose nodes lead on to keys: from the keys back where that is less to do.
@@ -274,13 +297,14 @@ bool GroupCount::count_range(const Pass& pass, const std::vector<Branch>& branch
                              const Cancel* cancel) const {
   const std::size_t root = pass.tree.root;
   const Live& live = const_cast<Reducer&>(reducer_).live(root);
-  std::vector<const Join*> follow;
+  std::vector<Join::Lane> follow;
   for (const std::size_t value : pass.followers)
     for (const Join& join : program_.joins)
       if (join.single() && join.step.edge == graph::Edge::contains &&
           ((join.from == root && join.to == counted_[value]) || (join.to == root && join.from == counted_[value])))
-        follow.push_back(&join);
+        follow.push_back(join.lane(root));
   std::vector<Reached> sets(branches.size());
+  for (Reached& set : sets) set.cells.resize(64);
   const bool by_key = !keys_of_[root].empty();
   const auto add = [&](std::uint32_t cell, const std::vector<Node>& leading) {
     ++work.cells[cell];
@@ -295,11 +319,11 @@ bool GroupCount::count_range(const Pass& pass, const std::vector<Branch>& branch
     const std::uint32_t mine = by_key ? own(root, n) : 0;
     if (mine == kNone) return;
     for (std::size_t b = 0; b < branches.size(); ++b) {
-      collect(pass, branches[b], root, n, sets[b]);
+      collect(pass, branches[b], n, sets[b]);
       if (sets[b].size == 0) return;
     }
     for (std::size_t f = 0; f < follow.size(); ++f) {
-      leading[f] = follow[f]->next(root, n).front();
+      leading[f] = follow[f][n].front();
       if (leading[f] < work.before[f]) work.in_order = false;
       work.before[f] = leading[f];
     }
@@ -336,6 +360,7 @@ bool GroupCount::count(Pass& pass, Cells& cells, const Cancel* cancel) {
   const std::size_t root = pass.tree.root;
   Trace::Timed timed(trace_);
   reducer_.live(root).settle();
+  fill_tables(pass);
   std::vector<Branch> branches;
   for (const std::size_t c : pass.tree.children[root]) {
     if (!pass.keyed[c]) continue;
@@ -357,6 +382,7 @@ bool GroupCount::count(Pass& pass, Cells& cells, const Cancel* cancel) {
         if (pass.keyed[v] && reducer_.live(root).size() > 1000) reducer_.live(v).settle();
     }
     branch.live = &reducer_.live(c);
+    branch.lane = program_.joins[branch.join].lane(root);
     branches.push_back(std::move(branch));
   }
   const Live& live = reducer_.live(root);

@@ -58,6 +58,7 @@ class GroupCount {
     graph::Node first = 0;
     std::vector<std::uint32_t> cell_of_bit;
     const Live* live = nullptr;
+    Join::Lane lane;
   };
   struct Work;
 
@@ -66,6 +67,15 @@ class GroupCount {
   bool count(Pass& pass, Cells& cells, const Cancel* cancel);
   bool count_range(const Pass& pass, const std::vector<Branch>& branches, graph::Node first, graph::Node last,
                    Work& work, const Cancel* cancel) const;
+  void fill_tables(const Pass& pass);
+  std::uint32_t leaf_cell(std::size_t variable, graph::Node n) const {
+    const auto& table = tables_[variable];
+    if (!table.empty()) {
+      const graph::Node at = n - program_.domains[variable].first();
+      return at < table.size() ? table[at] : KeyColumn::kNone;
+    }
+    return const_cast<Reducer&>(reducer_).live(variable).has(n) ? own(variable, n) : KeyColumn::kNone;
+  }
   void fill_masks(const Pass& pass, Branch& branch);
   std::uint32_t own(std::size_t variable, graph::Node n) const;
   void gather(const Pass& pass, std::size_t variable, graph::Node n, std::vector<std::uint32_t>& into) const;
@@ -74,7 +84,8 @@ class GroupCount {
     std::size_t size = 0;
     graph::Node one = graph::kNoNode;  // the only neighbour that led there
   };
-  void collect(const Pass& pass, const Branch& branch, std::size_t from, graph::Node n, Reached& into) const;
+  void collect(const Pass& pass, const Branch& branch, graph::Node n, Reached& into) const;
+  void collect_lists(const Pass& pass, const Branch& branch, std::span<const graph::Node> next, Reached& into) const;
   double combinations(const Pass& pass, std::size_t variable) const;
 
   const Program& program_;
@@ -84,6 +95,7 @@ class GroupCount {
   std::vector<Pass> passes_;
   Reducer reducer_;
   std::vector<std::uint32_t> stride_;
+  std::vector<std::vector<std::uint32_t>> tables_;  // of names in small ranges: the cell of each node, or kNone
   Trace* trace_ = nullptr;
 };
 

@@ -49,6 +49,11 @@ std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program&
       if (reading->from != From::own) return {};
       OfKind of{graph.nodes(kind), reading->attribute, {}, {}, {}};
       const Type type = graph::info(reading->attribute).type;
+      if (type == Type::text && (first || column.attribute_ == reading->attribute)) {
+        column.attribute_ = reading->attribute;
+        continue;
+      }
+      if (column.attribute_) return {};
       if (!first && type != graph::info(column.kinds_.front().attribute).type) return {};
       if (type == Type::choice)
         of.choices = graph.choices(kind, reading->attribute);
@@ -59,8 +64,8 @@ std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program&
       if (!first && type == Type::choice && of.attribute != column.kinds_.front().attribute) return {};
       column.kinds_.push_back(of);
     }
-    // Different things of one name would be one group.
-    if (column.from_ == From::label && !key.property->readings.empty()) return {};
+    // Different things of one name are one group, so all names must be known.
+    if (column.from_ != From::id && column.kinds_.empty() && domain.last() - domain.first() > kListed) return {};
     column.one_thing_ = column.from_ == From::id;
   }
   if (domain.all_kinds().empty()) return {};
@@ -72,9 +77,12 @@ std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program&
       column.in_order_ = true;
     } else {
       column.form_ = Form::number;
-      for (const OfKind& of : column.kinds_)
-        for (std::uint32_t place = 1; place <= of.numbers.num_places(); ++place)
-          column.numbers_.push_back(of.numbers.at_place(place));
+      for (const OfKind& of : column.kinds_) {
+        std::vector<bool> used(of.numbers.num_places() + 1);  // several columns may share their numbers
+        for (Node n = of.range.first; n < of.range.last; ++n) used[of.numbers.place(n)] = true;
+        for (std::uint32_t place = 1; place < used.size(); ++place)
+          if (used[place]) column.numbers_.push_back(of.numbers.at_place(place));
+      }
       std::sort(column.numbers_.begin(), column.numbers_.end());
       column.numbers_.erase(std::unique(column.numbers_.begin(), column.numbers_.end()), column.numbers_.end());
       if (column.numbers_.size() > kNumbers) return {};
@@ -91,28 +99,44 @@ std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program&
   } else if (domain.last() - domain.first() <= kListed) {
     column.form_ = Form::listed;
     // Those that no edge of the pattern leads to are in no match.
-    std::vector<Node> nodes;
+    std::vector<Node> nodes, without;
     for (Node n = domain.first(); n < domain.last(); ++n) {
       if (!domain.has(n)) continue;
       const bool joined = std::all_of(program.joins.begin(), program.joins.end(), [&](const Join& join) {
         return (join.from != key.variable && join.to != key.variable) || !join.has_lists() ||
                !join.next(key.variable, n).empty();
       });
-      if (joined) nodes.push_back(n);
+      if (!joined) continue;
+      (column.attribute_ && column.text(n).empty() ? without : nodes).push_back(n);
     }
     std::vector<OrderKey> keys;
     for (const Node n : nodes) keys.push_back(key_of(PropertyValue(column.text(n))));
-    const auto places = places_in_order(
-        keys, [&](std::size_t a, std::size_t b) { return graph.id(nodes[a]) < graph.id(nodes[b]); });
+    const bool by_text = column.from_ != From::id && !column.thing_;
+    const auto places = places_in_order(keys, [&](std::size_t a, std::size_t b) {
+      if (by_text)
+        if (const int order = column.text(nodes[a]).compare(column.text(nodes[b]))) return order < 0;
+      return graph.id(nodes[a]) < graph.id(nodes[b]);
+    });
     column.codes_.assign(domain.last() - domain.first(), kNone);
     column.in_order_ = true;
+    if (by_text) column.one_thing_ = true;
     for (std::size_t i = 0; i < places.size(); ++i) {
       const Node n = nodes[places[i]];
-      column.codes_[n - column.first_] = static_cast<std::uint32_t>(i);
-      column.nodes_.push_back(n);
-      if (i && !before(keys[places[i - 1]], keys[places[i]])) column.in_order_ = false;
+      const bool same = by_text && i && squeeze(column.text(nodes[places[i - 1]])) == squeeze(column.text(n));
+      if (same) {
+        column.several_.back() = true;
+        column.one_thing_ = false;
+      } else {
+        if (i && !before(keys[places[i - 1]], keys[places[i]])) column.in_order_ = false;
+        column.nodes_.push_back(n);
+        column.several_.push_back(false);
+      }
+      column.codes_[n - column.first_] = static_cast<std::uint32_t>(column.nodes_.size() - 1);
     }
-    column.size_ = static_cast<std::uint32_t>(nodes.size());
+    column.size_ = static_cast<std::uint32_t>(column.nodes_.size());
+    column.has_missing_ = !without.empty();
+    if (column.has_missing_) ++column.size_;
+    for (const Node n : without) column.codes_[n - column.first_] = column.size_ - 1;
   }
   if (column.form_ != Form::nodes) column.written_.resize(column.size_);
   return column;
@@ -142,15 +166,22 @@ std::uint32_t KeyColumn::place_among_few(Node n) const {
   return at != few_->end() && *at == n ? static_cast<std::uint32_t>(at - few_->begin()) : kNone;
 }
 
+Node KeyColumn::only_node(std::uint32_t code) const {
+  if (form_ == Form::listed && (code >= nodes_.size() || several_[code])) return graph::kNoNode;
+  return node(code);
+}
 Node KeyColumn::node(std::uint32_t code) const {
   if (form_ == Form::listed) return nodes_[code];
   if (form_ == Form::nodes) return few_ ? (*few_)[code] : first_ + code;
   return graph::kNoNode;
 }
 bool KeyColumn::missing(std::uint32_t code) const {
-  return (form_ == Form::choice || form_ == Form::number) && code + 1 == size_;
+  return may_be_missing() && code + 1 == size_;
 }
-std::string_view KeyColumn::text(Node n) const { return from_ == From::id ? graph_->id(n) : graph_->label(n); }
+std::string_view KeyColumn::text(Node n) const {
+  if (attribute_) return graph_->text(n, *attribute_);
+  return from_ == From::id ? graph_->id(n) : graph_->label(n);
+}
 
 CellValue KeyColumn::cell(std::uint32_t code) const {
   if (missing(code)) return std::monostate{};

@@ -2,6 +2,7 @@
 // value are looked up for rows that are written, never while counting.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,14 +48,16 @@ class KeyColumn {
         return few_ ? place_among_few(n) : n - first_;
     }
   }
-  // The thing behind a code of nodes, for its words.
+  // The thing behind a code of nodes, for its words: the first of several of one name.
   graph::Node node(std::uint32_t code) const;
+  // The same where it is the only one.
+  graph::Node only_node(std::uint32_t code) const;
   CellValue cell(std::uint32_t code) const;
   void write(std::uint32_t code, std::string& json) const;
   OrderKey order(std::uint32_t code) const;
   std::string identity(std::uint32_t code) const;
   bool missing(std::uint32_t code) const;
-  bool may_be_missing() const { return form_ == Form::choice || form_ == Form::number; }
+  bool may_be_missing() const { return form_ == Form::choice || form_ == Form::number || has_missing_; }
   const std::string& words() const { return words_; }
 
  private:
@@ -68,11 +71,14 @@ class KeyColumn {
   Form form_ = Form::nodes;
   Reading::From from_ = Reading::From::id;
   bool thing_ = false;  // the thing itself, by its label
+  std::optional<graph::Attribute> attribute_;  // of texts of the thing's own
+  bool has_missing_ = false;
   bool one_thing_ = false, in_order_ = false;
   std::uint32_t size_ = 0;
   graph::Node first_ = 0, last_ = 0;
   std::vector<std::uint32_t> codes_;
   std::vector<graph::Node> nodes_;  // by code
+  std::vector<bool> several_;       // by code: whether several things have that name
   const std::vector<graph::Node>* few_ = nullptr;
   struct OfKind {
     graph::NodeRange range;

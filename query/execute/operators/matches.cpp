@@ -92,7 +92,12 @@ bool MatchCount::run(Cells& cells, const Cancel* cancel) {
   Rooted alone;  // the conditions on single things only
   reducer_.run(alone, {});
   live_.clear();
-  for (const Place& place : order_) {
+  for (Place& place : order_) {
+    place.lanes.clear();
+    for (const std::size_t j : place.joins) {
+      const std::size_t other = program_.joins[j].other(place.variable);
+      place.lanes.emplace_back(other, program_.joins[j].lane(other));
+    }
     reducer_.live(place.variable).settle();
     live_.push_back(&reducer_.live(place.variable));
   }
@@ -136,7 +141,7 @@ void MatchCount::search(Node first, Node last, Work& work) {
   live_[0]->each(first, last, [&](Node n) {
     if (!go_on) return;
     // One that leads nowhere over the next edge is in no match.
-    if (order_.size() > 1 && program_.joins[order_[1].joins[0]].next(at.variable, n).empty()) return;
+    if (order_.size() > 1 && order_[1].lanes[0].second[n].empty()) return;
     work.match[at.variable] = n;
     std::uint32_t cell = 0;
     for (const std::size_t k : at.keys) {
@@ -149,12 +154,10 @@ void MatchCount::search(Node first, Node last, Work& work) {
   work.stopped = !go_on;
 }
 
-bool MatchCount::fits(const Place& at, std::size_t but, Node n, const Work& work) const {
-  for (const std::size_t j : at.joins) {
-    if (j == but) continue;
-    const Join& join = program_.joins[j];
-    const std::size_t other = join.other(at.variable);
-    const auto next = join.next(other, work.match[other]);
+inline bool MatchCount::fits(const Place& at, std::size_t but, Node n, const Work& work) const {
+  for (std::size_t i = 0; i < at.lanes.size(); ++i) {
+    if (i == but) continue;
+    const auto next = at.lanes[i].second[work.match[at.lanes[i].first]];
     if (next.size() > 8 ? !std::binary_search(next.begin(), next.end(), n)
                         : std::find(next.begin(), next.end(), n) == next.end())
       return false;
@@ -180,13 +183,11 @@ bool MatchCount::extend(std::size_t place, std::uint32_t cell, Work& work) const
   }
   const Place& at = order_[place];
   if ((++work.looked & 4095) == 0 && cancel_ && cancel_->requested()) return false;
-  std::size_t shortest = at.joins[0];
-  const std::size_t first = program_.joins[shortest].other(at.variable);
-  std::span<const Node> next = program_.joins[shortest].next(first, work.match[first]);
-  for (std::size_t i = 1; i < at.joins.size(); ++i) {
-    const std::size_t other = program_.joins[at.joins[i]].other(at.variable);
-    const auto list = program_.joins[at.joins[i]].next(other, work.match[other]);
-    if (list.size() < next.size()) next = list, shortest = at.joins[i];
+  std::size_t shortest = 0;
+  std::span<const Node> next = at.lanes[0].second[work.match[at.lanes[0].first]];
+  for (std::size_t i = 1; i < at.lanes.size(); ++i) {
+    const auto list = at.lanes[i].second[work.match[at.lanes[i].first]];
+    if (list.size() < next.size()) next = list, shortest = i;
   }
   const Live& live = *live_[place];
   for (const Node n : next) {
@@ -215,7 +216,7 @@ void MatchFinder::of_codes(const std::vector<std::uint32_t>& codes, std::vector<
   codes_ = codes;
   fixed_.assign(program_.domains.size(), graph::kNoNode);
   for (std::size_t k = 0; k < keys_.size(); ++k)
-    if (const Node n = keys_[k].node(codes[k]); n != graph::kNoNode) fixed_[keys_[k].variable()] = n;
+    if (const Node n = keys_[k].only_node(codes[k]); n != graph::kNoNode) fixed_[keys_[k].variable()] = n;
   search(found);
 }
 void MatchFinder::of_thing(std::size_t variable, Node thing, std::vector<Node>& found) {
@@ -271,7 +272,7 @@ void MatchFinder::search(std::vector<Node>& found) {
   const std::size_t width = program_.domains.size(), begin = found.size();
   match_.assign(width, graph::kNoNode);
   found_ = &found;
-  looked_ = 0;
+  looked_ = tried_ = 0;
   extend(0);
   std::vector<std::vector<Node>> rows;
   for (std::size_t at = begin; at < found.size(); at += width)
@@ -308,6 +309,7 @@ bool MatchFinder::leads(std::size_t j, std::size_t variable, Node from, Node n) 
 
 // False: enough was found.
 bool MatchFinder::take(std::size_t place, Node n) {
+  if (++tried_ > kTried && looked_ > 0) return false;
   const Place& at = order_[place];
   const std::size_t v = at.variable;
   if (fixed_[v] != graph::kNoNode && fixed_[v] != n) return true;
@@ -323,6 +325,7 @@ bool MatchFinder::take(std::size_t place, Node n) {
   match_[v] = n;
   return extend(place + 1);
 }
+
 
 bool MatchFinder::extend(std::size_t place) {
   if (place == order_.size()) {

@@ -30,6 +30,7 @@ class MatchCount {
   struct Place {  // of the order
     std::size_t variable = 0;
     std::vector<std::size_t> joins;                          // to names before it
+    std::vector<std::pair<std::size_t, Join::Lane>> lanes;   // the same: from which name, and where it leads
     std::vector<std::pair<std::size_t, bool>> differ;        // names before it, whether they must be the same
     std::vector<std::size_t> keys;
   };
@@ -59,7 +60,8 @@ class MatchCount {
 // Some matches of one row, for the words that it rests on: those of its key values, or of its thing.
 class MatchFinder {
  public:
-  static constexpr std::size_t kMost = 256;  // of one row; of a larger group these are looked at only
+  static constexpr std::size_t kMost = 64;      // of one row; of a larger group these are looked at only
+  static constexpr std::size_t kTried = 4'096;  // things tried for one row, once a match was found
   MatchFinder(const Program& program, const std::vector<KeyColumn>& keys);
   // codes: one a key. One thing after the other, each match as many as the pattern has names; in the order of
   // their things.
@@ -88,7 +90,7 @@ class MatchFinder {
   std::vector<std::uint32_t> codes_;
   std::vector<std::pair<std::uint64_t, std::vector<graph::Node>>> walks_;  // over several hops, kept
   std::vector<graph::Node>* found_ = nullptr;
-  std::size_t looked_ = 0;
+  std::size_t looked_ = 0, tried_ = 0;
 };
 
 }  // namespace evident::query

@@ -14,6 +14,17 @@ namespace evident::query {
 
 // One edge of a pattern, either way. With hops, it is walked (see Reach) or kept as lists.
 class Join {
+  struct Lists {
+    graph::Node first = 0;
+    std::vector<std::uint32_t> offsets;
+    std::vector<graph::Node> nodes;
+    std::span<const graph::Node> of(graph::Node n) const {
+      const std::size_t i = n - first;
+      if (n < first || i + 1 >= offsets.size()) return {};
+      return {nodes.data() + offsets[i], offsets[i + 1] - offsets[i]};
+    }
+  };
+
  public:
   std::size_t from = 0, to = 0;
   std::size_t least = 1, most = 1;
@@ -27,6 +38,25 @@ class Join {
     if (!lists_[0].offsets.empty()) return lists_[along ? 0 : 1].of(n);
     return along == step.forwards ? forwards_[n] : backwards_[n];
   }
+  // The same for a loop over many nodes of one variable.
+  class Lane {
+   public:
+    std::span<const graph::Node> operator[](graph::Node n) const { return near_ ? (*near_)[n] : lists_->of(n); }
+
+   private:
+    friend class Join;
+    const graph::Neighbours* near_ = nullptr;
+    const Lists* lists_ = nullptr;
+  };
+  Lane lane(std::size_t variable) const {
+    const bool along = variable == from;
+    Lane lane;
+    if (lists_[0].offsets.empty())
+      lane.near_ = along == step.forwards ? &forwards_ : &backwards_;
+    else
+      lane.lists_ = &lists_[along ? 0 : 1];
+    return lane;
+  }
   bool has_lists() const { return single() || !lists_[0].offsets.empty(); }
   void open(const graph::Graph& graph);
   // Keeps where everything of the domains leads, both ways.
@@ -35,16 +65,6 @@ class Join {
   void walk(std::size_t variable, std::span<const graph::Node> begin, std::vector<graph::Node>& found) const;
 
  private:
-  struct Lists {
-    graph::Node first = 0;
-    std::vector<std::uint32_t> offsets;
-    std::vector<graph::Node> nodes;
-    std::span<const graph::Node> of(graph::Node n) const {
-      const std::size_t i = n - first;
-      if (n < first || i + 1 >= offsets.size()) return {};
-      return {nodes.data() + offsets[i], offsets[i + 1] - offsets[i]};
-    }
-  };
   std::span<const graph::Node> one_hop(bool along, graph::Node n) const {
     return along == step.forwards ? forwards_[n] : backwards_[n];
   }

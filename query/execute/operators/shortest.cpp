@@ -24,6 +24,11 @@ bool Shortest::can(const Connected& asked) {
 Shortest::Shortest(Evaluator& evaluator, const Connected& asked)
     : graph_(evaluator.graph()), steps_(asked.steps) {
   for (const Edge edge : asked.over) over_.emplace_back(graph_.neighbours(edge, true), graph_.neighbours(edge, false));
+  for (const auto& info : graph::kinds()) {
+    if (!is_station(info.id)) continue;
+    const auto range = graph_.nodes(info.id);
+    if (range.size()) stations_.push_back(range);
+  }
   evaluator.set_of(asked.from).each([&](Node n) { from_.push_back(n); });
   evaluator.set_of(asked.to).each([&](Node n) { to_.push_back(n); });
   for (Side* side : {&a_, &b_}) {
@@ -44,14 +49,14 @@ void Shortest::each_near(Node station, Take&& take) const {
   for (const auto& [along, against] : over_)
     for (const auto* list : {&along, &against})
       for (const Node near : (*list)[station]) {
-        if (is_station(graph_.kind(near))) {
+        if (is_there(near)) {
           if (graph_.passage(near) || graph_.passage(station)) take(near);
           continue;
         }
         for (const auto& [on, back] : over_)
           for (const auto* next : {&on, &back})
             for (const Node far : (*next)[near])
-              if (far != station && is_station(graph_.kind(far))) take(far);
+              if (far != station && is_there(far)) take(far);
       }
 }
 
@@ -89,30 +94,40 @@ bool Shortest::find(const Cancel* cancel, std::vector<Node>& stations) {
     if (!grow(first ? a_ : b_, first ? b_ : a_, cancel, met)) return false;
     if ((first ? a_ : b_).levels.back().empty()) return true;
   }
-  // Which of the first side's things stand on a shortest chain: from where they meet, back to the beginning.
+  // Which of the first side's things stand on a shortest chain: those that lead to where they meet. What is met
+  // may be spoken of everywhere, so it is never gone on from: each side's own things are asked again.
   const std::size_t half = a_.levels.size() - 1, rest = b_.levels.size() - 1;
   std::vector<std::vector<Node>> on(half + 1);
   for (const Node n : a_.levels[half])
-    if (const auto there = level(b_, n); there && *there == rest) on[half].push_back(n);
-  for (std::size_t at = half; at-- > 0;) {
-    for (const Node n : on[at + 1])
-      each_near(n, [&](Node before) {
-        if (const auto known = level(a_, before); known && *known == at) on[at].push_back(before);
-      });
-    std::sort(on[at].begin(), on[at].end());
-    on[at].erase(std::unique(on[at].begin(), on[at].end()), on[at].end());
-  }
+    if (level(b_, n) == static_cast<std::uint32_t>(rest)) on[half].push_back(n);
   std::sort(on[half].begin(), on[half].end());
+  const auto on_way = [&](std::size_t at, Node n) { return std::binary_search(on[at].begin(), on[at].end(), n); };
+  for (std::size_t at = half; at-- > 0;) {
+    for (const Node n : a_.levels[at]) {
+      bool leads = false;
+      each_near(n, [&](Node m) { leads = leads || (level(a_, m) == static_cast<std::uint32_t>(at + 1) && on_way(at + 1, m)); });
+      if (leads) on[at].push_back(n);
+    }
+    std::sort(on[at].begin(), on[at].end());
+  }
   stations.push_back(on[0].front());
-  for (std::size_t at = 1; at <= half + rest; ++at) {
+  for (std::size_t at = 1; at <= half; ++at) {
     Node best = graph::kNoNode;
     each_near(stations.back(), [&](Node n) {
-      if (n >= best) return;
-      if (at <= half ? std::binary_search(on[at].begin(), on[at].end(), n)
-                     : level(b_, n) == static_cast<std::uint32_t>(half + rest - at))
-        best = n;
+      if (n < best && on_way(at, n)) best = n;
     });
     stations.push_back(best);
+  }
+  for (std::size_t left = rest; left-- > 0;) {
+    std::vector<Node> next = b_.levels[left];
+    std::sort(next.begin(), next.end());
+    for (const Node n : next) {
+      bool leads = false;
+      each_near(n, [&](Node m) { leads = leads || m == stations.back(); });
+      if (!leads) continue;
+      stations.push_back(n);
+      break;
+    }
   }
   return true;
 }

@@ -38,6 +38,11 @@ class Shortest {
     // Round and level of each node. The memory is zero until it is touched, so a large graph costs nothing.
     std::unique_ptr<std::uint32_t[], void (*)(void*)> seen{nullptr, std::free};
   };
+  bool is_there(graph::Node n) const {  // whether it is a station
+    for (const graph::NodeRange& range : stations_)
+      if (n < range.last) return n >= range.first;
+    return false;
+  }
   template <class Take>
   void each_near(graph::Node station, Take&& take) const;
   std::optional<std::uint32_t> level(const Side& side, graph::Node n) const;
@@ -45,6 +50,7 @@ class Shortest {
 
   const graph::Graph& graph_;
   std::vector<std::pair<graph::Neighbours, graph::Neighbours>> over_;  // along and against
+  std::vector<graph::NodeRange> stations_;  // ascending
   std::vector<graph::Node> from_, to_;
   std::size_t steps_;
   Side a_, b_;
