@@ -15,7 +15,7 @@ auto believed(const Common& common, graph::Graph& graph, Make&& make)
     -> Result<std::invoke_result_t<Make, const graph::Graph&>> {
   auto made = make(static_cast<const graph::Graph&>(graph));
   if (graph.damage().empty()) return made;
-  EV_TRY(graph, graph::Graph::open(common.base, Files::real(), graph::Graph::Rebuild::yes));
+  EV_TRY(graph, graph::Graph::open(common.base, Files::real(), {.rebuild = true}));
   made = make(static_cast<const graph::Graph&>(graph));
   if (const std::string damage = graph.damage(); !damage.empty())
     return fail(Code::corrupt, damage + ", and so is the one made in its place",

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -43,6 +44,15 @@ struct StoredLink {
   std::string reason;
 };
 
+// How far a base has come: from two of these it can be told whether one is the other with new sources.
+struct BaseState {
+  std::string contributions, vocabulary;  // what the fingerprint is made of
+  std::int64_t last_item = 0;             // row id of the newest item; 0: none
+
+  std::string text() const;  // one line, for keeping
+  static std::optional<BaseState> of_text(std::string_view text);
+};
+
 class Base {
  public:
   // Errors: not_found, foreign (another program's database, or no database), newer_version, corrupt, io,
@@ -68,9 +78,10 @@ class Base {
   Result<std::size_t> remove(std::string_view source);
 
   // Current items in the order of their sources' names, then place; then their links.
-  Result<void> each_item(const std::function<void(StoredItem&&)>& take) const;
-  Result<void> each_link(const std::function<void(StoredLink&&)>& take) const;
-  Result<std::vector<Candidate>> candidates() const;
+  // since: only of sources that came after that item row.
+  Result<void> each_item(const std::function<void(StoredItem&&)>& take, std::int64_t since = 0) const;
+  Result<void> each_link(const std::function<void(StoredLink&&)>& take, std::int64_t since = 0) const;
+  Result<std::vector<Candidate>> candidates(std::int64_t since = 0) const;
   // The key of each source and the day on which it first came into the base (ISO 8601), by key. Kept out of
   // the graph, so that the same evidence gives the same graph whenever it was read.
   Result<std::vector<std::pair<std::string, std::string>>> days_added() const;
@@ -80,6 +91,10 @@ class Base {
   // Same evidence and vocabulary, same fingerprint, whatever the order of ingest. Cheap: kept up to date by
   // store().
   Result<std::string> fingerprint() const;
+  Result<BaseState> state() const;
+  // Whether this base is the one of that state with new sources and nothing else: nothing was replaced, removed or
+  // corrected, and the vocabulary is the same. By the sums of the fingerprint, so at the cost of the new sources.
+  Result<bool> only_grew(const BaseState& since) const;
 
   // Everything that is wrong, for people: integrity, quotations that are not verbatim at their place,
   // dangling links.

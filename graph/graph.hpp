@@ -45,12 +45,17 @@ struct NodeRange {
 
 class Graph;
 
+// The files that are made from a base and stand beside it: the mapped graph and what was added to it. They hold
+// quotations; each may be missing and deleted at any time.
+std::vector<std::filesystem::path> derived_files(const std::filesystem::path& base);
+
 // The neighbours of many nodes along one kind of edge, one way: taken once before a loop. A view as long as the Graph.
 class Neighbours {
  public:
   Neighbours() = default;
   // Ascending; empty for a node that has none.
   std::span<const Node> operator[](Node node) const {
+    if (added_ && added_->has(node)) return (*added_)[node];
     std::size_t i = node - first_;
     if (node < first_ || i >= nodes_) return {};
     if (has_) {  // a set of those that have some, and how many have before each word of it
@@ -63,10 +68,24 @@ class Neighbours {
     const std::uint32_t begin = starts_[i], end = starts_[i + 1];
     return begin < end && end <= edges_ ? std::span(targets_ + begin, end - begin) : std::span<const Node>();
   }
-  std::size_t num_edges() const { return edges_; }
+  std::size_t num_edges() const { return edges_ + (added_ ? added_->edges : 0); }
 
  private:
   friend class Graph;
+  // Lists of nodes whose neighbours an addition to the graph changes, whole.
+  struct Added {
+    std::vector<std::uint64_t> set;      // which nodes
+    std::vector<std::uint32_t> ranks;    // how many before each word of the set
+    std::vector<std::span<const Node>> lists;
+    std::vector<std::vector<Node>> merged;  // what lists point to where both graphs have some
+    std::size_t edges = 0;               // that the addition has
+    bool has(Node node) const { return set[node / 64] >> (node % 64) & 1; }
+    std::span<const Node> operator[](Node node) const {
+      const std::uint64_t before = set[node / 64] & ((std::uint64_t{1} << (node % 64)) - 1);
+      return lists[ranks[node / 64] + static_cast<std::size_t>(std::popcount(before))];
+    }
+  };
+  const Added* added_ = nullptr;
   const Node* targets_ = nullptr;
   const std::uint32_t* starts_ = nullptr;  // none: one target each
   const std::uint64_t* has_ = nullptr;
@@ -82,7 +101,8 @@ class Choices {
   Choices() = default;
   std::uint8_t operator[](Node node) const {
     const std::size_t i = node - first_;
-    return i < size_ ? static_cast<std::uint8_t>(base_ + (cells_ ? cells_[i] : 0)) : std::uint8_t{0};
+    if (i >= size_) return i - size_ < added_size_ ? added_[i - size_] : std::uint8_t{0};
+    return static_cast<std::uint8_t>(base_ + (cells_ ? cells_[i] : 0));
   }
 
  private:
@@ -91,6 +111,8 @@ class Choices {
   std::uint8_t base_ = 0;
   Node first_ = 0;
   std::size_t size_ = 0;
+  const std::uint8_t* added_ = nullptr;  // of the nodes behind those
+  std::size_t added_size_ = 0;
 };
 
 // A column of numbers or years of one kind; NaN where it is missing, or where the kind has no such attribute.
@@ -104,7 +126,7 @@ class Numbers {
   // Equal numbers have equal places, from 1 to num_places(); 0: missing. For grouping without comparing doubles.
   std::uint32_t place(Node node) const {
     const std::size_t i = node - first_;
-    if (i >= size_) return 0;
+    if (i >= size_) return i - size_ < added_size_ ? added_[i - size_] : 0;
     std::uint32_t c = 0;
     if (width_ == 1)
       c = static_cast<const std::uint8_t*>(cells_)[i];
@@ -126,15 +148,23 @@ class Numbers {
   const double* numbers_ = nullptr;
   Node first_ = 0;
   std::size_t size_ = 0;
+  const std::uint32_t* added_ = nullptr;  // of the nodes behind those: places
+  std::size_t added_size_ = 0;
 };
 
 class Graph {
  public:
   // The graph of an evidence base: the mapped file beside it when that is whole and of the base's present
   // state, else rebuilt from the base (and written again if the folder allows).
-  enum class Rebuild { no, yes };  // yes: whatever the file is like
-  static Result<Graph> open(const std::filesystem::path& base, Files& files = Files::real(),
-                            Rebuild rebuild = Rebuild::no);
+  struct Opening {
+    bool rebuild = false;  // whatever the file is like
+    bool merge = false;    // when additions are more than a sixteenth of it: as a writer does when it has finished
+    // From so many nodes on, new documents are put behind the graph instead of building it anew: a small one is built
+    // in less time than anybody notices.
+    std::size_t extend_from = 50'000;
+  };
+  static Result<Graph> open(const std::filesystem::path& base, Files& files = Files::real());
+  static Result<Graph> open(const std::filesystem::path& base, Files& files, const Opening& how);
   // From the bytes of a mapped file. Its header and table are checked at once, each block of 64 KiB when it is first
   // read: see damage().
   static Result<Graph> from_bytes(std::shared_ptr<const MappedFile> bytes);
@@ -211,6 +241,15 @@ class Graph {
 
   // sha-like fingerprint of the base's state: same evidence, same fingerprint.
   std::string_view fingerprint() const;
+
+  // For an addition to this graph: where the numbers of kinds begin (kinds + 1), its distinct numbers and strings.
+  std::span<const Node> kind_starts() const;
+  std::size_t num_numbers() const;
+  double number_at(std::size_t i) const;
+  std::uint64_t num_strings() const;
+  std::string_view state() const;  // of the base it was made from
+  // Puts new documents behind this graph: bytes of an addition that was made to it. Once.
+  Result<void> extend(std::shared_ptr<const MappedFile> bytes);
 
   // What was found wrong in the file since it was opened; empty: nothing. An answer made from a damaged graph is not
   // to be believed: its parts may be empty. The file is then rebuilt: open(…, Rebuild::yes).

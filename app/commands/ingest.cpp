@@ -116,7 +116,7 @@ int ingest(const Common& common, const IngestArguments& arguments) {
   if (!outcome) return report(outcome.error());
   // The first question should not pay for the graph; if it cannot be built now, the question will say why.
   if (count(*outcome, What::added) + count(*outcome, What::replaced) > 0)
-    (void)graph::Graph::open(common.base);
+    (void)graph::Graph::open(common.base, Files::real(), {.merge = true});
 
   print_out(arguments.json ? print_json(as_json(*outcome), true) + "\n" : as_text(*outcome));
   if (outcome->cancelled) return kInterrupted;

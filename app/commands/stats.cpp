@@ -54,11 +54,10 @@ int stats(const Common& common, bool json) {
   if (!read) return report(read.error());
   std::error_code ignored;
   const auto base_bytes = static_cast<std::int64_t>(std::filesystem::file_size(common.base, ignored));
-  std::filesystem::path mapped = common.base;
-  mapped += ".graph";
-  const auto mapped_bytes = std::filesystem::exists(mapped, ignored)
-                                ? static_cast<std::int64_t>(std::filesystem::file_size(mapped, ignored))
-                                : 0;
+  std::int64_t mapped_bytes = 0;
+  for (const auto& file : graph::derived_files(common.base))
+    if (std::filesystem::exists(file, ignored))
+      mapped_bytes += static_cast<std::int64_t>(std::filesystem::file_size(file, ignored));
 
   if (json) {
     Json::Array list;
@@ -108,10 +107,8 @@ int verify(const Common& common, bool repair) {
   auto wrong = base->verify();
   if (!wrong) return report(wrong.error());
   if (repair) {
-    std::filesystem::path mapped = common.base;
-    mapped += ".graph";
     std::error_code ignored;
-    std::filesystem::remove(mapped, ignored);
+    for (const auto& file : graph::derived_files(common.base)) std::filesystem::remove(file, ignored);
   }
   auto graph = graph::Graph::open(common.base);
   if (!graph) wrong->push_back("the graph cannot be built: " + graph.error().message);
@@ -142,10 +139,8 @@ int remove(const Common& common, const std::string& source) {
                    fmt::format("no source of this library is called \u201C{}\u201D", source),
                    "'evident stats' lists them",
                    {}});
-  std::filesystem::path mapped = common.base;
-  mapped += ".graph";
   std::error_code ignored;
-  std::filesystem::remove(mapped, ignored);  // it holds quotations of what was purged
+  for (const auto& file : graph::derived_files(common.base)) std::filesystem::remove(file, ignored);
   std::filesystem::remove(prompt_history(common.base), ignored);  // questions may quote it
   (void)graph::Graph::open(common.base);
   return print_out(fmt::format("{} {} purged.\n", *removed, *removed == 1 ? "source" : "sources")) ? kDone

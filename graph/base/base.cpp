@@ -323,6 +323,43 @@ Result<void> Base::finish_run(RunId run) {
                               {Bound(run)});
 }
 
+std::string BaseState::text() const {
+  return contributions + " " + vocabulary + " " + std::to_string(last_item);
+}
+std::optional<BaseState> BaseState::of_text(std::string_view text) {
+  const auto first = text.find(' '), second = text.rfind(' ');
+  if (first == std::string_view::npos || first == second) return {};
+  BaseState state;
+  state.contributions = text.substr(0, first);
+  state.vocabulary = text.substr(first + 1, second - first - 1);
+  const auto number = text.substr(second + 1);
+  if (std::from_chars(number.data(), number.data() + number.size(), state.last_item).ec != std::errc()) return {};
+  return state;
+}
+
+Result<BaseState> Base::state() const {
+  BaseState state;
+  EV_TRY(state.contributions, meta(*impl_->database, "contributions"));
+  EV_TRY(state.vocabulary, meta(*impl_->database, "vocabulary"));
+  EV_TRY(state.last_item, impl_->database->number("SELECT coalesce(max(id), 0) FROM item"));
+  return state;
+}
+
+Result<bool> Base::only_grew(const BaseState& since) const {
+  EV_TRY(const BaseState now, state());
+  if (since.vocabulary != now.vocabulary || since.contributions.size() != kNoContributions.size()) return false;
+  std::string sum = since.contributions;
+  Rows rows = impl_->database->query(
+      "SELECT s.key, d.name, d.digest FROM item s JOIN document d ON d.source = s.id AND d.current WHERE s.id > ? AND "
+      "s.kind = 'source' AND s.source = s.id",
+      {Bound(since.last_item)});
+  for (;;) {
+    EV_TRY(const bool more, rows.next());
+    if (!more) return sum == now.contributions;
+    sum = add_lanes(sum, contribution(rows.string(0), rows.string(1), rows.string(2)), false);
+  }
+}
+
 Result<std::string> Base::fingerprint() const {
   EV_TRY(std::string all, meta(*impl_->database, "contributions"));
   EV_TRY(const std::string vocabulary, meta(*impl_->database, "vocabulary"));

@@ -97,10 +97,15 @@ struct SourceRow {
   std::string name;
 };
 // Numbered keys ("source:9", "source:10") in the order of their numbers.
-Result<std::vector<SourceRow>> sources_in_order(Database& database) {
-  Rows rows = database.query(
-      "SELECT s.id, d.name FROM document d JOIN item s ON s.id = d.source WHERE d.current ORDER BY d.name, "
-      "length(s.key), s.key");
+Result<std::vector<SourceRow>> sources_in_order(Database& database, std::int64_t since) {
+  // Of all, by the documents; of the newest, by the items: neither reads what is not asked for.
+  Rows rows = since ? database.query(
+                          "SELECT s.id, d.name FROM item s JOIN document d ON d.source = s.id AND d.current WHERE s.id "
+                          "> ? ORDER BY d.name, length(s.key), s.key",
+                          {Bound(since)})
+                    : database.query(
+                          "SELECT s.id, d.name FROM document d JOIN item s ON s.id = d.source WHERE d.current ORDER BY "
+                          "d.name, length(s.key), s.key");
   std::vector<SourceRow> sources;
   for (;;) {
     EV_TRY(const bool more, rows.next());
@@ -147,10 +152,10 @@ void order_items(std::vector<StoredItem>& items) {
 }  // namespace
 
 // Source by source: no more than one source's items are in memory, and nothing is sorted but the sources.
-Result<void> Base::each_item(const std::function<void(StoredItem&&)>& take) const {
+Result<void> Base::each_item(const std::function<void(StoredItem&&)>& take, std::int64_t since) const {
   Database& database = *impl_->database;
   EV_TRY(const Snapshot snapshot, Snapshot::take(database));
-  EV_TRY(const std::vector<SourceRow> sources, sources_in_order(database));
+  EV_TRY(const std::vector<SourceRow> sources, sources_in_order(database, since));
   AttributeReader attributes(database);
   Rows rows = database.query(kItemsOfSource);
   std::vector<StoredItem> items;
@@ -185,7 +190,7 @@ Result<std::vector<std::pair<std::string, std::string>>> Base::days_added() cons
 }
 
 // In the order of the table, which is that of the items they leave.
-Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take) const {
+Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take, std::int64_t since) const {
   Database& database = *impl_->database;
   EV_TRY(const Snapshot snapshot, Snapshot::take(database));
   std::vector<Edge> edges;  // by number
@@ -203,7 +208,7 @@ Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take) cons
     }
   }
   std::unordered_map<std::int64_t, std::string> concepts;
-  {
+  if (since == 0) {
     Rows rows = database.query("SELECT number, id FROM concept_id");
     for (;;) {
       EV_TRY(const bool more, rows.next());
@@ -211,9 +216,10 @@ Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take) cons
       concepts.emplace(rows.integer(0), rows.string(1));
     }
   }
+  Rows one_concept = database.query("SELECT id FROM concept_id WHERE number = ?");
   std::unordered_set<std::int64_t> retired;
   {
-    Rows rows = database.query("SELECT id FROM item WHERE retired_run IS NOT NULL");
+    Rows rows = database.query("SELECT id FROM item WHERE retired_run IS NOT NULL AND id > ?", {Bound(since)});
     for (;;) {
       EV_TRY(const bool more, rows.next());
       if (!more) break;
@@ -221,7 +227,8 @@ Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take) cons
     }
   }
   Rows rows = database.query(
-      "SELECT from_item, edge, to_item, to_concept, reason FROM link ORDER BY from_item, ordinal");
+      "SELECT from_item, edge, to_item, to_concept, reason FROM link WHERE from_item > ? ORDER BY from_item, ordinal",
+      {Bound(since)});
   for (;;) {
     EV_TRY(const bool more, rows.next());
     if (!more) return {};
@@ -232,7 +239,12 @@ Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take) cons
       return damaged("a link is of the unknown kind " + std::to_string(number));
     StoredLink link{from, edges[number], to, {}, rows.string(4)};
     if (!to) {
-      const auto concept_ = concepts.find(rows.integer(3));
+      auto concept_ = concepts.find(rows.integer(3));
+      if (concept_ == concepts.end() && since != 0) {  // few are wanted
+        one_concept.again({Bound(rows.integer(3))});
+        EV_TRY(const bool known, one_concept.next());
+        if (known) concept_ = concepts.emplace(rows.integer(3), one_concept.string(0)).first;
+      }
       if (concept_ == concepts.end())
         return damaged("a link ends at the unknown concept " + std::to_string(rows.integer(3)));
       link.to_concept = concept_->second;
@@ -241,11 +253,12 @@ Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take) cons
   }
 }
 
-Result<std::vector<Candidate>> Base::candidates() const {
+Result<std::vector<Candidate>> Base::candidates(std::int64_t since) const {
   Rows rows = impl_->database->query(
       "SELECT c.id, c.kind, c.label FROM candidate c JOIN item s ON s.id = c.source JOIN document d ON "
-      "d.source = c.source AND d.current "
-      "ORDER BY c.id, d.name, s.key");
+      "d.source = c.source AND d.current WHERE c.source > ? "
+      "ORDER BY c.id, d.name, s.key",
+      {Bound(since)});
   std::vector<Candidate> found;
   for (;;) {
     EV_TRY(const bool more, rows.next());

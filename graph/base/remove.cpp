@@ -2,6 +2,7 @@
 // transaction that also notes that the rest is to do, so that a purge that another reader holds up is taken
 // up again by the next to open.
 #include "graph/base/impl.hpp"
+#include "graph/graph.hpp"
 #include "graph/base/sql_schema.hpp"
 
 namespace evident::graph {
@@ -9,7 +10,7 @@ namespace fs = std::filesystem;
 
 Result<void> purge(Database& database) {
   std::error_code ignored;
-  fs::remove(database.path().string() + ".graph", ignored);
+  for (const fs::path& file : derived_files(database.path())) fs::remove(file, ignored);
   // Pages set free were overwritten (secure_delete); VACUUM drops them, the checkpoints bring that into the
   // file itself.
   const auto checkpoint = [&database]() -> Result<void> {

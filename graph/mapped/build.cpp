@@ -27,8 +27,9 @@ class Encoder {
  public:
   explicit Encoder(Draft draft) : draft_(std::move(draft)), bytes_(sizeof(MappedHeader), '\0') {}
 
-  Result<std::string> encode(std::string_view fingerprint) {
+  Result<std::string> encode(std::string_view fingerprint, std::string_view state) {
     put_bytes({Part::fingerprint}, fingerprint);
+    put_bytes({Part::state}, state);
     const std::vector<std::uint32_t> starts(draft_.starts.begin(), draft_.starts.end());
     put({Part::kind_starts}, starts, Rule::ascending, starts.back());
     GrowingInts counts;
@@ -37,6 +38,7 @@ class Encoder {
     names();
     edges();
     text();
+    overrides();
     columns();
     strings();
     return assemble();
@@ -114,10 +116,14 @@ class Encoder {
       }
       k = DraftKind();
     }
-    put({Part::numbers}, bits_of(draft_.numbers), Rule::none, 0);
+    const std::size_t known = draft_.before ? draft_.before->num_numbers() : 0;
+    put({Part::numbers}, bits_of({draft_.numbers.begin() + static_cast<std::ptrdiff_t>(known), draft_.numbers.end()}),
+        Rule::none, 0);
     put({Part::list_offsets}, offsets_of(draft_.list_ends), draft_.lists.size(), Rule::ascending);
     std::vector<std::uint32_t> lists;  // as wide as a view of them
-    for (std::size_t i = 0; i < draft_.lists.size(); ++i) lists.push_back(static_cast<std::uint32_t>(draft_.lists[i]));
+    const std::uint64_t strings_before = draft_.before ? draft_.before->num_strings() : 0;
+    for (std::size_t i = 0; i < draft_.lists.size(); ++i)
+      lists.push_back(static_cast<std::uint32_t>(draft_.lists[i] + strings_before));
     put({Part::lists}, lists, Rule::none, 0);
   }
   std::uint64_t cell_limit(const AttributeInfo& a) const {
@@ -133,7 +139,7 @@ class Encoder {
   }
   // A set of bits for each value, so that a condition is met by whole words. Small kinds are as fast without.
   void value_sets(std::size_t of, std::size_t by, const GrowingInts& cells, std::uint64_t limit) {
-    if (cells.size() < kSetsFrom) return;
+    if (cells.size() < kSetsFrom || draft_.before) return;
     const std::size_t words = (cells.size() + 63) / 64;
     std::vector<std::vector<std::uint64_t>> sets(limit - 1);
     for (std::size_t i = 0; i < cells.size(); ++i)
@@ -208,6 +214,12 @@ class Encoder {
   // that have some, the number of such nodes before each word of it, and offsets of theirs alone.
   void lists(std::size_t of, std::size_t by, const Csr& csr) {
     if (csr.targets.empty()) return;
+    if (!csr.keys.empty()) {
+      put({Part::list_nodes, of, by}, csr.keys, Rule::ascending, draft_.starts.back());
+      put({Part::list_starts, of, by}, csr.offsets, Rule::ascending, csr.targets.size());
+      put({Part::targets, of, by}, csr.targets, Rule::below, draft_.starts.back());
+      return;
+    }
     const std::size_t nodes = csr.offsets.size() - 1;
     std::size_t with = 0;
     for (std::size_t i = 0; i < nodes; ++i) with += csr.offsets[i + 1] > csr.offsets[i];
@@ -231,6 +243,17 @@ class Encoder {
     } else if (!single) {
       put({Part::list_starts, of, by}, csr.offsets, Rule::ascending, csr.targets.size());
     }
+  }
+
+  void overrides() {
+    std::sort(draft_.overrides.begin(), draft_.overrides.end());
+    GrowingInts places, cells;
+    for (const Override& o : draft_.overrides) {
+      places.push(std::uint64_t{o.node} << 8 | static_cast<std::uint64_t>(o.attribute));
+      cells.push(o.cell);
+    }
+    put({Part::override_places}, places, kAny);
+    put({Part::override_cells}, cells, num_strings());
   }
 
   void names() {
@@ -400,16 +423,19 @@ void put_in_order(GraphInput& input) {
     const auto& x = document(a);
     const auto& y = document(b);
     if (x != y) return x < y;
-    return std::tuple(a.id != a.source, a.item.passage.begin, a.item.passage.end, std::string_view(a.key)) <
-           std::tuple(b.id != b.source, b.item.passage.begin, b.item.passage.end, std::string_view(b.key));
+    const auto place = [](const StoredItem& s) {
+      return std::tuple(s.id != s.source, s.item.passage.begin, s.item.passage.end, s.key.size(),
+                        std::string_view(s.key));
+    };
+    return place(a) < place(b);
   });
 }
 
 }  // namespace
 
-Result<std::string> encode_graph(Draft draft, std::string_view fingerprint) {
-  derive(draft);
-  return Encoder(std::move(draft)).encode(fingerprint);
+Result<std::string> encode_graph(Draft draft, std::string_view fingerprint, std::string_view state) {
+  EV_CHECK(derive(draft));
+  return Encoder(std::move(draft)).encode(fingerprint, state);
 }
 
 Result<std::string> build_mapped(GraphInput input) {

@@ -24,7 +24,8 @@ Result<std::string> build_mapped(GraphInput input);
 
 // A draft with everything in it, derived attributes but these (graph/mapped/draft.hpp).
 struct Draft;
-Result<std::string> encode_graph(Draft draft, std::string_view fingerprint);
+// state: of the base, for telling later what is new in it.
+Result<std::string> encode_graph(Draft draft, std::string_view fingerprint, std::string_view state = {});
 
 // For tests and read-only folders: the graph without a file.
 Result<Graph> build_graph(GraphInput input);

@@ -59,8 +59,15 @@ void measure_kinds(Draft& draft) {
     const std::uint32_t kind = draft.cell(mention, Attribute::measure_kind);
     if (!kind) continue;
     for (const Node thing : draft.targets(mention, Edge::names))
-      if (thing >= measures.first && thing < measures.last && !draft.cell(thing, Attribute::measure_kind))
-        draft.set(Kind::measure, thing - measures.first, Attribute::measure_kind, kind);
+      if (thing >= measures.first && thing < measures.last) {
+        if (!draft.cell(thing, Attribute::measure_kind))
+          draft.set(Kind::measure, thing - measures.first, Attribute::measure_kind, kind);
+      } else if (draft.before && draft.before->kind(thing) == Kind::measure &&
+                 !draft.before->has(thing, Attribute::measure_kind)) {
+        const auto known = std::find_if(draft.overrides.begin(), draft.overrides.end(),
+                                        [&](const Override& o) { return o.node == thing; });
+        if (known == draft.overrides.end()) draft.overrides.push_back({thing, Attribute::measure_kind, kind});
+      }
   }
 }
 
@@ -154,7 +161,7 @@ void claim_attributes(Draft& draft, Node node, std::size_t at, const LiteratureS
 
 }  // namespace
 
-void derive(Draft& draft) {
+Result<void> derive(Draft& draft) {
   source_attributes(draft);
   measure_kinds(draft);
   sample_sizes(draft);
@@ -171,7 +178,7 @@ void derive(Draft& draft) {
   const NodeRange claims = draft.range(Kind::claim);
   for (Node claim = claims.first; claim < claims.last; ++claim)
     claim_attributes(draft, claim, claim - claims.first, literature);
-  derive_strength(draft);
+  return derive_strength(draft);
 }
 
 }  // namespace evident::graph

@@ -5,6 +5,7 @@
 
 namespace evident::graph {
 
-void derive(Draft& draft);
+// Code::limit: an addition changes too much of the graph before.
+Result<void> derive(Draft& draft);
 
 }  // namespace evident::graph

@@ -8,6 +8,7 @@
 #include <map>
 #include <numeric>
 #include <tuple>
+#include <unordered_set>
 
 #include "graph/base/keys.hpp"
 #include "graph/mapped/coded_text.hpp"
@@ -35,6 +36,7 @@ std::string hex_of(std::string_view bytes) {
 }
 
 constexpr Node kAlign = 64;  // a kind's set of nodes is whole words
+constexpr std::size_t kSlackShare = 8, kSlackLeast = 512;
 
 }  // namespace
 
@@ -64,12 +66,23 @@ std::string DraftIds::operator[](std::size_t i) const {
   return bytes_.substr(begin, ends_[i] - begin);
 }
 
-Csr csr_of(EdgeList edges) {
+Csr csr_of(EdgeList edges, bool keyed) {
   Csr csr;
   if (edges.empty()) return csr;
   if (!std::is_sorted(edges.begin(), edges.end())) std::sort(edges.begin(), edges.end());
   edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
   csr.first = edges.front().first;
+  if (keyed) {
+    for (const auto& [from, to] : edges) {
+      if (csr.keys.empty() || csr.keys.back() != from) {
+        csr.keys.push_back(from);
+        csr.offsets.push_back(csr.offsets.back());
+      }
+      ++csr.offsets.back();
+      csr.targets.push_back(to);
+    }
+    return csr;
+  }
   csr.offsets.assign(edges.back().first - csr.first + 2, 0);
   csr.targets.reserve(edges.size());
   for (const auto& [from, to] : edges) {
@@ -83,6 +96,12 @@ Csr csr_of(EdgeList edges) {
 Csr reversed(const Csr& csr) {
   Csr back;
   if (csr.targets.empty()) return back;
+  if (!csr.keys.empty()) {
+    EdgeList edges;
+    for (std::size_t i = 0; i < csr.keys.size(); ++i)
+      for (std::uint32_t e = csr.offsets[i]; e < csr.offsets[i + 1]; ++e) edges.emplace_back(csr.targets[e], csr.keys[i]);
+    return csr_of(std::move(edges), true);
+  }
   const auto [least, most] = std::minmax_element(csr.targets.begin(), csr.targets.end());
   back.first = *least;
   back.offsets.assign(*most - back.first + 2, 0);
@@ -97,6 +116,7 @@ Csr reversed(const Csr& csr) {
 }
 
 Kind Draft::kind(Node node) const {
+  if (before) return before->kind(node);
   return static_cast<Kind>(std::upper_bound(starts.begin(), starts.end(), node) - starts.begin() - 1);
 }
 Node Draft::source_of(Node node) const {
@@ -139,7 +159,16 @@ std::string Draft::label(Node node) const {
   return number == kQuoteIsLabel ? squeeze(quote(k, place(node))) : std::string(strings[number]);
 }
 
-Drafter::Drafter() {
+Drafter::Drafter(const Graph& before) : Drafter() {
+  draft_.before = &before;
+  // Equal numbers have equal places in the graph and in the addition.
+  for (std::uint32_t i = 0; i < before.num_numbers(); ++i) {
+    draft_.numbers.push_back(before.number_at(i));
+    number_places_.emplace(std::bit_cast<std::uint64_t>(draft_.numbers.back()), i);
+  }
+}
+
+Drafter::Drafter(bool slack) : slack_(slack) {
   draft_.kinds.resize(kinds().size());
   concepts_.resize(kinds().size());
   edges_.resize(graph::edges().size());
@@ -255,6 +284,7 @@ void Drafter::add(const Vocabulary& vocabulary) {
   }
 }
 void Drafter::add(const Candidate& candidate) {
+  if (draft_.before && draft_.before->find(candidate.id)) return;
   Concept_ one;
   one.key = label_key(candidate.label);
   one.id = candidate.id;
@@ -282,6 +312,11 @@ void Drafter::take_authors() {
     }
   }
   for (auto& [key, name] : shown) {
+    if (const auto known = draft_.before ? draft_.before->find("author:" + key) : std::nullopt) {
+      const auto before = draft_.before->label(*known);
+      if (before.size() < name.size() || (before.size() == name.size() && name < before)) changes_before_ = true;
+      continue;
+    }
     Concept_ author;
     author.key = label_key(name);
     author.id = "author:" + key;
@@ -317,13 +352,7 @@ Result<void> Drafter::number_nodes() {
   numbered_ = true;
   take_authors();
   place_concepts();
-  std::uint64_t next = 0;
-  for (const DraftKind& k : draft_.kinds) {
-    draft_.starts.push_back(static_cast<Node>(next));
-    next = (next + k.size() + kAlign - 1) / kAlign * kAlign;
-    if (next >= kQuoteIsLabel) return fail(Code::limit, "more than four thousand million items");
-  }
-  draft_.starts.push_back(static_cast<Node>(next));
+  EV_CHECK(place_kinds());
   for (const KindInfo& kind : kinds())
     for (std::size_t i = 0; i < concepts_[static_cast<std::size_t>(kind.id)].size(); ++i)
       if (const Concept_& c = concepts_[static_cast<std::size_t>(kind.id)][i];
@@ -353,7 +382,7 @@ Result<void> Drafter::number_nodes() {
   for (Node s = sources.first; s < sources.last; ++s)
     for (const std::string_view author : draft_.list(s, Attribute::authors))
       if (const std::string key = author_key(squeeze(author)); !key.empty())
-        edges_[static_cast<std::size_t>(Edge::written_by)].emplace_back(s, concept_nodes_.at("author:" + key));
+        edges_[static_cast<std::size_t>(Edge::written_by)].emplace_back(s, node_of_concept("author:" + key).value());
   for (const auto& all : concepts_)
     for (const Concept_& c : all)
       for (const std::string& broader : c.broader) {
@@ -364,6 +393,33 @@ Result<void> Drafter::number_nodes() {
       }
   concepts_.clear();
   return {};
+}
+
+Result<void> Drafter::place_kinds() {
+  if (const Graph* before = draft_.before) {
+    const auto starts = before->kind_starts();
+    for (std::size_t k = 0; k < draft_.kinds.size(); ++k) {
+      draft_.starts.push_back(before->nodes(static_cast<Kind>(k)).last);
+      if (changes_before_ || draft_.kinds[k].size() > starts[k + 1] - draft_.starts[k])
+        return fail(Code::limit, "the mapped graph has no room for what is new");
+    }
+    draft_.starts.push_back(starts.back());
+    return {};
+  }
+  std::uint64_t next = 0;
+  for (const DraftKind& k : draft_.kinds) {
+    draft_.starts.push_back(static_cast<Node>(next));
+    const std::size_t free = slack_ ? k.size() / kSlackShare + kSlackLeast : 0;
+    next = (next + k.size() + free + kAlign - 1) / kAlign * kAlign;
+    if (next >= kQuoteIsLabel) return fail(Code::limit, "more than four thousand million items");
+  }
+  draft_.starts.push_back(static_cast<Node>(next));
+  return {};
+}
+
+std::optional<Node> Drafter::node_of_concept(const std::string& id) const {
+  if (const auto found = concept_nodes_.find(id); found != concept_nodes_.end()) return found->second;
+  return draft_.before ? draft_.before->find(id) : std::nullopt;
 }
 
 std::optional<Node> Drafter::node_of_row(std::int64_t row) const {
@@ -397,11 +453,10 @@ Result<void> Drafter::add(const StoredLink& link) {
       return unusable("a link of item " + id() + " ends at item " + std::to_string(link.to_item) +
                       ", which does not exist");
   } else {
-    const auto found = concept_nodes_.find(link.to_concept);
-    if (found == concept_nodes_.end())
+    to = node_of_concept(link.to_concept);
+    if (!to)
       return unusable("a link of item " + id() + " ends at the concept '" + link.to_concept +
                       "', which does not exist");
-    to = found->second;
   }
   edges_[static_cast<std::size_t>(link.edge)].emplace_back(*from, *to);
   return {};
@@ -409,13 +464,14 @@ Result<void> Drafter::add(const StoredLink& link) {
 
 // By what a work is known: its DOI, or its title with its year.
 std::vector<std::string> Drafter::work_keys(Node node) const {
-  std::vector<std::string> keys;
   const auto text = [&](Attribute a) {
     return has(draft_.kind(node), a) ? draft_.text(node, a) : std::string_view();
   };
-  if (const auto doi = text(Attribute::doi); !trim(doi).empty()) keys.push_back("doi " + fold(doi));
-  const auto title = text(Attribute::title);
-  const auto year = draft_.number(node, Attribute::year);
+  return work_keys(text(Attribute::doi), text(Attribute::title), draft_.number(node, Attribute::year));
+}
+std::vector<std::string> Drafter::work_keys(std::string_view doi, std::string_view title, std::optional<double> year) {
+  std::vector<std::string> keys;
+  if (!trim(doi).empty()) keys.push_back("doi " + fold(doi));
   if (year && !label_key(title).empty())
     keys.push_back("title " + label_key(title) + " " + std::to_string(static_cast<std::int64_t>(*year)));
   return keys;
@@ -444,11 +500,36 @@ void Drafter::link_works() {
         if (const Node work = works.at(key); work != digest) summaries.emplace_back(digest, work);
 }
 
+// Whether a work that is new here is one that a digest of the graph before tells of, or there is a new digest.
+bool Drafter::changes_works() const {
+  if (!edges_[static_cast<std::size_t>(Edge::summary_of)].empty()) return true;
+  std::unordered_set<std::string> fresh;
+  const NodeRange sources = draft_.range(Kind::source);
+  for (Node s = sources.first; s < sources.last; ++s)
+    for (std::string& key : work_keys(s)) fresh.insert(std::move(key));
+  const Graph& before = *draft_.before;
+  const NodeRange held = before.nodes(Kind::source);
+  if (before.neighbours(Edge::summary_of, true).num_edges() == 0) return false;
+  for (Node s = held.first; s < held.last; ++s)
+    for (const Node entry : before.out(s, Edge::summary_of)) {
+      const auto text = [&](Attribute a) {
+        return has(before.kind(entry), a) ? before.text(entry, a) : std::string_view();
+      };
+      const auto year = has(before.kind(entry), Attribute::year) ? before.number(entry, Attribute::year) : std::nullopt;
+      for (const std::string& key : work_keys(text(Attribute::doi), text(Attribute::title), year))
+        if (fresh.contains(key)) return true;
+    }
+  return false;
+}
+
 Result<Draft> Drafter::finish() {
   if (!numbered_) EV_CHECK(number_nodes());
-  link_works();
+  if (!draft_.before)
+    link_works();
+  else if (changes_works())
+    return fail(Code::limit, "the new documents change what stands for a work");
   for (EdgeList& list : edges_) {
-    draft_.out.push_back(csr_of(std::move(list)));
+    draft_.out.push_back(csr_of(std::move(list), draft_.before != nullptr));
     list = EdgeList();
   }
   return std::move(draft_);

@@ -1,6 +1,7 @@
 // The graph while it is built: columns of each kind, filled in the order of documents, and edges by kind. Nothing is
 // kept a node but what the columns need, so that ten million claims fit in memory.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <span>
@@ -49,21 +50,38 @@ struct DraftKind {
 // Edges of one kind by the node they leave, or enter; targets ascending, none twice.
 struct Csr {
   Node first = 0;  // the first node that has one
+  std::vector<Node> keys;  // of an addition, whose nodes lie far apart: those that have some; else every node has a list
   std::vector<std::uint32_t> offsets{0};
   std::vector<Node> targets;
   std::span<const Node> operator[](Node node) const {
-    const std::size_t i = node - first;
-    if (node < first || i + 1 >= offsets.size()) return {};
+    std::size_t i = node - first;
+    if (node < first) return {};
+    if (!keys.empty()) {
+      const auto at = std::lower_bound(keys.begin(), keys.end(), node);
+      if (at == keys.end() || *at != node) return {};
+      i = static_cast<std::size_t>(at - keys.begin());
+    }
+    if (i + 1 >= offsets.size()) return {};
     return std::span(targets).subspan(offsets[i], offsets[i + 1] - offsets[i]);
   }
 };
 using EdgeList = std::vector<std::pair<Node, Node>>;
-Csr csr_of(EdgeList edges);
+Csr csr_of(EdgeList edges, bool keyed = false);
 Csr reversed(const Csr& csr);
 
+// Another value for a node that an addition does not hold itself.
+struct Override {
+  Node node;
+  Attribute attribute;
+  std::uint32_t cell;
+  auto operator<=>(const Override&) const = default;
+};
+
 struct Draft {
+  const Graph* before = nullptr;  // the draft is an addition to this graph: its nodes follow those of their kind
+  std::vector<Override> overrides;
   std::vector<DraftKind> kinds;  // by kind
-  std::vector<Node> starts;      // kinds + 1: where each kind's numbers begin; multiples of 64
+  std::vector<Node> starts;      // kinds + 1: where each kind's numbers begin; multiples of 64 but in an addition
   std::vector<Csr> out;          // by edge kind
   NumberedTexts strings, words;
   std::vector<std::uint32_t> word_counts;
@@ -75,6 +93,10 @@ struct Draft {
   NodeRange range(Kind kind) const {
     const Node first = starts[static_cast<std::size_t>(kind)];
     return {first, first + static_cast<Node>(of(kind).size())};
+  }
+  bool holds(Node node) const {  // and not the graph before it
+    const NodeRange here = range(kind(node));
+    return node >= here.first && node < here.last;
   }
   Kind kind(Node node) const;
   std::size_t place(Node node) const { return node - starts[static_cast<std::size_t>(kind(node))]; }
@@ -113,7 +135,11 @@ struct Draft {
 // itself, Code::limit.
 class Drafter {
  public:
-  Drafter();
+  // slack: whether numbers are left free in each kind for additions.
+  explicit Drafter(bool slack = false);
+  // An addition to a graph, which must outlive it: only of new sources. Code::limit when it has no room for them, or
+  // when they change what it holds in a way that takes a graph built anew.
+  explicit Drafter(const Graph& before);
   // Sources in their order, each followed by what stands in it, by place. The first of a source's items is its own.
   Result<void> add(StoredItem&& item);
   void add(const Vocabulary& vocabulary);
@@ -140,10 +166,16 @@ class Drafter {
     return draft_.starts[static_cast<std::size_t>(kind)] + static_cast<Node>(place);
   }
   std::optional<Node> node_of_row(std::int64_t row) const;
+  std::optional<Node> node_of_concept(const std::string& id) const;
+  Result<void> place_kinds();
+  bool changes_works() const;
   void link_works();
   std::vector<std::string> work_keys(Node node) const;
+  static std::vector<std::string> work_keys(std::string_view doi, std::string_view title, std::optional<double> year);
 
   Draft draft_;
+  bool slack_ = false;
+  bool changes_before_ = false;  // a label of the graph before would be another
   std::vector<std::vector<bool>> allowed_;  // by kind and attribute: what is stored
   bool numbered_ = false;
   std::int64_t current_source_ = 0;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <unordered_map>
@@ -46,8 +47,7 @@ struct KindColumns {
 };
 
 struct Adjacency {
-  const SectionEntry *starts = nullptr, *has = nullptr, *ranks = nullptr, *targets = nullptr;
-  Neighbours view;
+  const SectionEntry *nodes = nullptr, *starts = nullptr, *has = nullptr, *ranks = nullptr, *targets = nullptr;
 };
 
 std::string hex_of(std::string_view bytes) {
@@ -61,27 +61,35 @@ std::string hex_of(std::string_view bytes) {
 
 constexpr std::uint64_t kQuoteIsLabel = ~std::uint32_t{0} - 1;  // as in draft.hpp
 
-}  // namespace
-
-struct Graph::Sections {
+// One file as columns: the graph itself, or an addition whose nodes stand behind those of their kind.
+struct Layer {
   std::unique_ptr<SealedFile> file;
   std::vector<Node> starts;  // kinds + 1
   std::vector<KindColumns> kinds;
-  std::vector<Ints> cells;                         // kinds × attributes
-  std::vector<const SectionEntry*> value_sets;     // kinds × attributes
-  std::vector<std::array<Adjacency, 2>> edges;     // forwards, backwards
+  std::vector<Ints> cells;                      // kinds × attributes
+  std::vector<const SectionEntry*> value_sets;  // kinds × attributes
+  std::vector<std::array<Adjacency, 2>> edges;  // forwards, backwards
   Ints string_offsets, word_offsets, word_stem_offsets, word_stems, stems, posting_counts, posting_offsets;
   Bytes string_bytes, word_bytes, postings;
   const SectionEntry *numbers = nullptr, *lists = nullptr, *name_nodes = nullptr;
   Ints list_offsets, name_keys, name_shown, name_offsets;
-  std::string_view fingerprint;
+  std::string_view fingerprint, state;
   std::uint32_t total_words = 0;
   std::size_t quotations = 0;
-  MadeTexts made;
+  Ints override_places, override_cells;
 
-  Result<void> read();
+  // before: of an addition, the layer that it is added to.
+  Result<void> read(const Layer* before);
+
   std::string_view string(std::uint64_t number) const {
     return string_bytes.get(string_offsets[number], string_offsets[number + 1]);
+  }
+  std::uint64_t num_strings() const { return string_offsets.size() ? string_offsets.size() - 1 : 0; }
+  std::size_t num_numbers() const { return numbers ? numbers->count : 0; }
+  double number(std::uint64_t i) const {
+    double value = 0;
+    if (i < num_numbers() && file->touch(*numbers, i * 8, 8)) std::memcpy(&value, file->data(*numbers) + i * 8, 8);
+    return value;
   }
   const KindColumns& of(Kind kind) const { return kinds[static_cast<std::size_t>(kind)]; }
   const Ints& column(Kind kind, Attribute attribute) const {
@@ -104,6 +112,11 @@ struct Graph::Sections {
     });
     return text;
   }
+  std::string id(const KindColumns& k, Node i) const {
+    if (k.id_strings) return std::string(string(k.id_strings[i]));
+    if (k.id_numbers) return std::string(k.id_prefix.get(0, k.id_prefix.size())) + std::to_string(k.id_numbers[i]);
+    return hex_of(k.id_bytes.get(std::uint64_t{i} * 16, std::uint64_t{i} * 16 + 16));
+  }
   std::span<const std::uint32_t> words32(const SectionEntry* entry, std::uint64_t begin, std::uint64_t end) const {
     if (!entry || begin >= end) return {};
     if (end > entry->count || entry->width != 4) {
@@ -114,28 +127,42 @@ struct Graph::Sections {
     return {reinterpret_cast<const std::uint32_t*>(file->data(*entry)) + begin,
             static_cast<std::size_t>(end - begin)};
   }
-  std::span<const Node> near(Node node, Edge edge, bool forwards) const {
-    const Adjacency& a = edges[static_cast<std::size_t>(edge)][forwards ? 0 : 1];
+  // The neighbours of one node: only the blocks that hold them are touched.
+  std::span<const Node> near(Node node, std::size_t edge, std::size_t way) const {
+    const Adjacency& a = edges[edge][way];
     if (!a.targets) return {};
-    const std::size_t i = node - static_cast<std::size_t>(a.targets->first);
-    // The blocks that the view would read; it never reads beyond its sections.
-    if (node < a.targets->first) return {};
-    std::size_t list = i;
-    if (a.has) {
-      if (i / 64 >= a.has->count || !file->touch(*a.has, i / 64 * 8, 8) || !file->touch(*a.ranks, i / 64 * 4, 4)) return {};
-      std::uint64_t word;
-      std::uint32_t rank;
-      std::memcpy(&word, file->data(*a.has) + i / 64 * 8, 8);
-      std::memcpy(&rank, file->data(*a.ranks) + i / 64 * 4, 4);
-      const std::uint64_t bit = std::uint64_t{1} << (i % 64);
-      if (!(word & bit)) return {};
-      list = rank + static_cast<std::size_t>(std::popcount(word & (bit - 1)));
+    std::size_t list;
+    if (a.nodes) {
+      const auto keys = words32(a.nodes, 0, a.nodes->count);
+      const auto at = std::lower_bound(keys.begin(), keys.end(), node);
+      if (at == keys.end() || *at != node) return {};
+      list = static_cast<std::size_t>(at - keys.begin());
+    } else {
+      if (node < a.targets->first) return {};
+      const std::size_t i = node - static_cast<std::size_t>(a.targets->first);
+      list = i;
+      if (a.has) {
+        if (i / 64 >= a.has->count || !file->touch(*a.has, i / 64 * 8, 8) || !file->touch(*a.ranks, i / 64 * 4, 4))
+          return {};
+        std::uint64_t word;
+        std::uint32_t rank;
+        std::memcpy(&word, file->data(*a.has) + i / 64 * 8, 8);
+        std::memcpy(&rank, file->data(*a.ranks) + i / 64 * 4, 4);
+        const std::uint64_t bit = std::uint64_t{1} << (i % 64);
+        if (!(word & bit)) return {};
+        list = rank + static_cast<std::size_t>(std::popcount(word & (bit - 1)));
+      }
     }
     if (!a.starts) return list < a.targets->count ? words32(a.targets, list, list + 1) : std::span<const Node>();
     if (list + 1 >= a.starts->count || !file->touch(*a.starts, list * 4, 8)) return {};
     std::uint32_t bounds[2];
     std::memcpy(bounds, file->data(*a.starts) + list * 4, 8);
     return words32(a.targets, bounds[0], bounds[1]);
+  }
+  bool touch(const Adjacency& a) const {
+    for (const SectionEntry* entry : {a.nodes, a.targets, a.starts, a.has, a.ranks})
+      if (entry && !file->touch(*entry)) return false;
+    return true;
   }
   // The place among sorted strings where one is or would be.
   std::uint64_t place_of(const Ints& sorted, std::string_view wanted) const {
@@ -149,9 +176,153 @@ struct Graph::Sections {
     }
     return low;
   }
+  std::span<const Node> nodes_of_name(std::uint64_t i) const {
+    return words32(name_nodes, name_offsets[i], name_offsets[i + 1]);
+  }
+  std::optional<Node> find(std::string_view id) const;
+  // The nodes whose quotation has all these stems next to each other, and how often.
+  std::vector<Graph::Occurrence> occurrences(const std::vector<std::string>& words) const;
 };
 
-Result<void> Graph::Sections::read() {
+// Two sorted rows of texts as one. Where both have a text it is one.
+class Merged {
+ public:
+  Merged() = default;
+  template <class Text>
+  Merged(std::uint64_t first, std::uint64_t second, Text&& place_in_first) : first_(first) {
+    for (std::uint64_t i = 0; i < second; ++i) {
+      const auto [place, equal] = place_in_first(i);
+      insertions_.push_back({place, i, equal});
+    }
+    for (const Insertion& one : insertions_) {
+      starts_.push_back(one.place + fresh_);
+      fresh_ += !one.equal;
+    }
+  }
+  std::uint64_t size() const { return first_ + fresh_; }
+  struct Place {
+    std::optional<std::uint64_t> first, second;
+  };
+  Place operator[](std::uint64_t i) const {
+    // The insertions before i: their places in the whole row ascend.
+    std::uint64_t low = 0, high = starts_.size();
+    while (low < high) {
+      const std::uint64_t middle = (low + high) / 2;
+      if (starts_[middle] <= i)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+    if (low == 0) return {i, {}};
+    const Insertion& last = insertions_[low - 1];
+    if (starts_[low - 1] == i)
+      return last.equal ? Place{last.place, last.second} : Place{{}, last.second};
+    return {last.place + (i - starts_[low - 1]) - !last.equal, {}};
+  }
+
+ private:
+  struct Insertion {
+    std::uint64_t place;   // in the first row, where it stands or would
+    std::uint64_t second;
+    bool equal;
+  };
+  std::uint64_t first_ = 0, fresh_ = 0;
+  std::vector<Insertion> insertions_;
+  std::vector<std::uint64_t> starts_;  // of the insertions in the whole row
+};
+
+}  // namespace
+
+struct Graph::Sections {
+  Layer main;
+  std::unique_ptr<Layer> added;
+  Merged names, stems;  // of both, when there is an addition
+  // Made when first asked for.
+  mutable std::mutex mutex;
+  mutable std::map<std::pair<std::size_t, std::size_t>, std::unique_ptr<Neighbours::Added>> added_edges;
+  mutable std::map<std::uint64_t, std::vector<std::uint32_t>> added_cells;  // columns of an addition, unpacked
+  mutable std::map<std::uint64_t, std::vector<std::uint8_t>> added_choices, changed_choices;
+  mutable std::map<std::uint64_t, std::vector<double>> all_numbers;
+  mutable std::map<std::uint64_t, std::vector<Node>> merged_nodes;
+  MadeTexts made;
+
+  // The file that holds a node.
+  const Layer& layer(Kind kind, Node node) const {
+    return added && node - main.of(kind).first >= main.of(kind).count ? *added : main;
+  }
+  // Its value, and the file whose strings it counts in.
+  std::pair<std::uint32_t, const Layer*> cell(Kind kind, Node node, Attribute attribute) const {
+    const Layer& l = layer(kind, node);
+    if (added && &l == &main && added->override_places.size())
+      if (const auto other = overridden(node, attribute)) return {*other, added.get()};
+    return {l.cell(kind, node, attribute), &l};
+  }
+  std::optional<std::uint32_t> overridden(Node node, Attribute attribute) const {
+    const Ints& places = added->override_places;
+    const std::uint64_t wanted = std::uint64_t{node} << 8 | static_cast<std::uint64_t>(attribute);
+    std::uint64_t low = 0, high = places.size();
+    while (low < high) {
+      const std::uint64_t middle = (low + high) / 2;
+      if (places[middle] < wanted)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+    if (low == places.size() || places[low] != wanted) return {};
+    return static_cast<std::uint32_t>(added->override_cells[low]);
+  }
+  std::string_view string(std::uint64_t number) const {
+    return added && number >= main.num_strings() ? added->string(number - main.num_strings()) : main.string(number);
+  }
+  double number(std::uint32_t cell) const {
+    return added && cell > main.num_numbers() ? added->number(cell - 1 - main.num_numbers()) : main.number(cell - 1);
+  }
+  std::span<const Node> near(Node node, Edge edge, std::size_t way) const {
+    const auto e = static_cast<std::size_t>(edge);
+    const auto here = main.near(node, e, way);
+    if (!added) return here;
+    const auto there = added->near(node, e, way);
+    if (there.empty()) return here;
+    if (here.empty()) return there;
+    const std::lock_guard lock(mutex);
+    std::vector<Node>& all = merged_nodes[(std::uint64_t{node} << 8 | e) << 1 | way];
+    if (all.empty()) std::merge(here.begin(), here.end(), there.begin(), there.end(), std::back_inserter(all));
+    return all;
+  }
+  // The lists that the addition changes, for loops.
+  const Neighbours::Added* changed(std::size_t edge, std::size_t way, Node num_nodes) const {
+    const Adjacency& a = added->edges[edge][way];
+    if (!a.targets || !a.nodes || !added->touch(a)) return nullptr;
+    const std::lock_guard lock(mutex);
+    auto& made_lists = added_edges[{edge, way}];
+    if (made_lists) return made_lists.get();
+    made_lists = std::make_unique<Neighbours::Added>();
+    Neighbours::Added& all = *made_lists;
+    const auto keys = added->words32(a.nodes, 0, a.nodes->count);
+    all.set.assign((num_nodes + 63) / 64, 0);
+    for (const Node key : keys) {
+      const auto here = main.near(key, edge, way), there = added->near(key, edge, way);
+      all.set[key / 64] |= std::uint64_t{1} << (key % 64);
+      all.edges += there.size();
+      if (here.empty()) {
+        all.lists.push_back(there);
+        continue;
+      }
+      std::vector<Node>& both = all.merged.emplace_back();
+      both.reserve(here.size() + there.size());
+      std::merge(here.begin(), here.end(), there.begin(), there.end(), std::back_inserter(both));
+      all.lists.push_back(both);
+    }
+    std::uint32_t rank = 0;
+    for (const std::uint64_t word : all.set) {
+      all.ranks.push_back(rank);
+      rank += static_cast<std::uint32_t>(std::popcount(word));
+    }
+    return &all;
+  }
+};
+
+Result<void> Layer::read(const Layer* before) {
   const auto ints = [this](Part part, std::size_t of = 0, std::size_t by = 0) {
     return Ints(*file, file->find(part, of, by));
   };
@@ -173,10 +344,14 @@ Result<void> Graph::Sections::read() {
   kinds.resize(graph::kinds().size());
   for (std::size_t k = 0; k <= kinds.size(); ++k) {
     starts.push_back(static_cast<Node>(kind_starts[k]));
-    if (k && (starts[k] % 64 != 0 || starts[k] < starts[k - 1] || kind_counts[k - 1] > starts[k] - starts[k - 1]))
+    if (!before && k && (starts[k] % 64 != 0 || starts[k] < starts[k - 1] || kind_counts[k - 1] > starts[k] - starts[k - 1]))
+      return unsound();
+    if (before && k < kinds.size() &&
+        (starts[k] != before->kinds[k].first + before->kinds[k].count || kind_counts[k] > before->starts[k + 1] - starts[k]))
       return unsound();
   }
-  if (starts[0] != 0 || starts.back() >= kQuoteIsLabel || file->damaged()) return unsound();
+  if ((before ? starts.back() != before->starts.back() : starts[0] != 0 || starts.back() >= kQuoteIsLabel) || file->damaged())
+    return unsound();
   cells.resize(kinds.size() * width);
   value_sets.resize(cells.size(), nullptr);
   for (std::size_t k = 0; k < kinds.size(); ++k) {
@@ -206,22 +381,15 @@ Result<void> Graph::Sections::read() {
   for (std::size_t e = 0; e < edges.size(); ++e)
     for (std::size_t way = 0; way < 2; ++way) {
       Adjacency& a = edges[e][way];
+      a.nodes = of_width(Part::list_nodes, e, way, 4);
       a.starts = of_width(Part::list_starts, e, way, 4);
       a.has = of_width(Part::has_list, e, way, 8);
       a.ranks = of_width(Part::list_ranks, e, way, 4);
       a.targets = of_width(Part::targets, e, way, 4);
       if (!a.targets) continue;
-      if (a.has && (!a.ranks || a.ranks->count != a.has->count)) return unsound();
-      Neighbours& v = a.view;
-      v.targets_ = reinterpret_cast<const Node*>(file->data(*a.targets));
-      v.starts_ = a.starts ? reinterpret_cast<const std::uint32_t*>(file->data(*a.starts)) : nullptr;
-      v.has_ = a.has ? reinterpret_cast<const std::uint64_t*>(file->data(*a.has)) : nullptr;
-      v.ranks_ = a.has ? reinterpret_cast<const std::uint32_t*>(file->data(*a.ranks)) : nullptr;
-      v.first_ = static_cast<Node>(a.targets->first);
-      v.edges_ = a.targets->count;
-      v.lists_ = a.starts ? a.starts->count - 1 : a.targets->count;
-      v.nodes_ = a.has ? a.has->count * 64 : v.lists_;
-      if (a.starts && a.starts->count == 0) return unsound();
+      if ((before != nullptr) != (a.nodes != nullptr) || (a.has && (!a.ranks || a.ranks->count != a.has->count)) ||
+          (a.starts && a.starts->count == 0) || (a.nodes && (!a.starts || a.starts->count != a.nodes->count + 1)))
+        return unsound();
     }
   string_offsets = ints(Part::string_offsets);
   string_bytes = bytes(Part::string_bytes);
@@ -240,223 +408,18 @@ Result<void> Graph::Sections::read() {
   name_shown = ints(Part::name_shown);
   name_offsets = ints(Part::name_offsets);
   name_nodes = of_width(Part::name_nodes, 0, 0, 4);
-  const Bytes print = bytes(Part::fingerprint);
+  override_places = ints(Part::override_places);
+  override_cells = ints(Part::override_cells);
+  const Bytes print = bytes(Part::fingerprint), of_base = bytes(Part::state);
   fingerprint = print.get(0, print.size());
+  state = of_base.get(0, of_base.size());
   if (const SectionEntry* entry = file->find(Part::postings)) total_words = static_cast<std::uint32_t>(entry->limit);
   if (const SectionEntry* entry = file->find(Part::posting_counts)) quotations = entry->first;
   return {};
 }
 
-Graph::Graph(std::unique_ptr<Sections> sections) : sections_(std::move(sections)) {}
-Graph::Graph(Graph&&) noexcept = default;
-Graph& Graph::operator=(Graph&&) noexcept = default;
-Graph::~Graph() = default;
-
-Result<Graph> Graph::from_bytes(std::shared_ptr<const MappedFile> bytes) {
-  auto sections = std::make_unique<Sections>();
-  EV_TRY(sections->file, SealedFile::open(std::move(bytes)));
-  EV_CHECK(sections->read());
-  return Graph(std::move(sections));
-}
-
-std::string Graph::damage() const { return sections_->file->damage(); }
-std::string Graph::verify() const {
-  for (const SectionEntry& entry : sections_->file->table()) (void)sections_->file->touch(entry);
-  return damage();
-}
-std::uint64_t Graph::file_size() const { return sections_->file->size(); }
-std::vector<std::pair<std::string, std::uint64_t>> Graph::part_sizes() const {
-  std::map<std::string, std::uint64_t> sizes;
-  for (const SectionEntry& entry : sections_->file->table()) sizes[std::string(part_name(entry.part))] += entry.size;
-  std::vector<std::pair<std::string, std::uint64_t>> sorted(sizes.begin(), sizes.end());
-  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-  return sorted;
-}
-
-Node Graph::num_nodes() const { return sections_->starts.back(); }
-std::size_t Graph::count_nodes() const {
-  std::size_t count = 0;
-  for (const KindColumns& k : sections_->kinds) count += k.count;
-  return count;
-}
-std::size_t Graph::num_edges() const {
-  std::size_t count = 0;
-  for (const auto& ways : sections_->edges) count += ways[0].view.num_edges();
-  return count;
-}
-NodeRange Graph::nodes(Kind kind) const {
-  const KindColumns& k = sections_->of(kind);
-  return {k.first, k.first + k.count};
-}
-Kind Graph::kind(Node node) const {
-  EV_REQUIRE(node < num_nodes());
-  const auto& starts = sections_->starts;
-  return static_cast<Kind>(std::upper_bound(starts.begin(), starts.end(), node) - starts.begin() - 1);
-}
-
-std::string_view Graph::id(Node node) const {
-  const KindColumns& k = sections_->of(kind(node));
-  const Node i = node - k.first;
-  if (k.id_strings) return sections_->string(k.id_strings[i]);
-  return sections_->made.get(MadeTexts::kId, node, [&] {
-    if (k.id_numbers) return std::string(k.id_prefix.get(0, k.id_prefix.size())) + std::to_string(k.id_numbers[i]);
-    return hex_of(k.id_bytes.get(std::uint64_t{i} * 16, std::uint64_t{i} * 16 + 16));
-  });
-}
-std::string_view Graph::label(Node node) const {
-  const KindColumns& k = sections_->of(kind(node));
-  const std::uint64_t number = k.labels[node - k.first];
-  if (number != kQuoteIsLabel) return sections_->string(number);
-  return sections_->made.get(MadeTexts::kLabel, node, [&] { return squeeze(sections_->quote(k, node)); });
-}
-std::string_view Graph::reason(Node node) const {
-  const KindColumns& k = sections_->of(kind(node));
-  return k.reasons ? sections_->string(k.reasons[node - k.first]) : std::string_view();
-}
-std::optional<PassageView> Graph::passage(Node node) const {
-  const Kind kind = this->kind(node);
-  if (info(kind).role == KindRole::concept_ || info(kind).role == KindRole::named) return {};
-  const KindColumns& k = sections_->of(kind);
-  const Node i = node - k.first;
-  const auto containing = in(node, Edge::contains);
-  PassageView view;
-  view.source = containing.empty() ? node : containing.front();
-  if (const NodeRange sources = nodes(Kind::source); view.source < sources.first || view.source >= sources.last) {
-    if (const SectionEntry* entry = sections_->file->find(Part::targets, static_cast<std::size_t>(Edge::contains), 1))
-      sections_->file->damaged(*entry, "a passage in what is no source");
-    return {};
-  }
-  view.begin = k.begins[i];
-  view.end = view.begin + k.lengths[i];
-  view.quote = sections_->made.get(MadeTexts::kQuote, node, [&] { return sections_->quote(k, node); });
-  view.section = k.sections ? sections_->string(k.sections[i]) : std::string_view();
-  view.page = static_cast<int>(k.pages[i]);
-  view.slide = static_cast<int>(k.slides[i]);
-  view.paragraph = static_cast<int>(k.paragraphs[i]);
-  return view;
-}
-
-bool Graph::has(Node node, Attribute attribute) const { return sections_->cell(kind(node), node, attribute) != 0; }
-std::string_view Graph::text(Node node, Attribute attribute) const {
-  const Type type = info(attribute).type;
-  EV_REQUIRE(type == Type::text || type == Type::date || type == Type::records);
-  const std::uint32_t c = sections_->cell(kind(node), node, attribute);
-  return c ? sections_->string(c) : std::string_view();
-}
-std::optional<double> Graph::number(Node node, Attribute attribute) const {
-  const Type type = info(attribute).type;
-  EV_REQUIRE(type == Type::integer || type == Type::number || type == Type::year);
-  const std::uint32_t c = sections_->cell(kind(node), node, attribute);
-  const SectionEntry* numbers = sections_->numbers;
-  if (!c || !numbers || c > numbers->count || !sections_->file->touch(*numbers, (c - 1) * 8ull, 8)) return {};
-  double value;
-  std::memcpy(&value, sections_->file->data(*numbers) + (c - 1) * 8ull, 8);
-  return value;
-}
-std::optional<std::uint8_t> Graph::choice(Node node, Attribute attribute) const {
-  const Type type = info(attribute).type;
-  EV_REQUIRE(type == Type::choice || type == Type::boolean);
-  const std::uint32_t c = sections_->cell(kind(node), node, attribute);
-  return c ? std::optional(static_cast<std::uint8_t>(c - 1)) : std::nullopt;
-}
-std::span<const std::uint32_t> Graph::list(Node node, Attribute attribute) const {
-  EV_REQUIRE(info(attribute).type == Type::texts);
-  const std::uint32_t c = sections_->cell(kind(node), node, attribute);
-  if (c == 0) return {};
-  return sections_->words32(sections_->lists, sections_->list_offsets[c - 1], sections_->list_offsets[c]);
-}
-std::string_view Graph::string(std::uint32_t number) const { return sections_->string(number); }
-
-bool Graph::satisfies(Node node, const Condition& condition) const {
-  const Kind k = kind(node);
-  return std::all_of(condition.begin(), condition.end(), [&](const Test& test) {
-    const std::uint32_t c = sections_->cell(k, node, test.attribute);
-    return c != 0 && std::find(test.values.begin(), test.values.end(), c - 1) != test.values.end();
-  });
-}
-
-std::span<const Node> Graph::out(Node node, Edge edge) const {
-  EV_REQUIRE(node < num_nodes());
-  return sections_->near(node, edge, true);
-}
-std::span<const Node> Graph::in(Node node, Edge edge) const {
-  EV_REQUIRE(node < num_nodes());
-  return sections_->near(node, edge, false);
-}
-
-Neighbours Graph::neighbours(Edge edge, bool forwards) const {
-  const Adjacency& a = sections_->edges[static_cast<std::size_t>(edge)][forwards ? 0 : 1];
-  for (const SectionEntry* entry : {a.targets, a.starts, a.has, a.ranks})
-    if (entry && !sections_->file->touch(*entry)) return {};
-  return a.view;
-}
-Choices Graph::choices(Kind kind, Attribute attribute) const {
-  const Type type = info(attribute).type;
-  EV_REQUIRE(type == Type::choice || type == Type::boolean);
-  Choices column;
-  const Ints& cells = sections_->column(kind, attribute);
-  if (!cells || cells.entry()->width > 1 || cells.entry()->sloped || !sections_->file->touch(*cells.entry())) return column;
-  column.base_ = static_cast<std::uint8_t>(cells.entry()->base);
-  if (cells.entry()->width)
-    column.cells_ = reinterpret_cast<const std::uint8_t*>(sections_->file->data(*cells.entry()));
-  column.first_ = sections_->of(kind).first;
-  column.size_ = sections_->of(kind).count;
-  return column;
-}
-Numbers Graph::numbers(Kind kind, Attribute attribute) const {
-  const Type type = info(attribute).type;
-  EV_REQUIRE(type == Type::integer || type == Type::number || type == Type::year);
-  Numbers column;
-  const Ints& cells = sections_->column(kind, attribute);
-  const SectionEntry* numbers = sections_->numbers;
-  if (!cells || cells.entry()->width > 4 || cells.entry()->sloped || !numbers ||
-      !sections_->file->touch(*cells.entry()) || !sections_->file->touch(*numbers))
-    return column;
-  column.base_ = static_cast<std::uint32_t>(cells.entry()->base);
-  column.width_ = cells.entry()->width;
-  column.cells_ = sections_->file->data(*cells.entry());
-  column.numbers_ = reinterpret_cast<const double*>(sections_->file->data(*numbers));
-  column.places_ = static_cast<std::uint32_t>(numbers->count);
-  column.first_ = sections_->of(kind).first;
-  column.size_ = sections_->of(kind).count;
-  return column;
-}
-void Graph::select(Kind kind, const Condition& condition, NodeSet& into) const {
-  const NodeRange range = nodes(kind);
-  if (range.size() == 0) return;
-  const std::size_t words = (std::size_t{range.size()} + 63) / 64;
-  std::vector<std::uint64_t> all(words, ~std::uint64_t{0});
-  if (range.size() % 64) all.back() = (std::uint64_t{1} << (range.size() % 64)) - 1;
-  for (const Test& test : condition) {
-    const std::size_t at =
-        static_cast<std::size_t>(kind) * attributes().size() + static_cast<std::size_t>(test.attribute);
-    const SectionEntry* sets = sections_->value_sets[at];
-    std::vector<std::uint64_t> any(words, 0);
-    if (sets) {
-      const auto* all_sets = reinterpret_cast<const std::uint64_t*>(sections_->file->data(*sets));
-      if (!sections_->file->touch(*sets, 0, 8)) continue;
-      for (const std::uint8_t value : test.values) {
-        if (value >= 64 || !(all_sets[0] >> value & 1)) continue;
-        const std::uint64_t before = all_sets[0] & ((std::uint64_t{1} << value) - 1);
-        const std::size_t begin = 1 + static_cast<std::size_t>(std::popcount(before)) * words;
-        if (begin + words > sets->count || !sections_->file->touch(*sets, begin * 8, words * 8)) continue;
-        for (std::size_t w = 0; w < words; ++w) any[w] |= all_sets[begin + w];
-      }
-    } else {
-      const Choices column = choices(kind, test.attribute);
-      for (Node node = range.first; node < range.last; ++node)
-        if (const std::uint8_t c = column[node];
-            c && std::find(test.values.begin(), test.values.end(), c - 1) != test.values.end())
-          any[(node - range.first) / 64] |= std::uint64_t{1} << ((node - range.first) % 64);
-    }
-    for (std::size_t w = 0; w < words; ++w) all[w] &= any[w];
-  }
-  const auto set = into.words().subspan(range.first / 64, words);
-  for (std::size_t w = 0; w < words; ++w) set[w] |= all[w];
-}
-
-std::optional<Node> Graph::find(std::string_view id) const {
-  for (const KindColumns& k : sections_->kinds) {
+std::optional<Node> Layer::find(std::string_view id) const {
+  for (const KindColumns& k : kinds) {
     if (k.count == 0) continue;
     // Of a numbered kind the number is looked for, else the text; both in the order of the ids.
     const std::string_view prefix = k.id_prefix.get(0, k.id_prefix.size());
@@ -477,7 +440,7 @@ std::optional<Node> Graph::find(std::string_view id) const {
     const auto compare = [&](Node i) {
       const Node at = place(i);
       if (k.id_numbers) return k.id_numbers[at] < wanted ? -1 : k.id_numbers[at] > wanted ? 1 : 0;
-      if (k.id_strings) return sections_->string(k.id_strings[at]).compare(id);
+      if (k.id_strings) return string(k.id_strings[at]).compare(id);
       return hex_of(k.id_bytes.get(std::uint64_t{at} * 16, std::uint64_t{at} * 16 + 16)).compare(id);
     };
     while (low < high) {
@@ -493,48 +456,26 @@ std::optional<Node> Graph::find(std::string_view id) const {
   return {};
 }
 
-std::size_t Graph::num_names() const { return sections_->name_keys.size(); }
-Graph::NameEntry Graph::name(std::size_t i) const {
-  const auto& s = *sections_;
-  return {s.string(s.name_keys[i]), s.string(s.name_shown[i]),
-          s.words32(s.name_nodes, s.name_offsets[i], s.name_offsets[i + 1])};
-}
-std::span<const Node> Graph::named(std::string_view key) const {
-  const std::uint64_t at = sections_->place_of(sections_->name_keys, key);
-  if (at == sections_->name_keys.size() || sections_->string(sections_->name_keys[at]) != key) return {};
-  return name(at).nodes;
-}
-
-std::vector<Node> Graph::mentioning(std::string_view words) const {
-  std::vector<Node> found;
-  for (const Occurrence& one : occurrences(stems_of(words))) found.push_back(one.node);
-  return found;
-}
-
-std::vector<std::string> Graph::stems_of(std::string_view words) { return graph::stems_of(words); }
-
-std::vector<Graph::Occurrence> Graph::occurrences(const std::vector<std::string>& stems) const {
-  const auto& s = *sections_;
+std::vector<Graph::Occurrence> Layer::occurrences(const std::vector<std::string>& words) const {
   std::vector<std::uint64_t> wanted;
-  for (const std::string& word : stems) {
-    const std::uint64_t at = s.place_of(s.stems, word);
-    if (at == s.stems.size() || s.string(s.stems[at]) != word) return {};
+  for (const std::string& word : words) {
+    const std::uint64_t at = place_of(stems, word);
+    if (at == stems.size() || string(stems[at]) != word) return {};
     wanted.push_back(at);
   }
   if (wanted.empty()) return {};
   std::vector<std::uint64_t> rarest = wanted;
   std::sort(rarest.begin(), rarest.end());
   rarest.erase(std::unique(rarest.begin(), rarest.end()), rarest.end());
-  std::sort(rarest.begin(), rarest.end(),
-            [&](auto a, auto b) { return s.posting_counts[a] < s.posting_counts[b]; });
-  std::vector<Occurrence> found;
-  found.reserve(s.posting_counts[rarest.front()]);
+  std::sort(rarest.begin(), rarest.end(), [&](auto a, auto b) { return posting_counts[a] < posting_counts[b]; });
+  std::vector<Graph::Occurrence> found;
+  found.reserve(posting_counts[rarest.front()]);
   const auto each = [&](std::uint64_t stem, auto&& take) {
-    const auto bytes = s.postings.get(s.posting_offsets[stem], s.posting_offsets[stem + 1]);
-    if (!each_posting(bytes, take)) s.file->damaged(*s.posting_offsets.entry(), "no postings");
+    const auto bytes = postings.get(posting_offsets[stem], posting_offsets[stem + 1]);
+    if (!each_posting(bytes, take)) file->damaged(*posting_offsets.entry(), "no postings");
   };
   each(rarest.front(), [&](Node node, std::uint32_t times) {
-    if (node < num_nodes()) found.push_back({node, times});
+    if (node < starts.back()) found.push_back({node, times});
   });
   if (wanted.size() == 1) return found;
   for (std::size_t r = 1; r < rarest.size() && !found.empty(); ++r) {
@@ -548,11 +489,14 @@ std::vector<Graph::Occurrence> Graph::occurrences(const std::vector<std::string>
   // They are all there; whether next to each other is read from the words themselves.
   std::size_t kept = 0;
   std::vector<std::uint64_t> text;
-  const WholeInts starts(s.word_stem_offsets), of_words(s.word_stems);
-  for (const Occurrence& one : found) {
+  const WholeInts stem_starts(word_stem_offsets), of_words(word_stems);
+  for (const Graph::Occurrence& one : found) {
+    const auto kind = std::upper_bound(kinds.begin(), kinds.end(), one.node,
+                                       [](Node node, const KindColumns& k) { return node < k.first; }) - 1;
+    if (one.node - kind->first >= kind->count) continue;
     text.clear();
-    each_code(s.codes(s.of(kind(one.node)), one.node), [&](std::uint32_t word) {
-      for (std::uint64_t i = starts[word], end = starts[word + 1]; i < end; ++i) text.push_back(of_words[i]);
+    each_code(codes(*kind, one.node), [&](std::uint32_t word) {
+      for (std::uint64_t i = stem_starts[word], end = stem_starts[word + 1]; i < end; ++i) text.push_back(of_words[i]);
     });
     std::uint32_t times = 0;
     for (auto at = text.begin(); (at = std::search(at, text.end(), wanted.begin(), wanted.end())) != text.end(); ++at)
@@ -563,15 +507,414 @@ std::vector<Graph::Occurrence> Graph::occurrences(const std::vector<std::string>
   return found;
 }
 
+Graph::Graph(std::unique_ptr<Sections> sections) : sections_(std::move(sections)) {}
+Graph::Graph(Graph&&) noexcept = default;
+Graph& Graph::operator=(Graph&&) noexcept = default;
+Graph::~Graph() = default;
+
+Result<Graph> Graph::from_bytes(std::shared_ptr<const MappedFile> bytes) {
+  auto sections = std::make_unique<Sections>();
+  EV_TRY(sections->main.file, SealedFile::open(std::move(bytes)));
+  EV_CHECK(sections->main.read(nullptr));
+  return Graph(std::move(sections));
+}
+
+Result<void> Graph::extend(std::shared_ptr<const MappedFile> bytes) {
+  EV_REQUIRE(!sections_->added);
+  auto added = std::make_unique<Layer>();
+  EV_TRY(added->file, SealedFile::open(std::move(bytes)));
+  EV_CHECK(added->read(&sections_->main));
+  const auto merge = [&](auto row) {
+    const Layer& first = sections_->main;
+    return Merged((first.*row).size(), ((*added).*row).size(), [&](std::uint64_t i) {
+      const auto text = added->string(((*added).*row)[i]);
+      const std::uint64_t place = first.place_of(first.*row, text);
+      return std::pair(place, place < (first.*row).size() && first.string((first.*row)[place]) == text);
+    });
+  };
+  sections_->names = merge(&Layer::name_keys);
+  sections_->stems = merge(&Layer::stems);
+  if (added->file->damaged() || sections_->main.file->damaged())
+    return fail(Code::corrupt, "the addition to the mapped graph is damaged", "it is built again");
+  sections_->added = std::move(added);
+  return {};
+}
+
+std::string Graph::damage() const {
+  std::string damage = sections_->main.file->damage();
+  if (damage.empty() && sections_->added) damage = sections_->added->file->damage();
+  return damage;
+}
+std::string Graph::verify() const {
+  for (const Layer* layer : {static_cast<const Layer*>(&sections_->main), static_cast<const Layer*>(sections_->added.get())})
+    if (layer)
+      for (const SectionEntry& entry : layer->file->table()) (void)layer->file->touch(entry);
+  return damage();
+}
+std::uint64_t Graph::file_size() const {
+  return sections_->main.file->size() + (sections_->added ? sections_->added->file->size() : 0);
+}
+std::vector<std::pair<std::string, std::uint64_t>> Graph::part_sizes() const {
+  std::map<std::string, std::uint64_t> sizes;
+  for (const SectionEntry& entry : sections_->main.file->table())
+    sizes[std::string(part_name(entry.part))] += entry.size;
+  if (sections_->added) sizes["addition"] = sections_->added->file->size();
+  std::vector<std::pair<std::string, std::uint64_t>> sorted(sizes.begin(), sizes.end());
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  return sorted;
+}
+
+std::span<const Node> Graph::kind_starts() const { return sections_->main.starts; }
+std::size_t Graph::num_numbers() const { return sections_->main.num_numbers(); }
+double Graph::number_at(std::size_t i) const { return sections_->main.number(i); }
+std::uint64_t Graph::num_strings() const { return sections_->main.num_strings(); }
+std::string_view Graph::state() const { return sections_->main.state; }
+
+Node Graph::num_nodes() const { return sections_->main.starts.back(); }
+std::size_t Graph::count_nodes() const {
+  std::size_t count = 0;
+  for (const KindInfo& kind : kinds()) count += nodes(kind.id).size();
+  return count;
+}
+std::size_t Graph::num_edges() const {
+  std::size_t count = 0;
+  for (const Layer* layer : {static_cast<const Layer*>(&sections_->main), static_cast<const Layer*>(sections_->added.get())})
+    if (layer)
+      for (const auto& ways : layer->edges) count += ways[0].targets ? ways[0].targets->count : 0;
+  return count;
+}
+NodeRange Graph::nodes(Kind kind) const {
+  const KindColumns& k = sections_->main.of(kind);
+  return {k.first, k.first + k.count + (sections_->added ? sections_->added->of(kind).count : 0)};
+}
+Kind Graph::kind(Node node) const {
+  EV_REQUIRE(node < num_nodes());
+  const auto& starts = sections_->main.starts;
+  return static_cast<Kind>(std::upper_bound(starts.begin(), starts.end(), node) - starts.begin() - 1);
+}
+
+std::string_view Graph::id(Node node) const {
+  const Kind kind = this->kind(node);
+  const Layer& layer = sections_->layer(kind, node);
+  const KindColumns& k = layer.of(kind);
+  const Node i = node - k.first;
+  if (k.id_strings) return layer.string(k.id_strings[i]);
+  return sections_->made.get(MadeTexts::kId, node, [&] { return layer.id(k, i); });
+}
+std::string_view Graph::label(Node node) const {
+  const Kind kind = this->kind(node);
+  const Layer& layer = sections_->layer(kind, node);
+  const KindColumns& k = layer.of(kind);
+  const std::uint64_t number = k.labels[node - k.first];
+  if (number != kQuoteIsLabel) return layer.string(number);
+  return sections_->made.get(MadeTexts::kLabel, node, [&] { return squeeze(layer.quote(k, node)); });
+}
+std::string_view Graph::reason(Node node) const {
+  const Kind kind = this->kind(node);
+  const Layer& layer = sections_->layer(kind, node);
+  const KindColumns& k = layer.of(kind);
+  return k.reasons ? layer.string(k.reasons[node - k.first]) : std::string_view();
+}
+std::optional<PassageView> Graph::passage(Node node) const {
+  const Kind kind = this->kind(node);
+  if (info(kind).role == KindRole::concept_ || info(kind).role == KindRole::named) return {};
+  const Layer& layer = sections_->layer(kind, node);
+  const KindColumns& k = layer.of(kind);
+  const Node i = node - k.first;
+  const auto containing = in(node, Edge::contains);
+  PassageView view;
+  view.source = containing.empty() ? node : containing.front();
+  if (const NodeRange sources = nodes(Kind::source); view.source < sources.first || view.source >= sources.last) {
+    if (const SectionEntry* entry = layer.file->find(Part::targets, static_cast<std::size_t>(Edge::contains), 1))
+      layer.file->damaged(*entry, "a passage in what is no source");
+    return {};
+  }
+  view.begin = k.begins[i];
+  view.end = view.begin + k.lengths[i];
+  view.quote = sections_->made.get(MadeTexts::kQuote, node, [&] { return layer.quote(k, node); });
+  view.section = k.sections ? layer.string(k.sections[i]) : std::string_view();
+  view.page = static_cast<int>(k.pages[i]);
+  view.slide = static_cast<int>(k.slides[i]);
+  view.paragraph = static_cast<int>(k.paragraphs[i]);
+  return view;
+}
+
+bool Graph::has(Node node, Attribute attribute) const {
+  return sections_->cell(kind(node), node, attribute).first != 0;
+}
+std::string_view Graph::text(Node node, Attribute attribute) const {
+  const Type type = info(attribute).type;
+  EV_REQUIRE(type == Type::text || type == Type::date || type == Type::records);
+  const auto [c, layer] = sections_->cell(kind(node), node, attribute);
+  return c ? layer->string(c) : std::string_view();
+}
+std::optional<double> Graph::number(Node node, Attribute attribute) const {
+  const Type type = info(attribute).type;
+  EV_REQUIRE(type == Type::integer || type == Type::number || type == Type::year);
+  const std::uint32_t c = sections_->cell(kind(node), node, attribute).first;
+  return c ? std::optional(sections_->number(c)) : std::nullopt;
+}
+std::optional<std::uint8_t> Graph::choice(Node node, Attribute attribute) const {
+  const Type type = info(attribute).type;
+  EV_REQUIRE(type == Type::choice || type == Type::boolean);
+  const std::uint32_t c = sections_->cell(kind(node), node, attribute).first;
+  return c ? std::optional(static_cast<std::uint8_t>(c - 1)) : std::nullopt;
+}
+std::span<const std::uint32_t> Graph::list(Node node, Attribute attribute) const {
+  EV_REQUIRE(info(attribute).type == Type::texts);
+  const auto [c, layer] = sections_->cell(kind(node), node, attribute);
+  if (c == 0) return {};
+  return layer->words32(layer->lists, layer->list_offsets[c - 1], layer->list_offsets[c]);
+}
+std::string_view Graph::string(std::uint32_t number) const { return sections_->string(number); }
+
+bool Graph::satisfies(Node node, const Condition& condition) const {
+  const Kind k = kind(node);
+  return std::all_of(condition.begin(), condition.end(), [&](const Test& test) {
+    const std::uint32_t c = sections_->cell(k, node, test.attribute).first;
+    return c != 0 && std::find(test.values.begin(), test.values.end(), c - 1) != test.values.end();
+  });
+}
+
+std::span<const Node> Graph::out(Node node, Edge edge) const {
+  EV_REQUIRE(node < num_nodes());
+  return sections_->near(node, edge, 0);
+}
+std::span<const Node> Graph::in(Node node, Edge edge) const {
+  EV_REQUIRE(node < num_nodes());
+  return sections_->near(node, edge, 1);
+}
+
+Neighbours Graph::neighbours(Edge edge, bool forwards) const {
+  const std::size_t e = static_cast<std::size_t>(edge), way = forwards ? 0 : 1;
+  const Layer& main = sections_->main;
+  const Adjacency& a = main.edges[e][way];
+  Neighbours view;
+  if (a.targets && main.touch(a)) {
+    view.targets_ = reinterpret_cast<const Node*>(main.file->data(*a.targets));
+    view.starts_ = a.starts ? reinterpret_cast<const std::uint32_t*>(main.file->data(*a.starts)) : nullptr;
+    view.has_ = a.has ? reinterpret_cast<const std::uint64_t*>(main.file->data(*a.has)) : nullptr;
+    view.ranks_ = a.has ? reinterpret_cast<const std::uint32_t*>(main.file->data(*a.ranks)) : nullptr;
+    view.first_ = static_cast<Node>(a.targets->first);
+    view.edges_ = a.targets->count;
+    view.lists_ = a.starts ? a.starts->count - 1 : a.targets->count;
+    view.nodes_ = a.has ? a.has->count * 64 : view.lists_;
+  }
+  if (sections_->added) view.added_ = sections_->changed(e, way, num_nodes());
+  return view;
+}
+Choices Graph::choices(Kind kind, Attribute attribute) const {
+  const Type type = info(attribute).type;
+  EV_REQUIRE(type == Type::choice || type == Type::boolean);
+  Choices column;
+  const Layer& main = sections_->main;
+  const Ints& cells = main.column(kind, attribute);
+  column.first_ = main.of(kind).first;
+  column.size_ = main.of(kind).count;
+  if (cells && cells.entry()->width <= 1 && !cells.entry()->sloped && main.file->touch(*cells.entry())) {
+    column.base_ = static_cast<std::uint8_t>(cells.entry()->base);
+    if (cells.entry()->width) column.cells_ = reinterpret_cast<const std::uint8_t*>(main.file->data(*cells.entry()));
+  }
+  if (!sections_->added) return column;
+  const Layer& added = *sections_->added;
+  const std::uint64_t key = static_cast<std::uint64_t>(kind) << 8 | static_cast<std::uint64_t>(attribute);
+  const std::lock_guard lock(sections_->mutex);
+  auto [at, fresh] = sections_->added_choices.try_emplace(key);
+  const KindColumns& k = added.of(kind);
+  if (fresh)
+    for (Node i = 0; i < k.count; ++i)
+      at->second.push_back(static_cast<std::uint8_t>(added.cell(kind, k.first + i, attribute)));
+  column.added_ = at->second.data();
+  column.added_size_ = at->second.size();
+  // Where the addition gives a node of the graph another value, the column is copied with it.
+  const auto [changed, unknown] = sections_->changed_choices.try_emplace(key);
+  if (unknown)
+    for (std::uint64_t i = 0; i < added.override_places.size(); ++i) {
+      const std::uint64_t place = added.override_places[i];
+      const std::uint64_t node = place >> 8;
+      if ((place & 255) != static_cast<std::uint64_t>(attribute) || node < column.first_ ||
+          node - column.first_ >= column.size_)
+        continue;
+      if (changed->second.empty())
+        for (std::size_t n = 0; n < column.size_; ++n)
+          changed->second.push_back(static_cast<std::uint8_t>(column.base_ + (column.cells_ ? column.cells_[n] : 0)));
+      changed->second[node - column.first_] = static_cast<std::uint8_t>(added.override_cells[i]);
+    }
+  if (!changed->second.empty()) {
+    column.cells_ = changed->second.data();
+    column.base_ = 0;
+  }
+  return column;
+}
+Numbers Graph::numbers(Kind kind, Attribute attribute) const {
+  const Type type = info(attribute).type;
+  EV_REQUIRE(type == Type::integer || type == Type::number || type == Type::year);
+  Numbers column;
+  const Layer& main = sections_->main;
+  const Ints& cells = main.column(kind, attribute);
+  const SectionEntry* numbers = main.numbers;
+  column.first_ = main.of(kind).first;
+  column.size_ = main.of(kind).count;
+  if (numbers && main.file->touch(*numbers)) {
+    column.numbers_ = reinterpret_cast<const double*>(main.file->data(*numbers));
+    column.places_ = static_cast<std::uint32_t>(numbers->count);
+  }
+  if (cells && cells.entry()->width <= 4 && !cells.entry()->sloped && main.file->touch(*cells.entry())) {
+    column.base_ = static_cast<std::uint32_t>(cells.entry()->base);
+    column.width_ = cells.entry()->width;
+    column.cells_ = main.file->data(*cells.entry());
+  }
+  if (!sections_->added) return column;
+  const Layer& added = *sections_->added;
+  const std::uint64_t key = static_cast<std::uint64_t>(kind) << 8 | static_cast<std::uint64_t>(attribute);
+  const std::lock_guard lock(sections_->mutex);
+  const auto [at, fresh] = sections_->added_cells.try_emplace(key);
+  const KindColumns& k = added.of(kind);
+  if (fresh)
+    for (Node i = 0; i < k.count; ++i) at->second.push_back(added.cell(kind, k.first + i, attribute));
+  column.added_ = at->second.data();
+  column.added_size_ = at->second.size();
+  const auto [all, unknown] = sections_->all_numbers.try_emplace(0);
+  if (unknown) {
+    for (std::size_t i = 0; i < main.num_numbers(); ++i) all->second.push_back(main.number(i));
+    for (std::size_t i = 0; i < added.num_numbers(); ++i) all->second.push_back(added.number(i));
+  }
+  column.numbers_ = all->second.data();
+  column.places_ = static_cast<std::uint32_t>(all->second.size());
+  return column;
+}
+void Graph::select(Kind kind, const Condition& condition, NodeSet& into) const {
+  const Layer& main = sections_->main;
+  const NodeRange range{main.of(kind).first, main.of(kind).first + main.of(kind).count};
+  const std::size_t words = (std::size_t{range.size()} + 63) / 64;
+  std::vector<std::uint64_t> all(words, ~std::uint64_t{0});
+  if (range.size() % 64) all.back() = (std::uint64_t{1} << (range.size() % 64)) - 1;
+  for (const Test& test : condition) {
+    const std::size_t column =
+        static_cast<std::size_t>(kind) * attributes().size() + static_cast<std::size_t>(test.attribute);
+    const SectionEntry* sets = main.value_sets[column];
+    std::vector<std::uint64_t> any(words, 0);
+    if (sets && words) {
+      const auto* all_sets = reinterpret_cast<const std::uint64_t*>(main.file->data(*sets));
+      const bool readable = main.file->touch(*sets, 0, 8);
+      for (const std::uint8_t value : test.values) {
+        if (!readable || value >= 64 || !(all_sets[0] >> value & 1)) continue;
+        const std::uint64_t before = all_sets[0] & ((std::uint64_t{1} << value) - 1);
+        const std::size_t begin = 1 + static_cast<std::size_t>(std::popcount(before)) * words;
+        if (begin + words > sets->count || !main.file->touch(*sets, begin * 8, words * 8)) continue;
+        for (std::size_t w = 0; w < words; ++w) any[w] |= all_sets[begin + w];
+      }
+    } else {
+      const Choices cells = choices(kind, test.attribute);
+      for (Node node = range.first; node < range.last; ++node)
+        if (const std::uint8_t c = cells[node];
+            c && std::find(test.values.begin(), test.values.end(), c - 1) != test.values.end())
+          any[(node - range.first) / 64] |= std::uint64_t{1} << ((node - range.first) % 64);
+    }
+    for (std::size_t w = 0; w < words; ++w) all[w] &= any[w];
+  }
+  if (sections_->added) {
+    const Ints& places = sections_->added->override_places;
+    for (std::uint64_t i = 0; i < places.size(); ++i) {
+      const auto node = static_cast<Node>(places[i] >> 8);
+      if (node < range.first || node >= range.last) continue;
+      const std::uint64_t bit = std::uint64_t{1} << ((node - range.first) % 64);
+      std::uint64_t& word = all[(node - range.first) / 64];
+      word = satisfies(node, condition) ? word | bit : word & ~bit;
+    }
+    for (Node node = range.last; node < nodes(kind).last; ++node)
+      if (satisfies(node, condition)) into.add(node);
+  }
+  const auto set = into.words().subspan(range.first / 64, words);
+  for (std::size_t w = 0; w < words; ++w) set[w] |= all[w];
+}
+
+std::optional<Node> Graph::find(std::string_view id) const {
+  const auto found = sections_->main.find(id);
+  return found || !sections_->added ? found : sections_->added->find(id);
+}
+
+std::size_t Graph::num_names() const {
+  return sections_->added ? sections_->names.size() : sections_->main.name_keys.size();
+}
+Graph::NameEntry Graph::name(std::size_t i) const {
+  const auto& s = *sections_;
+  const auto of = [](const Layer& layer, std::uint64_t at) {
+    return NameEntry{layer.string(layer.name_keys[at]), layer.string(layer.name_shown[at]), layer.nodes_of_name(at)};
+  };
+  if (!s.added) return of(s.main, i);
+  const auto place = s.names[i];
+  if (!place.second) return of(s.main, *place.first);
+  NameEntry fresh = of(*s.added, *place.second);
+  if (!place.first) return fresh;
+  NameEntry both = of(s.main, *place.first);
+  const std::lock_guard lock(s.mutex);
+  std::vector<Node>& all = s.merged_nodes[std::uint64_t{1} << 62 | *place.first];
+  if (all.empty())
+    std::merge(both.nodes.begin(), both.nodes.end(), fresh.nodes.begin(), fresh.nodes.end(), std::back_inserter(all));
+  both.nodes = all;
+  return both;
+}
+std::span<const Node> Graph::named(std::string_view key) const {
+  std::size_t low = 0, high = num_names();
+  if (!sections_->added) {
+    low = sections_->main.place_of(sections_->main.name_keys, key);
+  } else {
+    while (low < high) {
+      const std::size_t middle = (low + high) / 2;
+      if (name(middle).key < key)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  }
+  if (low == num_names()) return {};
+  const NameEntry found = name(low);
+  return found.key == key ? found.nodes : std::span<const Node>();
+}
+
+std::vector<Node> Graph::mentioning(std::string_view words) const {
+  std::vector<Node> found;
+  for (const Occurrence& one : occurrences(stems_of(words))) found.push_back(one.node);
+  return found;
+}
+
+std::vector<std::string> Graph::stems_of(std::string_view words) { return graph::stems_of(words); }
+
+std::vector<Graph::Occurrence> Graph::occurrences(const std::vector<std::string>& stems) const {
+  std::vector<Occurrence> found = sections_->main.occurrences(stems);
+  if (!sections_->added) return found;
+  const std::vector<Occurrence> more = sections_->added->occurrences(stems);
+  const auto middle = static_cast<std::ptrdiff_t>(found.size());
+  found.insert(found.end(), more.begin(), more.end());
+  std::inplace_merge(found.begin(), found.begin() + middle, found.end(),
+                     [](const Occurrence& a, const Occurrence& b) { return a.node < b.node; });
+  return found;
+}
+
 std::uint32_t Graph::num_words(Node node) const {
-  const KindColumns& k = sections_->of(kind(node));
+  const Kind kind = this->kind(node);
+  const KindColumns& k = sections_->layer(kind, node).of(kind);
   return k.words ? static_cast<std::uint32_t>(k.words[node - k.first]) : 0;
 }
-std::uint32_t Graph::num_words() const { return sections_->total_words; }
-std::size_t Graph::num_quotations() const { return sections_->quotations; }
-std::size_t Graph::num_stems() const { return sections_->stems.size(); }
-std::string_view Graph::stem_at(std::size_t i) const { return sections_->string(sections_->stems[i]); }
+std::uint32_t Graph::num_words() const {
+  return sections_->main.total_words + (sections_->added ? sections_->added->total_words : 0);
+}
+std::size_t Graph::num_quotations() const {
+  return sections_->main.quotations + (sections_->added ? sections_->added->quotations : 0);
+}
+std::size_t Graph::num_stems() const {
+  return sections_->added ? sections_->stems.size() : sections_->main.stems.size();
+}
+std::string_view Graph::stem_at(std::size_t i) const {
+  const auto& s = *sections_;
+  if (!s.added) return s.main.string(s.main.stems[i]);
+  const auto place = s.stems[i];
+  return place.first ? s.main.string(s.main.stems[*place.first]) : s.added->string(s.added->stems[*place.second]);
+}
 
-std::string_view Graph::fingerprint() const { return sections_->fingerprint; }
+std::string_view Graph::fingerprint() const {
+  return sections_->added ? sections_->added->fingerprint : sections_->main.fingerprint;
+}
 
 }  // namespace evident::graph

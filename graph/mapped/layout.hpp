@@ -18,14 +18,14 @@ inline constexpr std::uint64_t kSectionAlign = 64;   // bytes
 
 // What a section holds; `of` and `by` in the table say of which kind, attribute, edge or way.
 #define EVIDENT_PARTS(PART)                                                                                       \
-  PART(fingerprint) PART(kind_starts) PART(kind_counts) PART(string_offsets) PART(string_bytes)                   \
+  PART(fingerprint) PART(state) PART(kind_starts) PART(kind_counts) PART(string_offsets) PART(string_bytes)                   \
   PART(word_offsets) PART(word_bytes) PART(word_stem_offsets) PART(word_stems)                                    \
   PART(stems) PART(posting_counts) PART(posting_offsets) PART(postings)                                           \
   PART(id_bytes) PART(id_prefix) PART(id_numbers) PART(id_strings) PART(id_order)                                 \
   PART(labels) PART(reasons) PART(sections) PART(begins) PART(lengths) PART(pages) PART(slides) PART(paragraphs)  \
   PART(text_offsets) PART(text) PART(lengths_in_words)                                                            \
   PART(cells) PART(value_sets) PART(numbers) PART(list_offsets) PART(lists)                                       \
-  PART(list_starts) PART(has_list) PART(list_ranks) PART(targets)                                                 \
+  PART(list_nodes) PART(list_starts) PART(has_list) PART(list_ranks) PART(targets) PART(override_places) PART(override_cells)                                                 \
   PART(name_keys) PART(name_shown) PART(name_offsets) PART(name_nodes)
 enum class Part : std::uint16_t {
 #define PART(id) id,

@@ -10,55 +10,112 @@ namespace evident::graph {
 namespace {
 
 // Items go into columns as they are read: none is kept.
-Result<Draft> draft_of(const Base& base) {
-  Drafter drafter;
+Result<Draft> draft_of(const Base& base, Drafter drafter, std::int64_t since) {
   Result<void> taken;
-  EV_CHECK(base.each_item([&](StoredItem&& item) {
-    if (taken) taken = drafter.add(std::move(item));
-  }));
+  EV_CHECK(base.each_item(
+      [&](StoredItem&& item) {
+        if (taken) taken = drafter.add(std::move(item));
+      },
+      since));
   EV_CHECK(taken);
   {
-    EV_TRY(const Vocabulary vocabulary, base.vocabulary());
-    drafter.add(vocabulary);
-    EV_TRY(const std::vector<Candidate> candidates, base.candidates());
+    if (since == 0) {
+      EV_TRY(const Vocabulary vocabulary, base.vocabulary());
+      drafter.add(vocabulary);
+    }
+    EV_TRY(const std::vector<Candidate> candidates, base.candidates(since));
     for (const Candidate& candidate : candidates) drafter.add(candidate);
   }
-  EV_CHECK(base.each_link([&](StoredLink&& link) {
-    if (taken) taken = drafter.add(link);
-  }));
+  EV_CHECK(base.each_link(
+      [&](StoredLink&& link) {
+        if (taken) taken = drafter.add(link);
+      },
+      since));
   EV_CHECK(taken);
   return drafter.finish();
 }
 
+constexpr const char *kGraphEnding = ".graph", *kAddedEnding = ".graph.added";
+
+std::filesystem::path beside(std::filesystem::path base, const char* ending) {
+  base += ending;
+  return base;
+}
+
+Result<Graph> mapped(const std::filesystem::path& path, Files& files) {
+  EV_TRY(auto file, files.map(path));
+  return Graph::from_bytes(std::shared_ptr<const MappedFile>(std::move(file)));
+}
+
+// The graph as it was, with what came since behind it: from the file of additions if that is of the base's present
+// state, else made from the new sources alone. False: it takes a graph built anew.
+Result<bool> extended(Graph& graph, const Base& base, const std::filesystem::path& path, Files& files) {
+  const auto since = BaseState::of_text(graph.state());
+  if (!since) return false;
+  EV_TRY(const BaseState now, base.state());
+  EV_TRY(const std::string fingerprint, base.fingerprint());
+  const auto file_of_additions = beside(path, kAddedEnding);
+  const std::string made_for = std::string(graph.fingerprint()) + " " + now.text();
+  if (auto file = files.map(file_of_additions)) {
+    auto bytes = std::shared_ptr<const MappedFile>(std::move(*file));
+    if (const auto sealed = SealedFile::open(bytes)) {
+      const SectionEntry* entry = (*sealed)->find(Part::state);
+      const Bytes state(**sealed, entry && entry->width == 1 ? entry : nullptr);
+      if (state.get(0, state.size()) == made_for && graph.extend(bytes)) return true;
+    }
+  }
+  EV_TRY(const bool grew, base.only_grew(*since));
+  if (!grew) return false;
+  auto draft = draft_of(base, Drafter(graph), since->last_item);
+  if (!draft) return false;
+  EV_TRY(const std::string after, base.fingerprint());
+  if (after != fingerprint) return false;
+  auto bytes = encode_graph(std::move(*draft), fingerprint, made_for);
+  if (!bytes) return false;
+  (void)files.write(file_of_additions, *bytes);  // a folder that cannot be written costs time, not the answer
+  return graph.extend(owned_bytes(std::move(*bytes))).has_value();
+}
+
 constexpr int kAttempts = 5;
+constexpr std::size_t kMergeShare = 16;
 
 }  // namespace
 
-Result<Graph> Graph::open(const std::filesystem::path& path, Files& files, Rebuild rebuild) {
+std::vector<std::filesystem::path> derived_files(const std::filesystem::path& base) {
+  return {beside(base, kGraphEnding), beside(base, kAddedEnding)};
+}
+
+Result<Graph> Graph::open(const std::filesystem::path& path, Files& files) { return open(path, files, Opening()); }
+Result<Graph> Graph::open(const std::filesystem::path& path, Files& files, const Opening& how) {
   EV_TRY(const Base base, Base::open(path, Access::read));
   EV_TRY(std::string fingerprint, base.fingerprint());
-  std::filesystem::path mapped = path;
-  mapped += ".graph";
-  if (rebuild == Rebuild::no)
-    if (auto file = files.map(mapped)) {
-      auto graph = from_bytes(std::shared_ptr<const MappedFile>(std::move(*file)));
-      if (graph && graph->fingerprint() == fingerprint) return graph;
+  const auto file = beside(path, kGraphEnding);
+  if (!how.rebuild)
+    if (auto graph = mapped(file, files)) {
+      if (graph->fingerprint() == fingerprint) return graph;
+      const std::size_t nodes = graph->count_nodes();
+      if (nodes >= how.extend_from) {
+        const auto grown = extended(*graph, base, path, files);
+        const bool much = how.merge && (graph->count_nodes() - nodes) * kMergeShare > nodes;
+        if (grown && *grown && !much && graph->damage().empty()) return graph;
+      }
     }
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     EV_TRY(const std::string before, base.fingerprint());
-    auto draft = draft_of(base);
+    EV_TRY(const BaseState state, base.state());
+    auto draft = draft_of(base, Drafter(true), 0);
     // Another program may have stored a document between two of our statements: then what was read is of two
     // states.
     EV_TRY(const std::string after, base.fingerprint());
     if (before != after) continue;
     if (!draft) return tl::unexpected(std::move(draft.error()));
-    EV_TRY(std::string bytes, encode_graph(std::move(*draft), before));
+    EV_TRY(std::string bytes, encode_graph(std::move(*draft), before, state.text()));
     // A folder that cannot be written costs time, not the answer.
-    if (files.write(mapped, bytes))
-      if (auto file = files.map(mapped))
-        if (auto graph = from_bytes(std::shared_ptr<const MappedFile>(std::move(*file)));
-            graph && graph->fingerprint() == before)
-          return graph;
+    if (files.write(file, bytes)) {
+      std::error_code ignored;
+      std::filesystem::remove(beside(path, kAddedEnding), ignored);
+      if (auto graph = mapped(file, files); graph && graph->fingerprint() == before) return graph;
+    }
     return from_bytes(owned_bytes(std::move(bytes)));
   }
   return fail(Code::conflict, "another program keeps changing the evidence base",

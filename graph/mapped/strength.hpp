@@ -30,7 +30,8 @@ choice::rating strength_of(const StrengthTerms& terms);
 // base not stated: one down; first hand; says: the author".
 std::string strength_words(const StrengthTerms& terms);
 
-// Gives every claim that is evidence its strength and its terms; after all other attributes.
-void derive_strength(Draft& draft);
+// Gives every claim that is evidence its strength and its terms; after all other attributes. Of an addition also those
+// of the graph before whose terms it changes; Code::limit when these are too many to look through.
+Result<void> derive_strength(Draft& draft);
 
 }  // namespace evident::graph
