@@ -29,8 +29,10 @@ std::string ascii_lower(std::string_view text) {
 std::string source_doi(const DocumentEvidence& evidence) {
   if (evidence.items.empty()) return {};
   const std::string* doi = evidence.items.front().text(Attribute::doi);
-  if (!doi) return {};
-  std::string lower = ascii_lower(trim(*doi));
+  return doi ? plain_doi(*doi) : std::string();
+}
+std::string plain_doi(std::string_view doi) {
+  std::string lower = ascii_lower(trim(doi));
   if (const auto at = lower.find("10."); at != std::string::npos) lower.erase(0, at);
   return lower;
 }

@@ -12,6 +12,7 @@ namespace evident::graph {
 
 // The DOI of the evidence's source in lower case and without a resolver; empty when it has none.
 std::string source_doi(const DocumentEvidence& evidence);
+std::string plain_doi(std::string_view doi);
 // By DOI if any, else by content. ordinal: 0, or a higher one when another source took that key first.
 std::string source_key(const DocumentEvidence& evidence, unsigned ordinal = 0);
 // One a item, items[0] being the source: kind, what it belongs to, its normalised quotation, its ordinal

@@ -1,7 +1,5 @@
-// Rows of tables into a base. A base that is not there yet is filled in a file of its own, without a journal
-// and with its indexes made after the rows, and takes its name when it is whole and on the disk; one that is
-// there gets everything in one transaction. Links wait until all items are known, so that they are written
-// in the order of the items they leave.
+// Rows of tables into a base that is there, in one transaction: what it holds already is compared, and the rest
+// added. (One that is not there yet is made by fresh_base.cpp.) Links wait until all items are known.
 #include "graph/base/load.hpp"
 
 
@@ -11,28 +9,18 @@
 #include "graph/base.hpp"
 #include "graph/base/impl.hpp"
 #include "graph/base/keys.hpp"
-#include "graph/base/sql_schema.hpp"
+#include "graph/base/fresh_base.hpp"
 #include "graph/base/table_digest.hpp"
+#include "graph/base/table_links.hpp"
 #include "graph/base/table_rows.hpp"
-#include "graph/schema/fingerprint.hpp"
 
 namespace evident::graph {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kTableFormat = "table";
-
 Bound bound(std::string_view value) { return Bound(value); }
 std::uint64_t half(std::string_view id) { return xxh128(id).low; }
-
-struct Waiting {
-  std::uint32_t from, to;
-  std::uint32_t reason;  // of reasons_
-  std::uint8_t edge;
-  bool to_concept;
-  auto operator<=>(const Waiting&) const = default;
-};
 
 // A source that stands for itself, while rows for it come.
 struct Source {
@@ -43,23 +31,14 @@ struct Source {
   bool from_table = true, changed = false;
 };
 
-class SqlStore final : public TableStore {
+class HeldBase final : public TableStore {
  public:
-  SqlStore(std::unique_ptr<Database> database, std::unique_ptr<AsideFile> aside)
-      : database_(std::move(database)), db_(*database_), aside_(std::move(aside)), fresh_(aside_ != nullptr) {}
+  explicit HeldBase(std::unique_ptr<Database> database) : database_(std::move(database)), db_(*database_) {}
 
   Result<void> start(std::string_view version) {
-    if (fresh_) {
-      EV_CHECK(db_.script("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = "
-                          "EXCLUSIVE; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536"));
-    }
     EV_CHECK(db_.script("PRAGMA foreign_keys = OFF"));  // every reference is made here, from rows that are there
-    EV_TRY(transaction_, begin());
-    if (fresh_) {
-      EV_CHECK(db_.script(create_statements(Indexes::later)));
-      EV_CHECK(set_meta(db_, "schema", schema_fingerprint()));
-      EV_CHECK(set_meta(db_, "contributions", kNoContributions));
-    }
+    EV_CHECK(db_.run("BEGIN IMMEDIATE"));
+    transaction_ = true;
     EV_CHECK(db_.run("INSERT INTO run (version, started) VALUES (?, " + std::string(kNow) + ")",
                      {bound(version)}));
     EV_TRY(run_, db_.number("SELECT last_insert_rowid()"));
@@ -77,7 +56,6 @@ class SqlStore final : public TableStore {
   }
 
   Result<std::int64_t> held(std::string_view id) override {
-    if (fresh_) return 0;
     EV_TRY(const std::int64_t row, db_.number("SELECT id FROM item WHERE key = ?", {bound(id)}));
     if (row) return row;
     EV_TRY(const std::int64_t known, db_.number("SELECT EXISTS (SELECT 1 FROM concept WHERE id = ?1) OR EXISTS "
@@ -90,10 +68,7 @@ class SqlStore final : public TableStore {
 
   Result<std::int64_t> item(const TableItem& item) override {
     ++outcome_.items;
-    std::int64_t row = 0;
-    if (!fresh_) {
-      EV_TRY(row, db_.number("SELECT id FROM item WHERE key = ?", {bound(item.key)}));
-    }
+    EV_TRY(std::int64_t row, db_.number("SELECT id FROM item WHERE key = ?", {bound(item.key)}));
     if (row) {
       EV_CHECK(held_item(item, row));
       return row;
@@ -116,9 +91,7 @@ class SqlStore final : public TableStore {
 
   Result<std::int64_t> add_concept(const Concept& c) override {
     ++outcome_.concepts;
-    EV_TRY(const std::int64_t held,
-           fresh_ ? Result<std::int64_t>(0)
-                  : db_.number("SELECT 1 FROM concept WHERE id = ?", {bound(c.id)}));
+    EV_TRY(const std::int64_t held, db_.number("SELECT 1 FROM concept WHERE id = ?", {bound(c.id)}));
     if (held) {
       EV_TRY(const Concept old, concept_of(db_, c.id));
       if (digest_of(old) == digest_of(c)) return concept_number(c.id);
@@ -147,15 +120,7 @@ class SqlStore final : public TableStore {
   Result<void> link(std::int64_t from, Edge edge, std::int64_t to_item, std::int64_t to_concept,
                     std::string_view reason) override {
     ++outcome_.links;
-    std::uint32_t number = 0;
-    if (!reason.empty()) {
-      const auto [at, fresh] =
-          reason_numbers_.try_emplace(std::string(reason), static_cast<std::uint32_t>(reasons_.size()));
-      if (fresh) reasons_.push_back(at->first);
-      number = at->second;
-    }
-    links_.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to_item ? to_item : to_concept),
-                      number, static_cast<std::uint8_t>(edge), to_item == 0});
+    links_.add(from, edge, to_item, to_concept, reason);
     return {};
   }
 
@@ -163,27 +128,17 @@ class SqlStore final : public TableStore {
     EV_CHECK(write_links());
     EV_CHECK(write_sources());
     EV_CHECK(db_.run("UPDATE run SET finished = " + std::string(kNow) + " WHERE id = ?", {Bound(run_)}));
-    if (fresh_) EV_CHECK(db_.script(std::string(index_statements())));
     EV_CHECK(db_.run("COMMIT"));
     transaction_ = false;
-    if (fresh_) {
-      database_.reset();
-      EV_CHECK(aside_->take_name());
-    }
     return outcome_;
   }
 
-  ~SqlStore() override {
-    if (database_ && transaction_ && !fresh_) (void)db_.run("ROLLBACK");
+  ~HeldBase() override {
+    if (transaction_) (void)db_.run("ROLLBACK");
   }
 
  private:
   static constexpr std::int64_t kMostRows = 0xFFFFFFFFll;
-
-  Result<bool> begin() {
-    EV_CHECK(db_.run("BEGIN IMMEDIATE"));
-    return true;
-  }
 
   Result<std::int64_t> concept_number(std::string_view id) {
     if (const auto at = numbers_.find(std::string(id)); at != numbers_.end()) return at->second;
@@ -200,7 +155,14 @@ class SqlStore final : public TableStore {
     source.document = ++last_document_;
     source.key = item.key;
     source.name = item.name;
-    return {};
+    return store_doi(item, row);
+  }
+  // By which a document that is read later is known to be that source.
+  Result<void> store_doi(const TableItem& item, std::int64_t row) {
+    const std::string doi = doi_of(item);
+    if (doi.empty()) return {};
+    return db_.run("INSERT INTO source_doi VALUES (?, ?) ON CONFLICT (source) DO UPDATE SET doi = excluded.doi",
+                   {Bound(row), bound(doi)});
   }
   Result<Source*> source_of(std::int64_t row, const TableItem& item) {
     const auto at = sources_.find(row);
@@ -246,6 +208,7 @@ class SqlStore final : public TableStore {
       return fail(Code::conflict, "'" + std::string(item.key) + "' stands in another source in the base",
                   "give it another id, or name the source '" + source->key + "'");
     EV_CHECK(rows_.update(db_, row, item, run_));
+    if (old.source == row) EV_CHECK(store_doi(item, row));
     source->lanes -= was;
     source->lanes += is;
     source->changed = true;
@@ -266,24 +229,23 @@ class SqlStore final : public TableStore {
   }
 
   Result<void> write_links() {
-    std::sort(links_.begin(), links_.end());
-    links_.erase(std::unique(links_.begin(), links_.end()), links_.end());
-    for (std::size_t begin = 0; begin < links_.size();) {
+    const auto links = links_.sorted(static_cast<std::size_t>(last_row_) + 1);
+    for (std::size_t begin = 0; begin < links.size();) {
       std::size_t end = begin;
-      while (end < links_.size() && links_[end].from == links_[begin].from) ++end;
-      EV_CHECK(write_links_of(std::span(links_).subspan(begin, end - begin)));
+      while (end < links.size() && links[end].from == links[begin].from) ++end;
+      EV_CHECK(write_links_of(links.subspan(begin, end - begin)));
       begin = end;
     }
     return {};
   }
-  Result<void> write_links_of(std::span<const Waiting> links) {
+  Result<void> write_links_of(std::span<const WaitingLink> links) {
     const std::int64_t from = links.front().from;
-    std::vector<Waiting> old;
+    std::vector<WaitingLink> old;
     std::int64_t ordinal = 0;
     if (from < first_new_) EV_CHECK(held_links(from, old, ordinal));
     EV_TRY(const auto leaves, item_at(from));
     Source* source = nullptr;
-    for (const Waiting& link : links) {
+    for (const WaitingLink& link : links) {
       if (std::find(old.begin(), old.end(), link) != old.end()) continue;
       if (!source) {
         TableItem item;
@@ -300,7 +262,7 @@ class SqlStore final : public TableStore {
     }
     return {};
   }
-  Result<void> write_link(const Waiting& link, std::int64_t ordinal, std::uint64_t from_hash, Source& source) {
+  Result<void> write_link(const WaitingLink& link, std::int64_t ordinal, std::uint64_t from_hash, Source& source) {
     std::uint64_t to_hash = 0;
     if (link.to_concept) {
       to_hash = concept_hashes_[link.to];
@@ -308,7 +270,7 @@ class SqlStore final : public TableStore {
       EV_TRY(const auto reaches, item_at(link.to));
       to_hash = reaches.first;
     }
-    const std::string_view reason = reasons_[link.reason];
+    const std::string_view reason = links_.reason(link.reason);
     const Edge edge = static_cast<Edge>(link.edge);
     source.lanes += digest_of_link(from_hash, edge, to_hash, reason);
     source.changed = true;
@@ -319,7 +281,7 @@ class SqlStore final : public TableStore {
                     link.to_concept ? Bound(nullptr) : to, link.to_concept ? to : Bound(nullptr), bound(reason)});
   }
   // The links that an item has already, in the form of those that wait; the next ordinal.
-  Result<void> held_links(std::int64_t from, std::vector<Waiting>& old, std::int64_t& ordinal) {
+  Result<void> held_links(std::int64_t from, std::vector<WaitingLink>& old, std::int64_t& ordinal) {
     Rows rows = db_.query(
         "SELECT ordinal, edge, to_item, to_concept, reason FROM link WHERE from_item = ? ORDER BY ordinal",
         {Bound(from)});
@@ -328,14 +290,10 @@ class SqlStore final : public TableStore {
       if (!more) return {};
       ordinal = rows.integer(0) + 1;
       const auto edge = std::find(edge_numbers_.begin(), edge_numbers_.end(), rows.integer(1));
-      std::uint32_t reason = ~std::uint32_t{0};
-      if (rows.text(4).empty()) reason = 0;
-      else if (const auto at = reason_numbers_.find(rows.string(4)); at != reason_numbers_.end())
-        reason = at->second;
       const bool to_concept = rows.is_null(2);
-      old.push_back({static_cast<std::uint32_t>(from),
-                     static_cast<std::uint32_t>(rows.integer(to_concept ? 3 : 2)), reason,
-                     static_cast<std::uint8_t>(edge - edge_numbers_.begin()), to_concept});
+      old.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint8_t>(edge - edge_numbers_.begin()),
+                     to_concept, static_cast<std::uint32_t>(rows.integer(to_concept ? 3 : 2)),
+                     links_.number_of(rows.text(4))});
     }
   }
 
@@ -365,8 +323,6 @@ class SqlStore final : public TableStore {
 
   std::unique_ptr<Database> database_;
   Database& db_;
-  std::unique_ptr<AsideFile> aside_;
-  const bool fresh_;
   bool transaction_ = false;
   RunId run_ = 0;
   std::int64_t last_row_ = 0, first_new_ = 1, last_document_ = 0;
@@ -378,9 +334,7 @@ class SqlStore final : public TableStore {
   std::vector<std::uint64_t> concept_hashes_;
   std::unordered_map<std::int64_t, Candidate> candidates_;
   std::vector<std::int64_t> edge_numbers_;
-  std::vector<Waiting> links_;
-  std::vector<std::string> reasons_{""};
-  std::unordered_map<std::string, std::uint32_t> reason_numbers_;
+  LinkBuffer links_;
   std::string scratch_;
   LoadOutcome outcome_;
 };
@@ -389,17 +343,11 @@ class SqlStore final : public TableStore {
 
 Result<std::unique_ptr<TableStore>> TableStore::open(const fs::path& path, std::string_view version) {
   std::error_code error;
-  std::unique_ptr<Database> database;
-  std::unique_ptr<AsideFile> aside;
-  if (fs::exists(fs::symlink_status(path, error))) {
-    EV_TRY(const Base checked, Base::open(path, Access::create));  // whose it is, and its format
-    EV_TRY(database, Database::open(path, Database::Mode::read_write));
-    EV_CHECK(database->script("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY"));
-  } else {
-    EV_TRY(aside, AsideFile::make(path));
-    EV_TRY(database, Database::open(aside->path(), Database::Mode::create));
-  }
-  auto store = std::make_unique<SqlStore>(std::move(database), std::move(aside));
+  if (!fs::exists(fs::symlink_status(path, error))) return fresh_base(path, version);
+  EV_TRY(const Base checked, Base::open(path, Access::create));  // whose it is, and its format
+  EV_TRY(auto database, Database::open(path, Database::Mode::read_write));
+  EV_CHECK(database->script("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY"));
+  auto store = std::make_unique<HeldBase>(std::move(database));
   EV_CHECK(store->start(version));
   return store;
 }

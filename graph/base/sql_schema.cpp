@@ -135,7 +135,6 @@ CREATE TABLE link (
   CHECK ((to_item IS NULL) <> (to_concept IS NULL))) WITHOUT ROWID;
 )sql";
 
-// Made after the rows when a base is loaded from tables.
 constexpr std::string_view kIndexes = R"sql(
 CREATE UNIQUE INDEX IF NOT EXISTS item_key ON item(key);
 CREATE INDEX IF NOT EXISTS item_source ON item(source, begin_byte);
@@ -168,17 +167,14 @@ std::string number_edges() {
   return sql;
 }
 
-std::string create_statements(Indexes indexes) {
-  std::string sql = std::string(kTables).append(kLinkTables);
-  if (indexes == Indexes::now) sql += kIndexes;
+std::string create_statements() {
+  std::string sql = fixed_tables();
   for (Kind kind : kinds_with_table()) sql += kind_table(kind, info(kind).name);
   sql += number_edges();
   sql += "PRAGMA application_id = " + std::to_string(kApplicationId) + ";\n";
   sql += "PRAGMA user_version = " + std::to_string(kBaseVersion) + ";\n";
   return sql;
 }
-
-std::string_view index_statements() { return kIndexes; }
 
 std::string second_format() {
   std::string sql = "ALTER TABLE link RENAME TO link_1;\n";

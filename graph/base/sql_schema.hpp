@@ -22,10 +22,8 @@ std::string sql_name(std::string_view name);
 std::string kind_table(Kind kind, std::string_view name);
 // The tables that do not depend on the declarations, and their indexes.
 std::string fixed_tables();
-// Everything a new base consists of. Indexes of a base that is filled at once are made after its rows.
-enum class Indexes { now, later };
-std::string create_statements(Indexes indexes = Indexes::now);
-std::string_view index_statements();
+// Everything a new base consists of.
+std::string create_statements();
 // A number for each kind of edge that has none yet.
 std::string number_edges();
 

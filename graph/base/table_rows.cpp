@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -133,6 +134,14 @@ Result<HeldItem> TableRows::read(Database& database, std::int64_t row) {
   }
   view.values = held.values;
   return held;
+}
+
+std::string doi_of(const TableItem& source) {
+  const auto columns = stored_attributes(source.kind);
+  const auto at = std::find(columns.begin(), columns.end(), Attribute::doi);
+  if (at == columns.end()) return {};
+  const auto* doi = std::get_if<std::string_view>(&source.values[static_cast<std::size_t>(at - columns.begin())]);
+  return doi ? plain_doi(*doi) : std::string();
 }
 
 Result<Concept> concept_of(Database& database, std::string_view id) {

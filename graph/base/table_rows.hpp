@@ -9,6 +9,8 @@
 
 namespace evident::graph {
 
+inline constexpr std::string_view kTableFormat = "table";  // of the documents in which loaded items stand
+
 // An item as the base holds it, in the form of a table's row.
 struct HeldItem {
   TableItem view;
@@ -30,6 +32,9 @@ class TableRows {
   std::vector<std::string> insert_, select_;  // by kind
   std::vector<Bound> bound_;
 };
+
+// Of a source, as source_doi() has it; empty when it has none.
+std::string doi_of(const TableItem& source);
 
 // A concept of a table: with its labels and broader ones, and its part of the fingerprint.
 Result<Concept> concept_of(Database& database, std::string_view id);
