@@ -165,10 +165,10 @@ int main(int argc, char** argv) {
 
   app::ExportArguments export_arguments;
   command = with_base(app.add_subcommand("export", "write everything the base holds"));
-  command->add_option("-f,--format", export_arguments.format, "items: one JSON object a line")
+  command->add_option("-f,--format", export_arguments.format, "items: one JSON object a line; csv: a folder of tables, one a kind of thing or edge")
       ->capture_default_str();
-  command->add_option("-o,--output", export_arguments.output, "the file to write (default: standard output)");
-  command->footer("\nExamples:\n  evident export -f items -o items.jsonl\n");
+  command->add_option("-o,--output", export_arguments.output, "the file, or for csv the folder, to write (default: standard output)");
+  command->footer("\nExamples:\n  evident export -f items -o items.jsonl\n  evident export -f csv -o tables/\n");
   command->callback([&] { exit_code = app::export_items(common, export_arguments); });
 
   std::string what;

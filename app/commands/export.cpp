@@ -1,11 +1,12 @@
 // evident export -f items: one JSON object a line, every item the base now holds, in the order of documents
-// and places.
+// and places. evident export -f csv: the whole base as tables (docs/formats/tables.md).
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include "app/commands.hpp"
 #include "graph/base.hpp"
+#include "graph/tables/write.hpp"
 #include "support/files.hpp"
 
 #include "support/json.hpp"
@@ -93,14 +94,25 @@ Json item_as_json(const graph::StoredItem& stored, const std::string& document) 
   return object;
 }
 
+int export_tables(const Common& common, const std::string& folder) {
+  if (folder.empty())
+    return report({Code::bad_argument, "tables are written into a folder", "name it with -o FOLDER", {}});
+  auto base = graph::Base::open(common.base, graph::Access::read);
+  if (!base) return report(base.error());
+  auto written = graph::write_tables(*base, folder, *common.cancel);
+  if (!written) return report(written.error());
+  return print_out(fmt::format("{} tables with {} rows.\n", written->tables, written->rows)) ? kDone : kBadBase;
+}
+
 }  // namespace
 
 int export_items(const Common& common, const ExportArguments& arguments) {
-  if (arguments.format != "items")
+  if (arguments.format != "items" && arguments.format != "csv")
     return report({Code::bad_argument,
                    fmt::format("there is no export format '{}'", arguments.format),
-                   "choose: items",
+                   "choose: items, csv",
                    {}});
+  if (arguments.format == "csv") return export_tables(common, arguments.output);
   auto base = graph::Base::open(common.base, graph::Access::read);
   if (!base) return report(base.error());
 

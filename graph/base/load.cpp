@@ -194,7 +194,14 @@ class HeldBase final : public TableStore {
 
   // The base has an item of that key: nothing when it is the same, else the table's takes its place.
   Result<void> held_item(const TableItem& item, std::int64_t row) {
-    EV_TRY(const HeldItem old, rows_.read(db_, row));
+    EV_TRY(HeldItem old, rows_.read(db_, row));
+    for (Bound& value : old.values)  // a table cannot tell an empty text from none
+      if (const auto* text = std::get_if<std::string_view>(&value); text && text->empty()) value = nullptr;
+    if (old.source == row) {  // its file is its document's name; a document keeps it twice
+      const auto columns = stored_attributes(old.view.kind);
+      if (const auto at = std::find(columns.begin(), columns.end(), Attribute::file); at != columns.end())
+        old.values[static_cast<std::size_t>(at - columns.begin())] = nullptr;
+    }
     const std::int64_t source_row = item.source ? item.source : row;
     EV_TRY(Source * source, source_of(old.source, item));
     if (item.source == 0 && old.source == row && source->name != item.name && source->from_table) {

@@ -121,6 +121,11 @@ class Storing {
              db_.number("SELECT source FROM document WHERE content_hash = ? AND current ORDER BY source",
                         {bound(evidence_.content_hash)}));
     }
+    if (!source) {  // loaded from tables that came from this very document
+      EV_TRY(source, db_.number("SELECT i.id FROM item i JOIN document d ON d.source = i.id AND d.current WHERE i.key "
+                                "= ? AND d.format = 'table'",
+                                {bound(source_key(evidence_))}));
+    }
     if (!source) return {};
     Rows rows = db_.query(
         "SELECT d.id, d.version, i.key, d.name, d.content_hash, d.extraction_version, d.digest FROM document "

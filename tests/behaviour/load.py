@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """evident load: tables with and without a mapping, the same again, errors, and a kill in the middle."""
 import json
+import shutil
 import signal
 import subprocess
 import time
 
-from _program import EVIDENT, Folder, expect, finish
+from _program import EVIDENT, ROOT, Folder, expect, finish
 
 MAPPING = {"tables": {
     "people.tsv": {"ignore": True},
@@ -87,6 +88,52 @@ with Folder() as f:
         for word in words:
             expect(word in failed.stderr.decode(), f"{what}: says {word}", failed.stderr.decode())
         expect(not list(f.path.glob(f"{name}.evd*")), f"{what}: nothing was stored")
+
+def tables_of(folder):
+    return {p.name: p.read_bytes() for p in folder.glob("*")}
+
+
+with Folder() as f:
+    # Out, in again, out again: the same bytes, and the same answers.
+    documents = f.path / "demo"
+    shutil.copytree(ROOT / "corpus" / "demo", documents)
+    expect(f.run("ingest", "demo").returncode == 0, "the demonstration is read")
+    write_tables(f, "foreign", {"finding.tsv": TABLES["finding.tsv"].replace("Trust matters.", 'It is "trust", they say, that matters.')})
+    f.write("foreign/mapping.json", json.dumps(MAPPING))
+    expect(f.run("load", "foreign").returncode == 0, "tables are added to it")
+    out = f.run("export", "-f", "csv", "-o", "first")
+    expect(out.returncode == 0, "the base is written as tables", out.stderr.decode())
+    loaded = f.run("load", "-b", "second.evd", "first")
+    expect(loaded.returncode == 0, "and loaded again", loaded.stderr.decode())
+    verified = f.run("verify", "-b", "second.evd")
+    expect(verified.returncode == 0, "the second base is whole", verified.stdout.decode())
+    f.run("export", "-b", "second.evd", "-f", "csv", "-o", "second")
+    first, second = tables_of(f.path / "first"), tables_of(f.path / "second")
+    expect(len(first) > 10 and first.keys() == second.keys(), "the same tables", str(first.keys() ^ second.keys()))
+    for name in sorted(first.keys() & second.keys()):
+        if not expect(first[name] == second[name], f"{name} has the same bytes"):
+            a, b = first[name].splitlines(), second[name].splitlines()
+            print(next(((x, y) for x, y in zip(a, b) if x != y), (len(a), len(b))))
+    for question in ["which outcome measures have causal evidence?", "which measures have cost-benefit evidence?", "list claims about trust since 2010 | sort by year desc | limit 20",
+                     "how many studies are there?", "which barriers are named by both \"NHS\" and \"private sector\"?", "list sources", "which evidence is strong?"]:
+        a, b = (f.run("ask", "-b", base, question).stdout for base in ("evidence.evd", "second.evd"))
+        expect(a == b and len(a) > 50, f"the same answer: {question}", a.decode()[:1500] + b.decode()[:1500])
+    again = f.run("load", "first")
+    expect("0 added, 0 changed" in again.stdout.decode(), "what a base gave changes nothing in it", again.stdout.decode() + again.stderr.decode())
+    items = len(f.items())
+    expect(f.run("ingest", "-b", "second.evd", "demo").returncode == 0, "the documents are read over what was loaded of them")
+    expect(f.run("verify", "-b", "second.evd").returncode == 0, "whole after that", f.run("verify", "-b", "second.evd").stdout.decode())
+    merged = len(f.run("export", "-b", "second.evd").stdout.splitlines())
+    expect(merged == items, f"they are known again: {merged} items, {items} before")
+    changed = f.path / "changed"
+    shutil.copytree(f.path / "first", changed)
+    claims = (changed / "claim.csv").read_text()
+    (changed / "claim.csv").write_text(claims.replace(claims.splitlines()[1].split(",")[0] + ",", claims.splitlines()[1].split(",")[0] + "0,", 1))
+    refused = f.run("load", "changed")
+    expect(refused.returncode != 0 and "read from a document" in refused.stderr.decode(), "a table adds nothing to a document", refused.stderr.decode() + refused.stdout.decode())
+    other = f.write("elsewhere/notes.csv", "a,b\n")
+    blocked = f.run("export", "-f", "csv", "-o", "elsewhere")
+    expect(blocked.returncode != 0 and other.read_text() == "a,b\n", "a folder with other tables is left alone", blocked.stderr.decode())
 
 with Folder() as f:
     # kill -9 in the middle: no base, and the next load clears up.
