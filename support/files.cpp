@@ -124,6 +124,11 @@ class RealMap final : public MappedFile {
     return (watched_ && watched_->lost.load()) ||
            (file_ >= 0 && ::fstat(file_, &status) == 0 && static_cast<std::size_t>(status.st_size) < size_);
   }
+  void release(std::size_t before) const override {
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    if (const std::size_t whole = std::min(before, size_) / page * page; whole > 0)
+      ::madvise(address_, whole, MADV_DONTNEED);
+  }
 
  private:
   void* address_;

@@ -19,6 +19,9 @@ class MappedFile {
   // Whether a part of the file could not be read (it was cut short by another program, or the disk failed): zeros
   // were read there instead, and whatever was made of them is not to be believed.
   virtual bool lost() const { return false; }
+  // Who reads a large file from front to back says how far it has come, so that it need not stay in memory.
+  // The bytes before stay readable.
+  virtual void release(std::size_t before) const { (void)before; }
 };
 
 class Files {

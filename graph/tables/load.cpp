@@ -28,6 +28,7 @@ class Loading {
         EV_CHECK(items(*table, Which::within));
     for (const auto& table : tables_)
       if (is(*table, TableRule::What::edges) && table->rule().edge != Edge::broader) EV_CHECK(edges(*table));
+    for (const auto& table : tables_) EV_CHECK(table->check_whole());
     return {};
   }
 

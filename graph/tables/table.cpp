@@ -71,11 +71,19 @@ Result<std::unique_ptr<Table>> Table::open(const std::filesystem::path& path, Ta
 
 Result<void> Table::rewind() {
   reader_ = std::make_unique<TableReader>(rule_.file, file_->bytes(), form_);
+  released_ = 0;
   EV_TRY(const bool some, reader_->next());
   if (!some)
     return fail(Code::bad_input, rule_.file + " is empty", "its first line names the columns",
                 Place{rule_.file, {}, {}});
   return {};
+}
+
+Result<void> Table::check_whole() const {
+  for (const More& m : more) EV_CHECK(m.table().check_whole());
+  if (!file_->lost()) return {};
+  return fail(Code::bad_input, rule_.file + " was changed while it was read", "load it again",
+              Place{rule_.file, {}, {}});
 }
 
 bool Table::holds(Kind kind) const {

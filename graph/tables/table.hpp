@@ -87,6 +87,8 @@ class Table {
   bool holds(Kind kind) const;
   const std::vector<Kind>& kinds() const { return kinds_; }
 
+  // Nothing was read of a file that somebody cut short meanwhile.
+  Result<void> check_whole() const;
   // From the first row.
   Result<void> rewind();
   // A row seen before.
@@ -94,7 +96,13 @@ class Table {
     reader_->seek(offset, row, line);
     return reader_->next();
   }
-  Result<bool> next() { return reader_->next(); }
+  Result<bool> next() {
+    if (reader_->offset() > released_ + kKept) {
+      released_ = static_cast<std::size_t>(reader_->offset());
+      file_->release(released_);
+    }
+    return reader_->next();
+  }
   const TableReader& reader() const { return *reader_; }
   const std::vector<Column>& columns() const { return columns_; }
   std::string_view cell(std::size_t column) const {
@@ -123,8 +131,11 @@ class Table {
   Result<std::size_t> column_named(std::string_view name) const;
   Result<Column> column_of(std::string_view name) const;
 
+  static constexpr std::size_t kKept = 16u << 20;  // bytes of a table in memory
+
   TableRule rule_;
   std::unique_ptr<MappedFile> file_;
+  std::size_t released_ = 0;
   std::unique_ptr<TableReader> reader_;
   TableForm form_ = TableForm::csv;
   std::vector<std::string> header_;

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """evident load: tables with and without a mapping, the same again, errors, and a kill in the middle."""
 import json
+import resource
 import shutil
 import signal
 import subprocess
@@ -157,5 +158,20 @@ with Folder() as f:
         expect(f.run("load", "small").returncode == 0, "the next load works")
         expect(not list(f.path.glob("evidence.evd.loading*")), "and has cleared up")
         expect(f.run("verify").returncode == 0, "whole after the kill")
+
+    # A full disk (here: a limit of the size of a file): said, and nothing is left.
+    full = subprocess.run([EVIDENT, "load", "-b", "full.evd", "tables"], cwd=f.path, capture_output=True, timeout=120,
+                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4_000_000, 4_000_000)))
+    expect(full.returncode == 4 and b"full" in full.stderr, f"a full disk is said, exit code 4, got {full.returncode}", full.stderr.decode())
+    expect(not list(f.path.glob("full.evd*")), "and leaves nothing")
+
+    # Ctrl-C in the middle.
+    program = subprocess.Popen([EVIDENT, "load", "-b", "stopped.evd", "tables"], cwd=f.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while program.poll() is None and not any(p.stat().st_size > 1_000_000 for p in f.path.glob("stopped.evd.loading*")):
+        time.sleep(0.001)
+    program.send_signal(signal.SIGINT)
+    out, err = program.communicate(timeout=60)
+    expect(program.returncode == 130 and b"nothing was stored" in err, f"Ctrl-C: exit code 130, got {program.returncode}", (out + err).decode())
+    expect(not list(f.path.glob("stopped.evd*")), "Ctrl-C: nothing is left")
 
 finish()
