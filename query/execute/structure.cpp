@@ -129,6 +129,11 @@ Named named(const Graph& graph, const Network& network, const graph::Parts& part
 
 }  // namespace
 
+std::optional<double> influence_of(const Network& citations, const graph::PageRank& ranks, std::uint32_t place) {
+  if (citations.in(place).empty()) return {};
+  return rounded(ranks.rank[place] * citations.size(), 1e4);
+}
+
 Structure::Kinds Structure::kinds_of(const Property& property) {
   Kinds kinds;
   for (const Reading& reading : property.readings) kinds.push_back(reading.kind);
@@ -186,9 +191,7 @@ Structure::Figures Structure::influences() {
   if (!evaluator_.step(budget.used()) || !result.whole) return figures;
   figures.nodes = nodes_of(network);
   for (std::uint32_t i = 0; i < network.size(); ++i)
-    figures.numbers.push_back(network.in(i).empty()
-                                  ? std::nullopt
-                                  : std::optional(rounded(result.rank[i] * network.size(), 1e4)));
+    figures.numbers.push_back(influence_of(network, result, i));
   evaluator_.notice(
       "N41", "influence is reckoned from " + count_of(result.edges, "citation", "citations") + " between the " +
                  count_of(network.size(), "work", "works") + " of this library (PageRank, damping " +

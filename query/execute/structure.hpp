@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "graph/algorithms/page_rank.hpp"
 #include "graph/graph.hpp"
 #include "query/bind/plan.hpp"
 
@@ -50,6 +51,9 @@ class Structure {
   std::optional<Figures> influence_;
   std::map<Kinds, Figures> centrality_, clusters_, separate_;
 };
+
+// What structure.hpp's influence() says of a place of the citations.
+std::optional<double> influence_of(const graph::Network& citations, const graph::PageRank& ranks, std::uint32_t place);
 
 // "3 clusters of measures. 4 measures are in none.": of a table whose rows are such groups; else empty.
 std::string groups_summary(Evaluator& evaluator, const Plan& plan, const std::vector<graph::Node>& things);

@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "query/execute/operators/domain.hpp"
+#include "query/execute/operators/ranked.hpp"
 #include "query/execute/operators/thing_reader.hpp"
 #include "query/execute/order.hpp"
 #include "query/execute/repeats.hpp"
@@ -312,7 +313,8 @@ std::unique_ptr<FastTable> listed_of(Evaluator& evaluator, const Plan& plan) {
       !plan.asked.empty() || plan.subject.query || !plan.subject.nodes.empty() || plan.subject.by_name)
     return {};
   if (auto list = ById::of(evaluator, plan)) return list;
-  return ByWords::of(evaluator, plan);
+  if (auto list = ByWords::of(evaluator, plan)) return list;
+  return ranked_of(evaluator, plan);
 }
 
 }  // namespace evident::query

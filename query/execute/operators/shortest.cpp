@@ -24,11 +24,6 @@ bool Shortest::can(const Connected& asked) {
 Shortest::Shortest(Evaluator& evaluator, const Connected& asked)
     : graph_(evaluator.graph()), steps_(asked.steps) {
   for (const Edge edge : asked.over) over_.emplace_back(graph_.neighbours(edge, true), graph_.neighbours(edge, false));
-  for (const auto& info : graph::kinds()) {
-    if (!is_station(info.id)) continue;
-    const auto range = graph_.nodes(info.id);
-    if (range.size()) stations_.push_back(range);
-  }
   evaluator.set_of(asked.from).each([&](Node n) { from_.push_back(n); });
   evaluator.set_of(asked.to).each([&](Node n) { to_.push_back(n); });
   for (Side* side : {&a_, &b_}) {
@@ -49,15 +44,64 @@ void Shortest::each_near(Node station, Take&& take) const {
   for (const auto& [along, against] : over_)
     for (const auto* list : {&along, &against})
       for (const Node near : (*list)[station]) {
-        if (is_there(near)) {
+        if (is_station(graph_.kind(near))) {
           if (graph_.passage(near) || graph_.passage(station)) take(near);
           continue;
         }
         for (const auto& [on, back] : over_)
           for (const auto* next : {&on, &back})
             for (const Node far : (*next)[near])
-              if (far != station && is_there(far)) take(far);
+              if (far != station && is_station(graph_.kind(far))) take(far);
       }
+}
+
+std::size_t Shortest::passages(Node station) const {
+  std::size_t all = 1;
+  for (const auto& [along, against] : over_) all += along[station].size() + against[station].size();
+  return all;
+}
+std::size_t Shortest::passages(const std::vector<Node>& stations) const {
+  std::size_t all = 0;
+  for (const Node n : stations) all += passages(n);
+  return all;
+}
+
+bool Shortest::near(Node station, const std::vector<Node>& sorted) const {
+  bool found = false;
+  each_near(station, [&](Node n) { found = found || std::binary_search(sorted.begin(), sorted.end(), n); });
+  return found;
+}
+
+// Which of the things of a level lie before one of those that were met.
+void Shortest::back_from(const std::vector<Node>& met, const std::vector<Node>& level_before, std::size_t at,
+                         std::vector<Node>& before) const {
+  if (passages(level_before) < passages(met)) {
+    for (const Node n : level_before)
+      if (near(n, met)) before.push_back(n);
+  } else {
+    for (const Node n : met)
+      each_near(n, [&](Node m) {
+        if (const auto known = level(a_, m); known && *known == at) before.push_back(m);
+      });
+  }
+  std::sort(before.begin(), before.end());
+  before.erase(std::unique(before.begin(), before.end()), before.end());
+}
+
+// The first of the candidates that is next to the last station; there is one.
+Node Shortest::first_of(Node last, const std::vector<Node>& candidates) const {
+  std::vector<Node> sorted = candidates;
+  std::sort(sorted.begin(), sorted.end());
+  if (passages(sorted) < passages(last)) {
+    const std::vector<Node> wanted{last};
+    for (const Node n : sorted)
+      if (near(n, wanted)) return n;
+  }
+  Node best = graph::kNoNode;
+  each_near(last, [&](Node n) {
+    if (n < best && std::binary_search(sorted.begin(), sorted.end(), n)) best = n;
+  });
+  return best;
 }
 
 // One step on from the border. False: stopped.
@@ -90,45 +134,19 @@ bool Shortest::find(const Cancel* cancel, std::vector<Node>& stations) {
   bool met = false;
   while (!met) {
     if (a_.levels.size() + b_.levels.size() - 2 == steps_) return true;
-    const bool first = a_.levels.back().size() <= b_.levels.back().size();
+    const bool first = passages(a_.levels.back()) <= passages(b_.levels.back());
     if (!grow(first ? a_ : b_, first ? b_ : a_, cancel, met)) return false;
     if ((first ? a_ : b_).levels.back().empty()) return true;
   }
-  // Which of the first side's things stand on a shortest chain: those that lead to where they meet. What is met
-  // may be spoken of everywhere, so it is never gone on from: each side's own things are asked again.
   const std::size_t half = a_.levels.size() - 1, rest = b_.levels.size() - 1;
   std::vector<std::vector<Node>> on(half + 1);
   for (const Node n : a_.levels[half])
-    if (level(b_, n) == static_cast<std::uint32_t>(rest)) on[half].push_back(n);
+    if (const auto there = level(b_, n); there && *there == rest) on[half].push_back(n);
   std::sort(on[half].begin(), on[half].end());
-  const auto on_way = [&](std::size_t at, Node n) { return std::binary_search(on[at].begin(), on[at].end(), n); };
-  for (std::size_t at = half; at-- > 0;) {
-    for (const Node n : a_.levels[at]) {
-      bool leads = false;
-      each_near(n, [&](Node m) { leads = leads || (level(a_, m) == static_cast<std::uint32_t>(at + 1) && on_way(at + 1, m)); });
-      if (leads) on[at].push_back(n);
-    }
-    std::sort(on[at].begin(), on[at].end());
-  }
+  for (std::size_t at = half; at-- > 0;) back_from(on[at + 1], a_.levels[at], at, on[at]);
   stations.push_back(on[0].front());
-  for (std::size_t at = 1; at <= half; ++at) {
-    Node best = graph::kNoNode;
-    each_near(stations.back(), [&](Node n) {
-      if (n < best && on_way(at, n)) best = n;
-    });
-    stations.push_back(best);
-  }
-  for (std::size_t left = rest; left-- > 0;) {
-    std::vector<Node> next = b_.levels[left];
-    std::sort(next.begin(), next.end());
-    for (const Node n : next) {
-      bool leads = false;
-      each_near(n, [&](Node m) { leads = leads || m == stations.back(); });
-      if (!leads) continue;
-      stations.push_back(n);
-      break;
-    }
-  }
+  for (std::size_t at = 1; at <= half + rest; ++at)
+    stations.push_back(first_of(stations.back(), at <= half ? on[at] : b_.levels[half + rest - at]));
   return true;
 }
 

@@ -1,7 +1,8 @@
 // The shortest chain from one thing to another, found from both ends at once.
 //
-// Each round goes on from the end whose border is smaller; they meet half way, so what is looked at grows with
-// the square root of what one end alone would reach. Of several shortest chains the first by its stations is
+// Each round goes on from the end whose border is spoken of in fewer passages; they meet half way, so what is looked
+// at grows with the square root of what one end alone would reach. A thing that half of all passages speak of is met,
+// and never gone on from: who is next to it is asked of those that could be. Of several shortest chains the first by its stations is
 // taken, as the search of paths.cpp takes it.
 #pragma once
 #include <cstdint>
@@ -46,6 +47,12 @@ class Shortest {
   template <class Take>
   void each_near(graph::Node station, Take&& take) const;
   std::optional<std::uint32_t> level(const Side& side, graph::Node n) const;
+  std::size_t passages(graph::Node station) const;
+  std::size_t passages(const std::vector<graph::Node>& stations) const;
+  bool near(graph::Node station, const std::vector<graph::Node>& sorted) const;
+  void back_from(const std::vector<graph::Node>& met, const std::vector<graph::Node>& level_before, std::size_t at,
+                 std::vector<graph::Node>& before) const;
+  graph::Node first_of(graph::Node last, const std::vector<graph::Node>& candidates) const;
   bool grow(Side& side, const Side& other, const Cancel* cancel, bool& met);
 
   const graph::Graph& graph_;

@@ -1,0 +1,125 @@
+// Influence is reckoned anew in each run, as another question would have to: 20 rounds over the citations, which
+// stay where the graph has them. Of a limit's best only those that share the last place are told apart by their
+// names.
+#include "query/execute/operators/ranked.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+#include "graph/algorithms/page_rank.hpp"
+#include "query/execute/columns.hpp"
+#include "query/execute/operators/thing_reader.hpp"
+#include "query/execute/order.hpp"
+#include "query/execute/structure.hpp"
+#include "query/execute/value.hpp"
+
+namespace evident::query {
+
+using graph::Kind;
+using graph::Node;
+
+namespace {
+
+class Ranked final : public FastTable {
+ public:
+  Ranked(const graph::Graph& graph, const Plan& plan)
+      : graph_(graph),
+        plan_(plan),
+        network_(graph::Network::over(graph, graph::Edge::cites, graph.nodes(Kind::source))) {}
+
+  // "list sources | sort by influence desc | limit 20 | show …", of all sources.
+  static std::unique_ptr<FastTable> of(Evaluator& evaluator, const Plan& plan) {
+    const Things& subject = plan.subject;
+    if (subject.scans.size() != 1 || subject.scans[0].kind != Kind::source || !subject.scans[0].condition.empty() ||
+        !subject.tests.empty() || plan.steps.empty() || plan.steps.size() > 2 || !by_influence(plan.steps[0]))
+      return {};
+    auto list = std::make_unique<Ranked>(evaluator.graph(), plan);
+    if (plan.steps.size() == 2) {
+      if (plan.steps[1].kind != Step::Kind::limit) return {};
+      list->limit_ = plan.steps[1].number;
+    }
+    for (const Shown& shown : plan.show) {
+      auto reader = ThingReader::of(evaluator, shown.value, {Kind::source});
+      if (!reader) return {};
+      list->readers_.push_back(std::move(*reader));
+    }
+    return list;
+  }
+
+  bool run(const Cancel* cancel) override {
+    Budget budget(Evaluator::kSteps, cancel);
+    const auto result = graph::page_rank(network_, {}, budget);
+    if (!result.whole) return false;
+    places_.resize(network_.size());
+    figures_.resize(network_.size());
+    for (std::uint32_t i = 0; i < network_.size(); ++i) {
+      places_[i] = i;
+      figures_[i] = influence_of(network_, result, i).value_or(-1);
+    }
+    const auto better = [&](std::uint32_t a, std::uint32_t b) { return figures_[a] > figures_[b]; };
+    const std::size_t most = std::min<std::size_t>(limit_, places_.size());
+    if (most > 0 && most < places_.size()) {
+      std::nth_element(places_.begin(), places_.begin() + static_cast<std::ptrdiff_t>(most) - 1, places_.end(), better);
+      const double least = figures_[places_[most - 1]];
+      std::erase_if(places_, [&](std::uint32_t p) { return figures_[p] < least; });
+    }
+    std::sort(places_.begin(), places_.end(), better);
+    for (auto at = places_.begin(); at != places_.end();) {
+      const auto end = std::find_if(at, places_.end(), [&](std::uint32_t p) { return figures_[p] != figures_[*at]; });
+      if (end - at > 1) by_name(at, end);
+      at = end;
+    }
+    places_.resize(most);
+    return true;
+  }
+
+  std::size_t size() const override { return places_.size(); }
+  std::size_t total() const override { return network_.size(); }
+  void write(std::size_t row, std::string& json) const override {
+    json += '[';
+    for (std::size_t i = 0; i < readers_.size(); ++i) {
+      if (i) json += ',';
+      readers_[i].write(network_.node(places_[row]), json);
+    }
+    json += ']';
+  }
+  std::vector<Column> columns() const override {
+    std::vector<Column> all;
+    for (const Shown& shown : plan_.show) all.push_back({shown.name, column_type(shown.value)});
+    return all;
+  }
+
+ private:
+  using Place = std::vector<std::uint32_t>::iterator;
+
+  static bool by_influence(const Step& step) {
+    if (step.kind != Step::Kind::sort || step.sort.size() != 1 || !step.sort[0].descending) return false;
+    const Computed& by = step.sort[0].value;
+    return by.op == Computed::Op::property && by.hops.empty() && by.property && by.property->readings.size() == 1 &&
+           by.property->readings[0].from == Reading::From::influence;
+  }
+  void by_name(Place first, Place last) {
+    std::vector<std::pair<std::string, std::uint32_t>> keys;
+    for (auto at = first; at != last; ++at) keys.emplace_back(order_key(graph_.label(network_.node(*at))), *at);
+    std::sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first < b.first
+                                : graph_.id(network_.node(a.second)) < graph_.id(network_.node(b.second));
+    });
+    for (auto& [key, place] : keys) *first++ = place;
+  }
+
+  const graph::Graph& graph_;
+  const Plan& plan_;
+  graph::Network network_;
+  std::size_t limit_ = std::numeric_limits<std::size_t>::max();
+  std::vector<ThingReader> readers_;
+  std::vector<std::uint32_t> places_;
+  std::vector<double> figures_;
+};
+
+}  // namespace
+
+std::unique_ptr<FastTable> ranked_of(Evaluator& evaluator, const Plan& plan) { return Ranked::of(evaluator, plan); }
+
+}  // namespace evident::query
