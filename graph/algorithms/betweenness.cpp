@@ -5,8 +5,8 @@
 #include "graph/algorithms/betweenness.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <limits>
+#include <optional>
 
 #include "graph/algorithms/parallel.hpp"
 
@@ -81,15 +81,15 @@ Betweenness betweenness(const Network& network, const BetweennessOptions& option
   for (std::uint64_t i = 0; i < result.followed; ++i)
     starts.push_back(joined[i * result.joined / result.followed]);
   std::vector<std::vector<double>> sums(std::min(kGroups, result.followed));
-  std::atomic<std::uint32_t> next_group{0};
-  on_threads(threads_for(options.threads, sums.size()), [&](unsigned, const std::function<void()>&) {
-    Walk walk(network);
-    for (std::uint32_t group; (group = next_group++) < sums.size();) {
-      sums[group].assign(n, 0);
-      for (std::size_t i = group; i < starts.size(); i += sums.size())
-        if (!walk.from(starts[i], sums[group], budget)) return;
-    }
-  });
+  const unsigned threads = threads_for(options.threads, sums.size());
+  std::vector<std::optional<Walk>> walks(threads);
+  in_rounds(threads, 1, static_cast<std::uint32_t>(sums.size()),
+            [&](unsigned thread, std::uint32_t, std::uint32_t group) {
+              if (!walks[thread]) walks[thread].emplace(network);
+              sums[group].assign(n, 0);
+              for (std::size_t i = group; i < starts.size(); i += sums.size())
+                if (!walks[thread]->from(starts[i], sums[group], budget)) return;
+            });
   result.whole = !budget.over();
   if (!result.whole) return result;
   // From every start, each way is seen from both of its ends.
