@@ -18,26 +18,24 @@ constexpr std::uint32_t kGroups = 8;
 
 class Walk {
  public:
-  explicit Walk(const Network& network)
-      : network_(network), distance_(network.size(), kFar), ways_(network.size()), behind_(network.size()) {}
+  explicit Walk(const Network& network) : network_(network), seen_(network.size()) {}
 
   // Adds what lies behind each node as seen from `start`; false: the budget is spent.
   bool from(std::uint32_t start, std::vector<double>& into, Budget& budget) {
     order_.assign(1, start);
-    distance_[start] = 0;
-    ways_[start] = 1;
+    seen_[start] = {1, 0, 0};
     bool whole = true;
     std::uint64_t touched = 0;
     for (std::size_t i = 0; i < order_.size(); ++i) {
-      const std::uint32_t at = order_[i];
-      network_.each_neighbour(at, [&](std::uint32_t to) {
+      const Seen at = seen_[order_[i]];
+      network_.each_neighbour(order_[i], [&](std::uint32_t to) {
         ++touched;
-        if (distance_[to] == kFar) {
-          distance_[to] = distance_[at] + 1;
-          ways_[to] = 0;
+        Seen& next = seen_[to];
+        if (next.distance == kFar) {
+          next = {0, 0, at.distance + 1};
           order_.push_back(to);
         }
-        if (distance_[to] == distance_[at] + 1) ways_[to] += ways_[at];
+        if (next.distance == at.distance + 1) next.ways += at.ways;
       });
       if (touched < 4096 && i + 1 < order_.size()) continue;
       if (!budget.spend(2 * touched)) {
@@ -46,23 +44,26 @@ class Walk {
       }
       touched = 0;
     }
-    for (const auto at : order_) behind_[at] = 0;
     for (std::size_t i = order_.size(); whole && i-- > 1;) {
-      const std::uint32_t at = order_[i];
-      const double each = (1 + behind_[at]) / ways_[at];
-      network_.each_neighbour(at, [&](std::uint32_t before) {
-        if (distance_[before] + 1 == distance_[at]) behind_[before] += ways_[before] * each;
+      const Seen at = seen_[order_[i]];
+      const double each = (1 + at.behind) / at.ways;
+      network_.each_neighbour(order_[i], [&](std::uint32_t before) {
+        if (seen_[before].distance + 1 == at.distance) seen_[before].behind += seen_[before].ways * each;
       });
-      into[at] += behind_[at];
+      into[order_[i]] += at.behind;
     }
-    for (const auto at : order_) distance_[at] = kFar;
+    for (const auto at : order_) seen_[at].distance = kFar;
     return whole;
   }
 
  private:
+  struct Seen {  // together, since they are looked at together
+    double ways = 0, behind = 0;
+    std::uint32_t distance = kFar;
+  };
   const Network& network_;
-  std::vector<std::uint32_t> distance_, order_;
-  std::vector<double> ways_, behind_;
+  std::vector<Seen> seen_;
+  std::vector<std::uint32_t> order_;
 };
 
 }  // namespace
