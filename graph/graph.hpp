@@ -252,7 +252,7 @@ class Graph {
   Result<void> extend(std::shared_ptr<const MappedFile> bytes);
 
   // What was found wrong in the file since it was opened; empty: nothing. An answer made from a damaged graph is not
-  // to be believed: its parts may be empty. The file is then rebuilt: open(…, Rebuild::yes).
+  // to be believed: its parts may be empty. The file is then rebuilt: open(…, {.rebuild = true}).
   std::string damage() const;
   // Reads every block of the file: the same, of all of it.
   std::string verify() const;

@@ -44,7 +44,7 @@ class Session {
   void answer(std::string_view line, std::string& out) {
     answer_once(line, out);
     if (graph_.damage().empty()) return;
-    auto whole = graph::Graph::open(common_.base, Files::real(), graph::Graph::Rebuild::yes);
+    auto whole = graph::Graph::open(common_.base, Files::real(), {.rebuild = true});
     if (whole) {
       std::map<std::int64_t, Kept> kept = std::move(prepared_);
       prepared_.clear();
