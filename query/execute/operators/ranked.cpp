@@ -10,6 +10,7 @@
 #include "graph/algorithms/page_rank.hpp"
 #include "query/execute/columns.hpp"
 #include "query/execute/operators/thing_reader.hpp"
+#include "query/execute/operators/trace.hpp"
 #include "query/execute/order.hpp"
 #include "query/execute/structure.hpp"
 #include "query/execute/value.hpp"
@@ -47,10 +48,16 @@ class Ranked final : public FastTable {
     return list;
   }
 
+  void trace(Trace* trace) override { trace_ = trace; }
   bool run(const Cancel* cancel) override {
+    Trace::Timed ranking(trace_);
     Budget budget(Evaluator::kSteps, cancel);
     const auto result = graph::page_rank(network_, {}, budget);
     if (!result.whole) return false;
+    ranking.done([&] {
+      return Trace::Operator{"influence", std::to_string(graph::PageRankOptions{}.rounds) + " rounds over the citations", network_.num_edges(), network_.size(), 0};
+    });
+    Trace::Timed ordering(trace_);
     places_.resize(network_.size());
     figures_.resize(network_.size());
     for (std::uint32_t i = 0; i < network_.size(); ++i) {
@@ -71,6 +78,10 @@ class Ranked final : public FastTable {
       at = end;
     }
     places_.resize(most);
+    ordering.done([&] {
+      return Trace::Operator{"the best by influence", most < network_.size() ? "without a full sort" : "sorted",
+                             network_.size(), places_.size(), 0};
+    });
     return true;
   }
 
@@ -116,6 +127,7 @@ class Ranked final : public FastTable {
   std::vector<ThingReader> readers_;
   std::vector<std::uint32_t> places_;
   std::vector<double> figures_;
+  Trace* trace_ = nullptr;
 };
 
 }  // namespace
