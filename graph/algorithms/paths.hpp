@@ -204,10 +204,20 @@ class TwoEnded {
     const auto [known, fresh] = onwards_.try_emplace(node);
     auto& on = known->second;
     if (!fresh) return on;
-    near_(node, [&](Node m) {
-      if (to_.at(m) == left) on.push_back(m);
-    });
-    budget_.spend(on.size() + 1);
+    std::uint64_t looked = 1;
+    if (left <= end_.depth && end_.levels[left].ahead < ahead_of({node})) {  // asked of those that it could be
+      for (const Node m : end_.levels[left].nodes)
+        near_(m, [&](Node n) {
+          ++looked;
+          if (n == node) on.push_back(m);
+        });
+    } else {
+      near_(node, [&](Node m) {
+        ++looked;
+        if (to_.at(m) == left) on.push_back(m);
+      });
+    }
+    budget_.spend(looked);
     std::sort(on.begin(), on.end());
     on.erase(std::unique(on.begin(), on.end()), on.end());
     return on;
