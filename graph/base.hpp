@@ -77,7 +77,8 @@ class Base {
   // were purged.
   Result<std::size_t> remove(std::string_view source);
 
-  // Current items in the order of their sources' names, then place; then their links.
+  // Current items in the order of their sources' names, then place; then their links. What takes them may not
+  // use this Base meanwhile: it reads ahead.
   // since: only of sources that came after that item row.
   Result<void> each_item(const std::function<void(StoredItem&&)>& take, std::int64_t since = 0) const;
   Result<void> each_link(const std::function<void(StoredLink&&)>& take, std::int64_t since = 0) const;

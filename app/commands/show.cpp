@@ -86,6 +86,12 @@ std::string short_line(std::string_view text, std::size_t width) {
   return clipped.size() == line.size() ? line : std::string(clipped) + "\u2026";
 }
 
+// Keys that were made may be cut; ids of tables are what people gave.
+std::string short_id(const std::string& key, std::size_t digits) {
+  const bool made = key.size() == 32 && key.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return made ? key.substr(0, digits) : key;
+}
+
 std::string show_item(const Library& library, const graph::StoredItem& stored, const std::string& text,
                       std::string_view file) {
   const graph::Item& item = stored.item;
@@ -103,10 +109,15 @@ std::string show_item(const Library& library, const graph::StoredItem& stored, c
         (to > item.passage.end ? " " : "") + squeeze(all.substr(item.passage.end, to - item.passage.end)),
         to < all.size() ? " \u2026" : "");
   }
-  out += fmt::format("where      {}{}{} (bytes {} to {})\n", file, place(item).empty() ? "" : ", ",
-                     place(item), item.passage.begin, item.passage.end);
+  const bool of_table = text.empty();  // docs/formats/tables.md
+  out += fmt::format("where      {}{}{} ({})\n", file, place(item).empty() ? "" : ", ", place(item),
+                     of_table ? fmt::format("row {}", item.passage.begin)
+                              : fmt::format("bytes {} to {}", item.passage.begin, item.passage.end));
   out += fmt::format("why        {} (extractor: {})\n",
-                     item.reason.empty() ? "no reason was kept" : item.reason, item.extractor);
+                     !item.reason.empty() ? item.reason
+                     : of_table           ? "it stands in a table that was loaded"
+                                          : "no reason was kept",
+                     item.extractor);
   for (const auto& [attribute, value] : item.attributes)
     if (!std::holds_alternative<std::monostate>(value))
       out += fmt::format("{:<10} {}\n",
@@ -142,7 +153,7 @@ std::string show_source(const Library& library, const graph::StoredItem& source,
   for (const auto& [kind, items] : by_kind) {
     out += fmt::format("\n{} {}\n", items.size(), graph::info(kind).words[items.size() == 1 ? 0 : 1]);
     for (const auto* item : items)
-      out += fmt::format("  {}  {}\n", item->key.substr(0, 8), short_line(name_of(item->item), 84));
+      out += fmt::format("  {}  {}\n", short_id(item->key, 8), short_line(name_of(item->item), 84));
   }
   return out;
 }
@@ -184,6 +195,10 @@ int show(const Common& common, const std::string& what) {
     const bool by_name = item.item.kind == graph::Kind::source &&
                          (file_of(item) == what || label_key(name_of(item.item)) == key);
     if (by_id || by_name) found.push_back(&item);
+    if (item.key == what) {  // "claim:1" is also the beginning of "claim:10"
+      found = {&item};
+      break;
+    }
   }
   if (found.size() == 1) {
     auto text = base->text(found[0]->source);
@@ -197,7 +212,7 @@ int show(const Common& common, const std::string& what) {
   if (found.size() > 1) {
     std::string out = fmt::format("\u201C{}\u201D is the beginning of {} ids:\n", what, found.size());
     for (const auto* item : found)
-      out += fmt::format("  {}  {}: {}\n", item->key.substr(0, 12),
+      out += fmt::format("  {}  {}: {}\n", short_id(item->key, 12),
                          graph::info(item->item.kind).words.front(), short_line(name_of(item->item), 80));
     print_out(out);
     return kWrongArguments;
@@ -214,7 +229,7 @@ int show(const Common& common, const std::string& what) {
     for (const auto& link : library.links) {
       if (link.to_concept != id) continue;
       if (const auto* item = library.find(link.from)) {
-        out += fmt::format("  {}  {} {}: \u201C{}\u201D ({})\n", item->key.substr(0, 8),
+        out += fmt::format("  {}  {} {}: \u201C{}\u201D ({})\n", short_id(item->key, 8),
                            graph::info(item->item.kind).words.front(), graph::info(link.edge).words,
                            short_line(item->item.passage.quote, 84), file_of(*item));
         ++shown;

@@ -1,6 +1,10 @@
 // Reading what is current, and finding everything that is wrong.
 #include <algorithm>
+#include <condition_variable>
+#include <deque>
 #include <memory>
+#include <mutex>
+#include <thread>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
@@ -149,18 +153,13 @@ void order_items(std::vector<StoredItem>& items) {
   });
 }
 
-}  // namespace
-
 // Source by source: no more than one source's items are in memory, and nothing is sorted but the sources.
-Result<void> Base::each_item(const std::function<void(StoredItem&&)>& take, std::int64_t since) const {
-  Database& database = *impl_->database;
-  EV_TRY(const Snapshot snapshot, Snapshot::take(database));
-  EV_TRY(const std::vector<SourceRow> sources, sources_in_order(database, since));
+Result<void> read_sources(Database& database, const std::vector<SourceRow>& sources,
+                          const std::function<bool(std::vector<StoredItem>&&)>& take) {
   AttributeReader attributes(database);
   Rows rows = database.query(kItemsOfSource);
-  std::vector<StoredItem> items;
   for (const SourceRow& source : sources) {
-    items.clear();
+    std::vector<StoredItem> items;
     rows.again({Bound(source.id)});
     for (;;) {
       EV_TRY(const bool more, rows.next());
@@ -172,9 +171,80 @@ Result<void> Base::each_item(const std::function<void(StoredItem&&)>& take, std:
       items.push_back(std::move(stored));
     }
     order_items(items);
-    for (StoredItem& item : items) take(std::move(item));
+    if (!take(std::move(items))) return {};
   }
   return {};
+}
+
+// Items on their way from the thread that reads to the one that takes them: some thousand at most.
+class ItemsAhead {
+ public:
+  // False when nobody wants any more.
+  bool put(std::vector<StoredItem>&& items) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return waiting_ < kMost || over_; });
+    waiting_ += items.size();
+    ready_.push_back(std::move(items));
+    changed_.notify_all();
+    return !over_;
+  }
+  // Empty at the end.
+  std::deque<std::vector<StoredItem>> take() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return !ready_.empty() || over_; });
+    waiting_ = 0;
+    changed_.notify_all();
+    return std::exchange(ready_, {});
+  }
+  void finish() {
+    const std::lock_guard lock(mutex_);
+    over_ = true;
+    changed_.notify_all();
+  }
+
+ private:
+  static constexpr std::size_t kMost = 4096;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::vector<StoredItem>> ready_;
+  std::size_t waiting_ = 0;
+  bool over_ = false;
+};
+
+constexpr std::size_t kFewSources = 1000;  // for them a second thread does not pay
+
+}  // namespace
+
+// In a large base one thread reads ahead while the other does with the items what it has to.
+Result<void> Base::each_item(const std::function<void(StoredItem&&)>& take, std::int64_t since) const {
+  Database& database = *impl_->database;
+  EV_TRY(const Snapshot snapshot, Snapshot::take(database));
+  EV_TRY(const std::vector<SourceRow> sources, sources_in_order(database, since));
+  if (sources.size() <= kFewSources)
+    return read_sources(database, sources, [&take](std::vector<StoredItem>&& items) {
+      for (StoredItem& item : items) take(std::move(item));
+      return true;
+    });
+  ItemsAhead ahead;
+  Result<void> read;
+  std::jthread reader([&] {
+    read = read_sources(database, sources, [&ahead](std::vector<StoredItem>&& items) {
+      return ahead.put(std::move(items));
+    });
+    ahead.finish();
+  });
+  struct AtEnd {  // also when take throws: before the reader is waited for
+    ItemsAhead& ahead;
+    ~AtEnd() { ahead.finish(); }
+  } const at_end{ahead};
+  for (;;) {
+    auto some = ahead.take();
+    if (some.empty()) break;
+    for (std::vector<StoredItem>& items : some)
+      for (StoredItem& item : items) take(std::move(item));
+  }
+  reader.join();
+  return read;
 }
 
 Result<std::vector<std::pair<std::string, std::string>>> Base::days_added() const {

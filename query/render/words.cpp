@@ -72,6 +72,8 @@ std::string place_of(const Witness& witness) {
     place += (place.empty() ? "section “" : ", “") + squeeze(printable(section)) + "”";
   if (witness.paragraph && !witness.page && !witness.slide)
     place += (place.empty() ? "" : ", ") + std::string("paragraph ") + std::to_string(witness.paragraph);
+  if (place.empty() && witness.begin && witness.begin == witness.end)  // it was loaded from a table
+    place = "row " + std::to_string(witness.begin);
   return place;
 }
 

@@ -51,7 +51,10 @@ with Folder() as f:
     verified = f.run("verify")
     expect(verified.returncode == 0, "a loaded base is whole", verified.stdout.decode())
 
-    before = (f.path / "evidence.evd").read_bytes()
+    shown = f.run("show", "claim:7").stdout.decode()
+    expect("paper.tsv, page 12 (row 1)" in shown and "Trust cut waiting times." in shown, "an item of a table is shown with its row", shown)
+    expect("row 2" in f.run("ask", "list sources").stdout.decode(), "an answer names the row where there is no other place", f.run("ask", "list sources").stdout.decode())
+
     again = f.run("load", "tables")
     expect("0 added, 0 changed, 10 as they were" in again.stdout.decode(), "the same tables change nothing", again.stdout.decode())
     write_tables(f, "more", {"finding.tsv": TABLES["finding.tsv"].replace("matters", "counts") + "10\tStaff left.\t1\tnone\tal\n"})

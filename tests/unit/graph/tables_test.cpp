@@ -170,5 +170,35 @@ TEST_CASE("what is loaded is the same, whether into a new base or into one that 
   CHECK(*Base::open(fresh, Access::read)->fingerprint() == *b->fingerprint());
 }
 
+TEST_CASE("many sources are read ahead in the same order, and reading stops when nobody takes any more") {
+  Folder folder;
+  std::string sources = "id,title\n", claims = "id,source,quote\n";
+  for (int i = 1; i <= 3000; ++i) {
+    sources += "source:" + std::to_string(i) + ",Title " + std::to_string(i) + "\n";
+    for (const char* which : {"a", "b"})
+      claims += "claim:" + std::to_string(i) + which + ",source:" + std::to_string(3001 - i) + ",Words " +
+                std::to_string(i) + which + "\n";
+  }
+  folder.write("source.csv", sources);
+  folder.write("claim.csv", claims);
+  const Cancel never;
+  REQUIRE(load_tables(folder.path / "e.evd", folder.path, {}, "test", never));
+  const auto base = Base::open(folder.path / "e.evd", Access::read);
+  std::vector<std::string> keys, expected;
+  REQUIRE(base->each_item([&](StoredItem&& item) { keys.push_back(item.key); }));
+  for (int i = 1; i <= 3000; ++i)
+    for (const std::string& key : {"source:" + std::to_string(i), "claim:" + std::to_string(3001 - i) + "a",
+                                   "claim:" + std::to_string(3001 - i) + "b"})
+      expected.push_back(key);
+  CHECK(keys == expected);
+  struct Enough {};
+  std::size_t taken = 0;
+  CHECK_THROWS_AS((void)base->each_item([&](StoredItem&&) {
+    if (++taken == 5) throw Enough();
+  }),
+                  Enough);
+  CHECK(base->verify()->empty());
+}
+
 }  // namespace
 }  // namespace evident::graph
