@@ -9,6 +9,7 @@
 #include "query/language/parse.hpp"
 #include "reference/engine.hpp"
 #include "reference/exhaustive.hpp"
+#include "reference/patterns.hpp"
 #include "reference/questions.hpp"
 #include "reference/rules.hpp"
 
@@ -142,7 +143,7 @@ void report(std::uint64_t seed, Library library, std::string text) {
 
 struct Options {
   std::uint64_t seed = 1;
-  std::size_t pairs = 20'000, size = 14, most = 1, rules = 0, words = 0;
+  std::size_t pairs = 20'000, size = 14, most = 1, rules = 0, words = 0, patterns = 0;
   bool two = false;
   bool verbose = false;
 };
@@ -227,6 +228,8 @@ int main(int argc, char** argv) {
       options.most = *most;
     else if (const auto rules = number("--rules"))
       options.rules = *rules;
+    else if (const auto patterns = number("--patterns"))
+      options.patterns = *patterns;
     else if (const auto words = number("--words"))
       options.words = *words;
     else if (std::strcmp(argv[i], "--two-statements") == 0)
@@ -236,7 +239,7 @@ int main(int argc, char** argv) {
     else
       return std::fprintf(stderr,
                           "usage: compare_with_reference [--seed N] [--pairs N] [--size NODES] [--most N] "
-                          "[--rules N] [--words N] [--two-statements] [--verbose]\n"),
+                          "[--rules N] [--patterns N] [--words N] [--two-statements] [--verbose]\n"),
              1;
   }
   using namespace evident::reference;
@@ -244,5 +247,7 @@ int main(int argc, char** argv) {
   if (options.two && !exhaustive(two_statements())) return 1;
   const bool rules =
       options.rules == 0 || evident::reference::rules_hold(options.seed, options.rules, options.size);
-  return evident::reference::generated(options) == 0 && rules ? 0 : 1;
+  const bool patterns =
+      options.patterns == 0 || evident::reference::patterns_agree(options.seed, options.patterns, options.size + 8);
+  return evident::reference::generated(options) == 0 && rules && patterns ? 0 : 1;
 }

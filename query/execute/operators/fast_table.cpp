@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "query/execute/columns.hpp"
 #include "query/execute/operators/group_count.hpp"
@@ -140,7 +141,15 @@ class Groups final : public FastTable {
     Trace::Timed matching(enumerate_ ? trace_ : nullptr);
     if (!(count_ ? count_->run(cells_, cancel) : enumerate_->run(cells_, cancel))) return false;
     const auto& first = cells_.counts.front();
-    for (std::uint32_t cell = 0; cell < cells_.size; ++cell)
+    std::uint32_t cell = 0;
+    for (; cell + 8 <= cells_.size; cell += 8) {  // most may be empty
+      std::uint64_t words[4];
+      std::memcpy(words, first.data() + cell, sizeof words);
+      if ((words[0] | words[1] | words[2] | words[3]) == 0) continue;
+      for (std::uint32_t at = cell; at < cell + 8; ++at)
+        if (first[at]) rows_.push_back(at);
+    }
+    for (; cell < cells_.size; ++cell)
       if (first[cell]) rows_.push_back(cell);
     matching.done([&] {
       std::size_t found = 0;

@@ -10,7 +10,7 @@ using graph::Node;
 
 namespace {
 constexpr std::uint32_t kNone = KeyColumn::kNone;
-constexpr std::size_t kForTwo = 150'000;  // nodes of the root that pay a second thread
+constexpr double kForTwo = 300'000;  // edges that pay a second thread
 constexpr Node kBatch = 8192;             // nodes between two looks at the cancellation
 
 void once(std::vector<std::uint32_t>& cells) {
@@ -31,14 +31,6 @@ bool lay_out(const std::vector<KeyColumn>& keys, Cells& cells) {
   cells.size = static_cast<std::uint32_t>(size);
   return true;
 }
-
-// What one thread counts for itself.
-struct GroupCount::Work {
-  std::vector<std::uint32_t> cells;
-  std::vector<std::vector<std::uint32_t>> counts, last;  // one a follower: how many, and which was seen last
-  std::vector<Node> before;                              // one a follower: to see that they come in order
-  bool ok = true, in_order = true;
-};
 
 GroupCount::GroupCount(const Program& program, std::vector<KeyColumn>& keys, std::vector<std::size_t> counted)
     : program_(program), keys_(keys), counted_(std::move(counted)), reducer_(program) {
@@ -114,8 +106,16 @@ double GroupCount::combinations(const Pass& pass, std::size_t variable) const {
   return all;
 }
 
+// How many edges are followed from one node of a name.
+double GroupCount::work_of(const Pass& pass, std::size_t variable) const {
+  double all = 1;
+  for (const std::size_t c : pass.tree.children[variable])
+    if (pass.keyed[c]) all += program_.fan(pass.tree.join[c], variable) * work_of(pass, c);
+  return all;
+}
+
 bool GroupCount::run(Cells& cells, const Cancel* cancel) {
-  cells.counts.assign(counted_.size(), {});
+  cells.counts.resize(counted_.size());
   for (Pass& pass : passes_) {
     reducer_.reset();
     reducer_.run(pass.tree, pass.keyed);
@@ -306,15 +306,17 @@ bool GroupCount::count_range(const Pass& pass, const std::vector<Branch>& branch
   std::vector<Reached> sets(branches.size());
   for (Reached& set : sets) set.cells.resize(64);
   const bool by_key = !keys_of_[root].empty();
-  const auto add = [&](std::uint32_t cell, const std::vector<Node>& leading) {
-    ++work.cells[cell];
-    for (std::size_t f = 0; f < leading.size(); ++f)
+  std::vector<Node> leading(follow.size());
+  std::uint32_t* const counted = work.cells.data();
+  const std::size_t followers = follow.size();
+  const auto add = [&](std::uint32_t cell) {
+    ++counted[cell];
+    for (std::size_t f = 0; f < followers; ++f)
       if (work.last[f][cell] != leading[f]) {
         work.last[f][cell] = leading[f];
         ++work.counts[f][cell];
       }
   };
-  std::vector<Node> leading(follow.size());
   const auto take = [&](Node n) {
     const std::uint32_t mine = by_key ? own(root, n) : 0;
     if (mine == kNone) return;
@@ -329,14 +331,21 @@ bool GroupCount::count_range(const Pass& pass, const std::vector<Branch>& branch
     }
     switch (branches.size()) {
       case 0:
-        return add(mine, leading);
-      case 1:
-        for (std::size_t a = 0; a < sets[0].size; ++a) add(mine + sets[0].cells[a], leading);
+        return add(mine);
+      case 1: {
+        const std::uint32_t* cell = sets[0].cells.data();
+        for (const std::uint32_t* end = cell + sets[0].size; cell != end; ++cell) add(mine + *cell);
         return;
-      case 2:
-        for (std::size_t a = 0; a < sets[0].size; ++a)
-          for (std::size_t b = 0; b < sets[1].size; ++b) add(mine + sets[0].cells[a] + sets[1].cells[b], leading);
+      }
+      case 2: {
+        const std::uint32_t *a = sets[0].cells.data(), *const ends = a + sets[0].size;
+        const std::uint32_t *const begin = sets[1].cells.data(), *const end = begin + sets[1].size;
+        for (; a != ends; ++a) {
+          const std::uint32_t row = mine + *a;
+          for (const std::uint32_t* b = begin; b != end; ++b) add(row + *b);
+        }
         return;
+      }
       default: {
         std::vector<std::uint32_t> all{mine}, more;
         for (const Reached& set : sets) {
@@ -345,7 +354,7 @@ bool GroupCount::count_range(const Pass& pass, const std::vector<Branch>& branch
             for (std::size_t b = 0; b < set.size; ++b) more.push_back(a + set.cells[b]);
           std::swap(all, more);
         }
-        for (const auto cell : all) add(cell, leading);
+        for (const auto cell : all) add(cell);
       }
     }
   };
@@ -387,12 +396,18 @@ bool GroupCount::count(Pass& pass, Cells& cells, const Cancel* cancel) {
   }
   const Live& live = reducer_.live(root);
   const Node first = live.domain().first(), last = live.domain().last();
-  const std::size_t threads = live.size() >= kForTwo && std::thread::hardware_concurrency() > 1 ? 2 : 1;
-  std::vector<Work> works(threads);
+  const double edges = static_cast<double>(live.size()) * work_of(pass, root);
+  const std::size_t threads = edges >= kForTwo && std::thread::hardware_concurrency() > 1 ? 2 : 1;
+  // Kept for the next run: memory that was touched before costs nothing to have again.
+  works_.resize(threads);
+  auto& works = works_;
   for (Work& work : works) {
+    work.ok = work.in_order = true;
     work.cells.assign(cells.size, 0);
-    work.counts.assign(pass.followers.size(), std::vector<std::uint32_t>(cells.size, 0));
-    work.last.assign(pass.followers.size(), std::vector<std::uint32_t>(cells.size, graph::kNoNode));
+    work.counts.resize(pass.followers.size());
+    work.last.resize(pass.followers.size());
+    for (auto& counts : work.counts) counts.assign(cells.size, 0);
+    for (auto& last_seen : work.last) last_seen.assign(cells.size, graph::kNoNode);
     work.before.assign(pass.followers.size(), 0);
   }
   if (threads == 2) {
@@ -429,8 +444,10 @@ bool GroupCount::count(Pass& pass, Cells& cells, const Cancel* cancel) {
     return Trace::Operator{"group and count " + program_.names[root] + " (" + program_.domains[root].how() + ")", how,
                            live.size(), filled, 0};
   });
-  cells.counts[pass.value] = std::move(works[0].cells);
+  std::swap(cells.counts[pass.value], works[0].cells);
   if (!works[0].in_order) {  // each in a pass of its own then
+    for (const KeyColumn& key : keys_)
+      if (key.among_few()) return false;
     for (const std::size_t value : pass.followers) {
       Pass own = pass_of(value);
       reducer_.reset();
@@ -440,7 +457,7 @@ bool GroupCount::count(Pass& pass, Cells& cells, const Cancel* cancel) {
     return true;
   }
   for (std::size_t f = 0; f < pass.followers.size(); ++f)
-    cells.counts[pass.followers[f]] = std::move(works[0].counts[f]);
+    std::swap(cells.counts[pass.followers[f]], works[0].counts[f]);
   return true;
 }
 

@@ -60,7 +60,12 @@ class GroupCount {
     const Live* live = nullptr;
     Join::Lane lane;
   };
-  struct Work;
+  struct Work {  // what one thread counts for itself
+    std::vector<std::uint32_t> cells;
+    std::vector<std::vector<std::uint32_t>> counts, last;  // one a follower: how many, and which was seen last
+    std::vector<graph::Node> before;                       // one a follower: to see that they come in order
+    bool ok = true, in_order = true;
+  };
 
   Pass pass_of(std::size_t value) const;
   bool is_follower(std::size_t root, std::size_t variable) const;
@@ -86,6 +91,7 @@ class GroupCount {
   };
   void collect(const Pass& pass, const Branch& branch, graph::Node n, Reached& into) const;
   void collect_lists(const Pass& pass, const Branch& branch, std::span<const graph::Node> next, Reached& into) const;
+  double work_of(const Pass& pass, std::size_t variable) const;
   double combinations(const Pass& pass, std::size_t variable) const;
 
   const Program& program_;
@@ -95,6 +101,7 @@ class GroupCount {
   std::vector<Pass> passes_;
   Reducer reducer_;
   std::vector<std::uint32_t> stride_;
+  std::vector<Work> works_;
   std::vector<std::vector<std::uint32_t>> tables_;  // of names in small ranges: the cell of each node, or kNone
   Trace* trace_ = nullptr;
 };

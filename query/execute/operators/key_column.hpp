@@ -30,6 +30,7 @@ class KeyColumn {
   Form form() const { return form_; }
   // Before a run. few: all that is left of its variable, which outlives the run; or null.
   void settle(const std::vector<graph::Node>* few);
+  bool among_few() const { return few_ != nullptr; }
   std::uint32_t size() const { return size_; }
   // Each code is one thing: two of them never mean the same.
   bool one_thing() const { return one_thing_; }

@@ -103,11 +103,15 @@ bool MatchCount::run(Cells& cells, const Cancel* cancel) {
   }
   const Live& begin = *live_[0];
   const std::size_t threads = begin.size() >= kForTwo && std::thread::hardware_concurrency() > 1 ? 2 : 1;
-  std::vector<Work> works(threads);
+  works_.resize(threads);
+  auto& works = works_;
   for (Work& work : works) {
     work.match.assign(program_.domains.size(), graph::kNoNode);
-    work.counts.assign(counted_.size(), std::vector<std::uint32_t>(cells.size, 0));
-    work.things.resize(counted_.size());
+    work.counts.resize(counted_.size());
+    for (auto& counts : work.counts) counts.assign(cells.size, 0);
+    work.things.assign(counted_.size(), {});
+    work.looked = 0;
+    work.stopped = false;
   }
   const Node first = begin.domain().first(), last = begin.domain().last();
   if (threads == 2) {
@@ -131,7 +135,7 @@ bool MatchCount::run(Cells& cells, const Cancel* cancel) {
     pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
     for (const std::uint64_t pair : pairs) ++works[0].counts[value][pair >> 32];
   }
-  cells.counts = std::move(works[0].counts);
+  std::swap(cells.counts, works[0].counts);
   return true;
 }
 

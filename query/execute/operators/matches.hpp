@@ -54,6 +54,7 @@ class MatchCount {
   std::vector<Place> order_;
   std::vector<const Live*> live_;  // one a place
   std::vector<std::uint32_t> stride_;
+  std::vector<Work> works_;
   const Cancel* cancel_ = nullptr;
 };
 

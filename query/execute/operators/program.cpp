@@ -30,16 +30,16 @@ bool is_plain(const Test& test) {
 // How many nodes an edge leads to from one of the domain, by asking a few of them.
 double sampled(const Program& program, std::size_t j, std::size_t variable) {
   const Domain& domain = program.domains[variable];
-  constexpr std::size_t kAsked = 64;
+  constexpr std::size_t kAll = 4096, kAsked = 512;  // a small kind whole: a few of its things may have most edges
   const Join& join = program.joins[j];
   if (!join.has_lists()) return 100;
   std::size_t found = 0, asked = 0;
   if (const auto& few = domain.few()) {
     for (std::size_t i = 0; i < few->size() && i < kAsked; ++i, ++asked) found += join.next(variable, (*few)[i]).size();
   } else {
-    const std::size_t whole = domain.last() - domain.first();
-    for (std::size_t i = 0; i < kAsked && i < whole; ++i, ++asked)
-      found += join.next(variable, static_cast<Node>(domain.first() + i * whole / std::min(kAsked, whole))).size();
+    const std::size_t whole = domain.last() - domain.first(), some = whole <= kAll ? whole : kAsked;
+    for (std::size_t i = 0; i < some; ++i, ++asked)
+      found += join.next(variable, static_cast<Node>(domain.first() + i * whole / some)).size();
   }
   return asked ? static_cast<double>(found) / static_cast<double>(asked) : 0;
 }
