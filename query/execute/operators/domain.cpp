@@ -89,12 +89,26 @@ void Domain::tell_missing(Evaluator& evaluator, const Test& test) const {
       if (r.kind == of.kind) reading = &r;
     const bool own = reading && reading->from == Reading::From::own;
     const bool choice = own && graph::info(reading->attribute).type == graph::Type::choice;
-    const auto choices = choice ? graph_->choices(of.kind, reading->attribute) : graph::Choices();
     const auto numbers = own && !choice ? graph_->numbers(of.kind, reading->attribute) : graph::Numbers();
     std::size_t here = 0;
+    if (choice) {  // as many as its value bitmaps hold have one
+      graph::Condition any{{reading->attribute, {}}};
+      for (std::size_t i = 0; i < graph::info(reading->attribute).choices.size(); ++i)
+        any[0].values.push_back(static_cast<std::uint8_t>(i));
+      RangeBits some(first_, last_), have(first_, last_);
+      some.fill(of.range.first, of.range.last);
+      some &= whole;
+      have.take(*graph_, of.kind, of.range, any);
+      have &= whole;
+      here = some.size();
+      without += here - have.size();
+      all += here;
+      if (here) words = graph::info(of.kind).words[1], ++kinds;
+      continue;
+    }
     whole.each(of.range.first, of.range.last, [&](Node n) {
       ++here;
-      without += !reading || (choice ? choices[n] == 0 : own && std::isnan(numbers[n]));
+      without += !reading || (own && std::isnan(numbers[n]));
     });
     all += here;
     if (here) words = graph::info(of.kind).words[1], ++kinds;
