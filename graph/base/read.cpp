@@ -104,7 +104,7 @@ struct SourceRow {
 Result<std::vector<SourceRow>> sources_in_order(Database& database, std::int64_t since) {
   // Of all, by the documents; of the newest, by the items: neither reads what is not asked for.
   Rows rows = since ? database.query(
-                          "SELECT s.id, d.name FROM item s JOIN document d ON d.source = s.id AND d.current WHERE s.id "
+                          "SELECT s.id, d.name FROM item s CROSS JOIN document d ON d.source = s.id AND d.current WHERE s.id "
                           "> ? ORDER BY d.name, length(s.key), s.key",
                           {Bound(since)})
                     : database.query(

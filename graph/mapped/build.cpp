@@ -330,7 +330,13 @@ class Encoder {
       k.text = std::string();
       k.text_ends.clear();
       if (coded.empty()) continue;
-      put({Part::text_offsets, kind}, offsets[kind], coded.size(), Rule::ascending);
+      GrowingInts blocks, within;
+      for (std::size_t i = 0; i < offsets[kind].size(); ++i) {
+        if (i % kTextsInBlock == 0) blocks.push(offsets[kind][i]);
+        within.push(offsets[kind][i] - blocks[i / kTextsInBlock]);
+      }
+      put({Part::text_blocks, kind}, blocks, coded.size(), Rule::ascending);
+      put({Part::text_offsets, kind}, within, coded.size() + 1);
       put_bytes({Part::text, kind}, coded);
       put({Part::lengths_in_words, kind}, lengths, kAny);
     }

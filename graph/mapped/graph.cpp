@@ -42,7 +42,7 @@ struct KindColumns {
   Bytes id_bytes, id_prefix;
   Ints id_numbers, id_strings, id_order;
   Ints labels, reasons, sections, begins, lengths, pages, slides, paragraphs;
-  Ints text_offsets, words;
+  Ints text_blocks, text_offsets, words;
   Bytes text;
 };
 
@@ -100,8 +100,9 @@ struct Layer {
     return all ? static_cast<std::uint32_t>(all[node - of(kind).first]) : 0;
   }
   std::string_view codes(const KindColumns& k, Node node) const {
-    const Node i = node - k.first;
-    return k.text_offsets ? k.text.get(k.text_offsets[i], k.text_offsets[i + 1]) : std::string_view();
+    const std::uint64_t i = node - k.first;
+    const auto offset = [&k](std::uint64_t at) { return k.text_blocks[at / kTextsInBlock] + k.text_offsets[at]; };
+    return k.text_blocks ? k.text.get(offset(i), offset(i + 1)) : std::string_view();
   }
   std::string quote(const KindColumns& k, Node node) const {
     std::string text;
@@ -364,7 +365,7 @@ Result<void> Layer::read(const Layer* before) {
          {std::pair{&c.id_numbers, Part::id_numbers}, {&c.id_strings, Part::id_strings}, {&c.id_order, Part::id_order},
           {&c.labels, Part::labels}, {&c.reasons, Part::reasons}, {&c.sections, Part::sections},
           {&c.begins, Part::begins}, {&c.lengths, Part::lengths}, {&c.pages, Part::pages}, {&c.slides, Part::slides},
-          {&c.paragraphs, Part::paragraphs}, {&c.text_offsets, Part::text_offsets},
+          {&c.paragraphs, Part::paragraphs}, {&c.text_blocks, Part::text_blocks}, {&c.text_offsets, Part::text_offsets},
           {&c.words, Part::lengths_in_words}})
       *column = ints(part, k);
     c.text = bytes(Part::text, k);

@@ -15,6 +15,7 @@ inline constexpr std::uint32_t kMappedVersion = 2;
 inline constexpr std::string_view kMappedMagic{"EVGRAPH\n", 8};
 inline constexpr std::uint64_t kBlock = 64 * 1024;   // bytes under one checksum
 inline constexpr std::uint64_t kSectionAlign = 64;   // bytes
+inline constexpr std::uint64_t kTextsInBlock = 64;   // quotations whose offsets count from one place
 
 // What a section holds; `of` and `by` in the table say of which kind, attribute, edge or way.
 #define EVIDENT_PARTS(PART)                                                                                       \
@@ -23,7 +24,7 @@ inline constexpr std::uint64_t kSectionAlign = 64;   // bytes
   PART(stems) PART(posting_counts) PART(posting_offsets) PART(postings)                                           \
   PART(id_bytes) PART(id_prefix) PART(id_numbers) PART(id_strings) PART(id_order)                                 \
   PART(labels) PART(reasons) PART(sections) PART(begins) PART(lengths) PART(pages) PART(slides) PART(paragraphs)  \
-  PART(text_offsets) PART(text) PART(lengths_in_words)                                                            \
+  PART(text_blocks) PART(text_offsets) PART(text) PART(lengths_in_words)                                                            \
   PART(cells) PART(value_sets) PART(numbers) PART(list_offsets) PART(lists)                                       \
   PART(list_nodes) PART(list_starts) PART(has_list) PART(list_ranks) PART(targets) PART(override_places) PART(override_cells)                                                 \
   PART(name_keys) PART(name_shown) PART(name_offsets) PART(name_nodes)
