@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -176,9 +177,11 @@ Result<void> read_sources(Database& database, const std::vector<SourceRow>& sour
   return {};
 }
 
-// Items on their way from the thread that reads to the one that takes them: some thousand at most.
+// Items on their way from the thread that reads to the one that takes them: some thousand at most, handed over
+// so many at a time that waking each other costs nothing.
 class ItemsAhead {
  public:
+  static constexpr std::size_t kAtOnce = 1024;
   // False when nobody wants any more.
   bool put(std::vector<StoredItem>&& items) {
     std::unique_lock lock(mutex_);
@@ -203,7 +206,7 @@ class ItemsAhead {
   }
 
  private:
-  static constexpr std::size_t kMost = 4096;
+  static constexpr std::size_t kMost = 8 * kAtOnce;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::vector<StoredItem>> ready_;
@@ -228,9 +231,12 @@ Result<void> Base::each_item(const std::function<void(StoredItem&&)>& take, std:
   ItemsAhead ahead;
   Result<void> read;
   std::jthread reader([&] {
-    read = read_sources(database, sources, [&ahead](std::vector<StoredItem>&& items) {
-      return ahead.put(std::move(items));
+    std::vector<StoredItem> some;
+    read = read_sources(database, sources, [&](std::vector<StoredItem>&& items) {
+      std::move(items.begin(), items.end(), std::back_inserter(some));
+      return some.size() < ItemsAhead::kAtOnce || ahead.put(std::exchange(some, {}));
     });
+    ahead.put(std::move(some));
     ahead.finish();
   });
   struct AtEnd {  // also when take throws: before the reader is waited for

@@ -95,7 +95,7 @@ Result<TableItem> ItemRow::read() {
   source_ = {};
   said_.clear();
   kept_.clear();
-  values_.assign(stored_attributes(item.kind).size(), nullptr);
+  values_.assign(width(item.kind), nullptr);
   EV_CHECK(take(table_, item));
   for (More& more : table_.more) {
     EV_TRY(const bool found, more.at(table_.id()));
@@ -210,14 +210,19 @@ Result<void> ItemRow::place(Table& table, std::size_t column, TableItem& item) {
   return {};
 }
 
-Result<std::size_t> ItemRow::slot(const Table& table, std::size_t column, Kind kind) {
-  std::vector<std::int8_t>& slots = slots_[static_cast<std::size_t>(kind)];
-  if (slots.empty()) {
-    slots.assign(attributes().size(), -1);
-    std::int8_t next = 0;
-    for (Attribute a : stored_attributes(kind)) slots[static_cast<std::size_t>(a)] = next++;
+// How many attributes are stored of a kind.
+std::size_t ItemRow::width(Kind kind) {
+  Slots& slots = slots_[static_cast<std::size_t>(kind)];
+  if (slots.of.empty()) {
+    slots.of.assign(attributes().size(), -1);
+    for (Attribute a : stored_attributes(kind)) slots.of[static_cast<std::size_t>(a)] = slots.width++;
   }
-  const std::int8_t found = slots[static_cast<std::size_t>(table.columns()[column].attribute)];
+  return static_cast<std::size_t>(slots.width);
+}
+
+Result<std::size_t> ItemRow::slot(const Table& table, std::size_t column, Kind kind) {
+  width(kind);
+  const std::int8_t found = slots_[static_cast<std::size_t>(kind)].of[static_cast<std::size_t>(table.columns()[column].attribute)];
   if (found >= 0) return static_cast<std::size_t>(found);
   return table.wrong(column, "a " + std::string(info(kind).name) + " has no such attribute",
                      "leave the cell empty, or ignore the column");

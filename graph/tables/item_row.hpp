@@ -25,6 +25,7 @@ class ItemRow {
   Result<void> take(Table& table, TableItem& item);
   Result<void> place(Table& table, std::size_t column, TableItem& item);
   Result<void> attribute(Table& table, std::size_t column, Kind kind);
+  std::size_t width(Kind kind);
   Result<std::size_t> slot(const Table& table, std::size_t column, Kind kind);
   std::string_view keep(std::string text) { return kept_.emplace_back(std::move(text)); }
   void source_words(TableItem& item);
@@ -38,7 +39,11 @@ class ItemRow {
   std::vector<std::string_view> said_;  // cells of attributes, as written
   std::deque<std::string> kept_;        // what no cell holds as it is
   std::string quote_;
-  std::vector<std::vector<std::int8_t>> slots_;  // by kind, then attribute: place among the stored ones
+  struct Slots {
+    std::vector<std::int8_t> of;  // by attribute: its place among those stored, or -1
+    std::int8_t width = 0;
+  };
+  std::vector<Slots> slots_;  // by kind
 };
 
 // Whether it is a candidate. The id is not set.
