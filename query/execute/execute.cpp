@@ -147,7 +147,7 @@ class Run {
     }
     const std::size_t most = options_.rows == 0 ? kHardLimit : std::min(options_.rows, kHardLimit);
     if (plan_.group && plan_.pattern.empty())
-      answer_.summary = groups_summary(evaluator_, plan_, evaluator_.course(plan_).nodes);
+      answer_.summary = groups_summary(evaluator_, plan_);
     const bool cut_off = fill_table(evaluator_, plan_, most, options_.plainly, answer_, quoter_);
     // Part of the rows is an answer, part of a count is none.
     if (cut_off && plan_.group)

@@ -264,23 +264,31 @@ Structure::Figures Structure::separate_groups(const Kinds& kinds) {
   return figures;
 }
 
-std::string groups_summary(Evaluator& evaluator, const Plan& plan, const std::vector<Node>& things) {
+std::string groups_summary(Evaluator& evaluator, const Plan& plan) {
   if (!plan.group || plan.group->keys.size() != 1) return {};
   const Computed& key = plan.group->keys[0].value;
   if (!key.property || !key.hops.empty() || key.property->readings.empty()) return {};
   const auto from = key.property->readings[0].from;
   const bool clusters = from == Reading::From::cluster;
   if (!clusters && from != Reading::From::separate_group) return {};
+  if (!plan.steps.empty()) return {};  // of a part of them it would say nothing
   std::set<std::string_view> groups;
   std::uint64_t alone = 0;
   std::vector<PropertyValue> values;
-  for (const Node n : things) {
+  // With those that are in none, which a condition may have left out.
+  NodeSet things = evaluator.scan(plan.subject);
+  for (const Test& test : plan.subject.tests) {
+    const bool in_one = test.op == Test::Op::missing && test.negated && !test.property.readings.empty() &&
+                        test.property.readings[0].from == from;
+    if (!in_one) things = evaluator.passing(test, things);
+  }
+  things.each([&](Node n) {
     evaluator.values(*key.property, n, values);
     if (values.empty())
       ++alone;
     else
       groups.insert(std::get<std::string_view>(values[0]));
-  }
+  });
   const std::string& noun = plan.subject.noun;
   std::string text = count_of(groups.size(), clusters ? "cluster" : "separate group",
                               clusters ? "clusters" : "separate groups") +

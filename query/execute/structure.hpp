@@ -56,6 +56,6 @@ class Structure {
 std::optional<double> influence_of(const graph::Network& citations, const graph::PageRank& ranks, std::uint32_t place);
 
 // "3 clusters of measures. 4 measures are in none.": of a table whose rows are such groups; else empty.
-std::string groups_summary(Evaluator& evaluator, const Plan& plan, const std::vector<graph::Node>& things);
+std::string groups_summary(Evaluator& evaluator, const Plan& plan);
 
 }  // namespace evident::query

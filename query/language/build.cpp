@@ -475,7 +475,7 @@ std::vector<Stage> Builder::ranked(Index i) const {
   return stages;
 }
 
-// "clusters of measures": counted by the cluster that they are in, the largest first.
+// "clusters of measures": those that are in one, counted by it, the largest first.
 std::vector<Stage> Builder::in_groups(std::string property, Index i) const {
   const auto counted = [&] {
     Expression e;
@@ -483,14 +483,20 @@ std::vector<Stage> Builder::in_groups(std::string property, Index i) const {
     e.span = e.aggregate.span = span(i);
     return e;
   };
-  std::vector<Stage> stages(2);
-  stages[0].kind = Stage::Kind::summarise;
-  stages[0].columns.push_back({counted(), {}, span(i)});
-  stages[0].by.emplace_back();
-  stages[0].by[0].value = property_called(std::move(property), span(i));
-  stages[0].by[0].span = span(i);
-  stages[1].kind = Stage::Kind::sort;
-  stages[1].sort.push_back({counted(), true, span(i)});
+  std::vector<Stage> stages(3);
+  stages[0].kind = Stage::Kind::where;
+  Condition& in_one = stages[0].where.emplace();
+  in_one.kind = Condition::Kind::missing;
+  in_one.negated = true;
+  in_one.property = {property, span(i)};
+  in_one.span = span(i);
+  stages[1].kind = Stage::Kind::summarise;
+  stages[1].columns.push_back({counted(), {}, span(i)});
+  stages[1].by.emplace_back();
+  stages[1].by[0].value = property_called(std::move(property), span(i));
+  stages[1].by[0].span = span(i);
+  stages[2].kind = Stage::Kind::sort;
+  stages[2].sort.push_back({counted(), true, span(i)});
   for (Stage& s : stages) s.span = span(i);
   return stages;
 }
