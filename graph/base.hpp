@@ -77,6 +77,9 @@ class Base {
   // were purged.
   Result<std::size_t> remove(std::string_view source);
 
+  // Until it goes, all that is read is of one state, whatever other programs store meanwhile.
+  Result<std::shared_ptr<const void>> hold() const;
+
   // Current items in the order of their sources' names, then place; then their links. What takes them may not
   // use this Base meanwhile: it reads ahead.
   // since: only of sources that came after that item row.
@@ -86,6 +89,8 @@ class Base {
   // The key of each source and the day on which it first came into the base (ISO 8601), by key. Kept out of
   // the graph, so that the same evidence gives the same graph whenever it was read.
   Result<std::vector<std::pair<std::string, std::string>>> days_added() const;
+  // The key of a current item by its row id; empty when there is none.
+  Result<std::string> key(std::int64_t item) const;
   // The stored text of a source by the row id of its item.
   Result<std::string> text(std::int64_t source) const;
 

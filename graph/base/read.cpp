@@ -219,6 +219,17 @@ constexpr std::size_t kFewSources = 1000;  // for them a second thread does not 
 }  // namespace
 
 // In a large base one thread reads ahead while the other does with the items what it has to.
+Result<std::shared_ptr<const void>> Base::hold() const {
+  EV_TRY(Snapshot snapshot, Snapshot::take(*impl_->database));
+  return std::make_shared<const Snapshot>(std::move(snapshot));
+}
+
+Result<std::string> Base::key(std::int64_t item) const {
+  Rows rows = impl_->database->query("SELECT key FROM item WHERE id = ? AND retired_run IS NULL", {Bound(item)});
+  EV_TRY(const bool found, rows.next());
+  return found ? rows.string(0) : std::string();
+}
+
 Result<void> Base::each_item(const std::function<void(StoredItem&&)>& take, std::int64_t since) const {
   Database& database = *impl_->database;
   EV_TRY(const Snapshot snapshot, Snapshot::take(database));

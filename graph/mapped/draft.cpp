@@ -159,8 +159,9 @@ std::string Draft::label(Node node) const {
   return number == kQuoteIsLabel ? squeeze(quote(k, place(node))) : std::string(strings[number]);
 }
 
-Drafter::Drafter(const Graph& before) : Drafter() {
+Drafter::Drafter(const Graph& before, std::function<std::string(std::int64_t)> key_of_row) : Drafter() {
   draft_.before = &before;
+  key_of_row_ = std::move(key_of_row);
   // Equal numbers have equal places in the graph and in the addition.
   for (std::uint32_t i = 0; i < before.num_numbers(); ++i) {
     draft_.numbers.push_back(before.number_at(i));
@@ -437,6 +438,11 @@ std::optional<Node> Drafter::node_of_row(std::int64_t row) const {
   return node_of(static_cast<Kind>(rows_[at].second >> 32), rows_[at].second & 0xffffffffu);
 }
 
+std::optional<Node> Drafter::node_before(std::int64_t row) const {
+  const std::string key = key_of_row_(row);
+  return key.empty() ? std::nullopt : draft_.before->find(key);
+}
+
 Result<void> Drafter::add(const StoredLink& link) {
   if (!numbered_) EV_CHECK(number_nodes());
   const auto from = node_of_row(link.from);
@@ -449,6 +455,7 @@ Result<void> Drafter::add(const StoredLink& link) {
   std::optional<Node> to;
   if (link.to_item != 0) {
     to = node_of_row(link.to_item);
+    if (!to && draft_.before) to = node_before(link.to_item);
     if (!to)
       return unusable("a link of item " + id() + " ends at item " + std::to_string(link.to_item) +
                       ", which does not exist");

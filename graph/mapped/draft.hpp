@@ -3,6 +3,7 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -139,7 +140,8 @@ class Drafter {
   explicit Drafter(bool slack = false);
   // An addition to a graph, which must outlive it: only of new sources. Code::limit when it has no room for them, or
   // when they change what it holds in a way that takes a graph built anew.
-  explicit Drafter(const Graph& before);
+  // key_of_row: of an item that the graph before holds, for links that lead back to it.
+  Drafter(const Graph& before, std::function<std::string(std::int64_t)> key_of_row);
   // Sources in their order, each followed by what stands in it, by place. The first of a source's items is its own.
   Result<void> add(StoredItem&& item);
   void add(const Vocabulary& vocabulary);
@@ -166,6 +168,7 @@ class Drafter {
     return draft_.starts[static_cast<std::size_t>(kind)] + static_cast<Node>(place);
   }
   std::optional<Node> node_of_row(std::int64_t row) const;
+  std::optional<Node> node_before(std::int64_t row) const;
   std::optional<Node> node_of_concept(const std::string& id) const;
   Result<void> place_kinds();
   bool changes_works() const;
@@ -174,6 +177,7 @@ class Drafter {
   static std::vector<std::string> work_keys(std::string_view doi, std::string_view title, std::optional<double> year);
 
   Draft draft_;
+  std::function<std::string(std::int64_t)> key_of_row_;
   bool slack_ = false;
   bool changes_before_ = false;  // a label of the graph before would be another
   std::vector<std::vector<bool>> allowed_;  // by kind and attribute: what is stored

@@ -66,17 +66,15 @@ Result<bool> extended(Graph& graph, const Base& base, const std::filesystem::pat
   }
   EV_TRY(const bool grew, base.only_grew(*since));
   if (!grew) return false;
-  auto draft = draft_of(base, Drafter(graph), since->last_item);
+  const auto key_of_row = [&base](std::int64_t row) { return base.key(row).value_or(std::string()); };
+  auto draft = draft_of(base, Drafter(graph, key_of_row), since->last_item);
   if (!draft) return false;
-  EV_TRY(const std::string after, base.fingerprint());
-  if (after != fingerprint) return false;
   auto bytes = encode_graph(std::move(*draft), fingerprint, made_for);
   if (!bytes) return false;
   (void)files.write(file_of_additions, *bytes);  // a folder that cannot be written costs time, not the answer
   return graph.extend(owned_bytes(std::move(*bytes))).has_value();
 }
 
-constexpr int kAttempts = 5;
 constexpr std::size_t kMergeShare = 16;
 
 }  // namespace
@@ -88,7 +86,8 @@ std::vector<std::filesystem::path> derived_files(const std::filesystem::path& ba
 Result<Graph> Graph::open(const std::filesystem::path& path, Files& files) { return open(path, files, Opening()); }
 Result<Graph> Graph::open(const std::filesystem::path& path, Files& files, const Opening& how) {
   EV_TRY(const Base base, Base::open(path, Access::read));
-  EV_TRY(std::string fingerprint, base.fingerprint());
+  EV_TRY(const auto held, base.hold());  // one state, though another program may be storing documents
+  EV_TRY(const std::string fingerprint, base.fingerprint());
   const auto file = beside(path, kGraphEnding);
   if (!how.rebuild)
     if (auto graph = mapped(file, files)) {
@@ -100,26 +99,16 @@ Result<Graph> Graph::open(const std::filesystem::path& path, Files& files, const
         if (grown && *grown && !much && graph->damage().empty()) return graph;
       }
     }
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    EV_TRY(const std::string before, base.fingerprint());
-    EV_TRY(const BaseState state, base.state());
-    auto draft = draft_of(base, Drafter(true), 0);
-    // Another program may have stored a document between two of our statements: then what was read is of two
-    // states.
-    EV_TRY(const std::string after, base.fingerprint());
-    if (before != after) continue;
-    if (!draft) return tl::unexpected(std::move(draft.error()));
-    EV_TRY(std::string bytes, encode_graph(std::move(*draft), before, state.text()));
-    // A folder that cannot be written costs time, not the answer.
-    if (files.write(file, bytes)) {
-      std::error_code ignored;
-      std::filesystem::remove(beside(path, kAddedEnding), ignored);
-      if (auto graph = mapped(file, files); graph && graph->fingerprint() == before) return graph;
-    }
-    return from_bytes(owned_bytes(std::move(bytes)));
+  EV_TRY(const BaseState state, base.state());
+  EV_TRY(Draft draft, draft_of(base, Drafter(true), 0));
+  EV_TRY(std::string bytes, encode_graph(std::move(draft), fingerprint, state.text()));
+  // A folder that cannot be written costs time, not the answer. Another program may have written a newer one meanwhile.
+  if (files.write(file, bytes)) {
+    std::error_code ignored;
+    std::filesystem::remove(beside(path, kAddedEnding), ignored);
+    if (auto graph = mapped(file, files); graph && graph->fingerprint() == fingerprint) return graph;
   }
-  return fail(Code::conflict, "another program keeps changing the evidence base",
-              "wait until it has finished and try again");
+  return from_bytes(owned_bytes(std::move(bytes)));
 }
 
 }  // namespace evident::graph
