@@ -21,6 +21,14 @@ void Live::settle() {
   bits_ = domain_->bits();
   form_ = Form::bits;
 }
+void Live::index() {
+  constexpr std::size_t kSearched = 64;  // so many are found by halving as fast as a word of bits is cleared
+  if (form_ != Form::few || few_.size() <= kSearched) return;
+  RangeBits bits(domain_->first(), domain_->last());
+  for (const Node n : few_) bits.add(n);
+  bits_ = std::move(bits);
+  form_ = Form::bits;
+}
 void Live::become(std::vector<Node> few) {
   few_ = std::move(few);
   size_ = few_.size();
@@ -162,6 +170,7 @@ const char* Reducer::join_to(std::size_t j, std::size_t child, std::size_t paren
       join.walk(child, from.few(), found_);
     }
     std::vector<Node> left;
+    if (found_.size() > to.size()) to.index();
     for (const Node n : found_)
       if (to.has(n)) left.push_back(n);
     to.become(std::move(left));
@@ -169,6 +178,7 @@ const char* Reducer::join_to(std::size_t j, std::size_t child, std::size_t paren
   }
   if (to.form() == Live::Form::few) {
     std::vector<Node> left;
+    if (to.size() > from.size()) from.index();
     for (const Node n : to.few()) {
       bool any = false;
       if (join.has_lists()) {
@@ -198,6 +208,7 @@ const char* Reducer::join_to(std::size_t j, std::size_t child, std::size_t paren
   } else {
     to.settle();
     if (static_cast<double>(from.domain().last() - from.domain().first()) < 8 * pull) from.settle();
+    from.index();
     to.each([&](Node n) {
       for (const Node m : join.next(parent, n))
         if (from.has(m)) {

@@ -53,6 +53,8 @@ class Live {
   }
   // For many questions, or for each(): bits in place of conditions.
   void settle();
+  // Before more than a few questions are asked of more than a few: bits in place of their list.
+  void index();
   void become(std::vector<graph::Node> few);  // ascending, all of the domain
   void become(RangeBits bits);
   std::vector<graph::Node>& scratch() { return few_; }
