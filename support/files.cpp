@@ -118,6 +118,12 @@ class RealMap final : public MappedFile {
     if (file_ >= 0) ::close(file_);
   }
   std::string_view bytes() const override { return {static_cast<const char*>(address_), size_}; }
+  void read_sparsely() const override { ::madvise(address_, size_, MADV_RANDOM); }
+  void will_read(std::size_t begin, std::size_t length) const override {
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const std::size_t at = begin / page * page;
+    ::madvise(static_cast<char*>(address_) + at, std::min(begin + length, size_) - at, MADV_WILLNEED);
+  }
   // The rest of a last page that was cut within it reads as zeros without a signal: the size tells.
   bool lost() const override {
     struct stat status {};

@@ -19,6 +19,10 @@ class MappedFile {
   // Whether a part of the file could not be read (it was cut short by another program, or the disk failed): zeros
   // were read there instead, and whatever was made of them is not to be believed.
   virtual bool lost() const { return false; }
+  // Only what will_read() names is fetched, in one go each: a look-up in a large file then costs what it looks at. Without
+  // it the system reads ahead, as is good for a file that is read from end to end.
+  virtual void read_sparsely() const {}
+  virtual void will_read(std::size_t, std::size_t) const {}
   // Who reads a large file from front to back says how far it has come, so that it need not stay in memory.
   // The bytes before stay readable.
   virtual void release(std::size_t before) const { (void)before; }

@@ -69,7 +69,9 @@ Result<std::unique_ptr<SealedFile>> SealedFile::open(std::shared_ptr<const Mappe
   if (header.version < kMappedVersion || std::string_view(header.schema, 32) != mapped_fingerprint())
     return fail(Code::conflict, "the mapped graph was written by another version of Evident");
   if (header.size != bytes.size()) return unreadable("it is shorter or longer than it was written");
+  file->read_sparsely();
   const std::uint64_t room = bytes.size();
+  if (header.table < room) file->will_read(header.table, room - header.table);
   if (header.table > room || header.table % 8 != 0 || header.sections > 65536 || header.blocks > room / 8 ||
       header.table + header.sections * sizeof(SectionEntry) + header.blocks * 8 != room)
     return unreadable("its table of sections is not whole");
@@ -94,6 +96,14 @@ const SectionEntry* SealedFile::find(Part part, std::size_t of, std::size_t by) 
   const auto at = std::lower_bound(table_.begin(), table_.end(), wanted,
                                    [](const SectionEntry& e, const auto& key) { return key_of(e) < key; });
   return at != table_.end() && key_of(*at) == wanted ? &*at : nullptr;
+}
+
+bool SealedFile::check_all(const SectionEntry& entry, std::uint64_t first, std::uint64_t last) const {
+  const std::uint64_t begin = first * kBlock;
+  file_->will_read(entry.offset + begin, std::min((last + 1) * kBlock, entry.size) - begin);
+  for (std::uint64_t b = first; b <= last; ++b)
+    if (state_[entry.first_block + b].load(std::memory_order_acquire) != kGood && !check(entry, b)) return false;
+  return true;
 }
 
 bool SealedFile::check(const SectionEntry& entry, std::uint64_t block) const {

@@ -32,7 +32,7 @@ class SealedFile {
     if (length == 0) return true;
     const std::uint64_t last = (begin + length - 1) / kBlock;
     for (std::uint64_t b = begin / kBlock; b <= last; ++b)
-      if (state_[entry.first_block + b].load(std::memory_order_acquire) != kGood && !check(entry, b)) return false;
+      if (state_[entry.first_block + b].load(std::memory_order_acquire) != kGood) return check_all(entry, b, last);
     return true;
   }
   bool touch(const SectionEntry& entry) const { return touch(entry, 0, entry.size); }
@@ -46,6 +46,7 @@ class SealedFile {
   enum : std::uint8_t { kUnseen, kGood, kBad };
   SealedFile() = default;
   bool check(const SectionEntry& entry, std::uint64_t block) const;
+  bool check_all(const SectionEntry& entry, std::uint64_t first, std::uint64_t last) const;
   bool keeps_rule(const SectionEntry& entry, std::uint64_t block) const;
 
   std::shared_ptr<const MappedFile> file_;
