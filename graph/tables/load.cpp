@@ -79,9 +79,33 @@ class Loading {
     const std::int64_t found = (global ? global_ : table->ids).find(id);
     if (found > 0) return End{found, 0};
     if (found < 0) return End{0, concept_numbers_[static_cast<std::size_t>(-found - 1)]};
-    if (!global) return End{};
-    EV_TRY(const std::int64_t held, store_.held(id));
-    return held < 0 ? End{0, -held} : End{held, 0};
+    EV_TRY(const Held before, held(table, id));
+    return before.number < 0 ? End{0, -before.number} : End{before.number, 0};
+  }
+  // What the base has of it: by the id itself or, where a table counts by itself, by the kinds that an earlier load
+  // gave such ids.
+  struct Held {
+    std::string key;
+    std::int64_t number = 0;  // as store_.held()
+  };
+  Result<Held> held(const Table* table, std::string_view id) {
+    if (!table || table->rule().ids_are_global) {
+      EV_TRY(const std::int64_t number, store_.held(id));
+      return Held{std::string(id), number};
+    }
+    Held found;
+    for (const Kind kind : std::set<Kind>(table->kinds().begin(), table->kinds().end())) {
+      std::string key = key_of(*table, kind, id);
+      EV_TRY(const std::int64_t number, store_.held(key));
+      if (number == 0) continue;
+      if (found.number)
+        return fail(Code::bad_input,
+                    "'" + std::string(id) + "' of " + table->name() + " may be '" + found.key + "' or '" + key +
+                        "' of the base",
+                    "add its row to " + table->name());
+      found = {std::move(key), number};
+    }
+    return found;
   }
 
   // ---- concepts ----
@@ -125,19 +149,28 @@ class Loading {
   Result<void> broader(Table& table, std::vector<ReadConcept>& all) {
     EV_TRY(const Table* narrower, end_table(table, table.rule().from));
     EV_TRY(const Table* wider, end_table(table, table.rule().to));
-    const auto place = [&](const Table* whose, std::size_t column) -> Result<std::size_t> {
-      const std::string_view id = table.reader().cells()[column];
-      const std::int64_t found = (whose && !whose->rule().ids_are_global ? whose->ids : global_).find(id);
-      if (found < 0) return static_cast<std::size_t>(-found - 1);
-      return table.wrong(column, "no concept of the tables has the id '" + std::string(id) + "'",
+    const auto place = [&](const Table* whose, std::size_t column) -> std::int64_t {
+      return -(whose && !whose->rule().ids_are_global ? whose->ids : global_).find(table.reader().cells()[column]);
+    };
+    const auto missing = [&](std::size_t column, std::string_view what) {
+      return table.wrong(column,
+                         std::string(what) + " has the id '" + std::string(table.reader().cells()[column]) + "'",
                          "add its row, or leave this one out");
     };
     for (;;) {
       EV_TRY(const bool more, table.next());
       if (!more) return {};
-      EV_TRY(const std::size_t narrow, place(narrower, table.from_column()));
-      EV_TRY(const std::size_t wide, place(wider, table.to_column()));
-      all[narrow].entry.broader.push_back(all[wide].entry.id);
+      const std::int64_t narrow = place(narrower, table.from_column()), wide = place(wider, table.to_column());
+      if (narrow <= 0) return missing(table.from_column(), "no concept of the tables");
+      std::string above;
+      if (wide > 0) {
+        above = all[static_cast<std::size_t>(wide - 1)].entry.id;
+      } else {
+        EV_TRY(Held before, held(wider, table.reader().cells()[table.to_column()]));
+        if (before.number >= 0) return missing(table.to_column(), "no concept");
+        above = std::move(before.key);
+      }
+      all[static_cast<std::size_t>(narrow - 1)].entry.broader.push_back(std::move(above));
     }
   }
 

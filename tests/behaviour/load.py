@@ -62,6 +62,37 @@ with Folder() as f:
     added = f.run("load", "more")
     expect("1 added, 1 changed, 9 as they were" in added.stdout.decode(), "a row is added, another changed", added.stdout.decode() + added.stderr.decode())
     expect(f.run("verify").returncode == 0, "whole after adding")
+
+    # A second folder's tables name rows that the base holds, by the numbers that they had in the first.
+    later = {"people.tsv": "x\n", "pages.tsv": "finding\tp\n", "paper.tsv": "number\tname\ttype\tyear\n3\tLater\tstudy\t2020\n",
+             "finding.tsv": "id\ttext\tpaper\tcausal\tentered_by\n11\tTrust lasts.\t3\tnone\tjo\n12\tTrust helped again.\t1\tnone\tjo\n",
+             "term.tsv": "id\tclass\tname\n9\tindicator\twaiting lists\n", "kinds.tsv": "a\tb\n9\t2\n",
+             "tagged.tsv": "finding\tterm\n11\t1\n11\t3\n12\t9\n7\t9\n", "cited.tsv": "who\twhom\n3\t1\n"}
+    second = {"tables": {**MAPPING["tables"], "cited.tsv": {"edge": "cites", "from": {"column": "who", "table": "paper.tsv"}, "to": {"column": "whom", "table": "paper.tsv"}}}}
+    write_tables(f, "later", later)
+    f.write("later/mapping.json", json.dumps(second))
+    loaded = f.run("load", "later")
+    expect(loaded.returncode == 0 and "9 added, 0 changed" in loaded.stdout.decode(), "a second folder leads back to the first", loaded.stdout.decode() + loaded.stderr.decode())
+    expect(f.run("verify").returncode == 0, "whole after the second folder", f.run("verify").stdout.decode())
+    cited = json.dumps(f.ask('match (a:source {title: "Later"})-[cites]->(b:source) | show b.title as work')["rows"])
+    expect("Trust at work" in cited and "A view" not in cited, "an edge reaches a source of the first folder", cited[:900])
+    about = json.dumps(f.ask('list claims about "waiting times"')["rows"])
+    expect("Trust lasts." in about, "a claim of the second is about a measure of the first", about[:900])
+    for what, changes, words in [
+        ("nothing", {"cited.tsv": "who\twhom\n3\t4\n"}, ["cited.tsv, line 2, column 'whom'", "nothing has the id '4'"]),
+        ("no wider concept", {"kinds.tsv": "a\tb\n9\t77\n"}, ["kinds.tsv, line 2, column 'b'", "no concept has the id '77'"]),
+    ]:
+        write_tables(f, "wrong", {**later, **changes})
+        f.write("wrong/mapping.json", json.dumps(second))
+        failed = f.run("load", "wrong")
+        expect(failed.returncode == 1 and all(w in failed.stderr.decode() for w in words), f"{what}: is an error that says where", failed.stderr.decode())
+    f.write("twice/barrier.csv", "id,label\nbarrier:1,no time\n")
+    expect(f.run("load", "twice").returncode == 0, "another table gives an id of the same number")
+    write_tables(f, "which", {**later, "tagged.tsv": "finding\tterm\n11\t1\n"})
+    f.write("which/mapping.json", json.dumps(second))
+    failed = f.run("load", "which")
+    expect(failed.returncode == 1 and "'1' of term.tsv may be 'measure:1' or 'barrier:1'" in failed.stderr.decode(), "a number that means two things of the base is refused", failed.stderr.decode())
+
     f.write("fresh.txt", "A note\n\nTrust reduced waiting times.\n")
     expect(f.run("ingest", "fresh.txt").returncode == 0, "a document is read into a loaded base")
     expect(f.run("verify").returncode == 0, "whole after reading a document", f.run("verify").stdout.decode())
