@@ -79,6 +79,7 @@ int load(const Common& common, const LoadArguments& arguments);
 
 int show(const Common& common, const std::string& what);
 int stats(const Common& common, bool json);
+int quality(bool json);  // how well extraction was measured to do
 int verify(const Common& common, bool repair);
 int remove(const Common& common, const std::string& source);
 

@@ -180,11 +180,12 @@ int main(int argc, char** argv) {
       "\nExamples:\n  evident show 6b7dc85f\n  evident show report.md\n  evident show mortality\n");
   command->callback([&] { exit_code = app::show(common, what); });
 
-  bool json = false;
+  bool json = false, quality = false;
   command = with_base(app.add_subcommand("stats", "what the base holds and how deeply it was read"));
   command->add_flag("--json", json, "as JSON");
-  command->footer("\nExamples:\n  evident stats\n  evident stats --json\n");
-  command->callback([&] { exit_code = app::stats(common, json); });
+  command->add_flag("--quality", quality, "instead, how well extraction was measured to do, kind by kind; needs no base");
+  command->footer("\nExamples:\n  evident stats\n  evident stats --json\n  evident stats --quality\n");
+  command->callback([&] { exit_code = quality ? app::quality(json) : app::stats(common, json); });
 
   bool repair = false;
   command = with_base(

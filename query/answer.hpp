@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "graph/graph.hpp"
+#include "graph/quality.hpp"
 #include "query/language/parse.hpp"
 #include "support/limits.hpp"
 #include "support/result.hpp"
@@ -99,6 +100,12 @@ struct NearMiss {  // "causally worded, but …"
 struct Notice {
   std::string code, text;  // N01 …
 };
+struct Recall {  // how much of something extraction finds where it is there, with its 95% interval
+  std::string of;  // "causally worded claims"
+  double value = 0, low = 0, high = 0;
+  std::size_t there = 0;  // on so many of them it was measured
+  std::string set;        // in which documents
+};
 
 struct Answer {
   enum class Kind { rows, number, yes_no, none } kind = Kind::rows;
@@ -114,8 +121,10 @@ struct Answer {
   std::vector<SourceView> sources;  // numbered from 1 in what people see
   struct Searched {
     std::size_t sources = 0, studies = 0, claims = 0;
+    std::size_t read = 0;  // documents whose text the machine read
     std::string scope;  // "5 documents (1 full report, 2 abstracts or digests, slides, an opinion piece)"
   } searched;
+  std::vector<Recall> recall;  // where something was not found: of what was asked for, worst first
   std::vector<Gap> gap;  // of the whole answer, none or one
   std::vector<NearMiss> near_misses;
   std::string emptied_by;  // "41 measures → 6 outcome measures → 0 that have causal evidence"
@@ -130,6 +139,7 @@ struct AskOptions {
   const Cancel* cancel = nullptr;
   // The ISO date on which a source (its id) came into the library; empty: not known. None: nobody can say.
   std::function<std::string(std::string_view source)> added;
+  const graph::QualityCard* card = nullptr;  // how well the library's items were extracted; null: nobody can say
   bool plainly = false;    // patterns by enumeration only: what the operators must agree with, for tests
   std::int32_t today = 0;  // days since 1970-01-01, for "in the last n years"; 0: the clock
 };

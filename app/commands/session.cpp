@@ -7,6 +7,7 @@
 
 #include "app/commands.hpp"
 #include "app/ask_once.hpp"
+#include "app/quality_card.hpp"
 #include "query/answer.hpp"
 #include "query/prepared.hpp"
 #include "query/render/shape.hpp"
@@ -37,6 +38,7 @@ class Session {
   Session(graph::Graph& graph, const Common& common) : graph_(graph), common_(common) {
     options_.cancel = common.cancel;
     options_.added = days_added(common.base);
+    options_.card = known_quality();
   }
 
   // The line that answers one. Where a block of the graph's file was found damaged meanwhile, the graph is made

@@ -25,6 +25,7 @@
 #include "query/execute/order.hpp"
 #include "query/execute/paths.hpp"
 #include "query/execute/quote.hpp"
+#include "query/execute/recall.hpp"
 #include "query/execute/sayings.hpp"
 #include "query/execute/structure.hpp"
 #include "query/execute/scope.hpp"
@@ -78,6 +79,7 @@ class Run {
     if (auto problem = evaluator_.problem()) return tl::unexpected(std::move(*problem));
     for (Notice& notice : evaluator_.notices()) tell(std::move(notice.code), std::move(notice.text));
     about_sources();
+    behind_absence();
     for (std::size_t i = 0; i < answer_.sources.size() && !plan_.style.empty(); ++i)
       answer_.sources[i].reference = reference_in(answer_.sources[i], plan_.style, i + 1);
     std::stable_sort(answer_.notices.begin(), answer_.notices.end(),
@@ -279,6 +281,15 @@ class Run {
     gap.status = "not_found_by_machine";
     gap.why = "nothing of this kind was found in the text; a person may still find it";
     answer_.gap.push_back(std::move(gap));
+  }
+
+  // What the machine read and did not find may be there all the same: how often it is.
+  void behind_absence() {
+    if (!options_.card || !answer_.searched.read || !tells_absence(answer_)) return;
+    answer_.recall = recall_behind(plan_, *options_.card);
+    if (answer_.recall.empty()) return;
+    tell("N33", "the machine does not find all that is there: " + recall_words(answer_.recall) +
+                    ", as measured on documents in which people marked it; 'evident stats --quality' says more");
   }
 
   Gap gap_of(const Absence& absence) {

@@ -96,6 +96,8 @@ Answer::Searched counted_anew(const Graph& graph) {
     if (!is_held(graph, n)) continue;
     ++result.sources;
     ++shelves[shelf_of(graph, n)];
+    const auto depth = graph.choice(n, Attribute::depth);
+    result.read += depth && *depth != static_cast<std::uint8_t>(graph::choice::depth::record_only);
   }
   result.studies = graph.nodes(Kind::study).size();
   result.claims = graph.nodes(Kind::claim).size();

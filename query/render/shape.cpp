@@ -200,6 +200,13 @@ Json answer_json(const Answer& answer, std::string_view version, bool with_rows)
                                                {"studies", size_json(answer.searched.studies)},
                                                {"claims", size_json(answer.searched.claims)},
                                                {"scope", answer.searched.scope}});
+  if (!answer.recall.empty()) {
+    Json::Array recall;
+    for (const Recall& one : answer.recall)
+      recall.push_back(Json::Object{{"of", one.of}, {"recall", one.value}, {"low", one.low}, {"high", one.high},
+                                    {"there", size_json(one.there)}, {"set", one.set}});
+    object.emplace_back("recall", std::move(recall));
+  }
   for (const Gap& gap : answer.gap) object.emplace_back("gap", gap_json(answer, gap));
   if (!answer.near_misses.empty()) {
     Json::Array misses;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The five real documents: the scorer's floors, the questions, and that every quotation stands verbatim in its place.
+"""The five real documents: the traps, the questions, and that every quotation stands verbatim in its place.
 Expected texts are read from ../shared at run time; without it this test is skipped."""
 import json
 import subprocess
@@ -7,9 +7,7 @@ import sys
 
 from _program import SHARED, Folder, expect, finish, skip, witnesses
 
-# What must not be lost; docs/quality.md has the figures measured.
-STRICT_F1 = {"measure": 0.85, "barrier": 0.85, "hallmark": 0.85, "case_study": 0.85, "reference": 0.85, "statistic": 0.85, "claim": 0.70}
-RECALL = {"success_factor": 0.85, "recommendation": 0.85, "study": 0.70, "claim": 0.40}
+# That no figure falls is seen to by quality.py.
 MOST_WRONG = {"question": 1, "translation_of": 1, "evidence_statement": 1}  # missing and extra together
 TRAP_KINDS = {"claim", "barrier", "measure", "study", "evidence_statement", "success_factor"}
 
@@ -53,10 +51,6 @@ with Folder() as f:
                             capture_output=True, text=True)
     print(scored.stdout)
     score = json.loads(summary.read_text())
-    for kind, floor in STRICT_F1.items():
-        expect(score["kinds"][kind]["strict_f1"] >= floor, f"strict F1 of {kind} is at least {floor}: {score['kinds'][kind]['strict_f1']:.3f}")
-    for kind, floor in RECALL.items():
-        expect(score["kinds"][kind]["recall"] >= floor, f"recall of {kind} is at least {floor}: {score['kinds'][kind]['recall']:.3f}")
     for kind, most in MOST_WRONG.items():
         wrong = score["kinds"][kind]["fn"] + score["kinds"][kind]["fp"]
         expect(wrong <= most, f"at most {most} wrong on {kind}: {wrong}")

@@ -163,6 +163,33 @@ std::string place_of(std::string_view text, std::size_t at) {
   return std::to_string(line) + ":" + std::to_string(column);
 }
 
+// "claim 97 of 100; claim causal=causal 7 of 10": what was found of what careful readers marked.
+void set_card(Scenario& scenario, const std::string& value) {
+  auto card = std::make_shared<graph::QualityCard>();
+  for (const auto& part : split(value, ';')) {
+    std::istringstream in(part);
+    graph::QualityRow row;
+    std::string what, of;
+    double found = 0;
+    in >> row.kind >> what;
+    if (const auto equals = what.find('='); equals != std::string::npos) {
+      row.attribute = what.substr(0, equals);
+      row.value = what.substr(equals + 1);
+      in >> found;
+    } else {
+      found = std::stod(what);
+    }
+    if (!(in >> of >> row.there) || of != "of" || row.there == 0)
+      throw TextError{scenario.file.string() + ": card: kind attribute=value found of there; …"};
+    row.set = "other fields";
+    const double share = found / static_cast<double>(row.there);
+    row.recall = graph::Figure{share, share / 2, (1 + share) / 2};
+    card->add(std::move(row));
+  }
+  scenario.card = std::move(card);
+  scenario.options.card = scenario.card.get();
+}
+
 void set_option(Scenario& scenario, const std::string& key, const std::string& value) {
   if (key == "today") {
     const auto date = query::read_date(value);
@@ -176,6 +203,8 @@ void set_option(Scenario& scenario, const std::string& key, const std::string& v
     scenario.options.limits.question_depth = std::stoul(value);
   } else if (key == "why not") {
     scenario.why_not = value;
+  } else if (key == "card") {
+    set_card(scenario, value);
   } else if (key == "cancelled") {
     scenario.cancelled = value == "yes";
   } else {
@@ -298,7 +327,7 @@ std::vector<Scenario> read_scenarios(const std::filesystem::path& file) {
     } else if (key == "examples") {
       for (const auto& inside : block(i)) examples.push_back(cells_of(inside));
     } else if (key == "with" || key == "today" || key == "rows shown" || key == "most bytes" ||
-               key == "deepest" || key == "cancelled" || key == "why not") {
+               key == "deepest" || key == "cancelled" || key == "why not" || key == "card") {
       set_option(s, key, value);
     } else if (line.starts_with("expect ")) {
       s.expectation_begin = i;

@@ -21,6 +21,7 @@ struct Scenario {
   std::string question;
   query::AskOptions options;
   bool cancelled = false;
+  std::shared_ptr<graph::QualityCard> card;  // of the extraction behind the library; options point to it
   std::string why_not;  // the thing of which it is asked why it is not in the answer
   std::string todo;  // why it is known to fail
   std::vector<std::string> expectation;
