@@ -8,8 +8,9 @@
 namespace evident {
 namespace {
 
+constexpr std::string_view kDigits = "0123456789abcdef";
+
 std::string hex(const unsigned char* bytes, std::size_t size) {
-  static constexpr char kDigits[] = "0123456789abcdef";
   std::string out(size * 2, '0');
   for (std::size_t i = 0; i < size; ++i) {
     out[2 * i] = kDigits[bytes[i] >> 4];
@@ -19,6 +20,19 @@ std::string hex(const unsigned char* bytes, std::size_t size) {
 }
 
 }  // namespace
+
+std::string hex(std::string_view bytes) {
+  return hex(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+}
+bool is_hex(std::string_view text) {
+  return text.size() % 2 == 0 && text.find_first_not_of(kDigits) == std::string_view::npos;
+}
+std::string bytes_of_hex(std::string_view text) {
+  const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+  std::string bytes(text.size() / 2, '\0');
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(digit(text[2 * i]) * 16 + digit(text[2 * i + 1]));
+  return bytes;
+}
 
 std::string sha256_hex(std::string_view bytes) {
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;

@@ -5,6 +5,11 @@
 
 namespace evident {
 
+// Bytes as lower-case hexadecimal, and back.
+std::string hex(std::string_view bytes);
+bool is_hex(std::string_view text);  // lower-case digits, whole bytes of them
+std::string bytes_of_hex(std::string_view text);  // of what is_hex()
+
 // SHA-256 (FIPS 180-4) in lower-case hexadecimal: content addresses of documents.
 std::string sha256_hex(std::string_view bytes);
 

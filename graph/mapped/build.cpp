@@ -23,6 +23,43 @@
 namespace evident::graph {
 namespace {
 
+// What most ids of a kind look like.
+struct IdForm {
+  enum What { strings, keys, numbers } what = strings;
+  std::string prefix;  // of numbers
+  bool fits(std::string_view id) const {
+    return what == keys ? is_hex_key(id) : what == numbers && prefix_of_number(id) == prefix;
+  }
+  // "claim:" of "claim:17": what stands before a whole number without leading zeros; nothing when none stands there.
+  static std::optional<std::string_view> prefix_of_number(std::string_view id) {
+    std::size_t at = id.size();
+    while (at > 0 && id[at - 1] >= '0' && id[at - 1] <= '9') --at;
+    const std::size_t digits = id.size() - at;
+    if (digits == 0 || digits > 15 || (id[at] == '0' && digits > 1)) return {};
+    return id.substr(0, at);
+  }
+};
+
+IdForm form_of(const DraftIds& ids) {
+  if (ids.hex()) return {IdForm::keys, {}};
+  // The prefix that most ids have, if one is had by more than half: every other one cancels one of its votes.
+  std::string prefix;
+  std::size_t votes = 0;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const std::string id = ids[i];
+    const auto of_this = IdForm::prefix_of_number(id);
+    if (!of_this || is_hex_key(id)) continue;
+    if (votes == 0) prefix = *of_this;
+    votes = *of_this == prefix ? votes + 1 : votes - 1;
+  }
+  for (IdForm form : {IdForm{IdForm::keys, {}}, IdForm{IdForm::numbers, prefix}}) {
+    std::size_t fitting = 0;
+    for (std::size_t i = 0; i < ids.size(); ++i) fitting += form.fits(ids[i]);
+    if (fitting >= ids.size() - ids.size() / kFewShare) return form;
+  }
+  return {};
+}
+
 class Encoder {
  public:
   explicit Encoder(Draft draft) : draft_(std::move(draft)), bytes_(sizeof(MappedHeader), '\0') {}
@@ -79,10 +116,16 @@ class Encoder {
   // Nothing is written of a column that is 0 everywhere, unless its length is asked for.
   void put(Key key, const GrowingInts& values, std::uint64_t limit, Rule rule = Rule::below, bool slope = true) {
     if (values.size() == 0 || (values.width() == 0 && key.part != Part::kind_counts && rule != Rule::ascending)) return;
-    PackedInts packed = pack(values, slope);
+    put(key, pack(values, slope), limit, rule);
+  }
+  void put_few(Key key, const GrowingInts& values, std::uint64_t limit, bool slope = true) {
+    if (values.size() && values.width()) put(key, pack_few(values, slope), limit, Rule::below);
+  }
+  void put(Key key, const PackedInts& packed, std::uint64_t limit, Rule rule) {
     SectionEntry& e = begin(key);
     e.width = static_cast<std::uint8_t>(packed.width);
     e.sloped = packed.sloped;
+    e.few = packed.few;
     e.base = packed.base;
     e.count = packed.count;
     e.size = packed.bytes.size();
@@ -98,21 +141,24 @@ class Encoder {
       const auto of = static_cast<std::size_t>(kind.id);
       if (k.size() == 0) continue;
       ids(kind.id);
-      put({Part::labels, of}, k.labels, num_strings());
-      put({Part::reasons, of}, k.reasons, num_strings());
-      put({Part::sections, of}, k.sections, num_strings());
-      put({Part::begins, of}, k.begins, kAny);
-      put({Part::lengths, of}, k.lengths, kAny);
-      put({Part::pages, of}, k.pages, kAny);
-      put({Part::slides, of}, k.slides, kAny);
-      put({Part::paragraphs, of}, k.paragraphs, kAny);
+      put_few({Part::labels, of}, k.labels, num_strings());
+      put_few({Part::reasons, of}, k.reasons, num_strings());
+      put_few({Part::sections, of}, k.sections, num_strings());
+      put_few({Part::begins, of}, k.begins, kAny);
+      put_few({Part::lengths, of}, k.lengths, kAny);
+      put_few({Part::pages, of}, k.pages, kAny);
+      put_few({Part::slides, of}, k.slides, kAny);
+      put_few({Part::paragraphs, of}, k.paragraphs, kAny);
       for (const Attribute a : kind.attributes) {
         const auto by = static_cast<std::size_t>(a);
         if (by >= k.cells.size() || k.cells[by].width() == 0) continue;
         k.cells[by].resize(k.size());
         const Type type = info(a).type;
-        put({Part::cells, of, by}, k.cells[by], cell_limit(info(a)), Rule::below, false);
-        if (type == Type::choice || type == Type::boolean) value_sets(of, by, k.cells[by], cell_limit(info(a)));
+        PackedInts cells = pack_few(k.cells[by], false);
+        const bool many = cells.width && !cells.few;  // of the others a condition is met without sets
+        put({Part::cells, of, by}, cells, cell_limit(info(a)), Rule::below);
+        if (many && (type == Type::choice || type == Type::boolean))
+          value_sets(of, by, k.cells[by], cell_limit(info(a)));
       }
       k = DraftKind();
     }
@@ -156,49 +202,54 @@ class Encoder {
     }
     put({Part::value_sets, of, by}, all, Rule::none, 0);
   }
+  // Ids as most of the kind's are: keys, or numbers behind what all of those begin with. A few others are strings; when
+  // they are many, all are.
   void ids(Kind kind) {
     const DraftIds& ids = draft_.of(kind).ids;
     const auto of = static_cast<std::size_t>(kind);
-    std::vector<std::uint32_t> order(ids.size());
-    std::iota(order.begin(), order.end(), 0u);
-    if (ids.hex()) {
-      put_bytes({Part::id_bytes, of}, ids.bytes());
-      const auto key = [&](std::uint32_t i) { return std::string_view(ids.bytes()).substr(i * 16, 16); };
-      std::sort(order.begin(), order.end(), [&](auto a, auto b) { return key(a) < key(b); });
-    } else if (const auto prefix = numbered_prefix(ids)) {
-      put_bytes({Part::id_prefix, of}, *prefix);
-      GrowingInts numbers;
-      for (std::size_t i = 0; i < ids.size(); ++i) numbers.push(std::stoull(ids[i].substr(prefix->size())));
-      put({Part::id_numbers, of}, numbers, kAny);
-      std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return numbers[a] < numbers[b]; });
-    } else {
-      GrowingInts strings;
-      for (std::size_t i = 0; i < ids.size(); ++i) strings.push(draft_.strings.number(ids[i]));
-      put({Part::id_strings, of}, strings, num_strings());
-      std::sort(order.begin(), order.end(), [&](auto a, auto b) {
-        return draft_.strings[static_cast<std::uint32_t>(strings[a])] <
-               draft_.strings[static_cast<std::uint32_t>(strings[b])];
-      });
-    }
-    if (std::is_sorted(order.begin(), order.end())) return;
-    GrowingInts places;
-    for (const std::uint32_t i : order) places.push(i);
-    put({Part::id_order, of}, places, ids.size());
-  }
-  // What all ids begin with, when each is that and a whole number without leading zeros.
-  static std::optional<std::string> numbered_prefix(const DraftIds& ids) {
-    const std::string first = ids[0];
-    const auto digits = first.find_last_not_of("0123456789") + 1;
-    const std::string prefix = first.substr(0, digits);
+    const IdForm form = form_of(ids);
+    GrowingInts others, numbers;
+    std::string bytes;
+    std::vector<std::uint32_t> strings;
     for (std::size_t i = 0; i < ids.size(); ++i) {
       const std::string id = ids[i];
-      const std::string_view rest = std::string_view(id).substr(std::min(prefix.size(), id.size()));
-      if (id.compare(0, prefix.size(), prefix) != 0 || rest.empty() || rest.size() > 15 ||
-          (rest[0] == '0' && rest.size() > 1) ||
-          !std::all_of(rest.begin(), rest.end(), [](char c) { return c >= '0' && c <= '9'; }))
-        return {};
+      const bool fits = form.fits(id);
+      others.push(fits ? 0 : draft_.strings.number(id));
+      if (!fits)
+        strings.push_back(static_cast<std::uint32_t>(others[i]));
+      else if (form.what == IdForm::numbers)
+        numbers.push(std::stoull(id.substr(form.prefix.size())));
+      else
+        bytes += bytes_of_hex(id);
     }
-    return prefix;
+    const bool all_strings = form.what == IdForm::strings;
+    if (all_strings) {
+      put({Part::id_strings, of}, others, num_strings());
+    } else if (!strings.empty()) {
+      put_few({Part::id_others, of}, others, num_strings(), false);
+      EV_ENSURE(table_.back().few);
+    }
+    put_bytes({Part::id_bytes, of}, bytes);
+    if (form.what == IdForm::numbers) put_bytes({Part::id_prefix, of}, form.prefix);
+    if (numbers.size()) put({Part::id_numbers, of}, pack(numbers), kAny, Rule::below);
+    order({all_strings ? Part::id_order : Part::id_others_order, of}, strings.size(), [&](auto a, auto b) {
+      return draft_.strings[strings[a]] < draft_.strings[strings[b]];
+    });
+    const auto key = [&](std::uint32_t i) { return std::string_view(bytes).substr(i * 16, 16); };
+    if (!bytes.empty()) order({Part::id_order, of}, bytes.size() / 16, [&](auto a, auto b) { return key(a) < key(b); });
+    if (numbers.size())
+      order({Part::id_order, of}, numbers.size(), [&](auto a, auto b) { return numbers[a] < numbers[b]; });
+  }
+  // The places in that order, unless they are in it.
+  template <class Less>
+  void order(Key key, std::size_t size, Less&& less) {
+    std::vector<std::uint32_t> sorted(size);
+    std::iota(sorted.begin(), sorted.end(), 0u);
+    std::stable_sort(sorted.begin(), sorted.end(), less);
+    if (std::is_sorted(sorted.begin(), sorted.end())) return;
+    GrowingInts places;
+    for (const std::uint32_t i : sorted) places.push(i);
+    put(key, places, size);
   }
 
   void edges() {

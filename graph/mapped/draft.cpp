@@ -12,6 +12,7 @@
 
 #include "graph/base/keys.hpp"
 #include "graph/mapped/coded_text.hpp"
+#include "support/hash.hpp"
 #include "support/text.hpp"
 
 namespace evident::graph {
@@ -22,35 +23,23 @@ tl::unexpected<Error> unusable(std::string what) {
               "run 'evident verify'");
 }
 
-int hex_digit(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
-bool is_hex_key(std::string_view id) {
-  return id.size() == 32 && std::all_of(id.begin(), id.end(), [](char c) { return hex_digit(c) >= 0; });
-}
-std::string hex_of(std::string_view bytes) {
-  std::string text;
-  for (const char c : bytes) {
-    text += "0123456789abcdef"[static_cast<unsigned char>(c) >> 4];
-    text += "0123456789abcdef"[static_cast<unsigned char>(c) & 15];
-  }
-  return text;
-}
-
 constexpr Node kAlign = 64;  // a kind's set of nodes is whole words
 constexpr std::size_t kSlackShare = 8, kSlackLeast = 512;
 
 }  // namespace
 
+bool is_hex_key(std::string_view id) { return id.size() == 32 && is_hex(id); }
+
 void DraftIds::push(std::string_view id) {
   if (hex() && is_hex_key(id)) {
-    for (std::size_t i = 0; i < 32; i += 2)
-      bytes_.push_back(static_cast<char>(hex_digit(id[i]) * 16 + hex_digit(id[i + 1])));
+    bytes_ += bytes_of_hex(id);
     ++size_;
     return;
   }
   if (hex()) {  // from now on as texts
     std::string texts;
     for (std::size_t i = 0; i < size_; ++i) {
-      texts += hex_of(std::string_view(bytes_).substr(i * 16, 16));
+      texts += evident::hex(std::string_view(bytes_).substr(i * 16, 16));
       ends_.push(texts.size());
     }
     bytes_ = std::move(texts);
@@ -61,7 +50,7 @@ void DraftIds::push(std::string_view id) {
 }
 
 std::string DraftIds::operator[](std::size_t i) const {
-  if (hex()) return hex_of(std::string_view(bytes_).substr(i * 16, 16));
+  if (hex()) return evident::hex(std::string_view(bytes_).substr(i * 16, 16));
   const std::size_t begin = i ? ends_[i - 1] : 0;
   return bytes_.substr(begin, ends_[i] - begin);
 }

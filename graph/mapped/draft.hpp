@@ -22,6 +22,8 @@ namespace evident::graph {
 // In a label column: the label is the quotation with its white space squeezed.
 inline constexpr std::uint32_t kQuoteIsLabel = ~std::uint32_t{0} - 1;
 
+bool is_hex_key(std::string_view id);  // 32 hexadecimal digits, as the base makes keys
+
 // Ids in a row: 16 bytes each while all are 32 hexadecimal digits, else texts.
 class DraftIds {
  public:

@@ -14,6 +14,7 @@
 #include "graph/mapped/coded_text.hpp"
 #include "graph/mapped/sealed_file.hpp"
 #include "graph/mapped/text_index.hpp"
+#include "support/hash.hpp"
 #include "support/text.hpp"
 
 namespace evident::graph {
@@ -40,7 +41,7 @@ class MadeTexts {
 struct KindColumns {
   Node first = 0, count = 0;
   Bytes id_bytes, id_prefix;
-  Ints id_numbers, id_strings, id_order;
+  Ints id_numbers, id_strings, id_order, id_others, id_others_order;
   Ints labels, reasons, sections, begins, lengths, pages, slides, paragraphs;
   Ints text_blocks, text_offsets, words;
   Bytes text;
@@ -49,15 +50,6 @@ struct KindColumns {
 struct Adjacency {
   const SectionEntry *nodes = nullptr, *starts = nullptr, *has = nullptr, *ranks = nullptr, *targets = nullptr;
 };
-
-std::string hex_of(std::string_view bytes) {
-  std::string text;
-  for (const char c : bytes) {
-    text += "0123456789abcdef"[static_cast<unsigned char>(c) >> 4];
-    text += "0123456789abcdef"[static_cast<unsigned char>(c) & 15];
-  }
-  return text;
-}
 
 constexpr std::uint64_t kQuoteIsLabel = ~std::uint32_t{0} - 1;  // as in draft.hpp
 
@@ -113,10 +105,16 @@ struct Layer {
     });
     return text;
   }
-  std::string id(const KindColumns& k, Node i) const {
-    if (k.id_strings) return std::string(string(k.id_strings[i]));
+  // An id that is kept as a string; else there is none.
+  std::optional<std::string_view> id_string(const KindColumns& k, Node i) const {
+    if (k.id_strings) return string(k.id_strings[i]);
+    if (const std::uint64_t other = k.id_others[i]) return string(other);
+    return {};
+  }
+  // Of the i-th of those whose ids are no strings.
+  std::string common_id(const KindColumns& k, std::uint64_t i) const {
     if (k.id_numbers) return std::string(k.id_prefix.get(0, k.id_prefix.size())) + std::to_string(k.id_numbers[i]);
-    return hex_of(k.id_bytes.get(std::uint64_t{i} * 16, std::uint64_t{i} * 16 + 16));
+    return hex(k.id_bytes.get(i * 16, i * 16 + 16));
   }
   std::span<const std::uint32_t> words32(const SectionEntry* entry, std::uint64_t begin, std::uint64_t end) const {
     if (!entry || begin >= end) return {};
@@ -180,7 +178,11 @@ struct Layer {
   std::span<const Node> nodes_of_name(std::uint64_t i) const {
     return words32(name_nodes, name_offsets[i], name_offsets[i + 1]);
   }
+  std::vector<std::uint64_t> having(Kind kind, const Test& test) const;
   std::optional<Node> find(std::string_view id) const;
+  std::optional<Node> find_string(const KindColumns& k, std::string_view id) const;
+  std::optional<Node> find_other(const KindColumns& k, std::string_view id) const;
+  std::optional<Node> find_common(const KindColumns& k, std::string_view id) const;
   // The nodes whose quotation has all these stems next to each other, and how often.
   std::vector<Graph::Occurrence> occurrences(const std::vector<std::string>& words) const;
 };
@@ -243,7 +245,8 @@ struct Graph::Sections {
   mutable std::map<std::pair<std::size_t, std::size_t>, std::unique_ptr<Neighbours::Added>> added_edges;
   mutable std::map<std::uint64_t, std::vector<std::uint32_t>> added_cells;  // columns of an addition, unpacked
   mutable std::map<std::uint64_t, std::vector<std::uint8_t>> added_choices, changed_choices;
-  mutable std::map<std::uint64_t, std::vector<double>> all_numbers;
+  mutable std::map<std::uint64_t, std::string> whole_columns;
+  mutable std::vector<double> all_numbers;
   mutable std::map<std::uint64_t, std::vector<Node>> merged_nodes;
   MadeTexts made;
 
@@ -271,6 +274,28 @@ struct Graph::Sections {
     }
     if (low == places.size() || places[low] != wanted) return {};
     return static_cast<std::uint32_t>(added->override_cells[low]);
+  }
+  // A column of the graph itself for loops: what all its values are more than, and the rest of each, if they differ. What
+  // lies in the file as few values is made whole when it is first asked for.
+  std::pair<std::uint64_t, const char*> whole(Kind kind, Attribute attribute) const {
+    const Ints& cells = main.column(kind, attribute);
+    const SectionEntry& e = *cells.entry();
+    if (e.width && !e.few)
+      return cells.touch() ? std::pair(static_cast<std::uint64_t>(e.base), cells.data())
+                           : std::pair<std::uint64_t, const char*>(0, nullptr);
+    const std::uint64_t base = cells.common();
+    if (!e.few) return {base, nullptr};
+    const std::lock_guard lock(mutex);
+    std::string& all = whole_columns[static_cast<std::uint64_t>(kind) << 8 | static_cast<std::uint64_t>(attribute)];
+    if (all.empty()) {
+      const std::uint64_t count = main.of(kind).count;
+      all.resize(count * e.width);
+      for (std::uint64_t i = 0; i < count; ++i) std::memcpy(all.data() + i * e.width, &base, e.width);
+      for (std::uint64_t j = 0; j < cells.num_few(); ++j)
+        if (const std::uint64_t place = cells.few_place(j), value = cells.few_value(j); place < count)
+          std::memcpy(all.data() + place * e.width, &value, e.width);
+    }
+    return {0, all.data()};
   }
   std::string_view string(std::uint64_t number) const {
     return added && number >= main.num_strings() ? added->string(number - main.num_strings()) : main.string(number);
@@ -363,12 +388,13 @@ Result<void> Layer::read(const Layer* before) {
     c.id_prefix = bytes(Part::id_prefix, k);
     for (const auto& [column, part] :
          {std::pair{&c.id_numbers, Part::id_numbers}, {&c.id_strings, Part::id_strings}, {&c.id_order, Part::id_order},
-          {&c.labels, Part::labels}, {&c.reasons, Part::reasons}, {&c.sections, Part::sections},
+          {&c.id_others, Part::id_others}, {&c.id_others_order, Part::id_others_order}, {&c.labels, Part::labels}, {&c.reasons, Part::reasons}, {&c.sections, Part::sections},
           {&c.begins, Part::begins}, {&c.lengths, Part::lengths}, {&c.pages, Part::pages}, {&c.slides, Part::slides},
           {&c.paragraphs, Part::paragraphs}, {&c.text_blocks, Part::text_blocks}, {&c.text_offsets, Part::text_offsets},
           {&c.words, Part::lengths_in_words}})
       *column = ints(part, k);
     c.text = bytes(Part::text, k);
+    if (c.id_others && !c.id_others.entry()->few) return unsound();
   }
   for (const SectionEntry& entry : file->table()) {
     const std::size_t at = std::size_t{entry.of} * width + entry.by;
@@ -419,42 +445,112 @@ Result<void> Layer::read(const Layer* before) {
   return {};
 }
 
+// The first of 0 … size - 1 for which it is not less.
+template <class Less>
+std::uint64_t first_not(std::uint64_t size, Less&& less) {
+  std::uint64_t low = 0, high = size;
+  while (low < high) {
+    const std::uint64_t middle = low + (high - low) / 2;
+    if (less(middle))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+// A set of bits by the places of a kind's nodes.
+std::vector<std::uint64_t> Layer::having(Kind kind, const Test& test) const {
+  const std::size_t size = of(kind).count, words = (size + 63) / 64;
+  std::vector<std::uint64_t> any(words, 0);
+  const auto wanted = [&test](std::uint64_t cell) {
+    return cell && std::find(test.values.begin(), test.values.end(), cell - 1) != test.values.end();
+  };
+  const Ints& values = column(kind, test.attribute);
+  const SectionEntry* sets =
+      value_sets[static_cast<std::size_t>(kind) * attributes().size() + static_cast<std::size_t>(test.attribute)];
+  if (!values || !words) return any;
+  const SectionEntry& e = *values.entry();
+  if (!e.sloped && (e.few || !e.width)) {
+    if (wanted(values.common())) any.assign(words, ~std::uint64_t{0});
+    for (std::uint64_t j = 0; j < values.num_few(); ++j) {
+      const std::uint64_t place = values.few_place(j), bit = std::uint64_t{1} << (place % 64);
+      if (place >= size) continue;
+      any[place / 64] = wanted(values.few_value(j)) ? any[place / 64] | bit : any[place / 64] & ~bit;
+    }
+  } else if (sets) {
+    const auto* all_sets = reinterpret_cast<const std::uint64_t*>(file->data(*sets));
+    const bool readable = file->touch(*sets, 0, 8);
+    for (const std::uint8_t value : test.values) {
+      if (!readable || value >= 64 || !(all_sets[0] >> value & 1)) continue;
+      const std::uint64_t before = all_sets[0] & ((std::uint64_t{1} << value) - 1);
+      const std::size_t begin = 1 + static_cast<std::size_t>(std::popcount(before)) * words;
+      if (begin + words > sets->count || !file->touch(*sets, begin * 8, words * 8)) continue;
+      for (std::size_t w = 0; w < words; ++w) any[w] |= all_sets[begin + w];
+    }
+  } else {
+    for (std::uint64_t i = 0; i < size; ++i)
+      if (wanted(values[i])) any[i / 64] |= std::uint64_t{1} << (i % 64);
+  }
+  return any;
+}
+
 std::optional<Node> Layer::find(std::string_view id) const {
   for (const KindColumns& k : kinds) {
     if (k.count == 0) continue;
-    // Of a numbered kind the number is looked for, else the text; both in the order of the ids.
-    const std::string_view prefix = k.id_prefix.get(0, k.id_prefix.size());
-    std::uint64_t wanted = 0;
-    if (k.id_numbers) {
-      if (id.size() <= prefix.size() || id.size() - prefix.size() > 15 || id.compare(0, prefix.size(), prefix) != 0 ||
-          (id[prefix.size()] == '0' && id.size() > prefix.size() + 1))
-        continue;
-      bool digits = true;
-      for (const char c : id.substr(prefix.size())) {
-        digits &= c >= '0' && c <= '9';
-        wanted = wanted * 10 + static_cast<std::uint64_t>(c - '0');
-      }
-      if (!digits) continue;
-    }
-    Node low = 0, high = k.count;
-    const auto place = [&](Node i) { return k.id_order ? static_cast<Node>(k.id_order[i]) : i; };
-    const auto compare = [&](Node i) {
-      const Node at = place(i);
-      if (k.id_numbers) return k.id_numbers[at] < wanted ? -1 : k.id_numbers[at] > wanted ? 1 : 0;
-      if (k.id_strings) return string(k.id_strings[at]).compare(id);
-      return hex_of(k.id_bytes.get(std::uint64_t{at} * 16, std::uint64_t{at} * 16 + 16)).compare(id);
-    };
-    while (low < high) {
-      const Node middle = low + (high - low) / 2;
-      const int order = compare(middle);
-      if (order == 0) return k.first + place(middle);
-      if (order < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
+    const auto place = k.id_strings ? find_string(k, id) : find_common(k, id);
+    if (place) return k.first + *place;
+    if (const auto other = find_other(k, id)) return k.first + *other;
   }
   return {};
+}
+
+std::optional<Node> Layer::find_string(const KindColumns& k, std::string_view id) const {
+  const auto place = [&](std::uint64_t i) { return k.id_order ? k.id_order[i] : i; };
+  const auto text = [&](std::uint64_t i) { return string(k.id_strings[place(i)]); };
+  const std::uint64_t i = first_not(k.count, [&](std::uint64_t at) { return text(at) < id; });
+  if (i == k.count || text(i) != id || place(i) >= k.count) return {};
+  return static_cast<Node>(place(i));
+}
+
+std::optional<Node> Layer::find_other(const KindColumns& k, std::string_view id) const {
+  const std::uint64_t few = k.id_others.num_few();
+  const auto place = [&](std::uint64_t i) { return k.id_others_order ? k.id_others_order[i] : i; };
+  const auto text = [&](std::uint64_t i) { return string(k.id_others.few_value(place(i))); };
+  const std::uint64_t i = first_not(few, [&](std::uint64_t at) { return text(at) < id; });
+  if (i == few || text(i) != id) return {};
+  const std::uint64_t node = k.id_others.few_place(place(i));
+  return node < k.count ? std::optional(static_cast<Node>(node)) : std::nullopt;
+}
+
+// Of a numbered kind the number is looked for, else the bytes; both in the order of the ids.
+std::optional<Node> Layer::find_common(const KindColumns& k, std::string_view id) const {
+  std::uint64_t wanted = 0;
+  if (k.id_numbers) {
+    const std::string_view prefix = k.id_prefix.get(0, k.id_prefix.size());
+    if (!id.starts_with(prefix)) return {};
+    const std::string_view digits = id.substr(prefix.size());
+    if (digits.empty() || digits.size() > 15 || (digits[0] == '0' && digits.size() > 1)) return {};
+    for (const char c : digits) {
+      if (c < '0' || c > '9') return {};
+      wanted = wanted * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+  }
+  const std::uint64_t size = k.count - std::min<std::uint64_t>(k.count, k.id_others.num_few());
+  const auto at = [&](std::uint64_t i) { return k.id_order ? k.id_order[i] : i; };
+  const auto compare = [&](std::uint64_t i) {
+    if (!k.id_numbers) return hex(k.id_bytes.get(at(i) * 16, at(i) * 16 + 16)).compare(id);
+    const std::uint64_t number = k.id_numbers[at(i)];
+    return number < wanted ? -1 : number > wanted ? 1 : 0;
+  };
+  const std::uint64_t i = first_not(size, [&](std::uint64_t one) { return compare(one) < 0; });
+  if (i == size || compare(i) != 0) return {};
+  // Others stand between: as many before it as there are with no more of these before them.
+  const std::uint64_t rank = at(i);
+  const std::uint64_t before = first_not(k.id_others.num_few(), [&](std::uint64_t j) {
+    return k.id_others.few_place(j) - j <= rank;
+  });
+  return rank + before < k.count ? std::optional(static_cast<Node>(rank + before)) : std::nullopt;
 }
 
 std::vector<Graph::Occurrence> Layer::occurrences(const std::vector<std::string>& words) const {
@@ -599,8 +695,8 @@ std::string_view Graph::id(Node node) const {
   const Layer& layer = sections_->layer(kind, node);
   const KindColumns& k = layer.of(kind);
   const Node i = node - k.first;
-  if (k.id_strings) return layer.string(k.id_strings[i]);
-  return sections_->made.get(MadeTexts::kId, node, [&] { return layer.id(k, i); });
+  if (const auto text = layer.id_string(k, i)) return *text;
+  return sections_->made.get(MadeTexts::kId, node, [&] { return layer.common_id(k, i - k.id_others.few_before(i)); });
 }
 std::string_view Graph::label(Node node) const {
   const Kind kind = this->kind(node);
@@ -712,9 +808,10 @@ Choices Graph::choices(Kind kind, Attribute attribute) const {
   const Ints& cells = main.column(kind, attribute);
   column.first_ = main.of(kind).first;
   column.size_ = main.of(kind).count;
-  if (cells && cells.entry()->width <= 1 && !cells.entry()->sloped && main.file->touch(*cells.entry())) {
-    column.base_ = static_cast<std::uint8_t>(cells.entry()->base);
-    if (cells.entry()->width) column.cells_ = reinterpret_cast<const std::uint8_t*>(main.file->data(*cells.entry()));
+  if (cells && cells.entry()->width <= 1 && !cells.entry()->sloped) {
+    const auto [base, data] = sections_->whole(kind, attribute);
+    column.base_ = static_cast<std::uint8_t>(base);
+    column.cells_ = reinterpret_cast<const std::uint8_t*>(data);
   }
   if (!sections_->added) return column;
   const Layer& added = *sections_->added;
@@ -760,10 +857,11 @@ Numbers Graph::numbers(Kind kind, Attribute attribute) const {
     column.numbers_ = reinterpret_cast<const double*>(main.file->data(*numbers));
     column.places_ = static_cast<std::uint32_t>(numbers->count);
   }
-  if (cells && cells.entry()->width <= 4 && !cells.entry()->sloped && main.file->touch(*cells.entry())) {
-    column.base_ = static_cast<std::uint32_t>(cells.entry()->base);
-    column.width_ = cells.entry()->width;
-    column.cells_ = main.file->data(*cells.entry());
+  if (cells && cells.entry()->width <= 4 && !cells.entry()->sloped) {
+    const auto [base, data] = sections_->whole(kind, attribute);
+    column.base_ = static_cast<std::uint32_t>(base);
+    column.width_ = data ? cells.entry()->width : 0;
+    column.cells_ = data;
   }
   if (!sections_->added) return column;
   const Layer& added = *sections_->added;
@@ -775,13 +873,13 @@ Numbers Graph::numbers(Kind kind, Attribute attribute) const {
     for (Node i = 0; i < k.count; ++i) at->second.push_back(added.cell(kind, k.first + i, attribute));
   column.added_ = at->second.data();
   column.added_size_ = at->second.size();
-  const auto [all, unknown] = sections_->all_numbers.try_emplace(0);
-  if (unknown) {
-    for (std::size_t i = 0; i < main.num_numbers(); ++i) all->second.push_back(main.number(i));
-    for (std::size_t i = 0; i < added.num_numbers(); ++i) all->second.push_back(added.number(i));
+  std::vector<double>& all = sections_->all_numbers;
+  if (all.empty()) {
+    for (std::size_t i = 0; i < main.num_numbers(); ++i) all.push_back(main.number(i));
+    for (std::size_t i = 0; i < added.num_numbers(); ++i) all.push_back(added.number(i));
   }
-  column.numbers_ = all->second.data();
-  column.places_ = static_cast<std::uint32_t>(all->second.size());
+  column.numbers_ = all.data();
+  column.places_ = static_cast<std::uint32_t>(all.size());
   return column;
 }
 void Graph::select(Kind kind, const Condition& condition, NodeSet& into) const {
@@ -791,27 +889,7 @@ void Graph::select(Kind kind, const Condition& condition, NodeSet& into) const {
   std::vector<std::uint64_t> all(words, ~std::uint64_t{0});
   if (range.size() % 64) all.back() = (std::uint64_t{1} << (range.size() % 64)) - 1;
   for (const Test& test : condition) {
-    const std::size_t column =
-        static_cast<std::size_t>(kind) * attributes().size() + static_cast<std::size_t>(test.attribute);
-    const SectionEntry* sets = main.value_sets[column];
-    std::vector<std::uint64_t> any(words, 0);
-    if (sets && words) {
-      const auto* all_sets = reinterpret_cast<const std::uint64_t*>(main.file->data(*sets));
-      const bool readable = main.file->touch(*sets, 0, 8);
-      for (const std::uint8_t value : test.values) {
-        if (!readable || value >= 64 || !(all_sets[0] >> value & 1)) continue;
-        const std::uint64_t before = all_sets[0] & ((std::uint64_t{1} << value) - 1);
-        const std::size_t begin = 1 + static_cast<std::size_t>(std::popcount(before)) * words;
-        if (begin + words > sets->count || !main.file->touch(*sets, begin * 8, words * 8)) continue;
-        for (std::size_t w = 0; w < words; ++w) any[w] |= all_sets[begin + w];
-      }
-    } else {
-      const Choices cells = choices(kind, test.attribute);
-      for (Node node = range.first; node < range.last; ++node)
-        if (const std::uint8_t c = cells[node];
-            c && std::find(test.values.begin(), test.values.end(), c - 1) != test.values.end())
-          any[(node - range.first) / 64] |= std::uint64_t{1} << ((node - range.first) % 64);
-    }
+    std::vector<std::uint64_t> any = main.having(kind, test);
     for (std::size_t w = 0; w < words; ++w) all[w] &= any[w];
   }
   if (sections_->added) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <vector>
 
 namespace evident::graph {
 namespace {
@@ -37,6 +38,59 @@ PackedInts pack(const GrowingInts& values, bool slope) {
     std::memcpy(packed.bytes.data() + i * packed.width, &rest, packed.width);
   }
   return packed;
+}
+
+namespace {
+
+// A value that more than half of the rows have, if there is one; of values that count up, less the row.
+std::int64_t most_common(const GrowingInts& values, bool slope) {
+  std::int64_t common = 0;
+  std::size_t votes = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::int64_t value = static_cast<std::int64_t>(values[i]) - (slope ? static_cast<std::int64_t>(i) : 0);
+    if (votes == 0) common = value;
+    if (value == common)
+      ++votes;
+    else
+      --votes;
+  }
+  return common;
+}
+
+PackedInts few_of(const GrowingInts& values, bool slope) {
+  PackedInts packed;
+  packed.few = true;
+  packed.sloped = slope;
+  packed.base = most_common(values, slope);
+  packed.count = values.size();
+  std::vector<std::uint32_t> places;
+  std::uint64_t most = slope ? 1 : static_cast<std::uint64_t>(packed.base);  // a loop may want the column whole
+  for (std::size_t i = 0; i < values.size() && places.size() <= values.size() / kFewShare; ++i) {
+    const std::uint64_t value = values[i];
+    if (static_cast<std::int64_t>(value) - (slope ? static_cast<std::int64_t>(i) : 0) == packed.base) continue;
+    places.push_back(static_cast<std::uint32_t>(i));
+    most = std::max(most, value);
+  }
+  if (places.empty() || places.size() > values.size() / kFewShare) return {};
+  packed.width = std::max(bytes_for(most), 1u);
+  packed.bytes.assign(reinterpret_cast<const char*>(places.data()), places.size() * sizeof places[0]);
+  for (const std::uint32_t place : places) {
+    const std::uint64_t value = values[place];
+    packed.bytes.append(reinterpret_cast<const char*>(&value), packed.width);
+  }
+  return packed;
+}
+
+}  // namespace
+
+PackedInts pack_few(const GrowingInts& values, bool slope) {
+  PackedInts best = pack(values, slope);
+  for (const bool sloped : {false, true}) {
+    if (sloped && !slope) continue;
+    PackedInts few = few_of(values, sloped);
+    if (few.few && few.bytes.size() * (best.few ? 1 : 2) < best.bytes.size()) best = std::move(few);
+  }
+  return best;
 }
 
 }  // namespace evident::graph

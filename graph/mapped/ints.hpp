@@ -42,7 +42,6 @@ class GrowingInts {
     size_ = size;
     bytes_.resize(size * width_, '\0');
   }
-  void reserve(std::size_t size) { bytes_.reserve(size * (width_ ? width_ : 1)); }
   // Gives its memory back.
   void clear() { *this = GrowingInts(); }
 
@@ -53,7 +52,6 @@ class GrowingInts {
     if (width_)
       for (std::size_t i = 0; i < size_; ++i)
         std::memcpy(wide.data() + i * width, bytes_.data() + i * width_, width_);
-    if (bytes_.capacity() > bytes_.size()) wide.reserve(bytes_.capacity() / (width_ ? width_ : 1) * width);
     bytes_ = std::move(wide);
     width_ = width;
     limit_ = width == 8 ? ~std::uint64_t{0} : std::uint64_t{1} << (8 * width);
@@ -66,15 +64,19 @@ class GrowingInts {
 };
 
 // How a column lies in the file: value i is base + slope · i + the i-th number of `bytes`. A column that counts up
-// with its rows, or is the same everywhere, takes no bytes.
+// with its rows, or is the same everywhere, takes no bytes; one that is so but for a few rows has the places of those,
+// 4 bytes each, and then their values.
 struct PackedInts {
   unsigned width = 0;
-  bool sloped = false;
+  bool sloped = false, few = false;
   std::int64_t base = 0;
   std::uint64_t count = 0;
   std::string bytes;
 };
 // slope: whether a column that counts up may be told from one that does not.
 PackedInts pack(const GrowingInts& values, bool slope = true);
+// The same, of a column that may have its few other rows by themselves.
+PackedInts pack_few(const GrowingInts& values, bool slope = true);
+inline constexpr std::size_t kFewShare = 16;  // no more than a sixteenth of the rows are few
 
 }  // namespace evident::graph

@@ -11,7 +11,7 @@ static_assert(std::endian::native == std::endian::little,
               "the mapped file is little-endian and is not converted");
 
 // Raised when the layout changes: an older file is then rebuilt from the base.
-inline constexpr std::uint32_t kMappedVersion = 2;
+inline constexpr std::uint32_t kMappedVersion = 3;
 inline constexpr std::string_view kMappedMagic{"EVGRAPH\n", 8};
 inline constexpr std::uint64_t kBlock = 64 * 1024;   // bytes under one checksum
 inline constexpr std::uint64_t kSectionAlign = 64;   // bytes
@@ -23,6 +23,7 @@ inline constexpr std::uint64_t kTextsInBlock = 64;   // quotations whose offsets
   PART(word_offsets) PART(word_bytes) PART(word_stem_offsets) PART(word_stems)                                    \
   PART(stems) PART(posting_counts) PART(posting_offsets) PART(postings)                                           \
   PART(id_bytes) PART(id_prefix) PART(id_numbers) PART(id_strings) PART(id_order)                                 \
+  PART(id_others) PART(id_others_order)                                                                           \
   PART(labels) PART(reasons) PART(sections) PART(begins) PART(lengths) PART(pages) PART(slides) PART(paragraphs)  \
   PART(text_blocks) PART(text_offsets) PART(text) PART(lengths_in_words)                                                            \
   PART(cells) PART(value_sets) PART(numbers) PART(list_offsets) PART(lists)                                       \
@@ -61,10 +62,10 @@ struct SectionEntry {
   std::uint8_t width = 1;   // bytes of a value; 0: no bytes, all are base (+ place)
   std::uint8_t sloped = 0;  // value i is base + i + what stands there, else base + what stands there
   Rule rule = Rule::none;
-  std::uint8_t unused = 0;
+  std::uint8_t few = 0;  // no value a row: the u32 places of the rows that have another, then `width` bytes each of theirs
   std::uint64_t offset = 0;  // in bytes from the start of the file
   std::uint64_t size = 0;    // in bytes
-  std::uint64_t count = 0;   // of values
+  std::uint64_t count = 0;   // of values, or of the rows of few
   std::int64_t base = 0;
   std::uint64_t limit = 0;
   std::uint64_t first = 0;   // lists of neighbours: the node of the first list

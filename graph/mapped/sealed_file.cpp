@@ -38,13 +38,36 @@ std::uint64_t blocks_of(std::uint64_t size) { return (size + kBlock - 1) / kBloc
 
 auto key_of(const SectionEntry& e) { return std::tuple(e.part, e.of, e.by); }
 
+// Columns of which a reader takes no span.
+bool may_be_few(Part part) {
+  switch (part) {
+    case Part::id_others:
+    case Part::labels:
+    case Part::reasons:
+    case Part::sections:
+    case Part::begins:
+    case Part::lengths:
+    case Part::pages:
+    case Part::slides:
+    case Part::paragraphs:
+    case Part::cells:
+      return true;
+    default:
+      return false;
+  }
+}
+bool right_size(const SectionEntry& e) {
+  if (!e.few) return e.size == e.count * e.width;
+  return may_be_few(e.part) && e.width && e.size % (4 + e.width) == 0 && e.size / (4 + e.width) <= e.count;
+}
+
 // Every span that is later made from an entry lies in the file.
 bool sound(const SectionEntry& e, const MappedHeader& header) {
   constexpr std::array<std::uint8_t, 5> kWidths{0, 1, 2, 4, 8};
   return static_cast<std::size_t>(e.part) < kNames.size() &&
          std::find(kWidths.begin(), kWidths.end(), e.width) != kWidths.end() && e.rule <= Rule::ascending &&
          e.offset % kSectionAlign == 0 && e.offset <= header.table && e.size <= header.table - e.offset &&
-         e.count <= (std::uint64_t{1} << 40) && e.size == e.count * e.width &&
+         e.count <= (std::uint64_t{1} << 40) && right_size(e) &&
          e.first_block <= header.blocks && blocks_of(e.size) <= header.blocks - e.first_block;
 }
 
@@ -119,7 +142,7 @@ bool SealedFile::check(const SectionEntry& entry, std::uint64_t block) const {
 }
 
 bool SealedFile::keeps_rule(const SectionEntry& entry, std::uint64_t block) const {
-  if (entry.rule == Rule::none || entry.width == 0 || entry.sloped) return true;
+  if (entry.rule == Rule::none || entry.width == 0 || entry.sloped || entry.few) return true;
   const char* at = data(entry);
   const std::uint64_t begin = block * kBlock / entry.width,
                       end = std::min(entry.count, (block + 1) * kBlock / entry.width);

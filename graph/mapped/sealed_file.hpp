@@ -71,18 +71,47 @@ class Ints {
     const SectionEntry& e = *entry_;
     if (i >= e.count) return wrong("a place outside");
     std::uint64_t value = static_cast<std::uint64_t>(e.base) + (e.sloped ? i : 0);
-    if (e.width) {
+    if (e.few) {
+      if (const std::uint64_t j = few_before(i); few_place(j) == i) return few_value(j);
+    } else if (e.width) {
       if (!file_->touch(e, i * e.width, e.width)) return 0;
       value += load_int(data_ + i * e.width, e.width);
     }
-    return value < e.limit || e.rule == Rule::none ? value : e.rule == Rule::ascending && value == e.limit
-               ? value : wrong("a value outside");
+    return within(value);
+  }
+  // What all rows have but for the few.
+  std::uint64_t common() const { return entry_ ? within(static_cast<std::uint64_t>(entry_->base)) : 0; }
+  // Of a column whose few other rows are by themselves: how many there are, where the j-th stands, and its value.
+  std::uint64_t num_few() const { return entry_ && entry_->few ? entry_->size / (4 + entry_->width) : 0; }
+  std::uint64_t few_place(std::uint64_t j) const {  // past the last: no place
+    return j < num_few() && file_->touch(*entry_, j * 4, 4) ? load_int(data_ + j * 4, 4) : ~std::uint64_t{0};
+  }
+  std::uint64_t few_value(std::uint64_t j) const {
+    const std::uint64_t at = num_few() * 4 + j * entry_->width;
+    return j < num_few() && file_->touch(*entry_, at, entry_->width) ? within(load_int(data_ + at, entry_->width)) : 0;
+  }
+  // How many of them stand before place i.
+  std::uint64_t few_before(std::uint64_t i) const {
+    std::uint64_t low = 0, high = num_few();
+    while (low < high) {
+      const std::uint64_t middle = (low + high) / 2;
+      if (few_place(middle) < i)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+    return low;
   }
   const SectionEntry* entry() const { return entry_; }
   const char* data() const { return data_; }
   bool touch() const { return !entry_ || file_->touch(*entry_); }
 
  private:
+  std::uint64_t within(std::uint64_t value) const {
+    const SectionEntry& e = *entry_;
+    return value < e.limit || e.rule == Rule::none || (e.rule == Rule::ascending && value == e.limit)
+               ? value : wrong("a value outside");
+  }
   std::uint64_t wrong(std::string_view what) const {
     file_->damaged(*entry_, what);
     return 0;
