@@ -659,7 +659,10 @@ std::string decimal(double value) {
   return out;
 }
 
-std::optional<PlainNumber> plain_number(const Tokens& tokens, std::size_t i) {
+namespace {
+
+// Up to ninety-nine in words, or digits.
+std::optional<PlainNumber> small_number(const Tokens& tokens, std::size_t i) {
   if (i >= tokens.size()) return std::nullopt;
   const WordMemo<number_word> known(tokens);
   const std::uint32_t here = known(tokens, i);
@@ -675,6 +678,47 @@ std::optional<PlainNumber> plain_number(const Tokens& tokens, std::size_t i) {
   }
   if (const std::uint32_t one = here & kOne) return PlainNumber{kOnes[one - 1].value, 1, false};
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<PlainNumber> plain_number(const Tokens& tokens, std::size_t i) {
+  auto number = small_number(tokens, i);
+  if (!number || number->digits) return number;
+  // "three hundred", "eight hundred and six", "two thousand one hundred".
+  const auto below = [&](double scale) {
+    std::size_t next = i + number->length;
+    if (next < tokens.size() && tokens[next] == "and" && !tokens.clause_before(next)) ++next;
+    if (const auto rest = small_number(tokens, next); rest && !rest->digits && rest->value < scale && !tokens.clause_before(next)) {
+      number->value += rest->value;
+      number->length = next + rest->length - i;
+    }
+  };
+  const auto named = [&](std::string_view word) {
+    const std::size_t next = i + number->length;
+    return next < tokens.size() && tokens[next] == word && !tokens.clause_before(next);
+  };
+  double thousands = 0;
+  if (named("thousand")) {
+    thousands = number->value * 1000;
+    ++number->length;
+    const auto rest = small_number(tokens, i + number->length);
+    const std::size_t after = i + number->length + (rest ? rest->length : 0);
+    if (!rest || rest->digits || after >= tokens.size() || tokens[after] != "hundred") {
+      number->value = thousands;
+      below(100);
+      return number;
+    }
+    number->value = rest->value;
+    number->length += rest->length;
+  }
+  if (named("hundred") && number->value < 100) {
+    number->value *= 100;
+    ++number->length;
+    below(100);
+  }
+  number->value += thousands;
+  return number;
 }
 
 std::vector<NumberExpression> number_expressions(std::string_view text, const Tokens& tokens) {

@@ -38,7 +38,7 @@ struct NumberExpression {
 // p-values and confidence intervals are left out.
 std::vector<NumberExpression> number_expressions(std::string_view text, const Tokens& tokens);
 
-// A whole number in digits ("1,996") or in words up to ninety-nine; length: words it takes.
+// A whole number in digits ("1,996") or in words ("eight hundred and six"); length: words it takes.
 struct PlainNumber {
   double value = 0;
   std::size_t length = 1;

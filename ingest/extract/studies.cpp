@@ -10,6 +10,7 @@
 #include "ingest/classify/structure.hpp"
 #include "ingest/classify/word_set.hpp"
 #include "ingest/extract/extractor.hpp"
+#include "ingest/extract/sample_size.hpp"
 #include "ingest/extract/spans.hpp"
 #include "ingest/extract/study_facts.hpp"
 #include "ingest/link/lexicon.hpp"
@@ -297,7 +298,90 @@ class Studies {
       tellings.push_back(*fallback_);
     if (tellings.empty() && one && x_.evidence.items.size() == before) without_design(title_design);
     merge(tellings);
-    if (!one) listed_parts(tellings);
+    if (!one)
+      listed_parts(tellings);
+    else if (family(title_design) != "review")
+      settle_size(before);
+  }
+
+  struct Size {
+    StatedSize stated;
+    std::size_t sentence = 0;
+  };
+  // The whole sample of a document that reports one study, wherever it is stated most surely; and the arms told.
+  std::optional<Size> whole_sample(std::vector<std::int64_t>& arms) const {
+    std::optional<Size> best;
+    for (std::size_t s = 0; s < x_.sentences.size(); ++s) {
+      const Topic topic = x_.structure.sentence_topics[s];
+      const std::string_view role = x_.labels[s].role;
+      if (is_apparatus(topic) || role == "recommendation" || role == "question" || x_.labels[s].standing == "repeated" ||
+          other_script(words(s)))
+        continue;
+      const Tokens tokens(words(s));
+      for (StatedSize& one : stated_sizes(words(s), tokens)) {
+        if (one.arm) arms.push_back(one.count);
+        one.score += (topic == Topic::method || role == "method" ? 1 : 0) - (role == "background" && !has_we(tokens) && tokens[0] != "this" ? 1 : 0) -
+                     (role == "finding" || role == "conclusion" ? 1 : 0);
+        if (!one.arm && one.score >= kWholeSample && (!best || one.score > best->stated.score)) best = Size{std::move(one), s};
+      }
+    }
+    return best;
+  }
+
+  // What the text states of the whole outweighs what was counted part by part: groups are no further people.
+  void settle_size(std::size_t from) {
+    constexpr int kSure = 7;
+    std::vector<std::int64_t> arms;
+    const auto best = whole_sample(arms);
+    if (!best) return;
+    std::vector<std::size_t> studies;
+    for (std::size_t i = from; i < x_.evidence.items.size(); ++i)
+      if (x_.evidence.items[i].kind == Kind::study) studies.push_back(i);
+    const Json::Object whole{{"count", best->stated.count}, {"who", best->stated.who}};
+    if (studies.empty()) {
+      if (best->stated.score < kSure - 2) return;
+      const Span span = trimmed(text_, {x_.structure.sentence_begins[best->sentence], x_.sentences[best->sentence].end});
+      if (span.empty()) return;
+      const std::uint32_t index =
+          x_.add(Kind::study, span.begin, span.end, "studies", "tells how many took part in the study that the document reports");
+      Facts facts;
+      read(best->sentence, facts, false);
+      whole_part(best->sentence, true, facts);
+      const Tokens tokens(words(best->sentence));
+      bool random = false;
+      for (std::size_t i = 0; i < tokens.size(); ++i) random = random || tokens[i].starts_with("randomi") || tokens[i] == "randomly";
+      fill(index, random ? "rct" : "", facts, words(best->sentence));
+      x_.evidence.items[index].set(Attribute::participants, Json(Json::Array{Json(whole)}));
+      return;
+    }
+    if (studies.size() != 1) return;
+    graph::Item& study = x_.evidence.items[studies[0]];
+    Json::Array kept;
+    std::int64_t rest = 0, all = 0;
+    bool holds = false, counted = false, only_arms = true;
+    const graph::Value* told = study.find(Attribute::participants);
+    if (const Json* parts = told ? std::get_if<Json>(told) : nullptr)
+      for (const Json& part : *parts->array()) {
+        const Json* count = part.find("count");
+        const std::int64_t* given = count ? std::get_if<std::int64_t>(&count->value) : nullptr;
+        const std::int64_t n = given ? *given : 0;
+        counted = counted || n > 0;
+        all += n;
+        if (n == best->stated.count) {
+          if (!holds) kept.insert(kept.begin(), part);
+          holds = true;
+          continue;
+        }
+        rest += n;
+        const bool arm = std::find(arms.begin(), arms.end(), n) != arms.end();
+        only_arms = only_arms && arm;
+        if (n > 0 && !arm) kept.push_back(part);
+      }
+    if (counted && all == best->stated.count) return;  // its parts add up to it
+    if (holds && (rest == best->stated.count || best->stated.score >= kSure + 2)) kept.resize(1);
+    if (!holds && counted && !only_arms && best->stated.score < kSure) return;
+    if (!holds) kept = {Json(whole)};
+    study.set(Attribute::participants, Json(std::move(kept)));
   }
 
   // "This report draws on a survey of tenants, a review of the literature and three workshops": parts that no

@@ -144,6 +144,9 @@ class SampleReader {
       return;
     if (year_at(tokens_, i) && (next >= tokens_.size() || !noun_at(next))) return;
     if (next < tokens_.size() && one_of(tokens_[next], kNoCount)) return;
+    if (next + 1 < tokens_.size() && tokens_[next + 1] == "of" &&
+        (tokens_[next] == "groups" || tokens_[next] == "arms" || tokens_[next] == "cohorts"))
+      return;  // "3 groups of patients"
     if (i > 0 && one_of(tokens_[i - 1], kNoCountBefore)) return;
     const auto n = static_cast<std::int64_t>(number.value);
     // "tenants (n = 12)"

@@ -78,6 +78,7 @@ class Measured:
     """What one program makes of every document whose reading is known."""
 
     def __init__(self, program, folder):
+        self.program, self.folder = program, folder
         self.score = card.scorer(SHARED / "gold" / "score")
         seeds = card.items_in(SHARED / "gold" / "seeds.jsonl")
         self.corpus = documents_in(SHARED / "corpus")
@@ -120,7 +121,7 @@ class Measured:
                 row = card.card_row(name, key, together[key])
                 if row["there"]:
                     yield row
-        yield from labelled.rows(SHARED / "data")
+        yield from labelled.rows(SHARED / "data", self.program, self.folder)
 
 
 def strict_of(measured, name, kind):
