@@ -2,6 +2,7 @@
 // whole; a faster file can take its place without a change here. Everything returned is a view that lives as
 // long as the Graph.
 #pragma once
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <filesystem>
@@ -61,7 +62,7 @@ class Neighbours {
     if (has_) {  // a set of those that have some, and how many have before each word of it
       const std::uint64_t word = has_[i / 64], bit = std::uint64_t{1} << (i % 64);
       if (!(word & bit)) return {};
-      i = ranks_[i / 64] + static_cast<std::size_t>(std::popcount(word & (bit - 1)));
+      i = ranks_[i / 64] + ones(word & (bit - 1));
       if (i >= lists_) return {};
     }
     if (!starts_) return {targets_ + i, 1};
@@ -70,8 +71,68 @@ class Neighbours {
   }
   std::size_t num_edges() const { return edges_ + (added_ ? added_->edges : 0); }
 
+  // The lists of nodes that come one after the other, for the innermost loops: that of node n is
+  // targets[starts[n - first]] up to targets[starts[n - first + 1]]; without starts targets[n - first] alone.
+  struct Run {
+    const Node* targets = nullptr;
+    const std::uint32_t* starts = nullptr;
+    Node first = 0;
+  };
+  // Nothing where the lists of [begin, end) do not stand like that, or an addition changes some.
+  std::optional<Run> run(Node begin, Node end) const {
+    if (begin < first_ || end <= begin || std::size_t{end} - first_ > nodes_) return {};
+    if (added_ && added_->any(begin, end)) return {};
+    if (!has_) return Run{targets_, starts_, first_};
+    const Node from = begin - first_, to = end - first_;
+    if (!bits_of(has_, from, to, true)) return {};
+    const std::size_t rank = rank_of(from);
+    if (rank + (to - from) > lists_) return {};
+    return Run{starts_ ? targets_ : targets_ + rank, starts_ ? starts_ + rank : nullptr, begin};
+  }
+  // take(n) for those of [begin, end) that may have neighbours: all that have some, and perhaps others.
+  template <class Take>
+  void each_with_some(Node begin, Node end, Take&& take) const {
+    if (!has_ || added_) {
+      for (Node n = begin; n < end; ++n) take(n);
+      return;
+    }
+    begin = begin < first_ ? first_ : begin;
+    end = static_cast<Node>(std::min<std::size_t>(end, first_ + nodes_));
+    for (std::size_t at = begin; at < end;) {
+      const std::size_t i = at - first_;
+      std::uint64_t word = has_[i / 64] >> (i % 64);
+      const std::size_t next = std::min<std::size_t>(at + 64 - i % 64, end);
+      for (; word; word &= word - 1) {
+        const std::size_t n = at + static_cast<std::size_t>(std::countr_zero(word));
+        if (n >= end) return;
+        take(static_cast<Node>(n));
+      }
+      at = next;
+    }
+  }
+
  private:
   friend class Graph;
+  // How many bits are set, in line: without the instruction for it a call and a table otherwise.
+  static std::size_t ones(std::uint64_t word) {
+    word -= word >> 1 & 0x5555555555555555u;
+    word = (word & 0x3333333333333333u) + (word >> 2 & 0x3333333333333333u);
+    return static_cast<std::size_t>(((word + (word >> 4)) & 0x0f0f0f0f0f0f0f0fu) * 0x0101010101010101u >> 56);
+  }
+  // Whether all the bits of [begin, end), which is not empty, are like that.
+  static bool bits_of(const std::uint64_t* set, Node begin, Node end, bool like) {
+    if (begin >= end) return true;
+    const std::uint64_t from = ~std::uint64_t{0} << (begin % 64), to = ~std::uint64_t{0} >> (63 - (end - 1) % 64);
+    const std::uint64_t turn = like ? ~std::uint64_t{0} : 0;
+    const std::size_t first = begin / 64, last = (end - 1) / 64;
+    if (first == last) return ((set[first] ^ turn) & from & to) == 0;
+    std::uint64_t other = ((set[first] ^ turn) & from) | ((set[last] ^ turn) & to);
+    for (std::size_t i = first + 1; i < last && !other; ++i) other = set[i] ^ turn;
+    return other == 0;
+  }
+  std::size_t rank_of(std::size_t i) const {
+    return ranks_[i / 64] + ones(has_[i / 64] & ((std::uint64_t{1} << (i % 64)) - 1));
+  }
   // Lists of nodes whose neighbours an addition to the graph changes, whole.
   struct Added {
     std::vector<std::uint64_t> set;      // which nodes
@@ -80,9 +141,10 @@ class Neighbours {
     std::vector<std::vector<Node>> merged;  // what lists point to where both graphs have some
     std::size_t edges = 0;               // that the addition has
     bool has(Node node) const { return set[node / 64] >> (node % 64) & 1; }
+    bool any(Node begin, Node end) const { return !bits_of(set.data(), begin, end, false); }
     std::span<const Node> operator[](Node node) const {
       const std::uint64_t before = set[node / 64] & ((std::uint64_t{1} << (node % 64)) - 1);
-      return lists[ranks[node / 64] + static_cast<std::size_t>(std::popcount(before))];
+      return lists[ranks[node / 64] + ones(before)];
     }
   };
   const Added* added_ = nullptr;
@@ -183,6 +245,7 @@ class Graph {
   }
 
   std::string_view id(Node node) const;     // item key, source key or concept IRI; stable
+  void append_id(Node node, std::string& to) const;  // the same, without keeping it: for many
   std::string_view label(Node node) const;  // what people call it: title, name, prefLabel, else its quotation
   std::string_view reason(Node node) const;             // why the extractor took it; empty for concepts
   std::optional<PassageView> passage(Node node) const;  // nothing for concepts

@@ -17,6 +17,7 @@ struct Prepared::State {
   std::unique_ptr<Understood> read;
   std::unique_ptr<FastTable> table;
   std::map<std::string, std::string> bound;  // the parameters that the plan was bound with
+  std::map<std::string, bool> once;          // whether a parameter stands in the question just once
   std::vector<Column> columns;
   bool changed = false;  // the plan has values that are no longer asked for
 
@@ -40,6 +41,11 @@ struct Prepared::State {
     if (found) columns = found->columns;
     return found;
   }
+  bool stands_once(const std::string& name) {
+    const auto [at, fresh] = once.try_emplace(name);
+    if (fresh) at->second = question.find("$" + name) == question.rfind("$" + name);
+    return at->second;
+  }
   tl::expected<void, Diagnostic> with(const std::map<std::string, std::string>& parameters) {
     bool same = true;
     for (const auto& [name, value] : parameters) {
@@ -51,8 +57,7 @@ struct Prepared::State {
     for (const auto& [name, value] : parameters) {
       const auto known = bound.find(name);
       if (known != bound.end() && known->second == value) continue;
-      const bool once = question.find("$" + name) == question.rfind("$" + name);
-      set = set && once && known != bound.end() && table->set(name, value);
+      set = set && known != bound.end() && stands_once(name) && table->set(name, value);
       if (set) {
         bound[name] = value;
         options.parameters[name] = value;

@@ -3,6 +3,7 @@
 #define RAPIDJSON_HAS_STDSTRING 1
 #include "support/json.hpp"
 
+#include <algorithm>
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
 #include <rapidjson/prettywriter.h>
@@ -144,6 +145,15 @@ std::string print_json(const Json& json, bool indented) {
   return {buffer.GetString(), buffer.GetSize()};
 }
 
-std::string json_string(std::string_view text) { return print_json(Json(text)); }
+std::string json_string(std::string_view text) {
+  const auto stays = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; };
+  if (!std::all_of(text.begin(), text.end(), stays)) return print_json(Json(text));
+  std::string quoted;
+  quoted.reserve(text.size() + 2);
+  quoted += '"';
+  quoted += text;
+  quoted += '"';
+  return quoted;
+}
 
 }  // namespace evident

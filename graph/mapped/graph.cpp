@@ -4,6 +4,7 @@
 #include "graph/graph.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <array>
 #include <cstring>
 #include <iterator>
@@ -697,6 +698,20 @@ std::string_view Graph::id(Node node) const {
   const Node i = node - k.first;
   if (const auto text = layer.id_string(k, i)) return *text;
   return sections_->made.get(MadeTexts::kId, node, [&] { return layer.common_id(k, i - k.id_others.few_before(i)); });
+}
+void Graph::append_id(Node node, std::string& to) const {
+  const Kind kind = this->kind(node);
+  const Layer& layer = sections_->layer(kind, node);
+  const KindColumns& k = layer.of(kind);
+  const Node i = node - k.first;
+  if (k.id_strings || !k.id_numbers) {
+    to += k.id_strings ? std::string(layer.string(k.id_strings[i])) : layer.id(k, i);
+    return;
+  }
+  char digits[24];
+  const auto end = std::to_chars(digits, digits + sizeof digits, k.id_numbers[i]).ptr;
+  to += k.id_prefix.get(0, k.id_prefix.size());
+  to.append(digits, end);
 }
 std::string_view Graph::label(Node node) const {
   const Kind kind = this->kind(node);

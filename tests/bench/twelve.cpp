@@ -1,8 +1,9 @@
 // The twelve questions of the bench over a library made of its tables: how long each takes prepared, and
 // whether its rows are the expected ones.
 //
-//   bench_twelve BASE PARAMS.json [--expected EXPECTED.json] [--scale 100000] [--runs 25] [--only Q3] [--cpu]
+//   bench_twelve BASE PARAMS.json [--expected EXPECTED.json] [--scale 100000] [--runs 25] [--only Q3] [--cpu] [--page]
 //
+// --page: also from the question's text to its first page (20 rows with the words they rest on, as JSON), beside it.
 // --cpu: the time of the processors, of all threads together, where the machine has other work.
 //
 // BASE: a library, or a mapped file. PARAMS: what the generator of the tables wrote beside them.
@@ -18,13 +19,15 @@
 #include <vector>
 
 #include "graph/graph.hpp"
+#include "query/answer.hpp"
 #include "query/prepared.hpp"
+#include "query/render/shape.hpp"
 #include "support/json.hpp"
 
 namespace {
 
 using namespace evident;
-bool of_cpu = false;
+bool of_cpu = false, with_page = false;
 double now() {
   timespec time{};
   clock_gettime(of_cpu ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &time);
@@ -121,13 +124,15 @@ int main(int argc, char** argv) {
       runs = std::stoul(value());
     else if (argument == "--cpu")
       of_cpu = true;
+    else if (argument == "--page")
+      with_page = true;
     else if (argument == "--only")
       only = value();
     else
       files.push_back(argument);
   }
   if (files.size() != 2) {
-    std::fprintf(stderr, "usage: bench_twelve BASE PARAMS.json [--expected FILE] [--scale N] [--runs N] [--only Qn] [--cpu]\n");
+    std::fprintf(stderr, "usage: bench_twelve BASE PARAMS.json [--expected FILE] [--scale N] [--runs N] [--only Qn] [--cpu] [--page]\n");
     return 2;
   }
   auto opened = [&]() -> Result<graph::Graph> {
@@ -207,9 +212,27 @@ int main(int argc, char** argv) {
       verdict = right ? "right" : "WRONG";
       fine = fine && right;
     }
-    std::printf("%-4s %10.4f ms  (least %10.4f, preparing %8.3f)  %6zu rows  %s  %-9s %s\n", name.c_str(), median(times),
+    std::string page;
+    if (with_page && fine) {
+      query::AskOptions first = options;
+      first.rows = 20;
+      if (!sets.front().empty()) first.parameters["claim"] = sets.front().at("claim");
+      std::vector<double> pages;
+      for (std::size_t run = 0; run < runs; ++run) {
+        begin = now();
+        const auto answer = query::ask(*opened, text, first);
+        if (!answer) return 2;
+        const std::string json = print_json(query::answer_json(*answer, "", true));
+        pages.push_back(now() - begin);
+      }
+      char text_of_page[64];
+      std::snprintf(text_of_page, sizeof text_of_page, "  first page %8.4f (least %8.4f)", median(pages),
+                    *std::min_element(pages.begin(), pages.end()));
+      page = text_of_page;
+    }
+    std::printf("%-4s %10.4f ms  (least %10.4f, preparing %8.3f)  %6zu rows  %s  %-9s %s%s\n", name.c_str(), median(times),
                 *std::min_element(times.begin(), times.end()), preparing, n, sum.c_str(),
-                std::string(prepared->way()).c_str(), verdict.c_str());
+                std::string(prepared->way()).c_str(), verdict.c_str(), page.c_str());
   }
   return fine ? 0 : 1;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "query/execute/columns.hpp"
 #include "support/json.hpp"
@@ -16,16 +17,30 @@ using From = Reading::From;
 
 namespace {
 
-// Whether a text can be written as it is: no blank to squeeze, nothing to escape, ASCII.
+// Each byte of the word that is `byte` as its highest bit; no other bit is set.
+std::uint64_t bytes_that_are(std::uint64_t word, unsigned char byte) {
+  constexpr std::uint64_t kLow = 0x7f7f7f7f7f7f7f7fu;
+  const std::uint64_t other = word ^ byte * 0x0101010101010101u;
+  return ~(((other & kLow) + kLow) | other | kLow);
+}
+
+// Whether a text can be written as it is: no blank to squeeze, nothing to escape, ASCII. Eight bytes at a time.
 bool is_ready(std::string_view text) {
-  bool blank = true;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte >= 0x7f || c == '"' || c == '\\') return false;
-    if (c == ' ' && blank) return false;
-    blank = c == ' ';
+  constexpr std::uint64_t kHigh = 0x8080808080808080u;
+  if (text.empty() || text.front() == ' ' || text.back() == ' ') return false;
+  std::uint64_t blank_before = 0;  // as the lowest byte's highest bit
+  for (std::size_t at = 0; at < text.size(); at += 8) {
+    std::uint64_t word = 0x6161616161616161u;
+    std::memcpy(&word, text.data() + at, std::min<std::size_t>(8, text.size() - at));
+    // Above 0x1f: adding 0x60 to seven bits carries into the eighth.
+    const std::uint64_t control = ~((word & ~kHigh) + 0x6060606060606060u) & kHigh;
+    const std::uint64_t bad = control | (word & kHigh) | bytes_that_are(word, 0x7f) | bytes_that_are(word, '"') |
+                              bytes_that_are(word, '\\');
+    const std::uint64_t blanks = bytes_that_are(word, ' ');
+    if (bad || (blanks & (blanks << 8 | blank_before))) return false;
+    blank_before = blanks >> 56;
   }
-  return !blank;
+  return true;
 }
 
 void write_number(double number, std::string& json) {
@@ -48,6 +63,19 @@ void write_text(std::string_view text, std::string& json) {
     json += '"';
   } else {
     json += json_string(squeeze(text));
+  }
+}
+
+void write_id(const graph::Graph& graph, Node n, std::string& json) {
+  const std::size_t begin = json.size();
+  json += '"';
+  graph.append_id(n, json);
+  if (const auto id = std::string_view(json).substr(begin + 1); is_ready(id)) {
+    json += '"';
+  } else {
+    const std::string words(id);
+    json.resize(begin);
+    write_text(words, json);
   }
 }
 
@@ -128,6 +156,7 @@ CellValue CellReader::cell(Node n) const {
 
 void CellReader::write(Node n, std::string& json) const {
   const OfKind* kind = of(n);
+  if (kind && kind->reading->from == From::id) return write_id(*graph_, n, json);
   if (kind && kind->reading->from != From::page && kind->type != Type::choice && kind->type != Type::integer &&
       kind->type != Type::number && kind->type != Type::year) {
     const auto words = text(*kind, n);
@@ -152,6 +181,11 @@ OrderKey CellReader::order(Node n) const {
   if (kind->type == Type::choice) {
     const auto choice = graph_->choice(n, kind->reading->attribute);
     return choice ? key_of(PropertyValue(static_cast<double>(*choice))) : OrderKey{};
+  }
+  if (kind->reading->from == From::id) {
+    std::string id;
+    graph_->append_id(n, id);
+    return key_of(PropertyValue(is_ready(id) ? std::string_view(id) : std::string_view(id = squeeze(id))));
   }
   const CellValue value = cell(n);
   if (const auto* number = std::get_if<double>(&value)) return key_of(PropertyValue(*number));

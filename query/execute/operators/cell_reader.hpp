@@ -39,5 +39,7 @@ class CellReader {
 
 // A text as it stands in a row: blanks and line ends as one blank.
 void write_text(std::string_view text, std::string& json);
+// The id of a node, likewise.
+void write_id(const graph::Graph& graph, graph::Node n, std::string& json);
 
 }  // namespace evident::query

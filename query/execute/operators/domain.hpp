@@ -36,6 +36,7 @@ class RangeBits {
   void take(const graph::Graph& graph, graph::Kind kind, graph::NodeRange range, const graph::Condition& condition);
   graph::Node base() const { return base_; }
   std::vector<std::uint64_t>& words() { return words_; }
+  const std::vector<std::uint64_t>& words() const { return words_; }
 
  private:
   graph::Node base_ = 0;

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 
 #include "query/execute/columns.hpp"
 #include "query/execute/operators/group_count.hpp"
+#include "query/execute/operators/in_order.hpp"
 #include "query/execute/operators/key_column.hpp"
 #include "query/execute/operators/listed.hpp"
 #include "query/execute/operators/matches.hpp"
@@ -13,6 +15,7 @@
 #include "query/execute/operators/program.hpp"
 #include "query/execute/operators/reduce.hpp"
 #include "query/execute/operators/rows.hpp"
+#include "query/execute/operators/weigh.hpp"
 
 namespace evident::query {
 
@@ -141,16 +144,12 @@ class Groups final : public FastTable {
     Trace::Timed matching(enumerate_ ? trace_ : nullptr);
     if (!(count_ ? count_->run(cells_, cancel) : enumerate_->run(cells_, cancel))) return false;
     const auto& first = cells_.counts.front();
-    std::uint32_t cell = 0;
-    for (; cell + 8 <= cells_.size; cell += 8) {  // most may be empty
-      std::uint64_t words[4];
-      std::memcpy(words, first.data() + cell, sizeof words);
-      if ((words[0] | words[1] | words[2] | words[3]) == 0) continue;
-      for (std::uint32_t at = cell; at < cell + 8; ++at)
-        if (first[at]) rows_.push_back(at);
+    if (cells_.sparse) {
+      rows_.resize(cells_.filled.size());
+      std::iota(rows_.begin(), rows_.end(), 0u);
+    } else {
+      find_filled(first);
     }
-    for (; cell < cells_.size; ++cell)
-      if (first[cell]) rows_.push_back(cell);
     matching.done([&] {
       std::size_t found = 0;
       for (const std::uint32_t n : first) found += n;
@@ -184,14 +183,20 @@ class Groups final : public FastTable {
     if (!keys_[key].may_be_missing()) return {0, 0};
     const auto& first = cells_.counts.front();
     bool any = false;
-    for (std::uint32_t cell = 0; cell < cells_.size && !any; ++cell) any = first[cell] && keys_[key].missing(code(cell, key));
+    for (std::uint32_t place = 0; place < first.size() && !any; ++place)
+      any = first[place] && keys_[key].missing(code(place, key));
     if (!any) return {0, 0};
+    if (Weigher::can(*program_)) {
+      Weigher weigher(*program_);
+      const auto none = [&](Node n) { return keys_[key].missing_of(n); };
+      return {weigher.of(keys_[key].variable(), none), weigher.all()};
+    }
     Cells all;  // matches must be counted one by one for this
     if (!MatchCount(*program_, keys_, {kMatches}).run(all, nullptr)) return {0, 0};
     std::pair<std::size_t, std::size_t> result{0, 0};
     for (std::uint32_t cell = 0; cell < all.size; ++cell) {
       result.second += all.counts[0][cell];
-      if (keys_[key].missing(code(cell, key))) result.first += all.counts[0][cell];
+      if (keys_[key].missing(code_of_cell(cell, key))) result.first += all.counts[0][cell];
     }
     return result;
   }
@@ -220,39 +225,61 @@ class Groups final : public FastTable {
   }
 
  private:
+  void find_filled(const std::vector<std::uint32_t>& first) {
+    std::uint32_t cell = 0;
+    for (; cell + 8 <= cells_.size; cell += 8) {  // most may be empty
+      std::uint64_t words[4];
+      std::memcpy(words, first.data() + cell, sizeof words);
+      if ((words[0] | words[1] | words[2] | words[3]) == 0) continue;
+      for (std::uint32_t at = cell; at < cell + 8; ++at)
+        if (first[at]) rows_.push_back(at);
+    }
+    for (; cell < cells_.size; ++cell)
+      if (first[cell]) rows_.push_back(cell);
+  }
   static std::string column_type_of(const Computed& computed) { return column_type(computed); }
-  std::uint32_t code(std::uint32_t cell, std::size_t key) const {
+  // place: of a row among the counts.
+  std::uint32_t code(std::uint32_t place, std::size_t key) const {
+    return code_of_cell(cells_.sparse ? cells_.filled[place] : place, key);
+  }
+  std::uint32_t code_of_cell(std::uint32_t cell, std::size_t key) const {
     return cell / cells_.stride[key] % std::max<std::uint32_t>(1, keys_[key].size());
   }
 
   // Cells stand in the order of rows already, unless words of two codes stand at one place.
   void put_in_order() {
     if (std::all_of(keys_.begin(), keys_.end(), [](const KeyColumn& key) { return key.in_order(); })) return;
-    struct Placed {
-      std::vector<OrderKey> keys;
-      std::string id;
-      std::uint32_t cell;
-    };
-    std::vector<Placed> placed;
-    for (const std::uint32_t cell : rows_) {
-      Placed one{{}, {}, cell};
-      for (std::size_t k = 0; k < keys_.size(); ++k) {
-        one.keys.push_back(keys_[k].order(code(cell, k)));
-        one.id += (k ? " | " : "") + keys_[k].identity(code(cell, k));
-      }
-      placed.push_back(std::move(one));
+    // Of keys whose codes are in order these are compared.
+    std::vector<std::vector<OrderKey>> columns(keys_.size());
+    for (std::size_t k = 0; k < keys_.size(); ++k) {
+      if (keys_[k].in_order()) continue;
+      columns[k].reserve(rows_.size());
+      for (const std::uint32_t place : rows_) columns[k].push_back(keys_[k].order(code(place, k)));
     }
-    std::sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) {
-      for (std::size_t k = 0; k < a.keys.size(); ++k) {
-        const OrderKey &left = a.keys[k], &right = b.keys[k];
+    const auto first = [&](std::uint32_t a, std::uint32_t b) {
+      for (std::size_t k = 0; k < columns.size(); ++k) {
+        if (columns[k].empty()) {
+          const std::uint32_t left = code(rows_[a], k), right = code(rows_[b], k);
+          if (left != right) return left < right;
+          continue;
+        }
+        const OrderKey &left = columns[k][a], &right = columns[k][b];
         if (left.missing != right.missing) return right.missing;
         if (left.missing) continue;
         if (before(left, right)) return true;
         if (before(right, left)) return false;
       }
-      return a.id < b.id;
-    });
-    for (std::size_t i = 0; i < placed.size(); ++i) rows_[i] = placed[i].cell;
+      return id(a) < id(b);
+    };
+    std::vector<std::uint32_t> places(rows_.size());
+    if (columns.size() == 1) {
+      places = places_in_order(columns[0], first);
+    } else {
+      std::iota(places.begin(), places.end(), 0u);
+      std::sort(places.begin(), places.end(), first);
+    }
+    for (std::uint32_t& place : places) place = rows_[place];
+    rows_ = std::move(places);
   }
 
   void step() {

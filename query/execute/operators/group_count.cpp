@@ -10,7 +10,6 @@ using graph::Node;
 
 namespace {
 constexpr std::uint32_t kNone = KeyColumn::kNone;
-constexpr double kForTwo = 300'000;  // edges that pay a second thread
 constexpr Node kBatch = 8192;             // nodes between two looks at the cancellation
 
 void once(std::vector<std::uint32_t>& cells) {
@@ -77,6 +76,11 @@ GroupCount::Pass GroupCount::pass_of(std::size_t value) const {
     if (keyed != 1 || !keys_of_[v].empty()) pass.only[v] = kSeveral;
   }
   return pass;
+}
+
+bool GroupCount::pays_two(double edges) const {
+  constexpr double kForTwo = 300'000;
+  return edges >= kForTwo && std::thread::hardware_concurrency() > 1;
 }
 
 // The source of an item: always one, and items are numbered in the order of theirs.
@@ -146,6 +150,18 @@ std::uint32_t GroupCount::own(std::size_t variable, Node n) const {
   return cell;
 }
 
+void GroupCount::cells_of(std::size_t variable, const std::vector<Node>& nodes, std::vector<std::uint32_t>& cells) const {
+  const auto& keys = keys_of_[variable];
+  cells.resize(nodes.size());
+  if (keys.size() != 1) {
+    for (std::size_t i = 0; i < nodes.size(); ++i) cells[i] = own(variable, nodes[i]);
+    return;
+  }
+  keys_[keys[0]].codes(nodes.data(), nodes.size(), cells.data());
+  const std::uint32_t stride = stride_[keys[0]];
+  for (std::uint32_t& cell : cells) cell = cell == kNone ? kNone : cell * stride;
+}
+
 // The cells that the branch reaches from a node of the root, in place of those reached from the node before.
 inline void GroupCount::collect(const Pass& pass, const Branch& branch, Node n, Reached& into) const {
   const auto next = branch.lane[n];
@@ -182,11 +198,42 @@ void GroupCount::collect_lists(const Pass& pass, const Branch& branch, std::span
   into.size = into.cells.size();
 }
 
+// Where what it leads to is all there is between two numbers (the claims of a source), their own lists stand one
+// after the other and are read as one. False: it is not so.
+bool GroupCount::gather_run(const Pass& pass, std::size_t variable, Node n, std::vector<std::uint32_t>& into) const {
+  const std::size_t c = pass.only[variable], d = pass.only[c];
+  if (d == kSeveral || !pass.tree.children[d].empty() || tables_[d].empty()) return false;
+  const Live& live = const_cast<Reducer&>(reducer_).live(c);
+  if (live.form() != Live::Form::plain) return false;
+  const Domain& domain = program_.domains[c];
+  std::span<const Node> next = program_.joins[pass.tree.join[c]].next(variable, n);
+  while (!next.empty() && next.front() < domain.first()) next = next.subspan(1);
+  while (!next.empty() && next.back() >= domain.last()) next = next.first(next.size() - 1);
+  if (next.empty()) return true;
+  if (next.back() - next.front() + 1 != next.size()) return false;
+  const auto run = program_.joins[pass.tree.join[d]].lane(c).run(next.front(), next.back() + 1);
+  if (!run || !run->starts) return false;
+  const Node* const begin = run->targets + run->starts[next.front() - run->first];
+  const Node* const end = run->targets + run->starts[next.back() - run->first + 1];
+  const std::vector<std::uint32_t>& table = tables_[d];
+  const Node first = program_.domains[d].first(), size = static_cast<Node>(table.size() - 1);
+  std::size_t at = into.size();
+  into.resize(at + static_cast<std::size_t>(end - begin));
+  for (const Node* m = begin; m != end; ++m) {
+    const std::uint32_t cell = table[std::min<Node>(*m - first, size)];
+    into[at] = cell;
+    at += cell != kNone;
+  }
+  into.resize(at);
+  return true;
+}
+
 // Every combination that a node of that variable reaches in its own subtree.
 void GroupCount::gather(const Pass& pass, std::size_t variable, Node n, std::vector<std::uint32_t>& into) const {
   if (const std::size_t c = pass.only[variable]; c != kSeveral) {
     const Live& live = const_cast<Reducer&>(reducer_).live(c);
     const bool leaf = pass.tree.children[c].empty();
+    if (gather_run(pass, variable, n, into)) return;
     for (const Node m : program_.joins[pass.tree.join[c]].next(variable, n)) {
       if (!leaf) {
         if (live.has(m)) gather(pass, c, m, into);
@@ -242,7 +289,7 @@ void GroupCount::fill_tables(const Pass& pass) {
                     [&](std::size_t c) { return pass.keyed[c]; }))
       continue;
     live.settle();
-    tables_[v].assign(domain.last() - domain.first(), kNone);
+    tables_[v].assign(domain.last() - domain.first() + 1, kNone);  // and one that is asked for all others
     live.each([&](Node n) { tables_[v][n - domain.first()] = own(v, n); });
   }
 }
@@ -256,13 +303,14 @@ void GroupCount::fill_masks(const Pass& pass, Branch& branch) {
   branch.masks.assign(domain.last() - domain.first(), 0);
   std::vector<std::uint32_t>& cell_of_bit = branch.cell_of_bit;
   cell_of_bit.clear();
-  const auto bit_of = [&](std::uint32_t cell) {
-    const auto at = std::find(cell_of_bit.begin(), cell_of_bit.end(), cell);
-    if (at == cell_of_bit.end()) {
+  std::vector<std::uint8_t> bits;  // plus 1, of each cell
+  const auto bit_of = [&](std::uint32_t cell) -> std::size_t {
+    if (cell >= bits.size()) bits.resize(cell + 1);
+    if (!bits[cell]) {
       cell_of_bit.push_back(cell);
-      return cell_of_bit.size() - 1;
+      bits[cell] = static_cast<std::uint8_t>(cell_of_bit.size());
     }
-    return static_cast<std::size_t>(at - cell_of_bit.begin());
+    return bits[cell] - 1u;
   };
   std::vector<std::size_t> keyed;
   for (const std::size_t c : pass.tree.children[v])
@@ -272,16 +320,27 @@ void GroupCount::fill_masks(const Pass& pass, Branch& branch) {
                                      [&](std::size_t d) { return pass.keyed[d]; });
   if (one_leaf) {
     const std::size_t c = keyed[0];
-    const Join& join = program_.joins[pass.tree.join[c]];
+    const Join::Lane lane = program_.joins[pass.tree.join[c]].lane(c);
     Live& ends = reducer_.live(c);
     ends.settle();
+    const bool any = live.form() == Live::Form::plain;
+    std::vector<Node> nodes;
+    std::vector<std::uint32_t> cells;
+    const auto take = [&] {
+      cells_of(c, nodes, cells);
+      for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (cells[i] == kNone) continue;
+        const std::uint64_t bit = std::uint64_t{1} << (bit_of(cells[i]) & 63);
+        for (const Node n : lane[nodes[i]])
+          if (any ? domain.within(n) : live.has(n)) branch.masks[n - branch.first] |= bit;
+      }
+      nodes.clear();
+    };
     ends.each([&](Node m) {
-      const std::uint32_t cell = own(c, m);
-      if (cell == kNone) return;
-      const std::uint64_t bit = std::uint64_t{1} << bit_of(cell);
-      for (const Node n : join.next(c, m))
-        if (live.has(n)) branch.masks[n - branch.first] |= bit;
+      nodes.push_back(m);
+      if (nodes.size() == kBatch) take();
     });
+    take();
     return;
   }
   reducer_.live(v).settle();
@@ -297,19 +356,16 @@ bool GroupCount::count_range(const Pass& pass, const std::vector<Branch>& branch
                              const Cancel* cancel) const {
   const std::size_t root = pass.tree.root;
   const Live& live = const_cast<Reducer&>(reducer_).live(root);
-  std::vector<Join::Lane> follow;
-  for (const std::size_t value : pass.followers)
-    for (const Join& join : program_.joins)
-      if (join.single() && join.step.edge == graph::Edge::contains &&
-          ((join.from == root && join.to == counted_[value]) || (join.to == root && join.from == counted_[value])))
-        follow.push_back(join.lane(root));
+  const std::vector<Join::Lane> follow = follow_lanes(pass);
   std::vector<Reached> sets(branches.size());
   for (Reached& set : sets) set.cells.resize(64);
   const bool by_key = !keys_of_[root].empty();
   std::vector<Node> leading(follow.size());
   std::uint32_t* const counted = work.cells.data();
   const std::size_t followers = follow.size();
+  const bool listed = work.listed;
   const auto add = [&](std::uint32_t cell) {
+    if (listed) return work.list.push_back(cell);
     ++counted[cell];
     for (std::size_t f = 0; f < followers; ++f)
       if (work.last[f][cell] != leading[f]) {
@@ -365,11 +421,8 @@ bool GroupCount::count_range(const Pass& pass, const std::vector<Branch>& branch
   return true;
 }
 
-bool GroupCount::count(Pass& pass, Cells& cells, const Cancel* cancel) {
+std::vector<GroupCount::Branch> GroupCount::branches_of(const Pass& pass) {
   const std::size_t root = pass.tree.root;
-  Trace::Timed timed(trace_);
-  reducer_.live(root).settle();
-  fill_tables(pass);
   std::vector<Branch> branches;
   for (const std::size_t c : pass.tree.children[root]) {
     if (!pass.keyed[c]) continue;
@@ -394,58 +447,76 @@ bool GroupCount::count(Pass& pass, Cells& cells, const Cancel* cancel) {
     branch.lane = program_.joins[branch.join].lane(root);
     branches.push_back(std::move(branch));
   }
+  return branches;
+}
+
+bool GroupCount::one_by_one(const Pass& pass, const std::vector<Branch>& branches, const Cancel* cancel) {
+  const std::size_t root = pass.tree.root;
   const Live& live = reducer_.live(root);
   const Node first = live.domain().first(), last = live.domain().last();
-  const double edges = static_cast<double>(live.size()) * work_of(pass, root);
-  const std::size_t threads = edges >= kForTwo && std::thread::hardware_concurrency() > 1 ? 2 : 1;
-  // Kept for the next run: memory that was touched before costs nothing to have again.
-  works_.resize(threads);
-  auto& works = works_;
-  for (Work& work : works) {
-    work.ok = work.in_order = true;
-    work.cells.assign(cells.size, 0);
-    work.counts.resize(pass.followers.size());
-    work.last.resize(pass.followers.size());
-    for (auto& counts : work.counts) counts.assign(cells.size, 0);
-    for (auto& last_seen : work.last) last_seen.assign(cells.size, graph::kNoNode);
-    work.before.assign(pass.followers.size(), 0);
+  const bool two = pays_two(static_cast<double>(live.size()) * work_of(pass, root));
+  how_ = two ? "two threads" : "one thread";
+  for (const Branch& branch : branches)
+    how_ += ", " + program_.names[branch.variable] +
+            (branch.form == Branch::Form::leaf ? " read" : branch.form == Branch::Form::masks ? " by masks" : " by lists");
+  if (!pass.followers.empty()) how_ += ", sources on the way";
+  Work& one = works_[0];
+  if (!two) {
+    count_range(pass, branches, first, last, one, cancel);
+    return one.ok;
   }
-  if (threads == 2) {
-    Node middle = first + (last - first) / 2;
-    // A source whose claims stand on both sides would be counted twice.
-    for (const std::size_t value : pass.followers)
-      for (const Join& join : program_.joins)
-        if (join.step.edge == graph::Edge::contains && join.other(join.from) == (join.from == root ? counted_[value] : root))
-          while (middle + 1 < last) {
-            const auto a = join.next(root, middle - 1), b = join.next(root, middle);
-            if (!a.empty() && !b.empty() && a.front() != b.front()) break;
-            ++middle;
-          }
-    std::thread second([&] { count_range(pass, branches, middle, last, works[1], cancel); });
-    count_range(pass, branches, first, middle, works[0], cancel);
-    second.join();
-    for (std::size_t i = 0; i < cells.size; ++i) works[0].cells[i] += works[1].cells[i];
-    for (std::size_t f = 0; f < pass.followers.size(); ++f)
-      for (std::size_t i = 0; i < cells.size; ++i) works[0].counts[f][i] += works[1].counts[f][i];
-    works[0].ok = works[0].ok && works[1].ok;
-    works[0].in_order = works[0].in_order && works[1].in_order;
-  } else {
-    count_range(pass, branches, first, last, works[0], cancel);
+  works_[1].reset(one.cells.size(), pass.followers.size());
+  Work& other = works_[1];
+  const Node middle = middle_of(pass);
+  std::thread second([&] { count_range(pass, branches, middle, last, other, cancel); });
+  count_range(pass, branches, first, middle, one, cancel);
+  second.join();
+  for (std::size_t i = 0; i < one.cells.size(); ++i) one.cells[i] += other.cells[i];
+  for (std::size_t f = 0; f < pass.followers.size(); ++f)
+    for (std::size_t i = 0; i < one.cells.size(); ++i) one.counts[f][i] += other.counts[f][i];
+  one.in_order = one.in_order && other.in_order;
+  return one.ok && other.ok;
+}
+
+void GroupCount::Work::reset(std::size_t size, std::size_t followers) {
+  ok = in_order = true;
+  listed = false;
+  cells.assign(size, 0);
+  counts.resize(followers);
+  last.resize(followers);
+  for (auto& one : counts) one.assign(size, 0);
+  for (auto& seen : last) seen.assign(size, graph::kNoNode);
+  before.assign(followers, 0);
+}
+
+bool GroupCount::count(Pass& pass, Cells& cells, const Cancel* cancel) {
+  const std::size_t root = pass.tree.root;
+  Trace::Timed timed(trace_);
+  reducer_.live(root).settle();
+  fill_tables(pass);
+  const std::vector<Branch> branches = branches_of(pass);
+  works_.resize(2);  // kept for the next run: memory that was touched before costs nothing to have again
+  const auto told = [&](std::size_t filled) {
+    return Trace::Operator{"group and count " + program_.names[root] + " (" + program_.domains[root].how() + ")", how_,
+                           reducer_.live(root).size(), filled, 0};
+  };
+  cells.sparse = false;
+  if (const auto sorted = by_sorting(pass, branches, cells, cancel)) {
+    timed.done([&] { return told(cells.filled.size()); });
+    return *sorted;
   }
-  if (!works[0].ok) return false;
+  Work& work = works_[0];
+  work.reset(cells.size, pass.followers.size());
+  std::optional<bool> done = by_lists(pass, branches, cancel);
+  if (!done) done = by_lanes(pass, branches, cancel);
+  if (!done) done = one_by_one(pass, branches, cancel);
+  if (!*done) return false;
   timed.done([&] {
-    std::string how = threads == 2 ? "two threads" : "one thread";
-    for (const Branch& branch : branches)
-      how += ", " + program_.names[branch.variable] +
-             (branch.form == Branch::Form::leaf ? " read" : branch.form == Branch::Form::masks ? " by masks" : " by lists");
-    if (!pass.followers.empty()) how += ", sources on the way";
-    const auto filled = static_cast<std::size_t>(
-        std::count_if(works[0].cells.begin(), works[0].cells.end(), [](std::uint32_t n) { return n != 0; }));
-    return Trace::Operator{"group and count " + program_.names[root] + " (" + program_.domains[root].how() + ")", how,
-                           live.size(), filled, 0};
+    return told(static_cast<std::size_t>(
+        std::count_if(work.cells.begin(), work.cells.end(), [](std::uint32_t n) { return n != 0; })));
   });
-  std::swap(cells.counts[pass.value], works[0].cells);
-  if (!works[0].in_order) {  // each in a pass of its own then
+  std::swap(cells.counts[pass.value], work.cells);
+  if (!work.in_order) {  // each in a pass of its own then
     for (const KeyColumn& key : keys_)
       if (key.among_few()) return false;
     for (const std::size_t value : pass.followers) {
@@ -457,7 +528,7 @@ bool GroupCount::count(Pass& pass, Cells& cells, const Cancel* cancel) {
     return true;
   }
   for (std::size_t f = 0; f < pass.followers.size(); ++f)
-    std::swap(cells.counts[pass.followers[f]], works[0].counts[f]);
+    std::swap(cells.counts[pass.followers[f]], work.counts[f]);
   return true;
 }
 

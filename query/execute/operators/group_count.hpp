@@ -9,6 +9,8 @@
 // in order (claims to their sources): it is counted whenever it changes in a cell.
 #pragma once
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "graph/graph.hpp"
@@ -23,6 +25,9 @@ struct Cells {
   std::vector<std::uint32_t> stride;               // one a key, the first the largest
   std::uint32_t size = 0;
   std::vector<std::vector<std::uint32_t>> counts;  // one a value
+  // Where few are filled: counts are of these cells, ascending, and of no others.
+  bool sparse = false;
+  std::vector<std::uint32_t> filled;
 };
 
 // Sets the strides for these keys. False: too many combinations.
@@ -62,14 +67,31 @@ class GroupCount {
   };
   struct Work {  // what one thread counts for itself
     std::vector<std::uint32_t> cells;
+    bool listed = false;                                   // each that is reached is written down instead
+    std::vector<std::uint32_t> list, sorted;
     std::vector<std::vector<std::uint32_t>> counts, last;  // one a follower: how many, and which was seen last
     std::vector<graph::Node> before;                       // one a follower: to see that they come in order
     bool ok = true, in_order = true;
+    void reset(std::size_t size, std::size_t followers);
   };
 
   Pass pass_of(std::size_t value) const;
   bool is_follower(std::size_t root, std::size_t variable) const;
   bool count(Pass& pass, Cells& cells, const Cancel* cancel);
+  std::vector<Branch> branches_of(const Pass& pass);
+  // The ways to count, the first that fits: from the groups' side, eight cells at once, node by node. Nothing: it
+  // does not fit; false: stopped.
+  std::optional<bool> by_lists(const Pass& pass, const std::vector<Branch>& branches, const Cancel* cancel);
+  std::optional<bool> by_lanes(const Pass& pass, const std::vector<Branch>& branches, const Cancel* cancel);
+  std::optional<bool> by_sorting(const Pass& pass, const std::vector<Branch>& branches, Cells& cells, const Cancel* cancel);
+  bool one_by_one(const Pass& pass, const std::vector<Branch>& branches, const Cancel* cancel);
+  // Where a thread of two may begin so that no source whose claims are counted stands on both sides.
+  graph::Node middle_of(const Pass& pass) const;
+  bool pays_two(double edges) const;
+  std::vector<Join::Lane> follow_lanes(const Pass& pass) const;
+  bool leads_to_source(const Pass& pass, std::size_t join) const;
+  bool wide_masks(const Pass& pass, const Branch& branch, std::vector<std::uint64_t>& masks, graph::Node& first,
+                  std::vector<std::uint32_t>& cell_of_bit) const;
   bool count_range(const Pass& pass, const std::vector<Branch>& branches, graph::Node first, graph::Node last,
                    Work& work, const Cancel* cancel) const;
   void fill_tables(const Pass& pass);
@@ -83,7 +105,10 @@ class GroupCount {
   }
   void fill_masks(const Pass& pass, Branch& branch);
   std::uint32_t own(std::size_t variable, graph::Node n) const;
+  // The same of many.
+  void cells_of(std::size_t variable, const std::vector<graph::Node>& nodes, std::vector<std::uint32_t>& cells) const;
   void gather(const Pass& pass, std::size_t variable, graph::Node n, std::vector<std::uint32_t>& into) const;
+  bool gather_run(const Pass& pass, std::size_t variable, graph::Node n, std::vector<std::uint32_t>& into) const;
   struct Reached {  // by a branch from the node at hand
     std::vector<std::uint32_t> cells;
     std::size_t size = 0;
@@ -102,6 +127,7 @@ class GroupCount {
   Reducer reducer_;
   std::vector<std::uint32_t> stride_;
   std::vector<Work> works_;
+  std::string how_;                                 // the last pass was counted, for people
   std::vector<std::vector<std::uint32_t>> tables_;  // of names in small ranges: the cell of each node, or kNone
   Trace* trace_ = nullptr;
 };

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "query/execute/columns.hpp"
+#include "query/execute/operators/cell_reader.hpp"
 #include "query/execute/operators/in_order.hpp"
 #include "support/json.hpp"
 #include "support/text.hpp"
@@ -166,6 +167,24 @@ std::uint32_t KeyColumn::place_among_few(Node n) const {
   return at != few_->end() && *at == n ? static_cast<std::uint32_t>(at - few_->begin()) : kNone;
 }
 
+void KeyColumn::codes(const Node* nodes, std::size_t n, std::uint32_t* into) const {
+  const bool one_kind = kinds_.size() == 1;
+  if (form_ == Form::choice && one_kind) {
+    const graph::Choices cells = kinds_[0].choices;
+    const std::uint32_t without = size_ - 1;
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::uint32_t cell = cells[nodes[i]];
+      into[i] = cell ? cell - 1 : without;
+    }
+  } else if (form_ == Form::number && one_kind) {
+    const graph::Numbers cells = kinds_[0].numbers;
+    const std::uint32_t* const of_place = kinds_[0].codes.data();
+    for (std::size_t i = 0; i < n; ++i) into[i] = of_place[cells.place(nodes[i])];
+  } else {
+    for (std::size_t i = 0; i < n; ++i) into[i] = code(nodes[i]);
+  }
+}
+
 Node KeyColumn::only_node(std::uint32_t code) const {
   if (form_ == Form::listed && (code >= nodes_.size() || several_[code])) return graph::kNoNode;
   return node(code);
@@ -197,6 +216,7 @@ void KeyColumn::write(std::uint32_t code, std::string& json) const {
     return;
   }
   const std::size_t begin = json.size();
+  if (form_ == Form::nodes && from_ == From::id && !attribute_ && !thing_) return write_id(*graph_, node(code), json);
   const CellValue value = cell(code);
   if (const auto* number = std::get_if<double>(&value))
     write_number(*number, json);
@@ -212,7 +232,10 @@ OrderKey KeyColumn::order(std::uint32_t code) const {
   if (missing(code)) return key;
   if (form_ == Form::choice || form_ == Form::number)
     return key_of(PropertyValue(form_ == Form::choice ? static_cast<double>(code) : numbers_[code]));
-  return key_of(PropertyValue(text(node(code))));
+  if (attribute_ || from_ != From::id) return key_of(PropertyValue(text(node(code))));
+  std::string id;
+  graph_->append_id(node(code), id);
+  return key_of(PropertyValue(std::string_view(id)));
 }
 
 std::string KeyColumn::identity(std::uint32_t code) const {

@@ -49,6 +49,8 @@ class KeyColumn {
         return few_ ? place_among_few(n) : n - first_;
     }
   }
+  // The same of many.
+  void codes(const graph::Node* nodes, std::size_t n, std::uint32_t* into) const;
   // The thing behind a code of nodes, for its words: the first of several of one name.
   graph::Node node(std::uint32_t code) const;
   // The same where it is the only one.
@@ -58,6 +60,10 @@ class KeyColumn {
   OrderKey order(std::uint32_t code) const;
   std::string identity(std::uint32_t code) const;
   bool missing(std::uint32_t code) const;
+  bool missing_of(graph::Node n) const {
+    const std::uint32_t its = code(n);
+    return its != kNone && missing(its);
+  }
   bool may_be_missing() const { return form_ == Form::choice || form_ == Form::number || has_missing_; }
   const std::string& words() const { return words_; }
 

@@ -70,6 +70,15 @@ void MatchCount::put_in_order() {
     placed[v] = true;
     order_.push_back(std::move(place));
   }
+  std::vector<bool> later(n);  // asked for behind the place at hand
+  for (const std::size_t v : counted_)
+    if (v != kMatches) later[v] = true;
+  for (std::size_t i = n; i-- > 0;) {
+    for (std::size_t k = 0; k <= i; ++k)
+      if (later[order_[k].variable]) order_[i].kept.push_back(order_[k].variable);
+    for (const std::size_t j : order_[i].joins) later[program_.joins[j].other(order_[i].variable)] = true;
+    for (const auto& differ : order_[i].differ) later[differ.first] = true;
+  }
 }
 
 std::string MatchCount::order() const {
@@ -105,14 +114,7 @@ bool MatchCount::run(Cells& cells, const Cancel* cancel) {
   const std::size_t threads = begin.size() >= kForTwo && std::thread::hardware_concurrency() > 1 ? 2 : 1;
   works_.resize(threads);
   auto& works = works_;
-  for (Work& work : works) {
-    work.match.assign(program_.domains.size(), graph::kNoNode);
-    work.counts.resize(counted_.size());
-    for (auto& counts : work.counts) counts.assign(cells.size, 0);
-    work.things.assign(counted_.size(), {});
-    work.looked = 0;
-    work.stopped = false;
-  }
+  for (Work& work : works) reset(work, cells.size);
   const Node first = begin.domain().first(), last = begin.domain().last();
   if (threads == 2) {
     const Node middle = first + (last - first) / 2;
@@ -139,75 +141,118 @@ bool MatchCount::run(Cells& cells, const Cancel* cancel) {
   return true;
 }
 
-void MatchCount::search(Node first, Node last, Work& work) {
-  const Place& at = order_[0];
+void MatchCount::reset(Work& work, std::size_t cells) const {
+  work.partial.resize(order_.size());
+  for (std::size_t place = 0; place < order_.size(); ++place) {
+    Partial& partial = work.partial[place];
+    partial.size = 0;
+    partial.match.resize(program_.domains.size());
+    for (const std::size_t v : order_[place].kept) partial.match[v].resize(kBatch);
+    partial.cells.resize(kBatch);
+    partial.lists.resize(place + 1 < order_.size() ? order_[place + 1].lanes.size() : 0);
+    for (auto& lists : partial.lists) lists.resize(kBatch);
+  }
+  work.counts.resize(counted_.size());
+  for (auto& counts : work.counts) counts.assign(cells, 0);
+  work.things.assign(counted_.size(), {});
+  work.stopped = false;
+}
+
+void MatchCount::search(Node first, Node last, Work& work) const {
+  const Live& live = *live_[0];
   bool go_on = true;
-  live_[0]->each(first, last, [&](Node n) {
-    if (!go_on) return;
-    // One that leads nowhere over the next edge is in no match.
-    if (order_.size() > 1 && order_[1].lanes[0].second[n].empty()) return;
-    work.match[at.variable] = n;
-    std::uint32_t cell = 0;
-    for (const std::size_t k : at.keys) {
-      const std::uint32_t code = keys_[k].code(n);
-      if (code == KeyColumn::kNone) return;
-      cell += code * stride_[k];
-    }
-    go_on = extend(1, cell, work);
-  });
+  const auto take = [&](Node n) { go_on = go_on && begin_with(n, work); };
+  // One that leads nowhere over the next edge is in no match.
+  const graph::Neighbours* next = order_.size() > 1 ? order_[1].lanes[0].second.neighbours() : nullptr;
+  if (next && live.form() == Live::Form::plain)
+    next->each_with_some(first, last, take);
+  else
+    live.each(first, last, take);
+  if (go_on && work.partial[0].size) go_on = extend(1, work);
   work.stopped = !go_on;
 }
 
-inline bool MatchCount::fits(const Place& at, std::size_t but, Node n, const Work& work) const {
+bool MatchCount::begin_with(Node n, Work& work) const {
+  Partial& partial = work.partial[0];
+  std::uint32_t cell = 0;
+  if (!add_keys(order_[0], n, cell)) return true;
+  for (const std::size_t v : order_[0].kept) partial.match[v][partial.size] = n;
+  partial.cells[partial.size] = cell;
+  if (order_.size() == 1 || ++partial.size == kBatch) {
+    partial.size = std::max<std::size_t>(partial.size, 1);
+    return extend(1, work);
+  }
+  return true;
+}
+
+bool MatchCount::add_keys(const Place& at, Node n, std::uint32_t& cell) const {
+  for (const std::size_t k : at.keys) {
+    const std::uint32_t code = keys_[k].code(n);
+    if (code == KeyColumn::kNone) return false;
+    cell += code * stride_[k];
+  }
+  return true;
+}
+
+inline bool MatchCount::fits(const Place& at, std::size_t but, Node n, const Partial& from, std::size_t p) const {
   for (std::size_t i = 0; i < at.lanes.size(); ++i) {
     if (i == but) continue;
-    const auto next = at.lanes[i].second[work.match[at.lanes[i].first]];
+    const auto next = from.lists[i][p];
     if (next.size() > 8 ? !std::binary_search(next.begin(), next.end(), n)
                         : std::find(next.begin(), next.end(), n) == next.end())
       return false;
   }
   for (const auto& [other, same] : at.differ)
-    if ((work.match[other] == n) != same) return false;
+    if ((from.match[other][p] == n) != same) return false;
   return true;
 }
 
-void MatchCount::found(std::uint32_t cell, Work& work) const {
-  for (std::size_t value = 0; value < counted_.size(); ++value)
-    if (counted_[value] == kMatches)
-      ++work.counts[value][cell];
-    else
-      work.things[value].push_back(std::uint64_t{cell} << 32 | work.match[counted_[value]]);
+// A match one name longer. False: stopped.
+inline bool MatchCount::take(std::size_t place, std::size_t p, Node n, Work& work) const {
+  const Place& at = order_[place];
+  const Partial& from = work.partial[place - 1];
+  Partial& to = work.partial[place];
+  std::uint32_t cell = from.cells[p];
+  if (!add_keys(at, n, cell)) return true;
+  for (const std::size_t v : at.kept) to.match[v][to.size] = v == at.variable ? n : from.match[v][p];
+  to.cells[to.size] = cell;
+  return ++to.size < kBatch || extend(place + 1, work);
 }
 
-// False: stopped.
-bool MatchCount::extend(std::size_t place, std::uint32_t cell, Work& work) const {
+// All that stand at the place before, by one name more. False: stopped.
+bool MatchCount::extend(std::size_t place, Work& work) const {
+  Partial& from = work.partial[place - 1];
+  if (cancel_ && cancel_->requested()) return false;
   if (place == order_.size()) {
-    found(cell, work);
+    for (std::size_t value = 0; value < counted_.size(); ++value) {
+      auto& counts = work.counts[value];
+      for (std::size_t p = 0; p < from.size; ++p)
+        if (counted_[value] == kMatches)
+          ++counts[from.cells[p]];
+        else
+          work.things[value].push_back(std::uint64_t{from.cells[p]} << 32 | from.match[counted_[value]][p]);
+    }
+    from.size = 0;
     return true;
   }
   const Place& at = order_[place];
-  if ((++work.looked & 4095) == 0 && cancel_ && cancel_->requested()) return false;
-  std::size_t shortest = 0;
-  std::span<const Node> next = at.lanes[0].second[work.match[at.lanes[0].first]];
-  for (std::size_t i = 1; i < at.lanes.size(); ++i) {
-    const auto list = at.lanes[i].second[work.match[at.lanes[i].first]];
-    if (list.size() < next.size()) next = list, shortest = i;
+  for (std::size_t i = 0; i < at.lanes.size(); ++i) {
+    const Join::Lane lane = at.lanes[i].second;
+    const Node* const match = from.match[at.lanes[i].first].data();
+    auto* const lists = from.lists[i].data();
+    for (std::size_t p = 0; p < from.size; ++p) lists[p] = lane[match[p]];
+    for (std::size_t p = 0; p < from.size; ++p) __builtin_prefetch(lists[p].data());
   }
   const Live& live = *live_[place];
-  for (const Node n : next) {
-    if (!live.has(n) || !fits(at, shortest, n, work)) continue;
-    std::uint32_t longer = cell;
-    bool known = true;
-    for (const std::size_t k : at.keys) {
-      const std::uint32_t code = keys_[k].code(n);
-      known = known && code != KeyColumn::kNone;
-      longer += code * stride_[k];
-    }
-    if (!known) continue;
-    work.match[at.variable] = n;
-    if (!extend(place + 1, longer, work)) return false;
+  for (std::size_t p = 0; p < from.size; ++p) {
+    std::size_t shortest = 0;
+    for (std::size_t i = 1; i < at.lanes.size(); ++i)
+      if (from.lists[i][p].size() < from.lists[shortest][p].size()) shortest = i;
+    for (const Node n : from.lists[shortest][p])
+      if (live.has(n) && fits(at, shortest, n, from, p) && !take(place, p, n, work)) return false;
   }
-  return true;
+  from.size = 0;
+  return work.partial[place].size == 0 || extend(place + 1, work);
 }
 
 MatchFinder::MatchFinder(const Program& program, const std::vector<KeyColumn>& keys)

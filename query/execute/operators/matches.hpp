@@ -4,8 +4,12 @@
 // The order of the names is chosen once: every beginning is tried on paper, always going on over the edge that
 // leads to fewest, and the order with the fewest partial matches is taken. A name that several edges lead to is
 // looked for in the shortest list and checked in the others.
+//
+// Some hundred matches are made longer at a time: the lists that they need are asked for all together, so that the
+// memory brings one while others are on their way.
 #pragma once
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "graph/graph.hpp"
@@ -33,19 +37,29 @@ class MatchCount {
     std::vector<std::pair<std::size_t, Join::Lane>> lanes;   // the same: from which name, and where it leads
     std::vector<std::pair<std::size_t, bool>> differ;        // names before it, whether they must be the same
     std::vector<std::size_t> keys;
+    std::vector<std::size_t> kept;  // names up to this one that are asked for later
+  };
+  struct Partial {  // matches of the first names, many side by side
+    std::size_t size = 0;
+    std::vector<std::vector<graph::Node>> match;  // one a name; those that are still asked for
+    std::vector<std::uint32_t> cells;
+    std::vector<std::vector<std::span<const graph::Node>>> lists;  // one an edge to the next name
   };
   struct Work {  // of one thread
-    std::vector<graph::Node> match;
+    std::vector<Partial> partial;  // one a place
     std::vector<std::vector<std::uint32_t>> counts;  // one a value
     std::vector<std::vector<std::uint64_t>> things;  // one a value: cell and thing, for distinct counts
-    std::uint64_t looked = 0;
     bool stopped = false;
   };
+  static constexpr std::size_t kBatch = 512;
   void put_in_order();
-  void search(graph::Node first, graph::Node last, Work& work);
-  bool extend(std::size_t place, std::uint32_t cell, Work& work) const;
-  bool fits(const Place& at, std::size_t but, graph::Node n, const Work& work) const;
-  void found(std::uint32_t cell, Work& work) const;
+  void reset(Work& work, std::size_t cells) const;
+  void search(graph::Node first, graph::Node last, Work& work) const;
+  bool begin_with(graph::Node n, Work& work) const;
+  bool extend(std::size_t place, Work& work) const;
+  bool take(std::size_t place, std::size_t p, graph::Node n, Work& work) const;
+  bool fits(const Place& at, std::size_t but, graph::Node n, const Partial& from, std::size_t p) const;
+  bool add_keys(const Place& at, graph::Node n, std::uint32_t& cell) const;
 
   const Program& program_;
   std::vector<KeyColumn>& keys_;

@@ -42,6 +42,13 @@ class Join {
   class Lane {
    public:
     std::span<const graph::Node> operator[](graph::Node n) const { return near_ ? (*near_)[n] : lists_->of(n); }
+    // As of Neighbours.
+    std::optional<graph::Neighbours::Run> run(graph::Node begin, graph::Node end) const {
+      if (near_) return near_->run(begin, end);
+      if (begin < lists_->first || std::size_t{end} - lists_->first + 1 > lists_->offsets.size()) return {};
+      return graph::Neighbours::Run{lists_->nodes.data(), lists_->offsets.data(), lists_->first};
+    }
+    const graph::Neighbours* neighbours() const { return near_; }
 
    private:
     friend class Join;

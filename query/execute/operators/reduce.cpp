@@ -122,17 +122,19 @@ void Reducer::run(const Rooted& tree, const std::vector<bool>& skip) {
   }
 }
 
-// Every item stands in a source, so asking for one leaves everything.
-bool Reducer::always_there(std::size_t j, std::size_t child, std::size_t parent) const {
-  const Join& join = program_.joins[j];
+bool always_there(const Join& join, const Domain& to, std::size_t variable, const Domain& from) {
   if (!join.single() || join.step.edge != graph::Edge::contains) return false;
   const std::size_t source = join.step.forwards ? join.from : join.to;
-  if (source != child || live_[child].form() != Live::Form::plain) return false;
-  if (!live_[child].domain().of_kind(graph::Kind::source)) return false;
-  const auto& kinds = live_[parent].domain().all_kinds();
+  if (source != variable || !to.plain() || !to.of_kind(graph::Kind::source)) return false;
+  const auto& kinds = from.all_kinds();
   return std::all_of(kinds.begin(), kinds.end(), [](graph::Kind kind) {
     return graph::info(kind).role == graph::KindRole::item;
   });
+}
+
+bool Reducer::always_there(std::size_t j, std::size_t child, std::size_t parent) const {
+  return live_[child].form() == Live::Form::plain &&
+         query::always_there(program_.joins[j], live_[child].domain(), child, live_[parent].domain());
 }
 
 void Reducer::trace(Trace* trace) {

@@ -23,6 +23,7 @@ class Live {
   bool untouched() const { return untouched_; }
   std::size_t size() const { return size_; }
   const std::vector<graph::Node>& few() const { return few_; }
+  const RangeBits& bits() const { return bits_; }
   const Domain& domain() const { return *domain_; }
   bool has(graph::Node n) const {
     switch (form_) {
@@ -75,6 +76,9 @@ struct Rooted {  // a program's tree, seen from one variable
   std::vector<std::vector<std::size_t>> children;
 };
 Rooted rooted(const Program& program, std::size_t root);
+
+// Every item stands in just one source, so asking for it leaves all of them. variable: the name of the source.
+bool always_there(const Join& join, const Domain& to, std::size_t variable, const Domain& from);
 
 class Reducer {
  public:
