@@ -704,12 +704,17 @@ void Graph::append_id(Node node, std::string& to) const {
   const Layer& layer = sections_->layer(kind, node);
   const KindColumns& k = layer.of(kind);
   const Node i = node - k.first;
-  if (k.id_strings || !k.id_numbers) {
-    to += k.id_strings ? std::string(layer.string(k.id_strings[i])) : layer.id(k, i);
+  if (const auto text = layer.id_string(k, i)) {
+    to += *text;
+    return;
+  }
+  const std::uint64_t common = i - k.id_others.few_before(i);
+  if (!k.id_numbers) {
+    to += layer.common_id(k, common);
     return;
   }
   char digits[24];
-  const auto end = std::to_chars(digits, digits + sizeof digits, k.id_numbers[i]).ptr;
+  const auto end = std::to_chars(digits, digits + sizeof digits, k.id_numbers[common]).ptr;
   to += k.id_prefix.get(0, k.id_prefix.size());
   to.append(digits, end);
 }

@@ -19,6 +19,21 @@ Json texts_json(const std::vector<std::string>& texts) {
   return array;
 }
 
+// Names and values in turn, moved into place: a list in braces would copy each and all that is in it.
+void add_members(Json::Object&) {}
+template <class Value, class... Others>
+void add_members(Json::Object& object, const char* name, Value&& value, Others&&... others) {
+  object.emplace_back(name, std::forward<Value>(value));
+  add_members(object, std::forward<Others>(others)...);
+}
+template <class... Members>
+Json::Object members(Members&&... all) {
+  Json::Object object;
+  object.reserve(sizeof...(all) / 2);
+  add_members(object, std::forward<Members>(all)...);
+  return object;
+}
+
 Json::Object share_json(const Share& share) {
   return {
       {"part", size_json(share.part)}, {"known", size_json(share.known)}, {"whole", size_json(share.whole)}};
@@ -46,10 +61,10 @@ Json origins_json(const Answer& answer, const Row& row) {
     Json::Array all;
     for (const std::uint32_t place : row.origins[c]) {
       const Origin& origin = row.passages[place];
-      Json::Object one{{"item", origin.item},
-                       {"doc", origin.doc},
-                       {"begin", size_json(origin.begin)},
-                       {"end", size_json(origin.end)}};
+      Json::Object one = members("item", origin.item,
+                 "doc", origin.doc,
+                 "begin", size_json(origin.begin),
+                 "end", size_json(origin.end));
       if (!quoted(origin.item)) one.emplace_back("quote", origin.quote);
       all.emplace_back(std::move(one));
     }
@@ -59,31 +74,32 @@ Json origins_json(const Answer& answer, const Row& row) {
 }
 
 Json source_json(const SourceView& source) {
-  return Json::Object{{"title", text_json(source.title)},
-                      {"authors", texts_json(source.authors)},
-                      {"year", place_json(source.year)},
-                      {"doi", text_json(source.doi)}};
+  return members("title", text_json(source.title),
+                 "authors", texts_json(source.authors),
+                 "year", place_json(source.year),
+                 "doi", text_json(source.doi));
 }
 
 Json witness_json(const Answer& answer, const Witness& witness) {
   const SourceView& source = answer.sources[witness.source];
-  return Json::Object{{"item", witness.item},
-                      {"kind", witness.kind},
-                      {"quote", witness.quote},
-                      {"doc", source.file},
-                      {"begin", size_json(witness.begin)},
-                      {"end", size_json(witness.end)},
-                      {"page", place_json(witness.page)},
-                      {"slide", place_json(witness.slide)},
-                      {"paragraph", place_json(witness.paragraph)},
-                      {"section", text_json(witness.section)},
-                      {"source", source_json(source)},
-                      {"citation", source.citation},
-                      {"badges", texts_json(witness.badges)}};
+  return members("item", witness.item,
+                 "kind", witness.kind,
+                 "quote", witness.quote,
+                 "doc", source.file,
+                 "begin", size_json(witness.begin),
+                 "end", size_json(witness.end),
+                 "page", place_json(witness.page),
+                 "slide", place_json(witness.slide),
+                 "paragraph", place_json(witness.paragraph),
+                 "section", text_json(witness.section),
+                 "source", source_json(source),
+                 "citation", source.citation,
+                 "badges", texts_json(witness.badges));
 }
 
 Json witnesses_json(const Answer& answer, const std::vector<Witness>& witnesses) {
   Json::Array array;
+  array.reserve(witnesses.size());
   for (const Witness& witness : witnesses) array.push_back(witness_json(answer, witness));
   return array;
 }
@@ -96,15 +112,15 @@ Json gap_json(const Answer& answer, const Gap& gap) {
 Json cell_json(const Answer& answer, const Side& side, const Cell& cell) {
   Json::Array ranks;
   for (const double rank : cell.ranks) ranks.push_back(number_json(rank));
-  Json::Object object{{"column", answer.columns[side.column].name},
-                      {"status", cell.status},
-                      {"why", text_json(cell.why)},
-                      {"passages", size_json(cell.passages)},
-                      {"sources", size_json(cell.sources)},
-                      {"studies", size_json(cell.studies)},
-                      {"ranks", std::move(ranks)},
-                      {"figures", texts_json(cell.figures)},
-                      {"witnesses", witnesses_json(answer, cell.witnesses)}};
+  Json::Object object = members("column", answer.columns[side.column].name,
+                 "status", cell.status,
+                 "why", text_json(cell.why),
+                 "passages", size_json(cell.passages),
+                 "sources", size_json(cell.sources),
+                 "studies", size_json(cell.studies),
+                 "ranks", std::move(ranks),
+                 "figures", texts_json(cell.figures),
+                 "witnesses", witnesses_json(answer, cell.witnesses));
   if (cell.witnesses_left_out) object.emplace_back("witnesses_left_out", size_json(cell.witnesses_left_out));
   return object;
 }
@@ -154,8 +170,10 @@ Json row_json(const Answer& answer, const Row& row) {
     values.emplace_back(answer.columns[c].name, cell_json(row.values[c]));
   Json::Array sets;
   for (const auto& set : row.witnesses) sets.push_back(witnesses_json(answer, set));
-  Json::Object object{
-      {"id", row.id}, {"kind", row.kind}, {"values", std::move(values)}, {"witnesses", std::move(sets)}};
+  Json::Object object = members("id", row.id,
+                 "kind", row.kind,
+                 "values", std::move(values),
+                 "witnesses", std::move(sets));
   if (!row.origins.empty()) object.emplace_back("from", origins_json(answer, row));
   if (row.witnesses_left_out) object.emplace_back("witnesses_left_out", size_json(row.witnesses_left_out));
   if (!row.hops.empty()) object.emplace_back("hops", hops_json(row));
