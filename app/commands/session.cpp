@@ -1,5 +1,7 @@
 // evident session: one process that keeps the base open for a program, a JSON object a line each way
 // (docs/session.md). A question that is prepared keeps its plan; rows without witnesses cost what they hold.
+#include <malloc.h>
+
 #include <chrono>
 #include <cstdio>
 #include <iostream>
@@ -210,6 +212,12 @@ class Session {
 }  // namespace
 
 int session(const Common& common) {
+#ifdef __GLIBC__
+  // What a question needed is kept for the next, instead of going back to the system after each.
+  constexpr int kKept = 64 << 20;
+  mallopt(M_MMAP_THRESHOLD, kKept);
+  mallopt(M_TRIM_THRESHOLD, kKept);
+#endif
   auto graph = graph::Graph::open(common.base);
   if (!graph) return report(graph.error());
   Session session(*graph, common);

@@ -140,7 +140,9 @@ std::size_t times_used(const Graph& graph, Node node) {
 }
 
 bool in_use(const Graph& graph, Node node) {
-  return !is_thing(graph.kind(node)) || times_used(graph, node) > 0;
+  return !is_thing(graph.kind(node)) || std::any_of(std::begin(kUses), std::end(kUses), [&](Edge edge) {
+    return !graph.in(node, edge).empty();
+  });
 }
 
 std::vector<Node> with_narrower(const Graph& graph, Node node, std::size_t limit) {

@@ -22,6 +22,7 @@
 #include "query/execute/gap_map.hpp"
 #include "query/execute/gaps.hpp"
 #include "query/execute/match.hpp"
+#include "query/execute/operators/fast_table.hpp"
 #include "query/execute/order.hpp"
 #include "query/execute/paths.hpp"
 #include "query/execute/quote.hpp"
@@ -91,6 +92,7 @@ class Run {
   // ---- rows
   // ----------------------------------------------------------------------------------------------------------
   void things() {
+    if (by_operators()) return;
     NodeSet found = narrowed();
     once(found);
     using S = Plan::Shape;
@@ -137,6 +139,34 @@ class Run {
     explain(start.empty() ? found : course.whole, about);
     cover_cases(found);
     documents_not_effects();
+  }
+
+  // Lists that the operators know whole (words by how well they fit, works by influence, one thing by its id): only
+  // what is shown is looked at further. False: it must be done in the general way.
+  bool by_operators() {
+    const Things& subject = plan_.subject;
+    if (options_.plainly || plan_.shape != Plan::Shape::rows || !plan_.asked.empty() || !plan_.evidence.empty() ||
+        by_standing() || plan_.who_says || asks_to_differ() || evidence_test(subject.tests) ||
+        (is_evidence(subject) && asks_for_evidence(subject)))
+      return false;
+    for (const Scan& scan : subject.scans)
+      if (scan.kind == Kind::case_study ||
+          (scan.kind == Kind::source && graph_.neighbours(graph::Edge::summary_of, true).num_edges() > 0))
+        return false;
+    const std::size_t told = evaluator_.notices().size();
+    const auto fast = FastTable::of(graph_, plan_, {}, &evaluator_);
+    if (!fast || !fast->nodes() || !fast->run(options_.cancel) || fast->total() == 0) {
+      evaluator_.forget_notices(told);
+      return false;
+    }
+    fast->tell(evaluator_);
+    std::vector<Node> nodes = *fast->nodes();
+    answer_.total_rows = fast->total();
+    set_kind(nodes);
+    cut(nodes, fast->sliced());
+    fill(nodes, nullptr);
+    documents_not_effects();
+    return true;
   }
 
   void table() {

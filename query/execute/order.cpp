@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
+#include <optional>
 
 #include "query/execute/value.hpp"
 #include "support/text.hpp"
@@ -33,8 +34,10 @@ std::string order_key(std::string_view label) {
 }
 
 void order(const Graph& graph, Evaluator& evaluator, const std::vector<Order>& by, std::vector<Node>& nodes) {
-  std::vector<std::string> labels(nodes.size());
-  for (std::size_t i = 0; i < nodes.size(); ++i) labels[i] = order_key(graph.label(nodes[i]));
+  std::vector<std::optional<std::string>> labels(nodes.size());  // made when nothing else tells two apart
+  const auto label = [&](std::size_t i) -> const std::string& {
+    return labels[i] ? *labels[i] : labels[i].emplace(order_key(graph.label(nodes[i])));
+  };
   std::vector<std::vector<OrderKey>> columns;
   std::vector<PropertyValue> values;
   Computer computer(evaluator);
@@ -68,7 +71,7 @@ void order(const Graph& graph, Evaluator& evaluator, const std::vector<Order>& b
       if (before(left, right)) return !by[k].descending;
       if (before(right, left)) return by[k].descending;
     }
-    if (const int order = labels[a].compare(labels[b])) return order < 0;
+    if (const int order = label(a).compare(label(b))) return order < 0;
     return graph.id(nodes[a]) < graph.id(nodes[b]);
   });
   std::vector<Node> sorted(nodes.size());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
+#include <unordered_map>
 
 #include "query/execute/cite.hpp"
 #include "query/execute/columns.hpp"
@@ -66,17 +68,29 @@ std::vector<std::string> badges_of(const Graph& graph, Node node) {
 
 void add_origins(const Graph& graph, const std::vector<Node>& nodes, Row& row) {
   std::vector<std::uint32_t> places;
+  std::unordered_map<std::string_view, std::uint32_t> known;  // passages by their items
+  constexpr std::size_t kLookedThrough = 4;
+  const bool many = nodes.size() > kLookedThrough;
+  if (many) {
+    row.passages.reserve(row.passages.size() + nodes.size());  // so that the names of items stay where they are
+    for (const Origin& origin : row.passages) known.emplace(origin.item, static_cast<std::uint32_t>(known.size()));
+  }
   for (const Node node : nodes) {
     const auto passage = graph.passage(node);
     if (!passage) continue;
     const std::string_view id = graph.id(node);
-    const auto known = std::find_if(row.passages.begin(), row.passages.end(),
-                                    [&](const Origin& origin) { return origin.item == id; });
-    places.push_back(static_cast<std::uint32_t>(known - row.passages.begin()));
-    if (known == row.passages.end())
-      row.passages.push_back({std::string(id), std::string(passage->quote),
-                              std::string(graph.text(passage->source, Attribute::file)), passage->begin,
-                              passage->end});
+    std::uint32_t place = 0;
+    if (many) {
+      const auto at = known.find(id);
+      place = at == known.end() ? static_cast<std::uint32_t>(row.passages.size()) : at->second;
+    } else {
+      while (place < row.passages.size() && row.passages[place].item != id) ++place;
+    }
+    places.push_back(place);
+    if (place < row.passages.size()) continue;
+    row.passages.push_back({std::string(id), std::string(passage->quote),
+                            std::string(graph.text(passage->source, Attribute::file)), passage->begin, passage->end});
+    if (many) known.emplace(row.passages.back().item, place);
   }
   row.origins.push_back(std::move(places));
 }

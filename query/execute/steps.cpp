@@ -119,7 +119,11 @@ NodeSet Evaluator::followed(const Step& s, const NodeSet& from) {
 }
 
 Support Evaluator::support(const Plan& plan, Node member, const Test* further) {
-  Support all = tested(plan, course(plan), plan.steps.size(), member);
+  // Where steps only order and cut, the subject says it all, and the whole need not be known.
+  const bool only_cut = std::all_of(plan.steps.begin(), plan.steps.end(), [](const Step& s) {
+    return s.kind == Kind::sort || s.kind == Kind::limit || s.kind == Kind::skip;
+  });
+  Support all = only_cut ? tested(plan.subject, member) : tested(plan, course(plan), plan.steps.size(), member);
   if (further) all = joined(all, support(*further, member));
   return with_own_words(std::move(all), member);
 }

@@ -134,6 +134,19 @@ std::optional<double> influence_of(const Network& citations, const graph::PageRa
   return rounded(ranks.rank[place] * citations.size(), 1e4);
 }
 
+std::string influence_words(const Network& network, const graph::PageRank& result) {
+  const graph::PageRankOptions options;
+  return "influence is reckoned from " + count_of(result.edges, "citation", "citations") + " between the " +
+         count_of(network.size(), "work", "works") + " of this library (PageRank, damping " +
+         shortened(options.damping) + ", " + std::to_string(options.rounds) +
+         " rounds): a citation by a work that is itself cited counts for more; 1 is the average work. " +
+         (result.without_in
+              ? count_of(result.without_in, "work that", "works that") + " no other here cites " +
+                    (result.without_in == 1 ? "has none" : "have none") + ", which says nothing of " +
+                    (result.without_in == 1 ? "it" : "them")
+              : "every one of them is cited");
+}
+
 Structure::Kinds Structure::kinds_of(const Property& property) {
   Kinds kinds;
   for (const Reading& reading : property.readings) kinds.push_back(reading.kind);
@@ -186,22 +199,12 @@ Structure::Figures Structure::influences() {
   Figures figures;
   auto budget = evaluator_.budget();
   const Network network = Network::over(graph, graph::Edge::cites, graph.nodes(Kind::source));
-  const graph::PageRankOptions options;
-  const auto result = graph::page_rank(network, options, budget);
+  const auto result = graph::page_rank(network, {}, budget);
   if (!evaluator_.step(budget.used()) || !result.whole) return figures;
   figures.nodes = nodes_of(network);
   for (std::uint32_t i = 0; i < network.size(); ++i)
     figures.numbers.push_back(influence_of(network, result, i));
-  evaluator_.notice(
-      "N41", "influence is reckoned from " + count_of(result.edges, "citation", "citations") + " between the " +
-                 count_of(network.size(), "work", "works") + " of this library (PageRank, damping " +
-                 shortened(options.damping) + ", " + std::to_string(options.rounds) +
-                 " rounds): a citation by a work that is itself cited counts for more; 1 is the average work. " +
-                 (result.without_in
-                      ? count_of(result.without_in, "work that", "works that") + " no other here cites " +
-                            (result.without_in == 1 ? "has none" : "have none") + ", which says nothing of " +
-                            (result.without_in == 1 ? "it" : "them")
-                      : "every one of them is cited"));
+  evaluator_.notice("N41", influence_words(network, result));
   return figures;
 }
 

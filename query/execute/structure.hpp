@@ -54,6 +54,8 @@ class Structure {
 
 // What structure.hpp's influence() says of a place of the citations.
 std::optional<double> influence_of(const graph::Network& citations, const graph::PageRank& ranks, std::uint32_t place);
+// What is said under an answer that influence was asked for in.
+std::string influence_words(const graph::Network& citations, const graph::PageRank& ranks);
 
 // "3 clusters of measures. 4 measures are in none.": of a table whose rows are such groups; else empty.
 std::string groups_summary(Evaluator& evaluator, const Plan& plan);

@@ -1,5 +1,7 @@
 #include "query/render/shape.hpp"
 
+#include <algorithm>
+
 #include <cmath>
 
 namespace evident::query {
@@ -50,12 +52,10 @@ Json cell_json(const CellValue& value) {
 
 // Where each value was read; the words only where no quotation of the row has them.
 Json origins_json(const Answer& answer, const Row& row) {
-  const auto quoted = [&](const std::string& item) {
-    for (const auto& set : row.witnesses)
-      for (const Witness& witness : set)
-        if (witness.item == item) return true;
-    return false;
-  };
+  std::vector<std::string_view> quoted;
+  for (const auto& set : row.witnesses)
+    for (const Witness& witness : set) quoted.push_back(witness.item);
+  std::sort(quoted.begin(), quoted.end());
   Json::Object from;
   for (std::size_t c = 0; c < row.origins.size(); ++c) {
     Json::Array all;
@@ -65,7 +65,8 @@ Json origins_json(const Answer& answer, const Row& row) {
                  "doc", origin.doc,
                  "begin", size_json(origin.begin),
                  "end", size_json(origin.end));
-      if (!quoted(origin.item)) one.emplace_back("quote", origin.quote);
+      if (!std::binary_search(quoted.begin(), quoted.end(), std::string_view(origin.item)))
+        one.emplace_back("quote", origin.quote);
       all.emplace_back(std::move(one));
     }
     from.emplace_back(answer.columns[c].name, std::move(all));

@@ -76,6 +76,9 @@ void RangeBits::take(const graph::Graph& graph, graph::Kind kind, graph::NodeRan
 void RangeBits::operator&=(const RangeBits& other) {
   for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
 }
+void RangeBits::operator|=(const RangeBits& other) {
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+}
 
 // As a test of the evaluator tells it: of how many of those at hand the property is not known.
 void Domain::tell_missing(Evaluator& evaluator, const Test& test) const {

@@ -32,6 +32,7 @@ class RangeBits {
     each(base_, static_cast<graph::Node>(base_ + words_.size() * 64), take);
   }
   void operator&=(const RangeBits& other);  // of the same range
+  void operator|=(const RangeBits& other);
   void fill(graph::Node first, graph::Node last);
   void take(const graph::Graph& graph, graph::Kind kind, graph::NodeRange range, const graph::Condition& condition);
   graph::Node base() const { return base_; }

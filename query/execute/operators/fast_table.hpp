@@ -46,6 +46,10 @@ class FastTable {
   virtual std::pair<std::size_t, std::size_t> without(std::size_t) { return {0, 0}; }
   // Every run from now on says what it did; null: none.
   virtual void trace(Trace*) {}
+  // Of lists of things: those of the rows; null: the rows are no things.
+  virtual const std::vector<graph::Node>* nodes() const { return nullptr; }
+  // What is to be said of how they came about, once they were found.
+  virtual void tell(Evaluator&) const {}
   // Whether a limit or skip is the last thing done.
   virtual bool sliced() const { return false; }
 };

@@ -4,6 +4,8 @@
 #include <bit>
 #include <thread>
 
+#include "query/execute/operators/ways.hpp"
+
 namespace evident::query {
 
 using graph::Node;
@@ -80,7 +82,7 @@ GroupCount::Pass GroupCount::pass_of(std::size_t value) const {
 
 bool GroupCount::pays_two(double edges) const {
   constexpr double kForTwo = 300'000;
-  return edges >= kForTwo && std::thread::hardware_concurrency() > 1;
+  return (edges >= kForTwo || count_way != CountWay::cheapest) && std::thread::hardware_concurrency() > 1;
 }
 
 // The source of an item: always one, and items are numbered in the order of theirs.

@@ -7,6 +7,7 @@
 #include "query/execute/operators/group_count.hpp"
 #include "query/execute/operators/lane_count.hpp"
 #include "query/execute/operators/list_count.hpp"
+#include "query/execute/operators/ways.hpp"
 
 namespace evident::query {
 
@@ -52,7 +53,7 @@ bool GroupCount::leads_to_source(const Pass& pass, std::size_t j) const {
 // and a random cell.
 std::optional<bool> GroupCount::by_lists(const Pass& pass, const std::vector<Branch>& branches, const Cancel* cancel) {
   constexpr double kDearer = 6, kLeast = 1000;
-  if (branches.size() != 1 || branches[0].form != Branch::Form::leaf) return {};
+  if (!takes(CountWay::lists) || branches.size() != 1 || branches[0].form != Branch::Form::leaf) return {};
   const std::size_t root = pass.tree.root, c = branches[0].variable, j = branches[0].join;
   if (keys_of_[c].size() != 1 || !keys_[keys_of_[c][0]].one_thing()) return {};
   if (!keys_of_[root].empty() && !pass.followers.empty()) return {};
@@ -60,7 +61,7 @@ std::optional<bool> GroupCount::by_lists(const Pass& pass, const std::vector<Bra
   const Live& groups_live = *branches[0].live;
   const double edges = static_cast<double>(groups_live.size()) * program_.fan(j, c);
   const double otherwise = static_cast<double>(root_live.size()) * program_.fan(j, root);
-  if (edges > kDearer * otherwise || otherwise < kLeast) return {};
+  if (count_way == CountWay::cheapest && (edges > kDearer * otherwise || otherwise < kLeast)) return {};
   root_live.index();
 
   ListCount::Input input;
@@ -143,7 +144,8 @@ std::optional<bool> GroupCount::by_lanes(const Pass& pass, const std::vector<Bra
   constexpr std::size_t kLeast = 5000;  // nodes
   const std::size_t root = pass.tree.root;
   const Live& live = reducer_.live(root);
-  if (!pass.followers.empty() || branches.empty() || branches.size() > 2 || live.size() < kLeast) return {};
+  if (!takes(CountWay::lanes) || !pass.followers.empty() || branches.empty() || branches.size() > 2) return {};
+  if (count_way == CountWay::cheapest && live.size() < kLeast) return {};
   const Branch *wide = nullptr, *side = nullptr;
   for (const Branch& branch : branches) {
     const bool source = leads_to_source(pass, branch.join);
@@ -254,7 +256,9 @@ std::optional<bool> GroupCount::by_sorting(const Pass& pass, const std::vector<B
                                            const Cancel* cancel) {
   constexpr std::uint32_t kMany = 1u << 17;
   constexpr std::size_t kParts = 16, kAsked = 64;  // one in so many nodes is asked how many cells it reaches
-  if (cells.size < kMany || !pass.followers.empty() || passes_.size() != 1) return {};
+  if (!takes(CountWay::sorted) || !pass.followers.empty() || passes_.size() != 1) return {};
+  const bool asked_for = count_way == CountWay::sorted;
+  if (cells.size < kMany && !asked_for) return {};
   const std::size_t root = pass.tree.root;
   const Live& live = reducer_.live(root);
   const Node first = live.domain().first(), last = live.domain().last();
@@ -264,14 +268,14 @@ std::optional<bool> GroupCount::by_sorting(const Pass& pass, const std::vector<B
     work->list.clear();
   }
   const Node part = (last - first) / kParts, asked = part / kAsked;
-  if (asked) {
+  if (asked && !asked_for) {
     for (std::size_t i = 0; i < kParts; ++i) {
       const Node begin = first + static_cast<Node>(i) * part;
       count_range(pass, branches, begin, begin + asked, one, cancel);
     }
     if (one.list.size() * kAsked > cells.size / 2) return {};
     one.list.clear();
-  } else if (static_cast<double>(live.size()) * work_of(pass, root) > cells.size / 2) {
+  } else if (!asked_for && static_cast<double>(live.size()) * work_of(pass, root) > cells.size / 2) {
     return {};
   }
   const bool two = pays_two(static_cast<double>(live.size()) * work_of(pass, root));

@@ -111,7 +111,14 @@ std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program&
       (column.attribute_ && column.text(n).empty() ? without : nodes).push_back(n);
     }
     std::vector<OrderKey> keys;
-    for (const Node n : nodes) keys.push_back(key_of(PropertyValue(column.text(n))));
+    keys.reserve(nodes.size());
+    const bool by_id = column.from_ == From::id && !column.attribute_ && !column.thing_;
+    std::string id;
+    for (const Node n : nodes) {
+      id.clear();
+      if (by_id) graph.append_id(n, id);
+      keys.push_back(key_of(PropertyValue(by_id ? std::string_view(id) : column.text(n))));
+    }
     const bool by_text = column.from_ != From::id && !column.thing_;
     const auto places = places_in_order(keys, [&](std::size_t a, std::size_t b) {
       if (by_text)

@@ -27,6 +27,7 @@ class Listed : public FastTable {
 
   std::size_t size() const override { return nodes_.size(); }
   std::size_t total() const override { return total_; }
+  const std::vector<Node>* nodes() const override { return &nodes_; }
   void write(std::size_t row, std::string& json) const override {
     json += '[';
     for (std::size_t i = 0; i < readers_.size(); ++i) {
@@ -145,6 +146,7 @@ class ByWords final : public Listed {
   }
 
   void trace(Trace* trace) override { trace_ = trace; }
+  bool sliced() const override { return limit_.has_value(); }
   bool run(const Cancel* cancel) override {
     Trace::Timed finding(trace_);
     const Kind kind = Kind::claim;
@@ -160,7 +162,16 @@ class ByWords final : public Listed {
       if (cancel && cancel->requested()) return false;
     }
     nodes_.clear();
-    evaluate(wanted_, nodes_);
+    // Long lists as sets of bits, where joining them costs no comparison; short ones are merged.
+    std::size_t all = 0;
+    for (const Word& word : words_) all += word.last - word.first;
+    if (all >= range.size() / 64) {
+      RangeBits found(range.first, range.last);
+      evaluate(wanted_, found);
+      found.each([&](Node n) { nodes_.push_back(n); });
+    } else {
+      evaluate(wanted_, nodes_);
+    }
     if (!domain_->plain()) std::erase_if(nodes_, [&](Node n) { return !domain_->has(n); });
     for (const Node n : nodes_)
       if (first_telling(graph_, n) != n) return false;  // what is said again needs the general way
@@ -220,6 +231,23 @@ class ByWords final : public Listed {
     return {};
   }
 
+  void evaluate(const Wanted& wanted, RangeBits& into) const {  // into: empty
+    if (wanted.op == Wanted::Op::word) {
+      const Word& word = words_[wanted.word];
+      for (std::size_t i = word.first; i < word.last; ++i) into.add(word.found[i].node);
+      return;
+    }
+    const auto range = graph_.nodes(Kind::claim);
+    evaluate(wanted.parts[0], into);
+    for (std::size_t i = 1; i < wanted.parts.size(); ++i) {
+      RangeBits part(range.first, range.last);
+      evaluate(wanted.parts[i], part);
+      if (wanted.op == Wanted::Op::all)
+        into &= part;
+      else
+        into |= part;
+    }
+  }
   void evaluate(const Wanted& wanted, std::vector<Node>& into) const {
     if (wanted.op == Wanted::Op::word) {
       const Word& word = words_[wanted.word];

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <thread>
 
+#include "query/execute/operators/ways.hpp"
+
 namespace evident::query {
 
 using graph::Node;
@@ -111,7 +113,8 @@ bool MatchCount::run(Cells& cells, const Cancel* cancel) {
     live_.push_back(&reducer_.live(place.variable));
   }
   const Live& begin = *live_[0];
-  const std::size_t threads = begin.size() >= kForTwo && std::thread::hardware_concurrency() > 1 ? 2 : 1;
+  const bool pays = begin.size() >= kForTwo || count_way != CountWay::cheapest;
+  const std::size_t threads = pays && std::thread::hardware_concurrency() > 1 ? 2 : 1;
   works_.resize(threads);
   auto& works = works_;
   for (Work& work : works) reset(work, cells.size);
@@ -357,7 +360,7 @@ bool MatchFinder::leads(std::size_t j, std::size_t variable, Node from, Node n) 
 }
 
 // False: enough was found.
-bool MatchFinder::take(std::size_t place, Node n) {
+bool MatchFinder::take(std::size_t place, Node n, std::size_t along) {
   if (++tried_ > kTried && looked_ > 0) return false;
   const Place& at = order_[place];
   const std::size_t v = at.variable;
@@ -366,6 +369,7 @@ bool MatchFinder::take(std::size_t place, Node n) {
   for (std::size_t k = 0; k < codes_.size(); ++k)
     if (keys_[k].variable() == v && keys_[k].code(n) != codes_[k]) return true;
   for (const std::size_t j : at.joins) {
+    if (j == along) continue;
     const std::size_t other = program_.joins[j].other(v);
     if (!leads(j, other, match_[other], n)) return true;
   }
@@ -382,31 +386,36 @@ bool MatchFinder::extend(std::size_t place) {
     return ++looked_ < kMost;
   }
   const Place& at = order_[place];
-  if (fixed_[at.variable] != graph::kNoNode) return take(place, fixed_[at.variable]);
+  if (fixed_[at.variable] != graph::kNoNode) return take(place, fixed_[at.variable], kNoJoin);
   if (const auto& few = program_.domains[at.variable].few()) {
     for (const Node n : *few)
-      if (!take(place, n)) return false;
+      if (!take(place, n, kNoJoin)) return false;
     return true;
   }
   std::span<const Node> next;
-  bool any = false;
+  std::vector<Node> copy;  // of a walk: what is kept may move meanwhile
+  std::size_t along = kNoJoin;
   for (const std::size_t j : at.joins) {
     const std::size_t other = program_.joins[j].other(at.variable);
-    const auto list = program_.joins[j].has_lists() ? program_.joins[j].next(other, match_[other])
-                                                    : std::span<const Node>(walked(j, other, match_[other]));
-    if (!any || list.size() < next.size()) next = list;
-    any = true;
+    const bool lists = program_.joins[j].has_lists();
+    const auto list = lists ? program_.joins[j].next(other, match_[other])
+                            : std::span<const Node>(walked(j, other, match_[other]));
+    if (along != kNoJoin && list.size() >= next.size()) continue;
+    along = j;
+    next = list;
+    if (lists) continue;
+    copy.assign(list.begin(), list.end());
+    next = copy;
   }
-  if (any) {
-    const std::vector<Node> copy(next.begin(), next.end());  // what is kept may move meanwhile
-    for (const Node n : copy)
-      if (!take(place, n)) return false;
+  if (along != kNoJoin) {
+    for (const Node n : next)
+      if (!take(place, n, along)) return false;
     return true;
   }
   bool go_on = true;
   reducer_.live(at.variable).settle();
   reducer_.live(at.variable).each([&](Node n) {
-    if (go_on) go_on = take(place, n);
+    if (go_on) go_on = take(place, n, kNoJoin);
   });
   return go_on;
 }

@@ -76,6 +76,7 @@ class MatchCount {
 class MatchFinder {
  public:
   static constexpr std::size_t kMost = 64;      // of one row; of a larger group these are looked at only
+  static constexpr std::size_t kNoJoin = ~std::size_t{0};
   static constexpr std::size_t kTried = 4'096;  // things tried for one row, once a match was found
   MatchFinder(const Program& program, const std::vector<KeyColumn>& keys);
   // codes: one a key. One thing after the other, each match as many as the pattern has names; in the order of
@@ -92,7 +93,8 @@ class MatchFinder {
   void put_in_order(const std::vector<bool>& fixed);
   void search(std::vector<graph::Node>& found);
   bool extend(std::size_t place);
-  bool take(std::size_t place, graph::Node n);
+  // along: the edge that it was found over, which need not be asked again.
+  bool take(std::size_t place, graph::Node n, std::size_t along);
   bool leads(std::size_t join, std::size_t variable, graph::Node from, graph::Node n);
   const std::vector<graph::Node>& walked(std::size_t join, std::size_t variable, graph::Node from);
 

@@ -78,6 +78,9 @@ class Ranked final : public FastTable {
       at = end;
     }
     places_.resize(most);
+    nodes_.clear();
+    for (const std::uint32_t place : places_) nodes_.push_back(network_.node(place));
+    told_ = influence_words(network_, result);
     ordering.done([&] {
       return Trace::Operator{"the best by influence", most < network_.size() ? "without a full sort" : "sorted",
                              network_.size(), places_.size(), 0};
@@ -86,6 +89,9 @@ class Ranked final : public FastTable {
   }
 
   std::size_t size() const override { return places_.size(); }
+  const std::vector<Node>* nodes() const override { return &nodes_; }
+  bool sliced() const override { return plan_.steps.size() == 2; }
+  void tell(Evaluator& evaluator) const override { evaluator.notice("N41", told_); }
   std::size_t total() const override { return network_.size(); }
   void write(std::size_t row, std::string& json) const override {
     json += '[';
@@ -127,6 +133,8 @@ class Ranked final : public FastTable {
   std::vector<ThingReader> readers_;
   std::vector<std::uint32_t> places_;
   std::vector<double> figures_;
+  std::vector<Node> nodes_;
+  std::string told_;
   Trace* trace_ = nullptr;
 };
 
