@@ -33,7 +33,7 @@ Node GroupCount::middle_of(const Pass& pass) const {
   const Node first = domain.first(), last = domain.last();
   Node middle = first + (last - first) / 2;
   for (const Join::Lane& lane : follow_lanes(pass))
-    while (middle > first && middle + 1 < last) {
+    while (middle > first && middle < last) {
       const auto a = lane[middle - 1], b = lane[middle];
       if (!a.empty() && !b.empty() && a.front() != b.front()) break;
       ++middle;

@@ -20,6 +20,7 @@ struct Batch {
 std::size_t passing(const Live& live, std::span<const Node> list, Node* into) {
   const Node first = live.domain().first(), size = live.domain().last() - first;
   std::size_t n = 0;
+  if (size == 0) return 0;
   if (live.form() == Live::Form::bits) {
     const RangeBits& bits = live.bits();
     const std::uint64_t* const words = bits.words().data();

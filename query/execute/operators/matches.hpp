@@ -77,7 +77,7 @@ class MatchFinder {
  public:
   static constexpr std::size_t kMost = 64;      // of one row; of a larger group these are looked at only
   static constexpr std::size_t kNoJoin = ~std::size_t{0};
-  static constexpr std::size_t kTried = 4'096;  // things tried for one row, once a match was found
+  static constexpr std::size_t kTried = 1'024;  // things tried for one row, once a match was found
   MatchFinder(const Program& program, const std::vector<KeyColumn>& keys);
   // codes: one a key. One thing after the other, each match as many as the pattern has names; in the order of
   // their things.
