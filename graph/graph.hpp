@@ -272,6 +272,10 @@ class Graph {
   // Adds the nodes of a kind that satisfy a condition; into: a set for num_nodes().
   void select(Kind kind, const Condition& condition, NodeSet& into) const;
 
+  // How many of a kind satisfy a condition; how many have a value. Of single tests in no time.
+  std::size_t count(Kind kind, const Condition& condition) const;
+  std::size_t count_with(Kind kind, Attribute attribute) const;
+
   // The node with this id.
   std::optional<Node> find(std::string_view id) const;
 
@@ -284,6 +288,9 @@ class Graph {
     std::span<const Node> nodes;
   };
   std::size_t num_names() const;
+  // Places of the names whose key has these bytes in it, ascending.
+  std::vector<std::size_t> names_with(std::string_view part) const;
+  std::size_t place_of_name(std::string_view key) const;  // of the first that is not less
   NameEntry name(std::size_t i) const;
 
   // Items whose quotation contains these words next to each other, ignoring case and inflection; ascending.

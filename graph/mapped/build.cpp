@@ -157,8 +157,9 @@ class Encoder {
         PackedInts cells = pack_few(k.cells[by], false);
         const bool many = cells.width && !cells.few;  // of the others a condition is met without sets
         put({Part::cells, of, by}, cells, cell_limit(info(a)), Rule::below);
-        if (many && (type == Type::choice || type == Type::boolean))
-          value_sets(of, by, k.cells[by], cell_limit(info(a)));
+        const bool of_values = type == Type::choice || type == Type::boolean;
+        if (many && of_values) value_sets(of, by, k.cells[by], cell_limit(info(a)));
+        value_counts({Part::value_counts, of, by}, k.cells[by], of_values ? cell_limit(info(a)) : 1);
       }
       k = DraftKind();
     }
@@ -182,6 +183,16 @@ class Encoder {
       case Type::year: return draft_.numbers.size() + 1;
       default: return num_strings();
     }
+  }
+  // How many have a value; of choices and booleans also how many have each.
+  void value_counts(Key key, const GrowingInts& cells, std::uint64_t limit) {
+    std::vector<std::uint32_t> counts(limit, 0);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const std::uint64_t c = cells[i];
+      counts[0] += c != 0;
+      if (c && c < limit) ++counts[c];
+    }
+    put(key, counts, Rule::none, 0);
   }
   // A set of bits for each value, so that a condition is met by whole words. Small kinds are as fast without.
   void value_sets(std::size_t of, std::size_t by, const GrowingInts& cells, std::uint64_t limit) {

@@ -10,6 +10,7 @@
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <set>
 #include <unordered_map>
 
 #include "graph/mapped/coded_text.hpp"
@@ -54,13 +55,27 @@ struct Adjacency {
 
 constexpr std::uint64_t kQuoteIsLabel = ~std::uint32_t{0} - 1;  // as in draft.hpp
 
+// The first of 0 … size - 1 for which it is not less.
+template <class Less>
+std::uint64_t first_not(std::uint64_t size, Less&& less) {
+  std::uint64_t low = 0, high = size;
+  while (low < high) {
+    const std::uint64_t middle = low + (high - low) / 2;
+    if (less(middle))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 // One file as columns: the graph itself, or an addition whose nodes stand behind those of their kind.
 struct Layer {
   std::unique_ptr<SealedFile> file;
   std::vector<Node> starts;  // kinds + 1
   std::vector<KindColumns> kinds;
   std::vector<Ints> cells;                      // kinds × attributes
-  std::vector<const SectionEntry*> value_sets;  // kinds × attributes
+  std::vector<const SectionEntry*> value_sets, value_counts;  // kinds × attributes
   std::vector<std::array<Adjacency, 2>> edges;  // forwards, backwards
   Ints string_offsets, word_offsets, word_stem_offsets, word_stems, stems, posting_counts, posting_offsets;
   Bytes string_bytes, word_bytes, postings;
@@ -180,6 +195,13 @@ struct Layer {
     return words32(name_nodes, name_offsets[i], name_offsets[i + 1]);
   }
   std::vector<std::uint64_t> having(Kind kind, const Test& test) const;
+  // How many of the kind have this cell; 0: have any.
+  std::size_t count(Kind kind, Attribute attribute, std::size_t cell) const {
+    const auto counts =
+        value_counts[static_cast<std::size_t>(kind) * attributes().size() + static_cast<std::size_t>(attribute)];
+    const auto found = words32(counts, cell, counts ? std::min<std::uint64_t>(cell + 1, counts->count) : 0);
+    return found.empty() ? 0 : found[0];
+  }
   std::optional<Node> find(std::string_view id) const;
   std::optional<Node> find_string(const KindColumns& k, std::string_view id) const;
   std::optional<Node> find_other(const KindColumns& k, std::string_view id) const;
@@ -381,6 +403,7 @@ Result<void> Layer::read(const Layer* before) {
     return unsound();
   cells.resize(kinds.size() * width);
   value_sets.resize(cells.size(), nullptr);
+  value_counts.resize(cells.size(), nullptr);
   for (std::size_t k = 0; k < kinds.size(); ++k) {
     KindColumns& c = kinds[k];
     c.first = starts[k];
@@ -404,6 +427,7 @@ Result<void> Layer::read(const Layer* before) {
     const std::size_t words = (std::size_t{entry.of < kinds.size() ? kinds[entry.of].count : 0} + 63) / 64;
     if (entry.part == Part::value_sets && at < cells.size() && entry.width == 8 && words && entry.count % words == 1 % words)
       value_sets[at] = &entry;
+    if (entry.part == Part::value_counts && at < cells.size() && entry.width == 4) value_counts[at] = &entry;
   }
   edges.resize(graph::edges().size());
   for (std::size_t e = 0; e < edges.size(); ++e)
@@ -444,20 +468,6 @@ Result<void> Layer::read(const Layer* before) {
   if (const SectionEntry* entry = file->find(Part::postings)) total_words = static_cast<std::uint32_t>(entry->limit);
   if (const SectionEntry* entry = file->find(Part::posting_counts)) quotations = entry->first;
   return {};
-}
-
-// The first of 0 … size - 1 for which it is not less.
-template <class Less>
-std::uint64_t first_not(std::uint64_t size, Less&& less) {
-  std::uint64_t low = 0, high = size;
-  while (low < high) {
-    const std::uint64_t middle = low + (high - low) / 2;
-    if (less(middle))
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
 }
 
 // A set of bits by the places of a kind's nodes.
@@ -928,6 +938,52 @@ void Graph::select(Kind kind, const Condition& condition, NodeSet& into) const {
   for (std::size_t w = 0; w < words; ++w) set[w] |= all[w];
 }
 
+namespace {
+
+// take(node) for the nodes of a kind whose value the addition changes.
+template <class Take>
+void each_overridden(const Layer& added, NodeRange range, Attribute attribute, Take&& take) {
+  const Ints& places = added.override_places;
+  for (std::uint64_t i = first_not(places.size(), [&](std::uint64_t at) { return places[at] >> 8 < range.first; });
+       i < places.size() && places[i] >> 8 < range.last; ++i)
+    if ((places[i] & 255) == static_cast<std::uint64_t>(attribute)) take(static_cast<Node>(places[i] >> 8));
+}
+
+}  // namespace
+
+std::size_t Graph::count_with(Kind kind, Attribute attribute) const {
+  const auto& s = *sections_;
+  std::size_t count = s.main.count(kind, attribute, 0);
+  if (!s.added) return count;
+  const KindColumns& k = s.main.of(kind);
+  each_overridden(*s.added, {k.first, k.first + k.count}, attribute, [&](Node node) {
+    count += (s.cell(kind, node, attribute).first != 0) - (s.main.cell(kind, node, attribute) != 0);
+  });
+  return count + s.added->count(kind, attribute, 0);
+}
+
+std::size_t Graph::count(Kind kind, const Condition& condition) const {
+  const auto& s = *sections_;
+  if (condition.empty()) return nodes(kind).size();
+  if (condition.size() == 1) {
+    const Attribute attribute = condition[0].attribute;
+    const std::set<std::uint8_t> values(condition[0].values.begin(), condition[0].values.end());
+    const auto wanted = [&](std::uint32_t cell) { return cell && values.contains(static_cast<std::uint8_t>(cell - 1)); };
+    std::size_t count = 0;
+    for (const std::uint8_t value : values)
+      count += s.main.count(kind, attribute, value + 1u) + (s.added ? s.added->count(kind, attribute, value + 1u) : 0);
+    const KindColumns& k = s.main.of(kind);
+    if (s.added)
+      each_overridden(*s.added, {k.first, k.first + k.count}, attribute, [&](Node node) {
+        count += wanted(s.cell(kind, node, attribute).first) - wanted(s.main.cell(kind, node, attribute));
+      });
+    return count;
+  }
+  NodeSet set(num_nodes());
+  select(kind, condition, set);
+  return set.size();
+}
+
 std::optional<Node> Graph::find(std::string_view id) const {
   const auto found = sections_->main.find(id);
   return found || !sections_->added ? found : sections_->added->find(id);
@@ -954,21 +1010,33 @@ Graph::NameEntry Graph::name(std::size_t i) const {
   both.nodes = all;
   return both;
 }
-std::span<const Node> Graph::named(std::string_view key) const {
-  std::size_t low = 0, high = num_names();
-  if (!sections_->added) {
-    low = sections_->main.place_of(sections_->main.name_keys, key);
-  } else {
-    while (low < high) {
-      const std::size_t middle = (low + high) / 2;
-      if (name(middle).key < key)
-        low = middle + 1;
-      else
-        high = middle;
-    }
+std::vector<std::size_t> Graph::names_with(std::string_view part) const {
+  std::vector<std::size_t> found;
+  const auto look = [&](const Layer& layer, auto&& take) {
+    for (std::uint64_t i = 0; i < layer.name_keys.size(); ++i)
+      if (const auto key = layer.string(layer.name_keys[i]);
+          key.size() >= part.size() && ::memmem(key.data(), key.size(), part.data(), part.size()))
+        take(i, key);
+  };
+  const auto& s = *sections_;
+  if (!s.added) {
+    look(s.main, [&](std::uint64_t i, std::string_view) { found.push_back(i); });
+    return found;
   }
-  if (low == num_names()) return {};
-  const NameEntry found = name(low);
+  for (const Layer* layer : {&s.main, static_cast<const Layer*>(s.added.get())})
+    look(*layer, [&](std::uint64_t, std::string_view key) { found.push_back(place_of_name(key)); });
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+std::size_t Graph::place_of_name(std::string_view key) const {
+  if (!sections_->added) return sections_->main.place_of(sections_->main.name_keys, key);
+  return first_not(num_names(), [&](std::uint64_t at) { return name(at).key < key; });
+}
+std::span<const Node> Graph::named(std::string_view key) const {
+  const std::size_t place = place_of_name(key);
+  if (place == num_names()) return {};
+  const NameEntry found = name(place);
   return found.key == key ? found.nodes : std::span<const Node>();
 }
 

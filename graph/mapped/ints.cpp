@@ -57,8 +57,20 @@ std::int64_t most_common(const GrowingInts& values, bool slope) {
   return common;
 }
 
+// A look at some rows tells nearly all columns whose rows differ.
+bool may_have_few(const GrowingInts& values, bool slope) {
+  const std::size_t step = std::max<std::size_t>(values.size() / 64, 1);
+  std::vector<std::int64_t> seen;
+  for (std::size_t i = 0; i < values.size(); i += step)
+    seen.push_back(static_cast<std::int64_t>(values[i]) - (slope ? static_cast<std::int64_t>(i) : 0));
+  std::nth_element(seen.begin(), seen.begin() + static_cast<std::ptrdiff_t>(seen.size() / 2), seen.end());
+  const auto same = std::count(seen.begin(), seen.end(), seen[seen.size() / 2]);
+  return static_cast<std::size_t>(same) * 4 > seen.size() * 3;
+}
+
 PackedInts few_of(const GrowingInts& values, bool slope) {
   PackedInts packed;
+  if (!may_have_few(values, slope)) return packed;
   packed.few = true;
   packed.sloped = slope;
   packed.base = most_common(values, slope);
@@ -86,7 +98,7 @@ PackedInts few_of(const GrowingInts& values, bool slope) {
 PackedInts pack_few(const GrowingInts& values, bool slope) {
   PackedInts best = pack(values, slope);
   for (const bool sloped : {false, true}) {
-    if (sloped && !slope) continue;
+    if (best.width == 0 || (sloped && !slope)) continue;
     PackedInts few = few_of(values, sloped);
     if (few.few && few.bytes.size() * (best.few ? 1 : 2) < best.bytes.size()) best = std::move(few);
   }

@@ -26,7 +26,7 @@ inline constexpr std::uint64_t kTextsInBlock = 64;   // quotations whose offsets
   PART(id_others) PART(id_others_order)                                                                           \
   PART(labels) PART(reasons) PART(sections) PART(begins) PART(lengths) PART(pages) PART(slides) PART(paragraphs)  \
   PART(text_blocks) PART(text_offsets) PART(text) PART(lengths_in_words)                                                            \
-  PART(cells) PART(value_sets) PART(numbers) PART(list_offsets) PART(lists)                                       \
+  PART(cells) PART(value_counts) PART(value_sets) PART(numbers) PART(list_offsets) PART(lists)                                       \
   PART(list_nodes) PART(list_starts) PART(has_list) PART(list_ranks) PART(targets) PART(override_places) PART(override_cells)                                                 \
   PART(name_keys) PART(name_shown) PART(name_offsets) PART(name_nodes)
 enum class Part : std::uint16_t {

@@ -1,8 +1,10 @@
 // Names are sorted by their key, so those that begin with what was typed stand together; only when there are
-// few is the whole table read for later words.
+// few are all keys looked through for later words.
 #include <algorithm>
 #include <functional>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "query/bind/names.hpp"
 #include "query/complete/offers.hpp"
@@ -34,8 +36,8 @@ struct Found {
 void take(const Graph& graph, const Graph::NameEntry& entry, std::vector<Found>& found) {
   Found best{entry.shown, graph::kNoNode, 0};
   for (const Node node : entry.nodes) {
-    if (!in_use(graph, node)) continue;
     const auto uses = times_used(graph, node);
+    if (uses == 0 && is_thing(graph.kind(node))) continue;  // nothing of the library speaks of it
     if (best.node == graph::kNoNode || uses > best.uses) best = {entry.shown, node, uses};
   }
   if (best.node != graph::kNoNode && entry.shown.find('\n') == std::string_view::npos) found.push_back(best);
@@ -43,28 +45,41 @@ void take(const Graph& graph, const Graph::NameEntry& entry, std::vector<Found>&
 
 // The entries whose key begins with this; keys are sorted.
 std::pair<std::size_t, std::size_t> range(const Graph& graph, std::string_view beginning) {
-  std::size_t first = 0, last = graph.num_names();
-  const auto partition = [&](std::size_t from, auto before) {
-    std::size_t low = from, high = graph.num_names();
-    while (low < high) {
-      const auto middle = low + (high - low) / 2;
-      if (before(graph.name(middle).key))
-        low = middle + 1;
-      else
-        high = middle;
-    }
-    return low;
-  };
-  first = partition(0, [&](std::string_view key) { return key < beginning; });
-  last = partition(first, [&](std::string_view key) { return key.starts_with(beginning); });
-  return {first, last};
+  const std::size_t first = graph.place_of_name(beginning);
+  std::string after(beginning);  // the first key behind them
+  while (!after.empty() && after.back() == '\xff') after.pop_back();
+  if (after.empty()) return {first, graph.num_names()};
+  after.back() = static_cast<char>(static_cast<unsigned char>(after.back()) + 1);
+  return {first, graph.place_of_name(after)};
 }
 
+// The first of them in order; the others stand behind in any.
 void most_used_first(std::vector<Found>& found) {
-  std::stable_sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
+  const auto better = [](const Found& a, const Found& b) {
     if (a.uses != b.uses) return a.uses > b.uses;
-    return a.shown < b.shown;
+    return a.shown != b.shown ? a.shown < b.shown : a.node < b.node;
+  };
+  const auto wanted = std::min(found.size(), 4 * kTried);
+  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(wanted), found.end(), better);
+  found.resize(wanted);
+}
+
+// Of all names, where nothing is typed: the things that are used most, each as it is called.
+void used_most(const Graph& graph, std::vector<Found>& found) {
+  for (const auto& kind : graph::kinds()) {
+    if (!is_thing(kind.id)) continue;
+    const auto nodes = graph.nodes(kind.id);
+    for (Node node = nodes.first; node < nodes.last; ++node)
+      if (const auto uses = times_used(graph, node); uses != 0) found.push_back({{}, node, uses});
+  }
+  const auto wanted = static_cast<std::ptrdiff_t>(std::min(found.size(), 4 * kTried));
+  std::partial_sort(found.begin(), found.begin() + wanted, found.end(), [](const Found& a, const Found& b) {
+    return a.uses != b.uses ? a.uses > b.uses : a.node < b.node;
   });
+  found.resize(static_cast<std::size_t>(wanted));
+  for (Found& one : found) one.shown = graph.label(one.node);
+  std::erase_if(found, [](const Found& one) { return one.shown.find('\n') != std::string_view::npos; });
+  most_used_first(found);
 }
 
 }  // namespace
@@ -73,19 +88,19 @@ std::vector<Offer> names_beginning(const Graph& graph, std::string_view typed) {
   const auto folded = fold(typed);
   std::vector<Found> found;
   std::set<std::size_t> taken;
+  if (folded.empty()) used_most(graph, found);
   // "partnerships" is the key "partnership": both as typed and as a key.
-  for (const auto& beginning : {folded, label_key(typed)}) {
-    const auto [first, last] = range(graph, beginning);
-    for (auto i = first; i < last; ++i)
-      if (taken.insert(i).second) take(graph, graph.name(i), found);
-  }
+  if (found.size() < kTried)
+    for (const auto& beginning : {folded, label_key(typed)}) {
+      const auto [first, last] = range(graph, beginning);
+      for (auto i = first; i < last; ++i)
+        if (taken.insert(i).second) take(graph, graph.name(i), found);
+    }
   most_used_first(found);
   if (!folded.empty() && found.size() < kTried) {
     std::vector<Found> later;
-    for (std::size_t i = 0; i < graph.num_names(); ++i)
-      if (const auto entry = graph.name(i);
-          (" " + std::string(entry.key)).find(" " + folded) != std::string::npos && taken.insert(i).second)
-        take(graph, entry, later);
+    for (const std::size_t i : graph.names_with(" " + folded))
+      if (taken.insert(i).second) take(graph, graph.name(i), later);
     most_used_first(later);
     found.insert(found.end(), later.begin(), later.end());
   }
@@ -108,10 +123,13 @@ std::vector<Offer> names_beginning(const Graph& graph, std::string_view typed) {
 }
 
 std::vector<Offer> years_beginning(const Graph& graph, std::string_view typed) {
-  std::set<int, std::greater<>> years;
   const auto sources = graph.nodes(graph::Kind::source);
-  for (Node n = sources.first; n < sources.last; ++n)
-    if (const auto year = graph.number(n, graph::Attribute::year)) years.insert(static_cast<int>(*year));
+  const auto column = graph.numbers(graph::Kind::source, graph::Attribute::year);
+  std::vector<bool> held(column.num_places() + 1);
+  for (Node n = sources.first; n < sources.last; ++n) held[column.place(n)] = true;
+  std::set<int, std::greater<>> years;
+  for (std::uint32_t place = 1; place < held.size(); ++place)
+    if (held[place]) years.insert(static_cast<int>(column.at_place(place)));
   std::vector<Offer> offers;
   for (const int year : years) {
     const auto text = std::to_string(year);

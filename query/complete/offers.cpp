@@ -23,11 +23,7 @@ std::string after(std::string_view words) { return " " + std::string(words); }
 
 // How many things of the library a condition holds of.
 std::size_t held(const graph::Graph& graph, Kind kind, const graph::Condition& condition) {
-  const auto nodes = graph.nodes(kind);
-  if (condition.empty()) return nodes.size();
-  std::size_t count = 0;
-  for (auto n = nodes.first; n < nodes.last; ++n) count += graph.satisfies(n, condition);
-  return count;
+  return graph.count(kind, condition);
 }
 // Declarations with how often they hold, the most frequent first.
 template <class Declared>
@@ -145,11 +141,8 @@ void properties(const graph::Graph& graph, Collection& all) {
             Rank::property, true, goes_on);
   const auto known = [&](const graph::AttributeInfo& attribute) {
     std::size_t count = 0;
-    for (const auto& kind : graph::kinds()) {
-      if (!graph::has(kind.id, attribute.id)) continue;
-      const auto nodes = graph.nodes(kind.id);
-      for (auto n = nodes.first; n < nodes.last; ++n) count += graph.has(n, attribute.id);
-    }
+    for (const auto& kind : graph::kinds())
+      if (graph::has(kind.id, attribute.id)) count += graph.count_with(kind.id, attribute.id);
     return count;
   };
   for (const auto& [attribute, count] : most_frequent_first(graph::attributes(), known))
