@@ -330,7 +330,7 @@ class Graph {
   std::uint64_t file_size() const;
   std::vector<std::pair<std::string, std::uint64_t>> part_sizes() const;
 
-  struct Sections;  // the file's sections as columns; graph/mapped/graph.cpp
+  struct Sections;  // the file's sections as columns; graph/mapped/sections.hpp
   Graph(Graph&&) noexcept;
   Graph& operator=(Graph&&) noexcept;
   ~Graph();

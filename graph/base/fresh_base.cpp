@@ -47,7 +47,7 @@ struct Place {
   std::uint64_t begin;
 };
 
-class FreshBase final : public TableStore {
+class FreshBase final : public LinkingStore {
  public:
   FreshBase(std::unique_ptr<AsideFile> aside) : aside_(std::move(aside)) {}
 
@@ -113,13 +113,6 @@ class FreshBase final : public TableStore {
     places_.push_back({source, row, item.begin});
     if (row % 4096 == 0) EV_CHECK(pages_->check());
     return row;
-  }
-
-  Result<void> link(std::int64_t from, Edge edge, std::int64_t to_item, std::int64_t to_concept,
-                    std::string_view reason) override {
-    ++outcome_.links;
-    links_.add(from, edge, to_item, to_concept, reason);
-    return {};
   }
 
   Result<LoadOutcome> finish() override {
@@ -419,8 +412,6 @@ class FreshBase final : public TableStore {
   std::vector<std::uint64_t> concept_hashes_;
   std::unordered_map<std::int64_t, Candidate> candidates_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> candidates_of_;  // source, concept number
-  LinkBuffer links_;
-  LoadOutcome outcome_;
 };
 
 }  // namespace

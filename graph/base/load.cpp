@@ -31,7 +31,7 @@ struct Source {
   bool from_table = true, changed = false;
 };
 
-class HeldBase final : public TableStore {
+class HeldBase final : public LinkingStore {
  public:
   explicit HeldBase(std::unique_ptr<Database> database) : database_(std::move(database)), db_(*database_) {}
 
@@ -115,13 +115,6 @@ class HeldBase final : public TableStore {
     EV_TRY(const std::int64_t number, concept_number(c.id));
     candidates_.emplace(number, c);
     return number;
-  }
-
-  Result<void> link(std::int64_t from, Edge edge, std::int64_t to_item, std::int64_t to_concept,
-                    std::string_view reason) override {
-    ++outcome_.links;
-    links_.add(from, edge, to_item, to_concept, reason);
-    return {};
   }
 
   Result<LoadOutcome> finish() override {
@@ -341,9 +334,7 @@ class HeldBase final : public TableStore {
   std::vector<std::uint64_t> concept_hashes_;
   std::unordered_map<std::int64_t, Candidate> candidates_;
   std::vector<std::int64_t> edge_numbers_;
-  LinkBuffer links_;
   std::string scratch_;
-  LoadOutcome outcome_;
 };
 
 }  // namespace

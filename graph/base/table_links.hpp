@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "graph/base/load.hpp"
 #include "graph/schema/schema.hpp"
 
 namespace evident::graph {
@@ -65,6 +66,21 @@ class LinkBuffer {
   std::vector<WaitingLink> links_;
   std::vector<std::string> reasons_{""};
   std::unordered_map<std::string, std::uint32_t> numbers_;
+};
+
+// A store whose links wait.
+class LinkingStore : public TableStore {
+ public:
+  Result<void> link(std::int64_t from, Edge edge, std::int64_t to_item, std::int64_t to_concept,
+                    std::string_view reason) final {
+    ++outcome_.links;
+    links_.add(from, edge, to_item, to_concept, reason);
+    return {};
+  }
+
+ protected:
+  LinkBuffer links_;
+  LoadOutcome outcome_;
 };
 
 }  // namespace evident::graph

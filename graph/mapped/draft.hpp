@@ -15,12 +15,10 @@
 #include "graph/items.hpp"
 #include "graph/mapped/build.hpp"
 #include "graph/mapped/ints.hpp"
+#include "graph/mapped/layout.hpp"
 #include "graph/mapped/numbered.hpp"
 
 namespace evident::graph {
-
-// In a label column: the label is the quotation with its white space squeezed.
-inline constexpr std::uint32_t kQuoteIsLabel = ~std::uint32_t{0} - 1;
 
 bool is_hex_key(std::string_view id);  // 32 hexadecimal digits, as the base makes keys
 

@@ -17,6 +17,9 @@ inline constexpr std::uint64_t kBlock = 64 * 1024;   // bytes under one checksum
 inline constexpr std::uint64_t kSectionAlign = 64;   // bytes
 inline constexpr std::uint64_t kTextsInBlock = 64;   // quotations whose offsets count from one place
 
+// In a column of labels: the label is the quotation with its white space squeezed.
+inline constexpr std::uint32_t kQuoteIsLabel = ~std::uint32_t{0} - 1;
+
 // What a section holds; `of` and `by` in the table say of which kind, attribute, edge or way.
 #define EVIDENT_PARTS(PART)                                                                                       \
   PART(fingerprint) PART(state) PART(kind_starts) PART(kind_counts) PART(string_offsets) PART(string_bytes)                   \

@@ -209,8 +209,8 @@ MUTANTS = [
     ("second-hand-is-first-hand", SG, "  at -= terms.second_hand;\n", ""),
     ("words-beyond-the-design-count", SG, "  at -= terms.beyond_design;\n", ""),
     ("praise-of-oneself-counts", SG, "  at -= terms.about_itself;\n", ""),
-    ("a-digest-is-a-work-of-its-own", SG, "return digested.empty() ? source : digested.front().to;", "return source;"),
-    ("a-work-disagrees-with-itself", SG, "else if (saying.work != own)", "else"),
+    ("a-digest-is-a-work-of-its-own", SG, "return digested.empty() ? source : digested.front();", "return source;"),
+    ("a-work-disagrees-with-itself", SG, "known->second.other[sign] - says_other}", "known->second.other[sign] + 0 * says_other}"),
     # chains
     ("chains-one-half-step-short", PA, "cost + to_(next) > longest_ ||", "cost + to_(next) >= longest_ ||"),
     ("longest-chain-first", PA, "return bound > other.bound;", "return bound < other.bound;"),
@@ -237,7 +237,7 @@ MUTANTS = [
     ("worst-passage-is-the-score", TS, "best = std::max(best, hits[shown.hit].score);", "best = hits[shown.hit].score;"),
     ("frequent-words-weigh-more", TS, "- n + 0.5) / (n + 0.5));", "+ n + 0.5) / (static_cast<double>(passages) - n + 0.5));"),
     ("length-does-not-matter", TS, "(1 - kLength + kLength * length)", "(1 - kLength + kLength)"),
-    ("very-words-are-stems", TS, "at = found ? std::next(at) : times.erase(at);", "at = std::next(at);"),
+    ("very-words-are-stems", TS, "if (phrase.exact) {", "if (false) {"),
     ("what-must-not-stand-there-is-relevant", BSE, "    searched_.resize(before);", "    (void)before;"),
     ("one-slip-more", BSE, "stem.size() < 4 ? 0 : stem.size() < 8 ? 1 : 2;", "stem.size() < 4 ? 1 : stem.size() < 8 ? 2 : 3;"),
     # shares, yes or no

@@ -1,7 +1,5 @@
 // New documents behind a graph that stands: what is read must be what a graph built anew gives, whatever the numbers
 // of its nodes.
-#include <unistd.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -9,6 +7,7 @@
 
 #include "graph/base.hpp"
 #include "graph/graph.hpp"
+#include "unit/folder.hpp"
 #include "unit/graph/evidence.hpp"
 
 namespace evident::graph {
@@ -19,20 +18,13 @@ namespace fs = std::filesystem;
 class Library {
  public:
   Library() {
-    std::string name = (fs::temp_directory_path() / "evident-addition-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()));
-    folder_ = name;
     auto base = Base::open(path(), Access::create);
     REQUIRE(base);
     base_.emplace(std::move(*base));
     REQUIRE(base_->store_vocabulary(small_vocabulary(), "1"));
   }
-  ~Library() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-  fs::path path() const { return folder_ / "evidence.evd"; }
-  fs::path added() const { return folder_ / "evidence.evd.graph.added"; }
+  fs::path path() const { return folder_.base(); }
+  fs::path added() const { return folder_.path / "evidence.evd.graph.added"; }
   void store(const DocumentEvidence& evidence) {
     const auto run = base_->begin_run("test");
     REQUIRE(run);
@@ -49,7 +41,7 @@ class Library {
   Graph extended() { return open({.extend_from = 0}); }
 
  private:
-  fs::path folder_;
+  Folder folder_;
   std::optional<Base> base_;
 };
 
@@ -148,8 +140,21 @@ std::string all_of(const Graph& g) {
           g.select(k.id, {{a, {value}}}, set);
           std::vector<Node> members;
           set.each([&](Node n) { members.push_back(n); });
+          CHECK(g.count(k.id, {{a, {value}}}) == members.size());
           if (!members.empty()) text << k.name << " " << info(a).name << " " << int{value} << ids(members) << "\n";
         }
+  for (const KindInfo& k : kinds())
+    for (const Attribute a : k.attributes) {
+      std::size_t with = 0;
+      for (NodeRange r = g.nodes(k.id); r.first < r.last; ++r.first) with += g.has(r.first, a);
+      CHECK(g.count_with(k.id, a) == with);
+    }
+  for (const char* part : {"a", "trust", " time", "zz"}) {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < g.num_names(); ++i)
+      if (g.name(i).key.find(part) != std::string_view::npos) found.push_back(i);
+    CHECK(g.names_with(part) == found);
+  }
   text << g.count_nodes() << " nodes, " << g.num_edges() << " edges, " << g.num_words() << " words, "
        << g.num_quotations() << " quotations, " << g.fingerprint() << "\n";
   return text.str();

@@ -10,23 +10,12 @@
 #include "graph/graph.hpp"
 #include "graph/tables/load.hpp"
 #include "unit/graph/evidence.hpp"
+#include "unit/folder.hpp"
 
 namespace evident::graph {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "evident-format-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()));
-    path = name;
-  }
-  ~Folder() { fs::remove_all(path); }
-  fs::path base() const { return path / "evidence.evd"; }
-  fs::path path;
-};
 
 std::string sql(const fs::path& path, const std::string& statement) {
   sqlite3* handle = nullptr;

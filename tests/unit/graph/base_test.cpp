@@ -14,27 +14,12 @@
 #include "graph/base/keys.hpp"
 #include "graph/graph.hpp"
 #include "unit/graph/evidence.hpp"
+#include "unit/folder.hpp"
 
 namespace evident::graph {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "evident-base-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()));
-    path = name;
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::permissions(path, fs::perms::owner_all, ignored);
-    fs::remove_all(path, ignored);
-  }
-  fs::path base() const { return path / "evidence.evd"; }
-  fs::path path;
-};
 
 Written report(std::string_view body = "Beds fell by a third.\nTrust matters.\n",
                std::string name = "report.txt") {

@@ -1,5 +1,6 @@
 // Pages written by us are pages to SQLite: its integrity check passes, and it reads what was put in.
 #include "graph/base/btree_file.hpp"
+#include "unit/folder.hpp"
 
 #include <sqlite3.h>
 #include <unistd.h>
@@ -15,13 +16,7 @@ namespace fs = std::filesystem;
 
 class File {
  public:
-  File() {
-    std::string name = (fs::temp_directory_path() / "evident-pages-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()));
-    folder_ = name;
-  }
-  ~File() { fs::remove_all(folder_); }
-  fs::path path() const { return folder_ / "file.db"; }
+  fs::path path() const { return folder_.path / "file.db"; }
   std::string sql(const std::string& statement) const {
     sqlite3* handle = nullptr;
     REQUIRE(sqlite3_open(path().c_str(), &handle) == SQLITE_OK);
@@ -44,7 +39,7 @@ class File {
   }
 
  private:
-  fs::path folder_;
+  Folder folder_;
 };
 
 // Lengths that meet every border: none, within a page, just on and over what a page holds, many pages.

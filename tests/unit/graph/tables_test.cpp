@@ -10,26 +10,12 @@
 #include "graph/tables/load.hpp"
 #include "graph/tables/mapping.hpp"
 #include "graph/tables/table.hpp"
+#include "unit/folder.hpp"
 
 namespace evident::graph {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "evident-tables-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()));
-    path = name;
-  }
-  ~Folder() { fs::remove_all(path); }
-  fs::path write(const std::string& name, std::string_view text) const {
-    std::ofstream(path / name, std::ios::binary) << text;
-    return path / name;
-  }
-  fs::path path;
-};
 
 TEST_CASE("ids are found again, numbers and others") {
   Ids ids;

@@ -5,20 +5,10 @@
 #include <fstream>
 
 #include "support/hash.hpp"
+#include "unit/folder.hpp"
 
 using namespace evident;
 namespace fs = std::filesystem;
-
-namespace {
-struct Folder {
-  fs::path path;
-  Folder() {
-    char name[] = "/tmp/evident-files-XXXXXX";
-    path = ::mkdtemp(name);
-  }
-  ~Folder() { fs::remove_all(path); }
-};
-}  // namespace
 
 TEST_CASE("a file is written whole and read back") {
   Folder folder;
