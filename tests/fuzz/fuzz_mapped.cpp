@@ -26,7 +26,16 @@ std::string real_file() {
   document.items = {source, claim, mention};
   document.candidates.push_back({"candidate:measure/readmission rate", Kind::measure, "readmission rates"});
   document.links.push_back({2, Edge::names, std::string("candidate:measure/readmission rate"), ""});
-  auto bytes = build_mapped(input_of({document}));
+  GraphInput input = input_of({document});
+  // Rows of a table beside it, so that what the document has is in a few rows of many.
+  const std::int64_t source_row = 1000;
+  for (std::int64_t i = 0; i < 48; ++i) {
+    const std::string words = "Row " + std::to_string(i);
+    Item row{i ? Kind::claim : Kind::source, {8, 31, words, "", 0, 0, 0}, {}, "table", "", ""};
+    if (i == 0) row.set(Attribute::file, std::string("rows.tsv"));
+    input.items.push_back({source_row + i, (i ? "claim:" : "source:") + std::to_string(i + 1), source_row, 1, 1, std::move(row)});
+  }
+  auto bytes = build_mapped(std::move(input));
   if (!bytes) __builtin_trap();
   return std::move(*bytes);
 }
@@ -84,9 +93,13 @@ void touch(std::string bytes) {
       if (info(a).type != Type::choice && info(a).type != Type::boolean) continue;
       NodeSet set(graph->num_nodes());
       graph->select(k.id, {{a, {0, 1}}}, set);
-      sum += set.size();
+      sum += set.size() + graph->count(k.id, {{a, {1}}}) + graph->count_with(k.id, a);
+      const auto column = graph->choices(k.id, a);
+      for (NodeRange r = graph->nodes(k.id); r.first < r.last; ++r.first)
+        if (const auto c = column[r.first]; c && info(a).type == Type::choice) read(info(a).choices[c - 1u].id);
     }
-  sum += graph->verify().size() + graph->find("0123456789abcdef0123456789abcdef").has_value();
+  sum += graph->verify().size() + graph->find("0123456789abcdef0123456789abcdef").has_value() +
+         graph->find("claim:17").has_value() + graph->names_with("re").size();
   for (std::size_t i = 0; i < graph->num_names(); ++i) {
     const auto name = graph->name(i);
     read(name.shown);
