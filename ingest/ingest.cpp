@@ -13,6 +13,7 @@
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
 #include "ingest/classify/tokens.hpp"
+#include "ingest/extract/passage_languages.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "ingest/link/link.hpp"
@@ -36,6 +37,7 @@ graph::DocumentEvidence extract_with(const Document& document, const Lexicon& le
   const std::vector<SentenceLabel> labels = classify(document, sentences, structure);
   Extraction extraction{document, sentences, labels, evidence, structure, lexicon};
   for (const Extractor& extractor : extractors()) extractor.run(extraction);
+  tell_languages(extraction);
   link_items(extraction);
   return evidence;
 }

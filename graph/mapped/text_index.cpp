@@ -15,13 +15,19 @@ std::uint64_t varint_size(std::uint64_t value) {
 
 }  // namespace
 
+// Han and kana are written without blanks: each is a stem, so that any run of them is found as a phrase.
 std::vector<std::string> stems_of(std::string_view text) {
   const std::string key = label_key(text);
   std::vector<std::string> stems;
   for (std::size_t at = 0; at < key.size();) {
     std::size_t end = key.find(' ', at);
     if (end == std::string::npos) end = key.size();
-    if (end > at) stems.push_back(stem(std::string_view(key).substr(at, end - at)));
+    const std::string_view part = std::string_view(key).substr(at, end - at);
+    if (std::any_of(part.begin(), part.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE3; })) {
+      for (const Word& word : words(part)) stems.push_back(stem(part.substr(word.begin, word.end - word.begin)));
+    } else if (end > at) {
+      stems.push_back(stem(part));
+    }
     at = end + 1;
   }
   return stems;

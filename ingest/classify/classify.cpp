@@ -8,11 +8,11 @@
 #include <utility>
 
 #include "ingest/classify/cues.hpp"
+#include "ingest/classify/other_languages.hpp"
 #include "ingest/classify/voices.hpp"
 #include "ingest/classify/word_memo.hpp"
 #include "ingest/classify/word_set.hpp"
 #include "ingest/extract/advice.hpp"
-#include "ingest/extract/languages.hpp"
 #include "support/text.hpp"
 
 namespace evident::ingest {
@@ -85,7 +85,7 @@ class Classifier {
     labels_.resize(sentences_.size());
     tokens_.reserve(sentences_.size());
     for (std::size_t s = 0; s < sentences_.size(); ++s) tokens_.emplace_back(words(s));
-    find_other_languages();
+    find_translated();
     prepare_abstract();
     for (std::size_t s = 0; s < sentences_.size(); ++s) label(s);
     if (document_.slides) inherit_on_slides();
@@ -130,19 +130,12 @@ class Classifier {
     return roles;
   }
 
-  // Paragraphs in another language than the first: cues are English words, and what they say was said before.
-  void find_other_languages() {
-    foreign_.resize(document_.blocks.size(), false);
-    std::string_view own;
-    for (std::size_t b = 0; b < document_.blocks.size(); ++b) {
-      const Block& block = document_.blocks[b];
-      if (block.kind != BlockKind::paragraph && block.kind != BlockKind::list_item) continue;
-      const std::string_view language = language_of(document_.words(block));
-      if (language.empty()) continue;
-      if (own.empty()) own = language;
-      foreign_[b] = own == "en" && language != own;
-    }
+  // What a translation says was said before.
+  void find_translated() {
+    translated_.resize(document_.blocks.size(), false);
+    for (const Translation& translation : structure_.translations) translated_[translation.block] = true;
   }
+  bool in_other_language(std::size_t s) const { return structure_.in_other_language(sentences_[s].block); }
 
   // "Do not start before …", "Sergeants to brief every patrol", "Ministry: move it to …".
   bool instructs(std::string_view text, const Tokens& tokens) const {
@@ -190,8 +183,8 @@ class Classifier {
     for (std::size_t s = 0; s < sentences_.size(); ++s) {
       const Topic topic = structure_.sentence_topics[s];
       const bool item = block(s).kind == BlockKind::list_item && topic == Topic::summary;
-      const bool prose = (block(s).kind == BlockKind::paragraph || item) && !other_script(words(s)) &&
-                         !foreign_[static_cast<std::size_t>(sentences_[s].block)];
+      const bool prose =
+          (block(s).kind == BlockKind::paragraph || item) && !other_script(words(s)) && !in_other_language(s);
       if (prose && ((topic == Topic::none && study) || topic == Topic::summary)) {
         run.push_back(s);
       } else if (topic != Topic::none) {
@@ -205,6 +198,11 @@ class Classifier {
     SentenceLabel& out = labels_[s];
     const Tokens& tokens = tokens_[s];
     if (!assertable(s)) return;
+    if (in_other_language(s)) {
+      out = label_in_other_language(document_, sentences_[s], words(s), tokens, structure_,
+                                    structure_.sentence_topics[s]);
+      return;
+    }
     const auto roles = roles_cues().match(tokens);
     const auto voices = voices_cues().match(tokens);
     decide_role(s, roles, voices, out);
@@ -270,8 +268,9 @@ class Classifier {
         return false;
     }
     // A "sentence" of hundreds of words is a table or a list that lost its marks.
-    if (tokens.size() < 2 || tokens.size() > 400 || other_script(text)) return false;
-    if (foreign_[static_cast<std::size_t>(sentences_[s].block)]) return false;
+    if (tokens.size() < 2 || tokens.size() > 400) return false;
+    if (translated_[static_cast<std::size_t>(sentences_[s].block)]) return false;
+    if (!in_other_language(s) && other_script(text)) return false;
     if (structure_.invented && tokens[0] == "invented" && sentences_[s].block <= 1) return false;
     if (is_apparatus(structure_.sentence_topics[s])) return false;
     if (b.kind == BlockKind::caption && tokens.size() < 8) return false;
@@ -695,7 +694,7 @@ class Classifier {
   const Structure& structure_;
   std::vector<Tokens> tokens_;
   std::vector<std::string_view> abstract_;  // roles of prose without headings
-  std::vector<bool> foreign_;               // blocks in another language
+  std::vector<bool> translated_;            // blocks that translate others
   std::vector<SentenceLabel> labels_;
 };
 

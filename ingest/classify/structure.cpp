@@ -158,6 +158,8 @@ class Builder {
 
   Structure build() {
     out_.blocks.resize(document_.blocks.size());
+    out_.languages = languages_of(document_);
+    out_.translations = translations_of(document_, out_.languages);
     topics_.resize(document_.blocks.size(), Topic::none);
     previous_heading_.resize(document_.blocks.size(), -1);
     group_only_.resize(document_.blocks.size(), false);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ingest/classify/tokens.hpp"
+#include "ingest/classify/translated.hpp"
 #include "ingest/document.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "ingest/sentences/sentences.hpp"
@@ -97,8 +98,15 @@ struct Structure {
   bool abstract_like = false;  // short, without section headings: parts must be told from sentences
   std::vector<BlockContext> blocks;
   std::vector<Case> cases;
+  std::vector<BlockLanguage> languages;   // one a block
+  std::vector<Translation> translations;  // paragraphs that say in another language what others say
   std::vector<Topic> sentence_topics;          // one a sentence; inline labels count
   std::vector<std::uint32_t> sentence_begins;  // after an inline label or list mark
+
+  // Rules that go by English words say nothing of it.
+  bool in_other_language(std::int32_t block) const {
+    return languages[static_cast<std::size_t>(block)].code != "en";
+  }
 };
 
 Structure structure_of(const Document& document, const std::vector<Sentence>& sentences,

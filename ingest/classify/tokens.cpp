@@ -46,8 +46,19 @@ bool wide_letter(char32_t c) {
   if (c < 0xC0 || c == 0xD7 || c == 0xF7) return false;
   if (c >= 0x2000 && c < 0x2E80) return false;  // punctuation, superscripts, arrows, symbols
   if (c >= 0x3000 && c < 0x3040) return false;
-  if (c >= 0xFF00 && c < 0xFF10) return false;
+  if (c >= 0xFF00 && c < 0xFF66) return (c >= 0xFF10 && c < 0xFF1A) || (c > 0xFF20 && c < 0xFF3B) || (c > 0xFF40 && c < 0xFF5B);
   return true;
+}
+
+// Han and kana: written without blanks, so each is a word.
+bool ideograph(char32_t c) {
+  return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+         (c >= 0x20000 && c <= 0x3FFFF);
+}
+// ，、。；：！？（）【】 and the like.
+bool wide_clause_mark(char32_t c) {
+  return c == 0x3001 || c == 0x3002 || c == 0x3010 || c == 0x3011 || c == 0xFF01 || c == 0xFF08 || c == 0xFF09 ||
+         c == 0xFF0C || c == 0xFF1A || c == 0xFF1B || c == 0xFF1F;
 }
 
 // Past the word at i, whose folded form is appended: letters and digits, apostrophes between letters, points
@@ -62,11 +73,19 @@ std::size_t fold_word(std::string_view text, std::size_t i, std::string& folded)
       continue;
     }
     if (d >= 0x80 && wide_letter(p)) {
+      const bool alone = ideograph(p);
+      if (alone && !folded.empty()) break;
+      if (p >= 0xFF10 && p < 0xFF1A) {
+        folded += static_cast<char>('0' + (p - 0xFF10));
+        i += 3;
+        continue;
+      }
       const std::size_t at = folded.size();
       folded.append(text.substr(i, static_cast<std::size_t>(n)));
       if (p >= 0xC0 && p <= 0xDE && at + 1 < folded.size())
         folded[at + 1] = static_cast<char>(static_cast<unsigned char>(folded[at + 1]) + 0x20);
       i += static_cast<std::size_t>(n);
+      if (alone) break;
       continue;
     }
     const std::size_t next = i + static_cast<std::size_t>(n);
@@ -153,12 +172,15 @@ void Tokens::split(std::string_view text, Store& store) {
       if (!wide_letter(cp)) {
         if (cp == 0xA3 || cp == 0x20AC)
           push(i, i + static_cast<std::size_t>(length), words.number(cp == 0xA3 ? "£" : "€"), 0);
-        else if (cp == 0x2013 || cp == 0x2014)
+        else if (cp == 0xFF05)
+          push(i, i + static_cast<std::size_t>(length), words.number("%"), 0);
+        else if (cp == 0x2013 || cp == 0x2014 || wide_clause_mark(cp))
           clause = kClause;
         i += static_cast<std::size_t>(length);
         continue;
       }
       if (cp >= 0xC0 && cp <= 0xDE) flags = kCapital;
+      if (cp >= 0xFF10 && cp < 0xFF1A) flags = kNumber;
     }
     folded.clear();
     const std::size_t end = fold_word(text, i, folded);

@@ -196,6 +196,16 @@ static std::size_t capital_label(std::string_view text) {
   return 0;
 }
 
+// "Methods:", "方法：", "【方法】": where the label ends, and where what it labels begins.
+static std::pair<std::size_t, std::size_t> label_end(std::string_view text) {
+  const std::size_t colon = text.substr(0, 80).find(':');
+  if (colon != std::string_view::npos || text.empty() || static_cast<unsigned char>(text[0]) < 0xE0)
+    return {colon, colon + 1};
+  for (const std::string_view mark : {"：", "】"})
+    if (const std::size_t at = text.substr(0, 40).find(mark); at != std::string_view::npos) return {at, at + mark.size()};
+  return {std::string_view::npos, 0};
+}
+
 InlineLabel inline_label(std::string_view text) {
   if (const std::size_t stop = capital_label(text)) {
     const Topic topic = topic_of(text.substr(0, stop));
@@ -208,7 +218,7 @@ InlineLabel inline_label(std::string_view text) {
       return {topic, static_cast<std::uint32_t>(std::min(at, text.size()))};
     }
   }
-  const std::size_t colon = text.substr(0, 80).find(':');
+  const auto [colon, behind] = label_end(text);
   if (colon == std::string_view::npos || colon == 0) return {};
   const std::string_view label = text.substr(0, colon);
   if (label.find(". ") != std::string_view::npos) return {};
@@ -216,7 +226,7 @@ InlineLabel inline_label(std::string_view text) {
   if (tokens.empty() || tokens.size() > 6) return {};
   const Topic topic = topic_of(label);
   if (topic == Topic::none || topic == Topic::description || topic == Topic::dos) return {};
-  std::size_t at = colon + 1;
+  std::size_t at = behind;
   while (at < text.size() && (text[at] == ' ' || text[at] == '*' || text[at] == '_' || text[at] == '\n'))
     ++at;
   return {topic, static_cast<std::uint32_t>(at)};

@@ -63,7 +63,7 @@ void run(Extraction& x) {
   std::int32_t biography = -1;  // the block that introduces an author
   for (std::size_t s = 0; s < x.sentences.size(); ++s) {
     const SentenceLabel& label = x.labels[s];
-    if (label.role.empty()) continue;
+    if (label.role.empty() && !label.kept) continue;
     if (x.sentences[s].ordinal == 0 && !authors.empty() &&
         introduces_author(std::string_view(x.document.text)
                               .substr(x.sentences[s].begin, x.sentences[s].end - x.sentences[s].begin),
@@ -75,11 +75,13 @@ void run(Extraction& x) {
     graph::Item& item =
         x.evidence.items[x.add(graph::Kind::claim, span.begin, span.end, "claims", label.reason)];
     item.attributes.reserve(12);
-    item.set(Attribute::role, label.role);
-    item.set(Attribute::polarity, lacks_evidence(lacks, span) ? "negative" : label.polarity);
-    item.set(Attribute::causal, label.causal);
-    item.set(Attribute::cost, label.cost);
-    item.set(Attribute::hedged, label.hedged);
+    if (!label.role.empty()) item.set(Attribute::role, label.role);
+    if (!label.kept) {
+      item.set(Attribute::polarity, lacks_evidence(lacks, span) ? "negative" : label.polarity);
+      item.set(Attribute::causal, label.causal);
+      item.set(Attribute::cost, label.cost);
+      item.set(Attribute::hedged, label.hedged);
+    }
     if (!label.direction.empty()) item.set(Attribute::direction, label.direction);
     if (!label.speaker.empty()) item.set(Attribute::speaker, label.speaker);
     if (!label.voice.empty()) item.set(Attribute::voice, label.voice);

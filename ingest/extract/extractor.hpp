@@ -21,6 +21,7 @@ struct SentenceLabel {
   std::string role;  // choice of Attribute::role, empty: not a claim
   std::string polarity, causal, cost, direction;
   bool hedged = false;
+  bool kept = false;  // a claim though nothing tells its role, wording and polarity: in another language
   std::string speaker, voice, standing;
   std::string reason;
 };

@@ -11,7 +11,6 @@
 #include "ingest/classify/word_set.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/front_matter.hpp"
-#include "ingest/extract/languages.hpp"
 #include "ingest/extract/own_reference.hpp"
 #include "ingest/extract/source_credits.hpp"
 #include "ingest/extract/spans.hpp"
@@ -601,10 +600,12 @@ class Source {
   std::vector<std::string> languages() const {
     std::vector<std::string> out;
     std::size_t letters = 0;
-    for (const Block& b : x_.document.blocks) {
+    for (std::size_t i = 0; i < x_.document.blocks.size(); ++i) {
+      const Block& b = x_.document.blocks[i];
       letters += b.end - b.begin;
       if (b.end - b.begin < 40 || b.kind == BlockKind::furniture || b.kind == BlockKind::metadata) continue;
-      const std::string_view language = language_of(x_.document.words(b));
+      const BlockLanguage& told = x_.structure.languages[i];
+      const std::string_view language = told.own() ? told.code : std::string_view();
       // A quotation in another language is no language of the document.
       if (language.empty() || (!out.empty() && b.kind != BlockKind::paragraph)) continue;
       if (std::find(out.begin(), out.end(), language) == out.end()) out.emplace_back(language);

@@ -87,6 +87,7 @@ class Statistics {
       const Sentence& sentence = x_.sentences[s];
       const std::uint32_t begin = x_.structure.sentence_begins[s];
       if (begin >= sentence.end || is_apparatus(x_.structure.sentence_topics[s])) continue;
+      if (x_.structure.in_other_language(sentence.block)) continue;  // other_statistics.cpp
       const std::string_view words = text_.substr(begin, sentence.end - begin);
       const Tokens tokens(words);
       if (!may_hold_number(tokens) || trim(words).ends_with('?') || defines_limit(words)) continue;

@@ -21,6 +21,7 @@
 #include "ingest/classify/classify.hpp"
 #include "ingest/classify/structure.hpp"
 #include "ingest/extract/extractor.hpp"
+#include "ingest/extract/passage_languages.hpp"
 #include "ingest/ingest.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "ingest/link/link.hpp"
@@ -134,6 +135,8 @@ graph::DocumentEvidence pass(const File& file, const Lexicon& lexicon, Stages& s
     extractor.run(extraction);
     lap(extractor.name);
   }
+  tell_languages(extraction);
+  lap("languages");
   link_items(extraction);
   lap("links");
   stages.add("everything, bytes to items", now() - start);
