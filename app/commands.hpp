@@ -77,6 +77,13 @@ struct LoadArguments {
 };
 int load(const Common& common, const LoadArguments& arguments);
 
+struct CandidatesArguments {
+  std::string what = "contradictions";  // or support, names
+  std::size_t most = 50;
+  bool json = false;
+};
+int candidates(const Common& common, const CandidatesArguments& arguments);
+
 int show(const Common& common, const std::string& what);
 int stats(const Common& common, bool json);
 int quality(bool json);  // how well extraction was measured to do

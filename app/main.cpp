@@ -171,6 +171,17 @@ int main(int argc, char** argv) {
   command->footer("\nExamples:\n  evident export -f items -o items.jsonl\n  evident export -f csv -o tables/\n");
   command->callback([&] { exit_code = app::export_items(common, export_arguments); });
 
+  app::CandidatesArguments offered;
+  command = with_base(app.add_subcommand(
+      "candidates", "what a reviewer may confirm: claims that may contradict or support one another, names that may mean one thing"));
+  command->add_option("WHAT", offered.what, "contradictions, support or names")
+      ->check(CLI::IsMember({"contradictions", "support", "names"}))
+      ->capture_default_str();
+  command->add_option("--most", offered.most, "how many to print, the likeliest first")->capture_default_str();
+  command->add_flag("--json", offered.json, "as JSON");
+  command->footer("\nExamples:\n  evident candidates\n  evident candidates support --most 10\n  evident candidates names --json\n");
+  command->callback([&] { exit_code = app::candidates(common, offered); });
+
   std::string what;
   command = with_base(app.add_subcommand(
       "show", "one item, source or concept: its words in their context, its links, its history"));

@@ -186,6 +186,7 @@ ShortForms::ShortForms(const Document& document) {
     const std::size_t close = text.find(')', open);
     if (close == std::string_view::npos) break;
     const std::string_view inner = text.substr(open + 1, close - open - 1);
+    if (inner.size() > 9 && inner.size() < 80) long_form_behind(text, open, inner);
     if (inner.size() < 2 || inner.size() > 9) continue;
     std::string letters;
     bool fits = true;
@@ -211,6 +212,26 @@ ShortForms::ShortForms(const Document& document) {
     long_forms_.emplace(std::string(inner),
                         squeeze(text.substr(from + before.begin(at), open - from - before.begin(at))));
   }
+}
+
+// "LOS (length of stay)": the words in the brackets have the initials before them, small words passed over.
+void ShortForms::long_form_behind(std::string_view text, std::size_t open, std::string_view inner) {
+  std::size_t end = open;
+  while (end > 0 && text[end - 1] == ' ') --end;
+  std::size_t begin = end;
+  while (begin > 0 && text[begin - 1] >= 'A' && text[begin - 1] <= 'Z') --begin;
+  const std::string_view letters = text.substr(begin, end - begin);
+  if (letters.size() < 2 || letters.size() > 8 || (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '\n')) return;
+  const Tokens words(inner);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words.clause_before(i) && i > 0) return;
+    if (at < letters.size() && words[i].front() == static_cast<char>(letters[at] + 32))
+      ++at;
+    else if (!is_function_word(words[i]))
+      return;
+  }
+  if (at == letters.size()) long_forms_.emplace(std::string(letters), squeeze(inner));
 }
 
 std::string_view ShortForms::of(std::string_view short_form) const {

@@ -30,14 +30,16 @@ std::size_t head_of(const Tokens& tokens, std::size_t first, std::size_t last);
 // Whether the phrase names who can act: ministers, NHS boards, schools, "Transport for London".
 bool names_an_actor(const Tokens& tokens, std::string_view text, std::size_t first, std::size_t last);
 
-// "Academic Health Science Networks (AHSNs)": short forms by what they stand for.
+// "Academic Health Science Networks (AHSNs)", "LOS (length of stay)": short forms by what they stand for.
 class ShortForms {
  public:
   explicit ShortForms(const Document& document);
   // What the document says it stands for, or nothing. A plural s is passed over.
   std::string_view of(std::string_view short_form) const;
+  const std::map<std::string, std::string, std::less<>>& all() const { return long_forms_; }
 
  private:
+  void long_form_behind(std::string_view text, std::size_t open, std::string_view inner);
   std::map<std::string, std::string, std::less<>> long_forms_;
 };
 

@@ -6,11 +6,14 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <cmath>
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "ingest/classify/cues.hpp"
+#include "ingest/link/abbreviations.hpp"
+#include "ingest/link/agreement.hpp"
 #include "ingest/link/bodies.hpp"
 #include "ingest/link/repeats.hpp"
 #include "support/text.hpp"
@@ -45,7 +48,8 @@ bool written_as(const std::vector<std::string>& folded_labels, std::string_view 
 class Linker {
  public:
   explicit Linker(Extraction& x)
-      : x_(x), items_(x.evidence.items), concepts_(x.lexicon.vocabulary().concepts), bodies_(x.document.text) {}
+      : x_(x), items_(x.evidence.items), concepts_(x.lexicon.vocabulary().concepts), bodies_(x.document.text),
+        abbreviations_(x.document, x.lexicon) {}
 
   void run() {
     find_cases_and_studies();
@@ -192,6 +196,9 @@ class Linker {
     const Kind kind = items_[i].kind;
     const std::string_view words = in_text(items_[i], name);
     auto fit = best_fit(x_.lexicon, words, kind);
+    if (!fit)
+      if (const auto [written, why] = abbreviations_.written_out(name); !written.empty())
+        if ((fit = best_fit(x_.lexicon, written, kind))) fit->reason = why + "; " + fit->reason;
     // Hallmarks have no vocabulary of their own: they share the names of success factors.
     std::string shared;
     if (!fit && kind == Kind::hallmark) {
@@ -201,13 +208,15 @@ class Linker {
     if (fit) {
       const graph::Concept& entry = concepts_[fit->concept_number];
       link(i, Edge::names, entry.id, fit->reason);
+      score(i, fit->score, fit->reason);
       items_[i].set(Attribute::concept_, lower_label(entry.label));
       if (kind == Kind::measure && !items_[i].find(Attribute::measure_kind) && !entry.measure_kind.empty())
         items_[i].set(Attribute::measure_kind, entry.measure_kind);
     } else {
       const std::string label = shared.empty() ? name : shared;
-      link(i, Edge::names, candidate(kind, label),
-           shared.empty() ? "no vocabulary holds '" + name + "'" : "has the words of '" + shared + "'");
+      std::string reason = shared.empty() ? "no vocabulary holds '" + name + "'" : "has the words of '" + shared + "'";
+      score(i, shared.empty() ? 0.0 : kLinkThreshold, reason);
+      link(i, Edge::names, candidate(kind, label), std::move(reason));
       items_[i].set(Attribute::concept_, lower_label(label));
     }
     if (const std::string* group = items_[i].text(Attribute::group))
@@ -215,6 +224,11 @@ class Linker {
         const std::string who = *group;
         link_group(i, who, Edge::named_by);
       }
+  }
+
+  void score(std::uint32_t i, double score, const std::string& reason) {
+    items_[i].attributes.emplace_back(Attribute::link_score, std::round(score * 100) / 100);
+    items_[i].attributes.emplace_back(Attribute::link_reason, reason);
   }
 
   // The same words where they stand in the document, if they do: those were parted already.
@@ -345,6 +359,14 @@ class Linker {
         note(*items_[own.item].text(Attribute::name));
       }
     }
+    const std::string_view quote = std::string_view(x_.document.text).substr(passage.begin, passage.end - passage.begin);
+    for (const Abbreviations::Found& found : abbreviations_.find(quote, tokens)) {
+      const graph::Concept& entry = concepts_[found.meaning->concept_number];
+      if (linked.size() >= most) break;
+      if (is_class_of_measures(entry) || !first_link(entry.id)) continue;
+      link(i, Edge::about, entry.id, found.meaning->reason);
+      note(entry.label);
+    }
     for (const Lexicon::Hit& hit : x_.lexicon.find(tokens)) {
       const graph::Concept& entry = concepts_[hit.concept_number];
       if (linked.size() >= most) break;
@@ -370,10 +392,11 @@ class Linker {
     if (const auto it = named_.find(m); it != named_.end()) return it->second;
     std::string to;
     const std::string name = *items_[m].text(Attribute::name);
-    if (const auto fit = best_fit(x_.lexicon, in_text(items_[m], name), items_[m].kind))
-      to = concepts_[fit->concept_number].id;
-    else
-      to = candidate(items_[m].kind, name);
+    auto fit = best_fit(x_.lexicon, in_text(items_[m], name), items_[m].kind);
+    if (!fit)
+      if (const std::string written = abbreviations_.written_out(name).first; !written.empty())
+        fit = best_fit(x_.lexicon, written, items_[m].kind);
+    to = fit ? concepts_[fit->concept_number].id : candidate(items_[m].kind, name);
     return named_.emplace(m, to).first->second;
   }
 
@@ -389,6 +412,7 @@ class Linker {
   std::vector<Item>& items_;
   const std::vector<graph::Concept>& concepts_;
   Bodies bodies_;
+  Abbreviations abbreviations_;
   std::vector<std::uint32_t> studies_, case_items_;
   std::uint32_t named_case_ = 0;
   std::vector<std::uint64_t> evidence_statements_;  // where they begin, ascending
@@ -421,6 +445,7 @@ void link_items(Extraction& extraction) {
   Linker(extraction).run();
   link_repeats(extraction);
   link_works(extraction);
+  link_agreements(extraction);
 }
 
 }  // namespace evident::ingest

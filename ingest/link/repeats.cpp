@@ -8,8 +8,8 @@
 #include <span>
 #include <unordered_map>
 
-#include "ingest/classify/word_memo.hpp"
 #include "ingest/link/lexicon.hpp"
+#include "ingest/link/telling.hpp"
 #include "support/text.hpp"
 
 namespace evident::ingest {
@@ -20,76 +20,15 @@ using graph::Edge;
 using graph::Item;
 using graph::Kind;
 
-constexpr std::size_t kBucket = 16, kStem = 6;
+constexpr std::size_t kBucket = 16;
 constexpr std::size_t kLong = 12;  // telling words of a sentence that may differ by one
 constexpr double kSameWords = 0.8;
 
-std::uint32_t hash_of(std::string_view word) {
-  if (word.size() > 3 && word.ends_with("s") && !word.ends_with("ss")) word.remove_suffix(1);
-  std::uint32_t h = 2166136261u;
-  for (const char c : word.substr(0, kStem)) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
-  return h;
-}
 std::uint32_t mixed(std::uint32_t h, std::uint32_t salt) {
   h ^= salt * 0x9E3779B9u;
   h = (h ^ (h >> 16)) * 0x85EBCA6Bu;
   h = (h ^ (h >> 13)) * 0xC2B2AE35u;
   return h ^ (h >> 16);
-}
-
-bool denial(std::string_view w) {
-  return w == "not" || w == "no" || w == "never" || w == "cannot" || w == "without" || w == "neither" ||
-         w == "nor" || w == "hardly" || w == "rarely" || w.ends_with("n't");
-}
-
-struct Words {
-  std::vector<std::uint32_t> telling;  // ascending, each once
-  std::vector<std::uint32_t> numbers;  // by their numbers in the table of words, ascending
-  int denials = 0;
-};
-
-// The hash of a telling word, 0 of a denial, 1 of a word that says nothing by itself.
-std::uint32_t told_by(std::string_view word) {
-  if (denial(word)) return 0;
-  if (word.size() <= 2 || is_function_word(word)) return 1;
-  return std::max(hash_of(word), 2u);
-}
-
-// Into `out`, which is emptied first.
-void words_of(std::string_view text, Words& out) {
-  out.telling.clear();
-  out.numbers.clear();
-  out.denials = 0;
-  const Tokens tokens(text);
-  const WordMemo<told_by, std::uint64_t> told(tokens);
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (tokens.number(i)) {
-      out.numbers.push_back(tokens.word(i));
-      continue;
-    }
-    const std::uint32_t hash = told(tokens, i);
-    if (hash == 0)
-      ++out.denials;
-    else if (hash != 1)
-      out.telling.push_back(hash);
-  }
-  std::sort(out.telling.begin(), out.telling.end());
-  out.telling.erase(std::unique(out.telling.begin(), out.telling.end()), out.telling.end());
-  std::sort(out.numbers.begin(), out.numbers.end());
-}
-
-template <class Hashes>
-std::size_t shared(const Hashes& a, const Hashes& b) {
-  std::size_t n = 0;
-  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
-    if (*i == *j)
-      ++n, ++i, ++j;
-    else if (*i < *j)
-      ++i;
-    else
-      ++j;
-  }
-  return n;
 }
 
 bool said_in_words(Kind kind) {
@@ -110,7 +49,7 @@ std::vector<std::uint32_t> group_words(std::string_view printed) {
     if (is_function_word(w) || w == "respondents" || w == "representatives" || w == "participants" ||
         w == "people" || w == "sector" || w == "individuals" || w == "those" || w == "surveyed")
       continue;
-    out.push_back(hash_of(w));
+    out.push_back(telling_hash(w));
   }
   std::sort(out.begin(), out.end());
   return out;
@@ -158,7 +97,7 @@ class Repeats {
 
   void sentence(std::uint32_t i) {
     const Item& item = items_[i];
-    words_of(said(item), mine_);
+    telling_words(said(item), mine_);
     if (mine_.telling.size() < 5) return;
     std::array<std::uint32_t, 4> least;
     for (std::uint32_t salt = 0; salt < least.size(); ++salt) {
@@ -273,11 +212,11 @@ class Repeats {
     if (!value) return;
     const std::string* unit = item.text(Attribute::unit);
     Figure mine{i, {}, group_of(item)};
-    words_of(said(item), mine.words);
+    telling_words(said(item), mine.words);
     const std::string* of_what = item.text(Attribute::of_what);
     if (of_what) {
-      Words& more = mine_;
-      words_of(*of_what, more);
+      TellingWords& more = mine_;
+      telling_words(*of_what, more);
       mine.words.telling.insert(mine.words.telling.end(), more.telling.begin(), more.telling.end());
       std::sort(mine.words.telling.begin(), mine.words.telling.end());
       mine.words.telling.erase(std::unique(mine.words.telling.begin(), mine.words.telling.end()),
@@ -298,7 +237,7 @@ class Repeats {
   }
   struct Figure {
     std::uint32_t item;
-    Words words;
+    TellingWords words;
     std::vector<std::uint32_t> group;
   };
   bool agree(const Figure& a, const Figure& b) const {
@@ -336,7 +275,7 @@ class Repeats {
   const std::vector<Item>& items_;
   std::vector<std::uint32_t> order_;
   std::vector<std::uint32_t> first_;  // what an item repeats, 0: nothing; links lead to the first telling
-  Words mine_;                        // of the item looked at
+  TellingWords mine_;                        // of the item looked at
   std::vector<Told> told_;
   std::vector<std::uint32_t> hashes_;
   std::vector<Entry> entries_;
