@@ -17,32 +17,32 @@ constexpr std::size_t kOpening = 400;  // bytes
 
 struct Language {
   std::string_view code;
-  std::array<std::string_view, 40> words;  // filled up with empty ones
+  std::array<std::string_view, 48> words;  // filled up with empty ones
 };
 // The commonest little words; languages may share some, what else a paragraph holds tells them apart.
 constexpr std::array<Language, 11> kLatin{{
     {"en",
-     {"the", "of", "and", "to", "is", "that", "for", "with", "was", "are", "by", "this", "were", "from", "which", "have", "in", "on", "it", "not", "be", "as", "has", "their", "we", "who", "but", "than", "an", "or", "at", "our", "been", "between", "these", "after", "they", "also", "less", "all"}},
+     {"the", "of", "and", "to", "is", "that", "for", "with", "was", "are", "by", "this", "were", "from", "which", "have", "in", "on", "it", "not", "be", "as", "has", "their", "we", "who", "but", "than", "an", "or", "at", "our", "been", "between", "these", "after", "they", "also", "less", "all", "said", "there", "did", "had", "no", "more", "most"}},
     {"fr",
-     {"les", "des", "une", "dans", "est", "pour", "qui", "sur", "aux", "du", "sont", "par", "cette", "avec", "et", "ont", "le", "la", "de", "un", "en", "que", "nous", "ce", "plus", "ne", "pas", "au", "été", "entre", "ou", "leur", "d'une", "a", "se", "ces", "qu'il", "l'étude"}},
+     {"les", "des", "une", "dans", "est", "pour", "qui", "sur", "aux", "du", "sont", "par", "cette", "avec", "et", "ont", "le", "la", "de", "un", "en", "que", "nous", "ce", "plus", "ne", "pas", "au", "été", "entre", "ou", "leur", "d'une", "a", "se", "ces", "qu'il", "l'étude", "s'est", "il", "y", "avait", "leurs"}},
     {"de",
-     {"der", "die", "und", "das", "ist", "nicht", "mit", "den", "für", "von", "eine", "werden", "auf", "wurde", "sich", "auch", "zu", "im", "des", "dem", "wir", "ein", "als", "bei", "wurden", "ob", "sind", "oder", "einer", "durch", "nach", "zum", "zur", "aus", "wie", "kein", "haben", "dass"}},
+     {"der", "die", "und", "das", "ist", "nicht", "mit", "den", "für", "von", "eine", "werden", "auf", "wurde", "sich", "auch", "zu", "im", "des", "dem", "wir", "ein", "als", "bei", "wurden", "ob", "sind", "oder", "einer", "durch", "nach", "zum", "zur", "aus", "wie", "kein", "haben", "dass", "ihre", "sie", "vor", "nur", "mehr", "zwei", "dies", "noch"}},
     {"es",
-     {"los", "las", "una", "por", "para", "con", "del", "que", "fueron", "entre", "como", "más", "el", "se", "y", "su", "de", "la", "en", "un", "lo", "al", "sobre", "han", "pero", "este", "ha", "sin", "fue", "sus", "son", "no", "es", "o", "esta", "muy"}},
+     {"los", "las", "una", "por", "para", "con", "del", "que", "fueron", "entre", "como", "más", "el", "se", "y", "su", "de", "la", "en", "un", "lo", "al", "sobre", "han", "pero", "este", "ha", "sin", "fue", "sus", "son", "no", "es", "o", "esta", "muy", "qué", "hay", "les", "poco", "nadie", "antes"}},
     {"it",
-     {"gli", "della", "che", "sono", "delle", "nel", "con", "per", "dei", "alla", "questo", "anche", "una", "più", "di", "è", "la", "il", "un", "le", "si", "da", "non", "del", "ha", "e", "al", "i", "dalla", "degli", "nella", "stato", "stati", "tra", "ma", "come"}},
+     {"gli", "della", "che", "sono", "delle", "nel", "con", "per", "dei", "alla", "questo", "anche", "una", "più", "di", "è", "la", "il", "un", "le", "si", "da", "non", "del", "ha", "e", "al", "i", "dalla", "degli", "nella", "stato", "stati", "tra", "ma", "come", "hanno", "ci", "dopo", "loro", "abbiamo", "suoi", "questa", "sul"}},
     {"pt",
-     {"os", "uma", "não", "para", "com", "dos", "das", "foram", "são", "mais", "pelo", "entre", "em", "ao", "também", "à", "de", "que", "e", "da", "do", "na", "no", "um", "por", "se", "as", "o", "foi", "pela", "nos", "nas", "seus", "aos", "é", "sobre"}},
+     {"os", "uma", "não", "para", "com", "dos", "das", "foram", "são", "mais", "pelo", "entre", "em", "ao", "também", "à", "de", "que", "e", "da", "do", "na", "no", "um", "por", "se", "as", "o", "foi", "pela", "nos", "nas", "seus", "aos", "é", "sobre", "há", "muito", "ninguém", "lhe", "a", "antes"}},
     {"nl",
-     {"het", "een", "van", "niet", "zijn", "voor", "met", "wordt", "deze", "werd", "naar", "ook", "aan", "bij", "door", "zich", "de", "en", "te", "dat", "die", "op", "maar", "werden", "wij", "om", "uit", "als", "er", "over", "nog", "meer", "dan", "geen", "hebben"}},
+     {"het", "een", "van", "niet", "zijn", "voor", "met", "wordt", "deze", "werd", "naar", "ook", "aan", "bij", "door", "zich", "de", "en", "te", "dat", "die", "op", "maar", "werden", "wij", "om", "uit", "als", "er", "over", "nog", "meer", "dan", "geen", "hebben", "hun", "één", "beide", "heeft", "heb", "hij", "ze", "kan", "tussen"}},
     {"cy",
      {"yn", "yr", "ac", "ar", "mae", "wedi", "gan", "oedd", "eu", "gyfer", "hyn", "fod", "sydd", "bod", "ei", "neu", "y", "i", "o", "am", "ond", "na", "a'r", "i'r", "gyda", "roedd", "hynny", "er", "rhwng", "ni", "eraill", "pan", "fel"}},
     {"pl",
-     {"się", "nie", "jest", "oraz", "przez", "dla", "które", "który", "były", "na", "z", "w", "do", "od", "tym", "ich", "i", "że", "po", "jak", "ale", "są", "za", "była", "być", "tych", "lub", "przy", "między", "został", "tego", "jego", "o"}},
+     {"się", "nie", "jest", "oraz", "przez", "dla", "które", "który", "były", "na", "z", "w", "do", "od", "tym", "ich", "i", "że", "po", "jak", "ale", "są", "za", "była", "być", "tych", "lub", "przy", "między", "został", "tego", "jego", "o", "niż", "był", "jej", "czy", "przed", "bardzo", "nikt", "jeden", "ma", "nad"}},
     {"ga",
      {"agus", "bhí", "ar", "na", "sa", "chun", "atá", "ag", "seo", "leis", "nó", "ina", "gur", "den", "siad", "tá", "an", "go", "le", "is", "do", "de", "ach", "mar", "níos", "ná", "féin", "ní", "idir"}},
     {"sv",
-     {"och", "att", "det", "som", "inte", "för", "med", "är", "av", "till", "ett", "har", "kan", "från", "den", "eller", "en", "på", "om", "vi", "de", "var", "men", "hade", "mer", "när", "också", "hos", "mellan", "detta", "efter"}},
+     {"och", "att", "det", "som", "inte", "för", "med", "är", "av", "till", "ett", "har", "kan", "från", "den", "eller", "en", "på", "om", "vi", "de", "var", "men", "hade", "mer", "när", "också", "hos", "mellan", "detta", "efter", "dem", "deras", "hur", "två", "få", "bara", "mot"}},
 }};
 
 constexpr std::size_t kEn = 0, kFr = 1, kDe = 2, kEs = 3, kIt = 4, kPt = 5, kNl = 6, kCy = 7, kPl = 8, kGa = 9, kSv = 10;
@@ -161,10 +161,17 @@ std::string_view language_of(std::string_view words) {
   }
   for (std::size_t k = 0; k < score.size(); ++k) score[k] += 2 * common[k];
   const auto best = static_cast<std::size_t>(std::max_element(score.begin(), score.end()) - score.begin());
-  // Every fifth word at least; another language must be clearly ahead of English, and ahead of its neighbours.
-  if (score[best] * 5 < tokens.size() * 2 || common[best] == 0) return {};
-  if (best != kEn && (!(several >> best & 1) || score[best] < 2 * score[kEn] + 3 || std::count(score.begin(), score.end(), score[best]) > 1))
-    return {};
+  std::size_t second = 0;
+  for (std::size_t k = 0; k < score.size(); ++k)
+    if (k != best) second = std::max(second, score[k]);
+  if (common[best] == 0) return {};
+  // Every fifth word at least, or far more than speaks for any other language.
+  if (score[best] * 5 < tokens.size() * 2 && (score[best] < 3 || score[best] < 2 * second + 1)) return {};
+  // Another language than English by two of its words, and clearly ahead of English and of its neighbours.
+  if (best != kEn) {
+    const bool two = (several >> best & 1) || score[best] >= 2 * common[best] + 2;
+    if (!two || score[best] < 2 * score[kEn] + 3 || score[best] == second) return {};
+  }
   return kLatin[best].code;
 }
 

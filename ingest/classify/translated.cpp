@@ -4,7 +4,6 @@
 #include "ingest/classify/translated.hpp"
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <unordered_set>
 
@@ -116,8 +115,6 @@ std::vector<Translation> translations_of(const Document& document, const std::ve
   for (std::size_t b = 0; b < document.blocks.size(); ++b) several = several || languages[b].code != languages[0].code;
   if (!several) return {};
   several = false;
-  std::string_view most = "en";  // the language of most paragraphs
-  std::map<std::string_view, std::size_t> bytes;
   for (std::size_t b = 0; b < document.blocks.size(); ++b) {
     const Block& block = document.blocks[b];
     if (block.kind != BlockKind::paragraph || block.end - block.begin < 40) continue;
@@ -132,9 +129,6 @@ std::vector<Translation> translations_of(const Document& document, const std::ve
     paragraphs.push_back({b, language});
   }
   if (!several) return {};
-  for (const Paragraph& p : paragraphs) bytes[p.language] += document.blocks[p.block].end - document.blocks[p.block].begin;
-  for (const auto& [language, size] : bytes)
-    if (size > bytes[most]) most = language;
   std::vector<Translation> found;
   constexpr std::size_t kMost = 40;  // paragraphs; a longer run is a text of its own
   std::size_t before = 0, from = 0;  // the run before this one begins there
@@ -143,8 +137,8 @@ std::vector<Translation> translations_of(const Document& document, const std::ve
     while (end < paragraphs.size() && paragraphs[end].language == paragraphs[i].language) ++end;
     const std::size_t n = end - i;
     before = i - from;
-    // By their order alone several, or one in a language that the document has little of.
-    bool pairs = i > 0 && before >= n && (n > 1 || (before == n && paragraphs[i].language != most));
+    // By their order alone several, or one that does not lead back to the language in which the text began.
+    bool pairs = i > 0 && before >= n && (n > 1 || (before == n && paragraphs[i].language != paragraphs[0].language));
     const auto words = [&](std::size_t p) {
       return document.words(document.blocks[paragraphs[p].block]);
     };

@@ -197,16 +197,21 @@ ShortForms::ShortForms(const Document& document) {
         fits = false;
     }
     if (!fits || letters.size() < 2) continue;
-    // The words before it whose initials are these letters, function words passed over.
+    // The words before it whose initials are these letters: function words passed over, else ("LOS") counted too.
     const std::size_t from = open > 120 ? open - 120 : 0;
     const Tokens before(text.substr(from, open - from));
-    std::size_t need = letters.size(), at = before.size();
-    while (need > 0 && at > 0) {
-      --at;
-      if (before[at].front() == letters[need - 1] && !(is_function_word(before[at]) && !before.capital(at)))
-        --need;
-      else if (!is_function_word(before[at]) || before.size() - at > letters.size() * 2 + 2)
-        break;
+    std::size_t need = 1, at = 0;
+    for (const bool small_too : {false, true}) {
+      need = letters.size(), at = before.size();
+      while (need > 0 && at > 0) {
+        --at;
+        const bool small = is_function_word(before[at]);
+        if (before[at].front() == letters[need - 1] && (!small || small_too || before.capital(at)))
+          --need;
+        else if (!small || before.size() - at > letters.size() * 2 + 2)
+          break;
+      }
+      if (need == 0) break;
     }
     if (need > 0) continue;
     long_forms_.emplace(std::string(inner),

@@ -239,12 +239,19 @@ class Scanner {
     for (const Qualifier& q : kQualifiers) {
       std::string_view before = s_.substr(0, begin);
       while (before.ends_with(' ')) before.remove_suffix(1);
-      if (comparator != "eq" || !before.ends_with(q.written)) continue;
+      if (comparator != "eq" || !ends_in(before, q.written)) continue;
       n.comparator = q.comparator;
       n.begin = static_cast<std::uint32_t>(before.size() - q.written.size());
       break;
     }
     found_.push_back(std::move(n));
+  }
+
+  // Also with a capital: a sentence may begin with it.
+  static bool ends_in(std::string_view text, std::string_view words) {
+    if (text.size() < words.size()) return false;
+    const std::string_view last = text.substr(text.size() - words.size());
+    return last.substr(1) == words.substr(1) && (last[0] == words[0] || (last[0] | 32) == words[0]);
   }
 
   // "p = ", "P＜", "n = " stand before it.

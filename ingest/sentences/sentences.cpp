@@ -169,7 +169,8 @@ bool ends(std::string_view t, std::size_t dot, std::size_t next, std::size_t sta
   // Always before what they belong to.
   if (listed(l,
              "|dr|prof|mr|mrs|ms|messrs|vs|e.g|i.e|eg|ie|cf|viz|fig|figs|eq|ch|vol|vols|pp|p|paras|"
-             "approx|ca|nos|capt|lt|sgt|supt|c.f|resp|incl|dept|univ|assoc|ph|"))
+             "approx|ca|nos|capt|lt|sgt|supt|c.f|resp|incl|dept|univ|assoc|ph|"
+             "mio|mrd|tsd|bzw|vgl|z.b|d.h|u.a|sog|p.ej|p.ex|"))
     return false;
   // Short forms that are words as well.
   if (listed(l, "|art|app|ed|eds|trans|gen|ext|ref|refs|tel|sec|st|v|para|col|rev|hon|"))
