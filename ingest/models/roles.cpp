@@ -1,0 +1,128 @@
+#include "ingest/models/roles.hpp"
+
+#include <algorithm>
+
+namespace evident::ingest::models {
+namespace {
+
+// One number a kind of feature: the same words of two kinds are two features.
+enum Kind : FeatureHash {
+  kWord = 1, kPair, kTriple, kPrefix, kSuffix, kWordAndQuarter, kBeginning, kWordFromBeginning, kWordFromEnd,
+  kNumbers = 20, kBrackets, kShares, kLength, kShape, kFromStart, kFromEnd, kTenth, kFromStartOfMany, kFromEndOfMany, kAlways,
+  kTwentieth, kMany, kCut, kCutTenth, kCutFromStart,
+  kStepTenth = 50, kStepFromStart, kStepFromEnd, kStepCut, kStepAlways, kStepBeginning, kStepWord
+};
+constexpr FeatureHash kNothing = 12345;
+
+std::size_t at_most(std::size_t value, std::size_t most) { return std::min(value, most); }
+
+}  // namespace
+
+void RoleFeatures::words(const std::vector<Mark>& marks, std::size_t quarter, Features& out) const {
+  const std::size_t n = marks.size();
+  for (std::size_t j = 0; j < n; ++j) {
+    const Mark& mark = marks[j];
+    const FeatureHash pair = join(kPair, mark.hash, j + 1 < n ? marks[j + 1].hash : kNothing);
+    out.shared.push_back(node(join(kWord, mark.hash)));
+    out.shared.push_back(node(pair));
+    if (j + 2 < n) out.own.push_back(node(join(kTriple, pair, marks[j + 2].hash)));
+    if (mark.prefix) {
+      out.own.push_back(node(join(kPrefix, mark.prefix)));
+      out.own.push_back(node(join(kSuffix, mark.suffix)));
+    }
+    out.own.push_back(node(join(kWordAndQuarter, quarter, mark.hash)));
+  }
+}
+
+void RoleFeatures::start_and_end(const std::vector<Mark>& marks, Features& out) const {
+  FeatureHash beginning = kBeginning;
+  for (std::size_t j = 0; j < at_most(marks.size(), 4); ++j) {
+    beginning = join(beginning, marks[j].hash);
+    out.shared.push_back(node(beginning));
+    out.own.push_back(node(join(kWordFromBeginning, j, marks[j].hash)));
+  }
+  for (std::size_t j = 0; j < at_most(marks.size(), 3); ++j) out.own.push_back(node(join(kWordFromEnd, j, marks[marks.size() - 1 - j].hash)));
+}
+
+void RoleFeatures::place(const std::vector<Mark>& marks, std::size_t i, std::size_t n, bool cut_before, Features& out) const {
+  std::size_t numbers = 0, brackets = 0, shares = 0;
+  for (const Mark& mark : marks) {
+    numbers += mark.kind == Mark::Kind::number;
+    brackets += mark.sign == '(';
+    shares += mark.sign == '%';
+  }
+  const std::size_t left = n - 1 - i, quarter = n > 1 ? at_most(i * 4 / n, 3) : 0, tenth = i * 10 / n;
+  const auto add = [&](FeatureHash kind, FeatureHash value) { out.place.push_back(node(join(kind, value))); };
+  add(kNumbers, at_most(numbers, 6));
+  add(kBrackets, at_most(brackets, 4));
+  add(kShares, at_most(shares, 3));
+  add(kLength, at_most(marks.size() / 6, 8));
+  add(kShape, (numbers > 0) * 4 + (brackets > 0) * 2 + (shares > 0) + 8 * quarter);
+  add(kFromStart, at_most(i, 8));
+  add(kFromEnd, at_most(left, 8));
+  add(kTenth, tenth);
+  add(kFromStartOfMany, join(at_most(i, 4), at_most(n, 15)));
+  add(kFromEndOfMany, join(at_most(left, 4), at_most(n, 15)));
+  add(kAlways, 1);
+  add(kTwentieth, n > 1 ? i * 20 / (n - 1) : 0);
+  add(kMany, at_most(n, 25));
+  add(kCut, cut_before);
+  add(kCutTenth, join(cut_before, tenth));
+  add(kCutFromStart, join(cut_before, at_most(i, 3)));
+}
+
+void RoleFeatures::step(const std::vector<Mark>& marks, std::size_t i, std::size_t n, bool cut_before, Features& out) const {
+  out.edge.push_back(edge(join(kStepTenth, i * 10 / n)));
+  out.edge.push_back(edge(join(kStepFromStart, at_most(i, 4))));
+  out.edge.push_back(edge(join(kStepFromEnd, at_most(n - 1 - i, 4))));
+  out.edge.push_back(edge(join(kStepCut, cut_before)));
+  out.edge.push_back(edge(join(kStepAlways, 1)));
+  FeatureHash beginning = kStepBeginning;
+  for (std::size_t j = 0; j < at_most(marks.size(), 3); ++j) {
+    beginning = join(beginning, marks[j].hash);
+    out.edge.push_back(edge(beginning));
+  }
+  for (const Mark& mark : marks) out.edge.push_back(edge(join(kStepWord, mark.hash)));
+}
+
+std::span<const Features> RoleFeatures::make(std::span<const std::string_view> sentences) {
+  const std::size_t n = sentences.size();
+  if (features_.size() < n) {
+    features_.resize(n);
+    marks_.resize(n);
+  }
+  // Corpora that were cut into tokens come from other journals than those that were not.
+  std::size_t spaced = 0;
+  for (const auto& s : sentences) spaced += s.size() > 2 && s[s.size() - 2] == ' ';
+  const bool cut_before = spaced * 2 > n;
+  for (std::size_t i = 0; i < n; ++i) {
+    Features& out = features_[i];
+    out.clear();
+    marks_of(sentences[i], marks_[i]);
+    words(marks_[i], n > 1 ? at_most(i * 4 / n, 3) : 0, out);
+    start_and_end(marks_[i], out);
+    place(marks_[i], i, n, cut_before, out);
+    step(marks_[i], i, n, cut_before, out);
+  }
+  return {features_.data(), n};
+}
+
+Result<RoleModel> RoleModel::make(const Model& model) {
+  if (model.features != kRoleFeatures || !fits_chain(model) || model.tables.size() != 2)
+    return fail(Code::corrupt, "the model '" + std::string(model.name) + "' was made for another version of Evident", "fetch the program and its models anew");
+  return RoleModel(model);
+}
+
+RoleModel::RoleModel(const Model& model) : labels_(model.labels), chain_(model), features_(model.tables[0].bits, model.tables[1].bits) {}
+
+std::span<const Labelled> RoleModel::label(std::span<const std::string_view> sentences) {
+  chain_.score(features_.make(sentences), scores_);
+  best_path(scores_, path_);
+  marginals(scores_, marginals_, false);
+  out_.clear();
+  for (std::size_t i = 0; i < sentences.size(); ++i)
+    out_.push_back({path_[i], static_cast<float>(marginals_.node[i * labels_.size() + path_[i]])});
+  return out_;
+}
+
+}  // namespace evident::ingest::models

@@ -1,0 +1,58 @@
+// What each sentence of an abstract or a section does: background, objective, methods, results, conclusions.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "ingest/models/chain.hpp"
+#include "ingest/models/marks.hpp"
+
+namespace evident::ingest::models {
+
+constexpr std::uint32_t kRoleFeatures = 1;  // raise it with any change of what RoleFeatures makes
+
+// The features of a sequence of sentences; training and labelling share it. Keeps its memory from call to call.
+class RoleFeatures {
+ public:
+  RoleFeatures(std::uint32_t node_bits, std::uint32_t edge_bits) : node_bits_(node_bits), edge_bits_(edge_bits) {}
+  std::span<const Features> make(std::span<const std::string_view> sentences);
+
+ private:
+  void words(const std::vector<Mark>& marks, std::size_t quarter, Features& out) const;
+  void start_and_end(const std::vector<Mark>& marks, Features& out) const;
+  void place(const std::vector<Mark>& marks, std::size_t i, std::size_t n, bool cut_before, Features& out) const;
+  void step(const std::vector<Mark>& marks, std::size_t i, std::size_t n, bool cut_before, Features& out) const;
+  std::uint32_t node(FeatureHash h) const { return static_cast<std::uint32_t>(h >> (64 - node_bits_)); }
+  std::uint32_t edge(FeatureHash h) const { return static_cast<std::uint32_t>(h >> (64 - edge_bits_)); }
+
+  std::uint32_t node_bits_, edge_bits_;
+  std::vector<std::vector<Mark>> marks_;
+  std::vector<Features> features_;
+};
+
+struct Labelled {
+  std::uint32_t label;
+  float score;  // the probability that the model gives this label at this place
+};
+
+class RoleModel {
+ public:
+  // The model must have been made by the same features; opened by open_model().
+  static Result<RoleModel> make(const Model& model);
+  // One a sentence; valid until the next call.
+  std::span<const Labelled> label(std::span<const std::string_view> sentences);
+  std::string_view name(std::uint32_t label) const { return labels_[label]; }
+
+ private:
+  explicit RoleModel(const Model& model);
+  std::vector<std::string_view> labels_;
+  ChainModel chain_;
+  RoleFeatures features_;
+  ChainScores scores_;
+  ChainMarginals marginals_;
+  std::vector<std::uint32_t> path_;
+  std::vector<Labelled> out_;
+};
+
+}  // namespace evident::ingest::models
