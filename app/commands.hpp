@@ -84,6 +84,9 @@ struct CandidatesArguments {
 };
 int candidates(const Common& common, const CandidatesArguments& arguments);
 
+// Classifies records from standard input, a line of JSON each way.
+int label(const Common& common, const std::string& task);
+
 int show(const Common& common, const std::string& what);
 int stats(const Common& common, bool json);
 int quality(bool json);  // how well extraction was measured to do

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "app/commands.hpp"
+#include "ingest/models/label.hpp"
 #include "query/answer.hpp"
 
 namespace {
@@ -190,6 +191,19 @@ int main(int argc, char** argv) {
   command->footer(
       "\nExamples:\n  evident show 6b7dc85f\n  evident show report.md\n  evident show mortality\n");
   command->callback([&] { exit_code = app::show(common, what); });
+
+  std::string task;
+  std::string tasks;
+  for (const auto name : ingest::models::label_tasks()) tasks += (tasks.empty() ? "" : ", ") + std::string(name);
+  command = app.add_subcommand("label", "classify sentences and records from standard input: a line of JSON each way");
+  command->add_option("WHAT", task, tasks)->required();
+  command->footer(
+      "\nEach line is {\"id\": \"...\", \"sentences\": [\"...\", ...]}, the sentences of an abstract or section in order;\n"
+      "its answer is {\"id\", \"labels\", \"scores\"}, in the same order. A line that cannot be read gets {\"error\"}.\n"
+      "docs/label.md says more.\n"
+      "\nExamples:\n  evident label roles < abstracts.jsonl\n"
+      "  echo '{\"id\": 1, \"sentences\": [\"We asked 40 nurses.\", \"Most agreed.\"]}' | evident label roles\n");
+  command->callback([&] { exit_code = app::label(common, task); });
 
   bool json = false, quality = false;
   command = with_base(app.add_subcommand("stats", "what the base holds and how deeply it was read"));

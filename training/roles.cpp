@@ -53,6 +53,7 @@ Settings settings() {
   s.averaged = 6;
   s.rate = 0.02;
   s.left_out = 0.4;
+  s.runs = 4;
   return s;
 }
 

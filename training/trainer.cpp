@@ -179,7 +179,19 @@ class Trainer {
 }  // namespace
 
 std::vector<WideTable> train(const std::vector<const Sequence*>& sequences, const Settings& settings) {
-  return Trainer(sequences, settings).run();
+  std::vector<WideTable> mean;
+  Settings run = settings;
+  for (std::size_t r = 0; r < settings.runs; ++r, ++run.seed) {
+    std::vector<WideTable> tables = Trainer(sequences, run).run();
+    if (mean.empty())
+      mean = std::move(tables);
+    else
+      for (std::size_t t = 0; t < mean.size(); ++t)
+        for (std::size_t k = 0; k < mean[t].weights.size(); ++k) mean[t].weights[k] += tables[t].weights[k];
+  }
+  for (WideTable& table : mean)
+    for (float& weight : table.weights) weight /= static_cast<float>(settings.runs);
+  return mean;
 }
 
 }  // namespace evident::training

@@ -24,6 +24,7 @@ struct Settings {
   double rate = 0.02, left_out = 0.3, pull = 1e-5;  // pull: towards zero, at each use
   std::uint32_t least_sequences = 2;                // a row seen in fewer sequences stays zero
   std::size_t averaged = 5;                         // the last rounds
+  std::size_t runs = 1;                             // from different random numbers, their weights averaged
   std::uint64_t seed = 1;
 };
 

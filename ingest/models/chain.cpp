@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstdlib>
 
 namespace evident::ingest::models {
 
@@ -158,7 +159,7 @@ namespace {
 
 void add_row(const Table& table, std::uint32_t row, std::int32_t* sums) {
   const std::int8_t* numbers = table.row(row);
-  for (std::size_t lane = 0; lane < table.lanes; ++lane) sums[lane] += numbers[lane];
+  for (std::size_t lane = 0; lane < table.lanes; ++lane) sums[lane] += numbers[lane] * std::abs(numbers[lane]);
 }
 
 // The same for rows of 16 numbers, and of twice as many: all in registers.
@@ -169,7 +170,9 @@ void add_sixteen(const Table& table, const std::vector<std::uint32_t>& rows, std
   for (const std::uint32_t row : rows) {
     Narrow numbers;
     __builtin_memcpy(&numbers, table.row(row) + lane, sizeof numbers);
-    total += __builtin_convertvector(numbers, Wide);
+    const Wide wide = __builtin_convertvector(numbers, Wide);
+    const Wide sign = wide >> 31;
+    total += wide * ((wide ^ sign) - sign);
   }
   for (std::size_t k = 0; k < 16; ++k) sums[lane + k] += total[k];
 }

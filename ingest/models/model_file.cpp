@@ -118,7 +118,7 @@ std::string write_model(std::string_view name, std::string_view licence, std::ui
   for (const WideTable& table : tables) {
     float most = 0;
     for (const float w : table.weights) most = std::max(most, std::fabs(w));
-    entries.push_back(Entry{table.bits, table.lanes, most / 127.0f, 0, at});
+    entries.push_back(Entry{table.bits, table.lanes, most / (127.0f * 127.0f), 0, at});
     at = aligned(at + table.weights.size());
   }
   head.file_bytes = at;
@@ -129,7 +129,10 @@ std::string write_model(std::string_view name, std::string_view licence, std::ui
     EV_REQUIRE(tables[t].weights.size() == (std::size_t{1} << tables[t].bits) * tables[t].lanes);
     char* numbers = out.data() + entries[t].offset;
     const float scale = entries[t].scale;
-    for (const float w : tables[t].weights) *numbers++ = static_cast<char>(scale > 0 ? std::clamp(static_cast<int>(std::floor(w / scale + 0.5f)), -127, 127) : 0);
+    for (const float w : tables[t].weights) {
+      const int size = scale > 0 ? std::min(static_cast<int>(std::floor(std::sqrt(std::fabs(w) / scale) + 0.5f)), 127) : 0;
+      *numbers++ = static_cast<char>(w < 0 ? -size : size);
+    }
   }
   std::memcpy(out.data(), &head, sizeof head);
   head.checksum = xxh64(std::string_view(out).substr(kUnhashed));

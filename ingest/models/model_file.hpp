@@ -10,7 +10,8 @@
 
 namespace evident::ingest::models {
 
-// rows x lanes numbers of one byte; a weight is the number times the scale.
+// rows x lanes numbers n of one byte; a weight is scale * n * |n|: most weights are small, and their differences count as much as
+// those of the few large ones.
 struct Table {
   const std::int8_t* numbers = nullptr;
   std::uint32_t bits = 0;  // 2^bits rows

@@ -103,6 +103,11 @@ std::span<const Features> RoleFeatures::make(std::span<const std::string_view> s
     start_and_end(marks_[i], out);
     place(marks_[i], i, n, cut_before, out);
     step(marks_[i], i, n, cut_before, out);
+    once_.begin();
+    once_.apply(out.shared);
+    once_.apply(out.own);
+    once_.begin();
+    once_.apply(out.edge);
   }
   return {features_.data(), n};
 }

@@ -7,6 +7,7 @@
 
 #include "ingest/models/chain.hpp"
 #include "ingest/models/marks.hpp"
+#include "ingest/models/once.hpp"
 
 namespace evident::ingest::models {
 
@@ -29,6 +30,7 @@ class RoleFeatures {
   std::uint32_t node_bits_, edge_bits_;
   std::vector<std::vector<Mark>> marks_;
   std::vector<Features> features_;
+  OnceFilter once_;
 };
 
 struct Labelled {

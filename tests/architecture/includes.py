@@ -11,6 +11,7 @@ MAY = {
     "ingest": {"support", "graph", "corpus"},
     "query": {"support", "graph"},
     "corpus": set(),
+    "training": {"support", "ingest"},
     "app": {"support", "graph", "ingest", "query", "corpus"},
 }
 # library -> folders that may see it, and in how many files (PEGTL: the grammar, its actions and its diagnostics)

@@ -1,0 +1,201 @@
+// Model files, chains and training on tiny invented data.
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <new>
+
+#include "ingest/models/chain.hpp"
+#include "ingest/models/marks.hpp"
+#include "ingest/models/model_file.hpp"
+#include "ingest/models/roles.hpp"
+#include "training/trainer.hpp"
+
+using namespace evident;
+using namespace evident::ingest::models;
+using namespace evident::training;
+
+namespace {
+
+// Bytes at an address that a model may be read from.
+class Aligned {
+ public:
+  explicit Aligned(const std::string& bytes) : size_(bytes.size()), room_(static_cast<char*>(::operator new(bytes.size() + 1, std::align_val_t{64}))) {
+    std::memcpy(room_, bytes.data(), bytes.size());
+  }
+  Aligned(const Aligned&) = delete;
+  ~Aligned() { ::operator delete(room_, std::align_val_t{64}); }
+  std::string_view view() const { return {room_, size_}; }
+
+ private:
+  std::size_t size_;
+  char* room_;
+};
+
+std::vector<std::vector<std::string_view>> abstracts() {
+  return {{"We wanted to know whether benches help.", "We asked 40 people in 2 parks.", "Most (80%) sat longer.", "Benches may help people to rest."},
+          {"Little is known of lamps.", "We counted 12 streets.", "Falls fell by 5%.", "Lamps may prevent falls."},
+          {"Little was known of paths.", "We measured 9 paths.", "Paths were 3% wider.", "Wider paths may help."},
+          {"We wanted to know whether trees cool.", "We measured 7 squares.", "Squares were 2% cooler.", "Trees may cool squares."}};
+}
+const std::vector<std::string> kLabels{"BACKGROUND", "METHODS", "RESULTS", "CONCLUSIONS"};
+
+Settings small() {
+  Settings s;
+  s.labels = kLabels.size();
+  s.node_bits = 10;
+  s.node_lanes = 16;
+  s.edge_bits = 8;
+  s.edge_lanes = 16;
+  s.rounds = 30;
+  s.rate = 0.1;
+  s.least_sequences = 1;
+  s.runs = 2;
+  return s;
+}
+
+std::string trained() {
+  const Settings s = small();
+  RoleFeatures features(s.node_bits, s.edge_bits);
+  std::vector<Sequence> sequences;
+  for (const auto& sentences : abstracts()) {
+    const auto made = features.make(sentences);
+    sequences.push_back({{made.begin(), made.end()}, {0, 1, 2, 3}});
+  }
+  std::vector<const Sequence*> all;
+  for (const auto& sequence : sequences) all.push_back(&sequence);
+  return write_model("roles", "Apache-2.0", kRoleFeatures, kLabels, train(all, s));
+}
+
+double path_score(const ChainScores& s, const std::vector<std::uint32_t>& path) {
+  double sum = 0;
+  for (std::size_t i = 0; i < s.n; ++i) sum += s.at(i)[path[i]] + (i ? s.step(i)[path[i - 1] * s.labels + path[i]] : 0);
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("training gives the same bytes each time, and the model knows what it was taught") {
+  const std::string first = trained();
+  CHECK(first == trained());
+  const Aligned bytes(first);
+  const auto model = open_model(bytes.view());
+  REQUIRE(model);
+  CHECK(model->name == "roles");
+  auto roles = RoleModel::make(*model);
+  REQUIRE(roles);
+  for (const auto& sentences : abstracts()) {
+    const auto labelled = roles->label(sentences);
+    REQUIRE(labelled.size() == 4);
+    for (std::uint32_t i = 0; i < 4; ++i) {
+      CHECK(labelled[i].label == i);
+      CHECK(labelled[i].score > 0.5f);
+      CHECK(labelled[i].score <= 1.0f);
+    }
+  }
+  CHECK(roles->label({}).empty());
+  const std::vector<std::string_view> empty_sentence{""};
+  CHECK(roles->label(empty_sentence).size() == 1);
+}
+
+TEST_CASE("a damaged model file is refused, whichever byte it is") {
+  const std::string good = trained();
+  for (std::size_t at = 0; at < good.size(); at += at < 400 ? 1 : 97) {
+    std::string bad = good;
+    bad[at] = static_cast<char>(bad[at] ^ 0x10);
+    const Aligned bytes(bad);
+    CHECK_FALSE(open_model(bytes.view()));
+  }
+  for (const std::size_t length : {std::size_t{0}, std::size_t{7}, std::size_t{47}, std::size_t{100}, good.size() - 1}) {
+    const Aligned bytes(good.substr(0, length));
+    CHECK_FALSE(open_model(bytes.view()));
+  }
+  const Aligned longer(good + "x");
+  CHECK_FALSE(open_model(longer.view()));
+}
+
+TEST_CASE("a model made by other rules is refused") {
+  const std::vector<WideTable> tables{{1, 16, std::vector<float>(32)}, {1, 16, std::vector<float>(32)}};
+  const Aligned other(write_model("roles", "Apache-2.0", kRoleFeatures + 1, kLabels, tables));
+  CHECK_FALSE(RoleModel::make(*open_model(other.view())));
+  const Aligned narrow(write_model("roles", "Apache-2.0", kRoleFeatures, kLabels, {{1, 2, std::vector<float>(4)}, {1, 16, std::vector<float>(32)}}));
+  CHECK_FALSE(RoleModel::make(*open_model(narrow.view())));
+}
+
+TEST_CASE("weights keep their size to a hundredth of the largest") {
+  std::vector<float> weights{0, 1, -1, 0.5f, -0.01f, 0.3f, 0.02f, 0.9f};
+  const Aligned bytes(write_model("w", "Apache-2.0", 1, {"a"}, {{3, 1, weights}}));
+  const auto model = open_model(bytes.view());
+  REQUIRE(model);
+  const Table& table = model->tables[0];
+  for (std::uint32_t r = 0; r < 8; ++r) {
+    const int n = *table.row(r);
+    CHECK(std::fabs(table.scale * static_cast<float>(n * std::abs(n)) - weights[r]) < 0.01f);
+  }
+}
+
+TEST_CASE("the best path and the probabilities are those of all paths tried one by one") {
+  Random random(7);
+  const auto number = [&] { return static_cast<float>(random.below(2000)) / 500.0f - 2.0f; };
+  for (int trial = 0; trial < 20; ++trial) {
+    ChainScores s;
+    const std::size_t n = 1 + random.below(4), labels = 2 + random.below(2);
+    s.reset(n, labels);
+    for (float& x : s.node) x = number();
+    for (std::size_t i = 1; i < n; ++i) {
+      float* step = s.step(i, i > 1 && i % 2 == 0);
+      if (i % 2 == 1)
+        for (std::size_t k = 0; k < labels * labels; ++k) step[k] = number();
+    }
+    std::size_t paths = 1;
+    for (std::size_t i = 0; i < n; ++i) paths *= labels;
+    std::vector<double> at(n * labels), taken(s.matrices * labels * labels);
+    std::vector<std::uint32_t> best;
+    double most = -1e9, total = 0;
+    for (std::size_t p = 0; p < paths; ++p) {
+      std::vector<std::uint32_t> path;
+      for (std::size_t i = 0, rest = p; i < n; ++i, rest /= labels) path.push_back(static_cast<std::uint32_t>(rest % labels));
+      const double score = path_score(s, path), weight = std::exp(score);
+      if (score > most) {
+        most = score;
+        best = path;
+      }
+      total += weight;
+      for (std::size_t i = 0; i < n; ++i) at[i * labels + path[i]] += weight;
+      for (std::size_t i = 1; i < n; ++i) taken[s.matrix[i] * labels * labels + path[i - 1] * labels + path[i]] += weight;
+    }
+    std::vector<std::uint32_t> found;
+    best_path(s, found);
+    CHECK(found == best);
+    ChainMarginals m;
+    marginals(s, m, true);
+    for (std::size_t k = 0; k < at.size(); ++k) CHECK(m.node[k] == Approx(at[k] / total).margin(1e-6));
+    for (std::size_t k = 0; k < taken.size(); ++k) CHECK(m.steps[k] == Approx(taken[k] / total).margin(1e-6));
+  }
+}
+
+TEST_CASE("the exponential is that of the library to thirteen digits") {
+  for (double x = -50; x < 50; x += 0.37) CHECK(portable_exp(x) == Approx(std::exp(x)).epsilon(1e-13));
+  CHECK(portable_exp(-1e9) == 0);
+  CHECK(std::isfinite(portable_exp(1e9)));
+}
+
+TEST_CASE("text cut into tokens beforehand has the marks of the text it came from") {
+  const auto hashes = [](std::string_view text) {
+    std::vector<Mark> marks;
+    marks_of(text, marks);
+    std::vector<FeatureHash> out;
+    for (const Mark& m : marks) out.push_back(m.hash);
+    return out;
+  };
+  CHECK(hashes("In 1,234 patients (age 4.5; P<.05) It's so.") == hashes("in @ patients ( age @ ; p < @ ) it's so ."));
+  CHECK(hashes("[12]") == hashes("-LSB- @ -RSB-"));
+  CHECK(hashes("  ").empty());
+  std::vector<Mark> marks;
+  marks_of("Zürich hat 5%", marks);
+  REQUIRE(marks.size() == 4);
+  CHECK(marks[0].end == 7);
+  CHECK(marks[2].kind == Mark::Kind::number);
+  CHECK(marks[3].sign == '%');
+}
