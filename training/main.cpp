@@ -10,7 +10,7 @@
 namespace evident::training {
 
 const std::vector<Task>& tasks() {
-  static const std::vector<Task> all{kRoles};
+  static const std::vector<Task> all{kRoles, kReferences};
   return all;
 }
 

@@ -18,5 +18,6 @@ struct Task {
 const std::vector<Task>& tasks();
 
 extern const Task kRoles;
+extern const Task kReferences;
 
 }  // namespace evident::training

@@ -11,9 +11,11 @@ using namespace ingest::models;
 // Weights with the sum of the squares of what pulled at each.
 struct Weights {
   std::uint32_t bits = 0, lanes = 0;
+  float damping = 0;
   std::vector<float> values, squares, sum;
 
-  void make(std::uint32_t table_bits, std::uint32_t table_lanes) {
+  void make(std::uint32_t table_bits, std::uint32_t table_lanes, double damped) {
+    damping = static_cast<float>(damped);
     bits = table_bits;
     lanes = table_lanes;
     values.assign((std::size_t{1} << bits) * lanes, 0);
@@ -23,7 +25,7 @@ struct Weights {
   void move(std::size_t at, float slope, float rate, float pull) {
     const float s = slope + pull * values[at];
     squares[at] += s * s;
-    values[at] -= rate * s / std::sqrt(squares[at] + 1e-2f);
+    values[at] -= rate * s / std::sqrt(squares[at] + damping);
   }
 };
 
@@ -31,8 +33,8 @@ class Trainer {
  public:
   Trainer(const std::vector<const Sequence*>& sequences, const Settings& settings)
       : sequences_(sequences), set_(settings), random_(settings.seed), order_(sequences.size()) {
-    node_.make(set_.node_bits, set_.node_lanes);
-    if (set_.edge_lanes) edge_.make(set_.edge_bits, set_.edge_lanes);
+    node_.make(set_.node_bits, set_.node_lanes, set_.damping);
+    if (set_.edge_lanes) edge_.make(set_.edge_bits, set_.edge_lanes, set_.damping);
     std::iota(order_.begin(), order_.end(), 0u);
     count_rows();
   }
@@ -95,7 +97,7 @@ class Trainer {
       thin(sequence.places[i].own, node_seen_, set_.left_out, thinned_[i].own);
       thin(sequence.places[i].shared, node_seen_, set_.left_out, thinned_[i].shared);
       thin(sequence.places[i].place, node_seen_, 0, thinned_[i].place);
-      if (set_.edge_lanes) thin(sequence.places[i].edge, edge_seen_, set_.left_out / 2, thinned_[i].edge);
+      if (set_.edge_lanes) thin(sequence.places[i].edge, edge_seen_, set_.steps_kept > 1 ? 0 : set_.left_out / 2, thinned_[i].edge);
     }
   }
 
@@ -120,9 +122,8 @@ class Trainer {
       if (neighbours() && i > 0) add(f.shared, 2 * labels, scores_.at(i - 1));
     }
     for (std::size_t i = 1; i < n; ++i) {
-      const bool same = i > 1 && thinned_[i].edge == thinned_[i - 1].edge;
-      float* step = scores_.step(i, same);
-      if (same || !set_.edge_lanes) continue;
+      const auto [step, is_new] = scores_.step(i, thinned_, set_.steps_kept);
+      if (!is_new || !set_.edge_lanes) continue;
       for (const std::uint32_t row : thinned_[i].edge) {
         const float* w = edge_.values.data() + std::size_t{row} * edge_.lanes;
         for (std::size_t k = 0; k < labels * labels; ++k) step[k] += w[k];
@@ -155,10 +156,9 @@ class Trainer {
     }
     if (!set_.edge_lanes) return;
     for (std::size_t i = 1; i < n; ++i) found_.steps[scores_.matrix[i] * size + sequence.labels[i - 1] * labels + sequence.labels[i]] -= 1;
-    for (std::size_t i = 1; i < n; ++i) {
-      if (i > 1 && scores_.matrix[i] == scores_.matrix[i - 1]) continue;
-      const double* slope = found_.steps.data() + scores_.matrix[i] * size;
-      for (const std::uint32_t row : thinned_[i].edge)
+    for (std::size_t x = 0; x < scores_.matrices; ++x) {
+      const double* slope = found_.steps.data() + x * size;
+      for (const std::uint32_t row : thinned_[scores_.first[x]].edge)
         for (std::size_t k = 0; k < size; ++k) edge_.move(std::size_t{row} * edge_.lanes + k, sequence.weight * static_cast<float>(slope[k]), rate_, static_cast<float>(set_.pull));
     }
   }

@@ -22,7 +22,9 @@ struct Settings {
   std::size_t labels = 0;
   std::size_t rounds = 12;
   double rate = 0.02, left_out = 0.3, pull = 1e-5;  // pull: towards zero, at each use
+  double damping = 1e-2;                            // as if a weight had been used that much: the rare take smaller steps
   std::uint32_t least_sequences = 2;                // a row seen in fewer sequences stays zero
+  std::size_t steps_kept = 1;                       // more: steps differ by few features, none left out, and one matrix serves many places
   std::size_t averaged = 5;                         // the last rounds
   std::size_t runs = 1;                             // from different random numbers, their weights averaged
   std::uint64_t seed = 1;

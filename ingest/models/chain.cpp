@@ -25,17 +25,21 @@ void ChainScores::reset(std::size_t places, std::size_t k) {
   node.assign(n * k, 0);
   matrix.assign(n, 0);
   matrices = 0;
+  first.clear();
   steps.clear();
 }
 
-float* ChainScores::step(std::size_t i, bool same) {
+ChainScores::Step ChainScores::step(std::size_t i, std::span<const Features> sequence, std::size_t kept) {
   const std::size_t size = labels * labels;
-  if (!same || matrices == 0) {
-    ++matrices;
-    steps.resize(matrices * size, 0);
+  for (std::size_t x = matrices; x-- > 0 && matrices - x <= kept;) {
+    if (sequence[first[x]].edge != sequence[i].edge) continue;
+    matrix[i] = static_cast<std::uint32_t>(x);
+    return {steps.data() + x * size, false};
   }
-  matrix[i] = static_cast<std::uint32_t>(matrices - 1);
-  return steps.data() + (matrices - 1) * size;
+  matrix[i] = static_cast<std::uint32_t>(matrices++);
+  first.push_back(static_cast<std::uint32_t>(i));
+  steps.resize(matrices * size, 0);
+  return {steps.data() + (matrices - 1) * size, true};
 }
 
 void best_path(const ChainScores& scores, std::vector<std::uint32_t>& path) {
@@ -144,6 +148,10 @@ void marginals(const ChainScores& s, ChainMarginals& m, bool with_steps) {
   }
 }
 
+namespace {
+constexpr std::size_t kStepsKept = 8;
+}
+
 bool fits_chain(const Model& model) {
   const std::size_t labels = model.labels.size();
   return !model.tables.empty() && model.tables.size() <= 2 && model.tables[0].lanes >= labels && model.tables[0].lanes <= kMostNodeLanes &&
@@ -206,9 +214,8 @@ void ChainModel::score(std::span<const Features> sequence, ChainScores& scores) 
   thread_local std::vector<std::int32_t> steps;
   steps.assign(edge_.lanes, 0);
   for (std::size_t i = 1; i < n; ++i) {
-    const bool same = i > 1 && sequence[i].edge == sequence[i - 1].edge;
-    float* step = scores.step(i, same);
-    if (same || !has_edges()) continue;
+    const auto [step, is_new] = scores.step(i, sequence, kStepsKept);
+    if (!is_new || !has_edges()) continue;
     std::fill(steps.begin(), steps.end(), 0);
     add_rows(edge_, sequence[i].edge, steps.data());
     for (std::size_t k = 0; k < labels * labels; ++k) step[k] = edge_.scale * static_cast<float>(steps[k]);

@@ -31,12 +31,18 @@ struct ChainScores {
   std::vector<std::uint32_t> matrix;    // which of the steps leads to each place
   std::vector<float> steps;             // matrices of K x K, from x to
   std::size_t matrices = 0;
+  std::vector<std::uint32_t> first;     // of each matrix: the place that it was made for
 
   void reset(std::size_t places, std::size_t k);
   float* at(std::size_t i) { return node.data() + i * labels; }
   const float* at(std::size_t i) const { return node.data() + i * labels; }
-  // The matrix of place i, zeros at first; that of the place before when `same`.
-  float* step(std::size_t i, bool same);
+  // The matrix of place i. It is that of an earlier place whose features of a step are the same, if it is among the `kept`
+  // latest matrices; else a new one of zeros.
+  struct Step {
+    float* weights;
+    bool is_new;
+  };
+  Step step(std::size_t i, std::span<const Features> sequence, std::size_t kept);
   const float* step(std::size_t i) const { return steps.data() + std::size_t{matrix[i]} * labels * labels; }
 };
 

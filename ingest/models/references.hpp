@@ -1,0 +1,81 @@
+// The fields of a reference string, by a chain over its words and marks.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "ingest/models/chain.hpp"
+#include "ingest/models/reference_tokens.hpp"
+
+namespace evident::ingest::models {
+
+constexpr std::uint32_t kReferenceFeatures = 1;  // raise it with any change of what ReferenceFeatures or its tokens make
+
+// The labelled sets part a reference in two ways: in one every character belongs to a field ("In: Smith, J. (Ed.),"), in the
+// others marks between fields are left out or stand by themselves. Which one a string is like is told from the string.
+enum class Parting : std::uint8_t { every_character, marks_apart };
+
+// The features of a string's tokens; training and reading share it. Keeps its memory from call to call.
+class ReferenceFeatures {
+ public:
+  ReferenceFeatures(std::uint32_t node_bits, std::uint32_t edge_bits, std::uint32_t parting_bits)
+      : node_bits_(node_bits), edge_bits_(edge_bits), parting_bits_(parting_bits) {}
+
+  // Sets the string that the others speak of; it must outlive them.
+  void read(std::string_view text);
+  const std::vector<ReferenceToken>& tokens() const { return tokens_; }
+  // Of the whole string: for the choice of the parting.
+  std::span<const Features> of_string();
+  // Of each token.
+  std::span<const Features> of_tokens(Parting parting);
+
+ private:
+  // What the surroundings of a token hold.
+  struct Around {
+    FeatureHash next_mark = 0, last_mark = 0;        // of the nearest marks
+    std::uint8_t to_next_mark = 0, from_last_mark = 0;
+    std::uint8_t next_cue = 0, last_cue = 0, to_next_cue = 0, from_last_cue = 0;
+    std::uint8_t years_before = 0, points_before = 0, commas_before = 0, enclosed = 0;
+    std::uint32_t clause_begin = 0, clause_end = 0;  // between two marks that part clauses
+    std::uint8_t clause_cue = 0, clause_length = 0, clause_capitals = 0;
+  };
+  void look_around(std::string_view text);
+  void look_along();
+  void cut_clauses(std::string_view text);
+  const ReferenceToken& token(std::ptrdiff_t i) const;
+  FeatureHash clause(std::ptrdiff_t i) const;
+  void own_features(std::ptrdiff_t i, Parting parting, Features& out) const;
+  void add(FeatureHash kind, FeatureHash value, Features& out) const { out.own.push_back(static_cast<std::uint32_t>(join(kind, value) >> (64 - node_bits_))); }
+
+  std::uint32_t node_bits_, edge_bits_, parting_bits_;
+  std::vector<ReferenceToken> tokens_;
+  std::vector<Around> around_;
+  FeatureHash style_ = 0;  // of the string: where its year stands, whether it quotes, whether marks stand apart
+  std::vector<Features> features_;
+};
+
+class ReferenceModel {
+ public:
+  // The model must have been made by the same features; opened by open_model().
+  static Result<ReferenceModel> make(const Model& model);
+
+  struct Field {
+    std::string_view name;
+    std::uint32_t begin, end;  // bytes of the string, with the marks that the labelled sets count to a field
+  };
+  // In the order of the string, without what stands between fields; valid until the next call.
+  std::span<const Field> read(std::string_view text);
+
+ private:
+  explicit ReferenceModel(const Model& model);
+  // "B-title" where a field begins, "I-title" where it goes on; "other" is no field but what stands between them.
+  std::vector<std::string_view> labels_;
+  ChainModel parting_, chain_;
+  ReferenceFeatures features_;
+  ChainScores scores_;
+  std::vector<std::uint32_t> path_;
+  std::vector<Field> out_;
+};
+
+}  // namespace evident::ingest::models
