@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
+#include "ingest/models/references.hpp"
 #include "ingest/models/roles.hpp"
 #include "ingest/models/shipped.hpp"
 #include "support/json.hpp"
@@ -70,6 +72,44 @@ class RoleLabeller : public Labeller {
   std::vector<std::string_view> sentences_;
 };
 
+// {"author": ["..."], "title": "...", ...}: people are always lists; another field is one only if the string has it more than once.
+void print_fields(std::string_view text, std::span<const ReferenceModel::Field> fields, std::string& out) {
+  constexpr std::string_view kPeople[] = {"author", "editor", "translator", "director"};
+  out += '{';
+  std::size_t printed = 0;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const auto same = [&](const ReferenceModel::Field& f) { return f.name == fields[i].name; };
+    if (std::any_of(fields.begin(), fields.begin() + static_cast<std::ptrdiff_t>(i), same)) continue;  // printed with the first
+    const bool list = std::find(std::begin(kPeople), std::end(kPeople), fields[i].name) != std::end(kPeople) || std::count_if(fields.begin(), fields.end(), same) > 1;
+    fmt::format_to(std::back_inserter(out), "{}\"{}\": {}", printed++ ? ", " : "", fields[i].name, list ? "[" : "");
+    for (std::size_t k = i; k < fields.size(); ++k)
+      if (same(fields[k])) out += (k > i ? ", " : "") + json_string(text.substr(fields[k].begin, fields[k].end - fields[k].begin));
+    if (list) out += ']';
+  }
+  out += '}';
+}
+
+class ReferenceLabeller : public Labeller {
+ public:
+  ReferenceLabeller(Shipped shipped, ReferenceModel model) : shipped_(std::move(shipped)), model_(std::move(model)) {}
+  Result<void> label(std::string_view line, std::string& out) override {
+    EV_TRY(const Record record, read_record(line));
+    EV_CHECK(read_sentences(record.json, strings_));
+    out += "{\"id\": " + record.id + ", \"fields\": [";
+    for (std::size_t i = 0; i < strings_.size(); ++i) {
+      if (i) out += ", ";
+      print_fields(strings_[i], model_.read(strings_[i]), out);
+    }
+    out += "]}";
+    return {};
+  }
+
+ private:
+  Shipped shipped_;
+  ReferenceModel model_;
+  std::vector<std::string_view> strings_;
+};
+
 template <class L, class M>
 Result<std::unique_ptr<Labeller>> labeller(std::string_view name) {
   EV_TRY(Shipped shipped, find_model(name));
@@ -81,7 +121,7 @@ struct TaskOfLabels {
   std::string_view name;
   Result<std::unique_ptr<Labeller>> (*make)(std::string_view name);
 };
-constexpr TaskOfLabels kTasks[] = {{"roles", labeller<RoleLabeller, RoleModel>}};
+constexpr TaskOfLabels kTasks[] = {{"roles", labeller<RoleLabeller, RoleModel>}, {"references", labeller<ReferenceLabeller, ReferenceModel>}};
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """evident label: a line out for each line in, errors by line, and the figures that the cards of the models state, on the parts for development."""
 import json
+import re
 
 from _program import SHARED, Folder, expect, finish
 
@@ -31,6 +32,20 @@ def labelled(f, task, records):
     return answers
 
 
+# Names that the sets have for the same field: a program that reads a string cannot know whose it is.
+SAME = {"container-title": "journal", "booktitle": "journal", "container": "journal", "collection-title": "series", "doi": "idno", "isbn": "idno",
+        "biblscope": "pages", "chapter": "title", "medium": "genre", "producer": "director", "source": "note"}
+
+
+def field(label, text):
+    """A field without the marks at its ends and whatever its set calls it."""
+    return SAME.get(label, label), re.sub(r"^\W+|\W+$", "", text)
+
+
+def fields_of(answer):
+    return {field(label, text) for label, texts in answer.items() for text in (texts if isinstance(texts, list) else [texts])}
+
+
 with Folder() as f:
     abstract = {"id": "x", "sentences": ["The aim was to test benches.", "We asked 20 people.", "Visits rose by 5% (p<0.01).", "Benches should be considered."]}
     done = f.run("label", "roles", stdin=lines([abstract]) + b"{oops\n\n" + lines([{"id": 2}, {"id": 3, "sentences": []}]))
@@ -43,6 +58,11 @@ with Folder() as f:
     expect(out[3] == {"id": 3, "labels": [], "scores": []}, "no sentences, no labels", str(out[3]))
     expect(b"line 2" in done.stderr and b"JSON object" in done.stderr, "and on standard error, with what to do", done.stderr.decode())
     expect(f.run("label", "roles", stdin=b"").returncode == 0, "nothing in, nothing out")
+    strings = ["Ash E, Oak F. Benches and rest. J Park Res. 2011;7(2):49-50.", "Department for Lamps (2014). Light. London: HMSO.", ""]
+    answer = labelled(f, "references", [{"id": "r", "sentences": strings}])[0]["fields"]
+    expect(len(answer) == 3 and answer[2] == {}, "references: fields for each string, none for an empty one", str(answer))
+    expect(answer[0]["author"] == ["Ash E, Oak F."] and answer[0]["date"].startswith("2011") and answer[0]["title"].startswith("Benches and rest"), "people are a list, other fields text", str(answer[0]))
+    expect(all(text in string for string, a in zip(strings, answer) for _, text in fields_of(a)), "every field is in its string word by word", str(answer))
     wrong = f.run("label", "colours", stdin=b"")
     expect(wrong.returncode == 1 and b"roles" in wrong.stderr, "an unknown task names those there are", wrong.stderr.decode())
     expect(f.run("label", "roles", stdin=lines([abstract])).stdout == f.run("label", "roles", stdin=lines([abstract])).stdout, "the same labels again")
@@ -60,5 +80,18 @@ with Folder() as f:
             weighted = sum(f1(pairs, label) * golds.count(label) for label in set(golds)) / len(golds)
             expect(weighted >= floor, f"{name}: weighted F1 {weighted:.2f}, at least {floor}")
             print(f"{name} dev: weighted F1 {weighted:.2f}")
+        for name, floor in [("refs_anystyle", 87.5), ("refs_grobid", 93.5), ("refs_jats", 94.5)]:
+            segments = {}
+            for row in rows(DATA / name / "dev.tsv"):
+                segments.setdefault(row["ref_id"], []).append((row["label"], row["text"]))
+            answers = labelled(f, "references", [{"id": i, "sentences": [" ".join(text for _, text in s)]} for i, s in segments.items()])
+            right = said = gold = 0
+            for s, a in zip(segments.values(), answers):
+                is_ = {field(label, text) for label, text in s if label != "other"} - {(label, "") for label, _ in s}
+                says = fields_of(a["fields"][0])
+                right, said, gold = right + len(is_ & says), said + len(says), gold + len(is_)
+            score = 200 * right / (said + gold)
+            expect(score >= floor, f"{name}: field F1 {score:.2f}, at least {floor}")
+            print(f"{name} dev: field F1 {score:.2f}")
 
 finish()

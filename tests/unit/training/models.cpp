@@ -141,10 +141,14 @@ TEST_CASE("the best path and the probabilities are those of all paths tried one 
   for (int trial = 0; trial < 20; ++trial) {
     ChainScores s;
     const std::size_t n = 1 + random.below(4), labels = 2 + random.below(2);
+    std::vector<Features> edges(n);
     s.reset(n, labels);
     for (float& x : s.node) x = number();
     for (std::size_t i = 1; i < n; ++i) {
-      float* step = s.step(i, i > 1 && i % 2 == 0);
+      Features alone;
+      alone.edge = {static_cast<std::uint32_t>((i - 1) / 2)};
+      edges[i] = alone;
+      float* step = s.step(i, edges, 8).weights;
       if (i % 2 == 1)
         for (std::size_t k = 0; k < labels * labels; ++k) step[k] = number();
     }

@@ -1,0 +1,145 @@
+// Reference strings: their tokens, and a model of a few invented ones.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <new>
+
+#include "ingest/models/references.hpp"
+#include "training/trainer.hpp"
+
+using namespace evident;
+using namespace evident::ingest::models;
+using namespace evident::training;
+
+namespace {
+
+using Kind = ReferenceToken::Kind;
+
+std::vector<std::string> words(std::string_view text) {
+  std::vector<ReferenceToken> tokens;
+  reference_tokens(text, tokens);
+  std::vector<std::string> out;
+  for (const auto& t : tokens) out.emplace_back(text.substr(t.begin, t.end - t.begin));
+  return out;
+}
+
+std::vector<Kind> kinds(std::string_view text) {
+  std::vector<ReferenceToken> tokens;
+  reference_tokens(text, tokens);
+  std::vector<Kind> out;
+  for (const auto& t : tokens) out.push_back(t.kind);
+  return out;
+}
+
+const std::vector<std::string> kLabels{"B-author", "I-author", "B-date", "I-date", "B-title", "I-title", "B-other", "I-other"};
+
+// Fields by label and text, in order; the string is their texts with spaces between.
+using Parts = std::vector<std::pair<std::string, std::string>>;
+const std::vector<Parts>& taught() {
+  static const std::vector<Parts> all{{{"author", "Lamb, A."}, {"date", "(1999)."}, {"title", "Benches in parks."}},
+                                      {{"author", "Moor, B. and Fen, C."}, {"date", "(2004)."}, {"title", "Lamps and paths: a trial."}},
+                                      {{"author", "Heath, D."}, {"date", "(2011)."}, {"title", "Trees."}},
+                                      {{"author", "Ash, E. and Oak, F."}, {"date", "(2008)."}, {"title", "Who sits where."}}};
+  return all;
+}
+
+std::string trained() {
+  Settings s;
+  s.labels = kLabels.size();
+  s.node_bits = 10;
+  s.node_lanes = 16;
+  s.edge_bits = 4;
+  s.edge_lanes = 64;
+  s.steps_kept = 8;
+  s.rounds = 30;
+  s.rate = 0.1;
+  s.least_sequences = 1;
+  Settings partings;
+  partings.labels = 2;
+  partings.node_bits = 6;
+  partings.node_lanes = 16;
+  ReferenceFeatures features(s.node_bits, s.edge_bits, partings.node_bits);
+  std::vector<Sequence> sequences, strings;
+  for (const Parts& parts : taught()) {
+    std::string text;
+    Sequence sequence;
+    for (const auto& [label, part] : parts) {
+      const auto at = static_cast<std::uint32_t>(std::find(kLabels.begin(), kLabels.end(), "B-" + label) - kLabels.begin());
+      const std::size_t tokens = words(part).size();
+      for (std::size_t k = 0; k < tokens; ++k) sequence.labels.push_back(at + (k > 0));
+      text += (text.empty() ? "" : " ") + part;
+    }
+    features.read(text);
+    const auto of_string = features.of_string();
+    strings.push_back({{of_string.begin(), of_string.end()}, {0}});
+    const auto of_tokens = features.of_tokens(Parting::every_character);
+    sequence.places.assign(of_tokens.begin(), of_tokens.end());
+    sequences.push_back(std::move(sequence));
+  }
+  std::vector<const Sequence*> all, all_strings;
+  for (const auto& sequence : sequences) all.push_back(&sequence);
+  for (const auto& sequence : strings) all_strings.push_back(&sequence);
+  auto tables = train(all, s);
+  for (auto& table : train(all_strings, partings)) tables.push_back(std::move(table));
+  return write_model("references", "Apache-2.0", kReferenceFeatures, kLabels, tables);
+}
+
+}  // namespace
+
+TEST_CASE("a reference is cut into words, numbers and marks") {
+  CHECK(words("Ash E. Trees. 2011;7(2):e27749–50.") ==
+        std::vector<std::string>{"Ash", "E", ".", "Trees", ".", "2011", ";", "7", "(", "2", ")", ":", "e", "27749", "–", "50", "."});
+  CHECK(words("“Über Bäume” \t ß") == std::vector<std::string>{"“", "Über", "Bäume", "”", "ß"});
+  CHECK(words("").empty());
+  CHECK(words("  ").empty());
+  CHECK(words("\xe2\x80").size() == 1);  // a character that is cut short
+  CHECK(kinds("1999 3021 7 12 123 12345 May J NHS BMJOPEN Ash Heath tree ( Ж") ==
+        std::vector<Kind>{Kind::year, Kind::four_digits, Kind::one_digit, Kind::two_digits, Kind::three_digits, Kind::more_digits, Kind::month, Kind::initial,
+                          Kind::short_capitals, Kind::capitals, Kind::short_name, Kind::name, Kind::word, Kind::sign, Kind::other_script});
+}
+
+TEST_CASE("words that tell fields apart are known in any case") {
+  std::vector<ReferenceToken> tokens;
+  reference_tokens("In EDS Vol bench", tokens);
+  CHECK(tokens[0].cue != 0);
+  CHECK(tokens[1].cue != 0);
+  CHECK(tokens[0].cue != tokens[1].cue);
+  CHECK(tokens[2].cue != 0);
+  CHECK(tokens[3].cue == 0);
+}
+
+TEST_CASE("a model of references gives the fields that it was taught, by their bytes") {
+  const std::string bytes = trained();
+  CHECK(bytes == trained());
+  const std::unique_ptr<char, void (*)(char*)> room(static_cast<char*>(::operator new(bytes.size(), std::align_val_t{64})), [](char* p) { ::operator delete(p, std::align_val_t{64}); });
+  std::memcpy(room.get(), bytes.data(), bytes.size());
+  const auto model = open_model({room.get(), bytes.size()});
+  REQUIRE(model);
+  auto reader = ReferenceModel::make(*model);
+  REQUIRE(reader);
+  for (const Parts& parts : taught()) {
+    std::string text;
+    for (const auto& [label, part] : parts) text += (text.empty() ? "" : " ") + part;
+    Parts read;
+    for (const auto& f : reader->read(text)) read.emplace_back(f.name, text.substr(f.begin, f.end - f.begin));
+    CHECK(read == parts);
+  }
+  CHECK(reader->read("").empty());
+  CHECK(reader->read(" \n").empty());
+}
+
+TEST_CASE("a model of references made by other rules is refused") {
+  const std::vector<WideTable> tables{{1, 16, std::vector<float>(32)}, {1, 64, std::vector<float>(128)}, {1, 16, std::vector<float>(32)}};
+  const auto refused = [&](std::uint32_t features, const std::vector<std::string>& labels, std::size_t count) {
+    const std::string bytes = write_model("references", "Apache-2.0", features, labels, {tables.begin(), tables.begin() + static_cast<std::ptrdiff_t>(count)});
+    const std::unique_ptr<char, void (*)(char*)> room(static_cast<char*>(::operator new(bytes.size(), std::align_val_t{64})), [](char* p) { ::operator delete(p, std::align_val_t{64}); });
+    std::memcpy(room.get(), bytes.data(), bytes.size());
+    return !ReferenceModel::make(*open_model({room.get(), bytes.size()}));
+  };
+  CHECK_FALSE(refused(kReferenceFeatures, kLabels, 3));
+  CHECK(refused(kReferenceFeatures + 1, kLabels, 3));
+  CHECK(refused(kReferenceFeatures, kLabels, 2));
+  CHECK(refused(kReferenceFeatures, {"title"}, 3));
+}
