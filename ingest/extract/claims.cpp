@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "ingest/classify/structure.hpp"
+#include "ingest/extract/claim_depth.hpp"
+#include "ingest/extract/effects.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/spans.hpp"
 
@@ -54,6 +56,51 @@ bool lacks_evidence(const std::vector<Span>& lacks, Span sentence) {
   return false;
 }
 
+Json effects_json(const std::vector<EffectSize>& effects) {
+  Json::Array all;
+  for (const EffectSize& one : effects) {
+    Json::Object row;
+    if (!one.measure.empty()) row.emplace_back("measure", one.measure);
+    const auto put = [&](const char* name, const std::optional<double>& value) {
+      if (value) row.emplace_back(name, *value);
+    };
+    put("value", one.value);
+    put("low", one.low);
+    put("high", one.high);
+    put("level", one.level);
+    put("p", one.p);
+    if (one.p && one.p_sign != '=') row.emplace_back("p_sign", std::string(1, one.p_sign));
+    all.emplace_back(std::move(row));
+  }
+  return Json(std::move(all));
+}
+
+// What the sentence says of an effect, how sure it is, and of whom, after how long, against what, by whose measure.
+void set_depth(graph::Item& item, std::string_view words, const SentenceLabel& label) {
+  const auto put = [&](Attribute attribute, const std::optional<double>& value) {
+    if (value) item.set(attribute, *value);
+  };
+  const auto effects = effects_of(words);
+  if (const EffectSize* main = main_effect(effects)) {
+    if (!main->measure.empty()) item.set(Attribute::effect_measure, std::string(main->measure));
+    put(Attribute::effect, main->value);
+    put(Attribute::interval_low, main->low);
+    put(Attribute::interval_high, main->high);
+    put(Attribute::interval_level, main->level);
+    put(Attribute::p_value, main->p);
+    if (effects.size() > 1) item.set(Attribute::effects, effects_json(effects));
+  }
+  if (label.role != "finding" && label.role != "conclusion" && label.role != "background" && label.role != "opinion" && effects.empty()) return;
+  const Tokens tokens(words);
+  const auto told = [&](Attribute attribute, std::optional<std::string> text) {
+    if (text) item.set(attribute, std::move(*text));
+  };
+  told(Attribute::comparison, comparison_of(words, tokens));
+  told(Attribute::population, population_of(words, tokens));
+  told(Attribute::follow_up, follow_up_of(words, tokens));
+  told(Attribute::measured_by, measured_by_of(words, tokens));
+}
+
 void run(Extraction& x) {
   std::vector<std::string> authors;
   if (!x.evidence.items.empty())
@@ -83,6 +130,7 @@ void run(Extraction& x) {
       item.set(Attribute::hedged, label.hedged);
     }
     if (!label.direction.empty()) item.set(Attribute::direction, label.direction);
+    set_depth(item, std::string_view(x.document.text).substr(span.begin, span.end - span.begin), label);
     if (!label.speaker.empty()) item.set(Attribute::speaker, label.speaker);
     if (!label.voice.empty()) item.set(Attribute::voice, label.voice);
     if (!label.standing.empty()) item.set(Attribute::standing, label.standing);

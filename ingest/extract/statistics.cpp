@@ -587,8 +587,14 @@ class Statistics {
          left[0] == "disagrees" || left[left.size() - 1] == "this" || left[left.size() - 1] == "so" ||
          out.find("believe this") != std::string::npos || out.find("this to be") != std::string::npos ||
          out.find("the same") != std::string::npos);
+    // "thinks the board has this power", "take that decision": which, was said before.
+    static constexpr std::array<std::string_view, 8> kNamedAgain{
+        {"power", "decision", "role", "right", "view", "opinion", "belief", "responsibility"}};
+    const bool again = left.size() > 1 && left.size() <= 9 &&
+                       (left[left.size() - 2] == "this" || left[left.size() - 2] == "that") &&
+                       std::find(kNamedAgain.begin(), kNamedAgain.end(), left[left.size() - 1]) != kNamedAgain.end();
     const std::string& before = k ? parts[k - 1].of_what : said_.of_what;
-    if ((points || left.empty()) && !before.empty()) return out.empty() ? before : out + " (" + before + ")";
+    if ((points || again || left.empty()) && !before.empty()) return out.empty() ? before : out + " (" + before + ")";
     return out;
   }
 

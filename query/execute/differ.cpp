@@ -4,6 +4,7 @@
 #include "query/execute/differ.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -77,8 +78,27 @@ PutToGroups::PutToGroups(Evaluator& evaluator, const Differing& asked)
   });
 }
 
+// "agrees (thinks the board decides)", "think that the board decides": the question is the same. Who disagrees
+// answers another: nobody said how many were undecided.
+std::string question_put(std::string_view what) {
+  if (const auto open = what.find(" ("); open != std::string_view::npos && what.ends_with(')')) {
+    const std::string outer = label_key(what.substr(0, open));
+    if (outer.find("disagree") == std::string::npos && outer.find(" not") == std::string::npos && !outer.starts_with("no "))
+      what = what.substr(open + 2, what.size() - open - 3);
+  }
+  static constexpr std::array<std::string_view, 12> kHeld{{"think", "thinks", "thought", "believe", "believes", "believed",
+                                                           "feel", "feels", "say", "says", "agree", "agrees"}};
+  const auto word = [&] { return what.substr(0, what.find(' ')); };
+  const auto next = [&] { what.remove_prefix(std::min(what.size(), word().size() + 1)); };
+  if (what.find(' ') != std::string_view::npos && std::find(kHeld.begin(), kHeld.end(), word()) != kHeld.end()) {
+    next();
+    if (word() == "that") next();
+  }
+  return label_key(what);
+}
+
 std::optional<PutToGroups::Key> PutToGroups::key_of(Node statistic) const {
-  const std::string what = label_key(graph_.text(statistic, Attribute::of_what));
+  const std::string what = question_put(graph_.text(statistic, Attribute::of_what));
   if (what.empty()) return {};
   const auto studies = graph_.out(statistic, Edge::rests_on);
   const Node asked_in = studies.empty() ? source_of(graph_, statistic) : studies.front();

@@ -247,7 +247,9 @@ class Run {
   // The first test that asks for claims about the subject, whichever way.
   static const Test* evidence_test(std::span<const Test> tests) {
     for (const Test& test : tests) {
-      if (!test.object.empty() && is_evidence(test.object[0]) && test.op != Test::Op::among) return &test;
+      // Claims that contradict or support claims are no evidence that a thing has or lacks.
+      const bool between_claims = !test.links.empty() && test.links[0].subject == Kind::claim;
+      if (!test.object.empty() && is_evidence(test.object[0]) && test.op != Test::Op::among && !between_claims) return &test;
       if (const Test* inner = evidence_test(test.parts)) return inner;
     }
     return nullptr;

@@ -7,7 +7,8 @@ import re
 from _program import ROOT, Folder, expect, finish
 
 PARAMETERS = ["--set", "topic=trust", "--set", "year=2010", "--set", "n=3"]
-PAGES = sorted(p for p in (ROOT / "docs" / "ask").glob("*.md") if p.name not in ("errors.md",)) + [ROOT / "docs" / "strength.md", ROOT / "docs" / "agreement.md"]
+PAGES = sorted(p for p in (ROOT / "docs" / "ask").glob("*.md") if p.name not in ("errors.md",))
+PAGES += [ROOT / "docs" / name for name in ("strength.md", "agreement.md", "warrant.md")]
 
 UPDATE = os.environ.get("EVIDENT_UPDATE_GOLDEN") == "1" and os.environ.get("CI") != "true"
 
