@@ -67,6 +67,8 @@ bool people_at(const std::vector<CueMatch>& nouns, const Tokens& tokens, std::si
 
 std::optional<std::string> comparison_of(std::string_view words, const Tokens& tokens) {
   const auto stop = [&](std::size_t k) {
+    // "pupils who had none": what tells them apart belongs to them.
+    if (tokens[k] == "who" || (k > 0 && tokens[k - 1] == "who")) return false;
     return kVerb.contains(tokens[k]) || kPhrase.contains(tokens[k]) || (tokens.number(k) && !kTime.contains(k + 1 < tokens.size() ? tokens[k + 1] : ""));
   };
   bool more = false;
