@@ -69,6 +69,9 @@ std::optional<std::string> comparison_of(std::string_view words, const Tokens& t
   const auto stop = [&](std::size_t k) {
     // "pupils who had none": what tells them apart belongs to them.
     if (tokens[k] == "who" || (k > 0 && tokens[k - 1] == "who")) return false;
+    // "the control group delivered", not "untreated controls".
+    static constexpr WordSet kSide("group", "groups", "arm", "arms", "controls", "area", "areas", "patients", "pupils", "people");
+    if (k > 0 && tokens[k].ends_with("ed") && kSide.contains(tokens[k - 1])) return true;
     return kVerb.contains(tokens[k]) || kPhrase.contains(tokens[k]) || (tokens.number(k) && !kTime.contains(k + 1 < tokens.size() ? tokens[k + 1] : ""));
   };
   bool more = false;
@@ -80,8 +83,9 @@ std::optional<std::string> comparison_of(std::string_view words, const Tokens& t
     // "60 per cent versus 38 per cent": figures, not what they are of.
     static constexpr WordSet kIn("in", "among", "for", "with", "those", "the", "a", "an", "of", "on");
     std::size_t at = first;
-    if (tokens.number(at)) {
-      while (at < tokens.size() && (tokens.number(at) || tokens[at] == "%" || tokens[at] == "per" || tokens[at] == "cent" || tokens[at] == "percent" || tokens[at] == "of")) ++at;
+    if ((tokens[at] == "only" || tokens[at] == "just" || tokens[at] == "about") && at + 1 < tokens.size()) ++at;
+    if (plain_number(tokens, at)) {
+      while (at < tokens.size() && (plain_number(tokens, at) || tokens[at] == "%" || tokens[at] == "per" || tokens[at] == "cent" || tokens[at] == "percent" || tokens[at] == "of")) ++at;
       if (at >= tokens.size() || (tokens[at] != "in" && tokens[at] != "for" && tokens[at] != "among" && tokens[at] != "with" && tokens[at] != "on")) continue;
     }
     while (at < tokens.size() && kIn.contains(tokens[at]) && tokens[at] != "those" && !marks(words, tokens, at + 1, ",;()[]")) ++at;
@@ -109,7 +113,7 @@ std::optional<std::string> population_of(std::string_view words, const Tokens& t
     }
     if (!noun) continue;
     std::size_t first = i + 1;
-    static constexpr WordSet kLead("the", "all", "these", "those", "our", "its", "their", "both", "some", "many", "most", "any", "a", "an");
+    static constexpr WordSet kLead("the", "all", "these", "those", "our", "its", "their", "both", "some", "many", "most", "any", "a", "an", "such");
     while (first < noun && kLead.contains(tokens[first])) ++first;
     // "in patients": whoever they are, the text says no more.
     bool further = false;
@@ -121,9 +125,11 @@ std::optional<std::string> population_of(std::string_view words, const Tokens& t
         further = kGoesOn.contains(tokens[k]);
         return !further;
       }
+      if (compares(tokens, k) || tokens[k] == "than") return true;
       return kVerb.contains(tokens[k]) && tokens[k] != "and" && tokens[noun + 1] != "who";
     });
     if (!found || (!further && first == noun && !among)) continue;
+    if (plain_number(tokens, first) && (tokens[noun] == "cases" || first + 1 == noun)) continue;  // "in 2 cases"
     return found;
   }
   return std::nullopt;

@@ -87,8 +87,10 @@ void set_depth(graph::Item& item, std::string_view words, const SentenceLabel& l
     put(Attribute::interval_low, main->low);
     put(Attribute::interval_high, main->high);
     put(Attribute::interval_level, main->level);
-    put(Attribute::p_value, main->p);
-    if (effects.size() > 1) item.set(Attribute::effects, effects_json(effects));
+    // "p > 0.05" is no p-value, and only bounded from below.
+    const bool at_least = main->p && main->p_sign == '>';
+    if (!at_least) put(Attribute::p_value, main->p);
+    if (effects.size() > 1 || at_least) item.set(Attribute::effects, effects_json(effects));
   }
   if (label.role != "finding" && label.role != "conclusion" && label.role != "background" && label.role != "opinion" && effects.empty()) return;
   const Tokens tokens(words);

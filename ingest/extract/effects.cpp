@@ -464,7 +464,8 @@ class Scanner {
     for (const std::string_view words : {"of ", "was "})
       if (folded(k, words)) k += words.size();
     const auto value = number(k, false);
-    if (!value || *value < 0 || *value > 1 || (!signed_ && text_.find('.', i) > k)) return std::nullopt;
+    if (!value || *value < 0 || *value > 1) return std::nullopt;
+    if (!signed_ && std::string_view(text_).substr(i, k - i).find('.') == std::string_view::npos) return std::nullopt;  // "page p 1"
     end = k;
     return std::pair{*value, sign};
   }
@@ -479,6 +480,16 @@ class Scanner {
     if (!interval(end, low, high, false)) return words_end;
     effect.low = low;
     effect.high = high;
+    // "(p = 0.15, 95% CI -0.12 to 0.02)": both are of one effect.
+    if (!found_.empty() && !found_.back().value && !found_.back().low && found_.back().p && i - last_end_ < 12) {
+      effect.p = found_.back().p;
+      effect.p_sign = found_.back().p_sign;
+      const std::uint32_t begin = found_.back().begin;
+      found_.pop_back();
+      keep(effect, i, end);
+      found_.back().begin = begin;
+      return end;
+    }
     // The last number before, not further than a few words and not across a sentence.
     const std::size_t from = i > 40 ? i - 40 : 0;
     std::size_t begin = i;

@@ -17,6 +17,8 @@ TEST_CASE("with what a sentence compares") {
   CHECK(comparison("Reading was better in tutored pupils versus pupils who had none.") == "pupils who had none");
   CHECK(comparison("Fewer buses were late (8% compared to 14% in the control area).") == "control area");
   CHECK(comparison("Costs were higher relative to the year before the merger.") != "");
+  CHECK(comparison("Fewer fell, compared with only 17 of 34 in the leaflet group.") == "leaflet group");
+  CHECK(comparison("More were born early than in the control group delivered at home.") == "control group");
   CHECK(comparison("It was better than expected.") == "");
   CHECK(comparison("More than 30 schools took part.") == "");
   CHECK(comparison("Trust grew.") == "");
@@ -26,6 +28,8 @@ TEST_CASE("of whom it speaks") {
   CHECK(population("Falls were rarer among older tenants.") == "older tenants");
   CHECK(population("Attendance rose in pupils with asthma, but not in others.") == "pupils with asthma");
   CHECK(population("Wages grew for women over 50.") == "women over 50");
+  CHECK(population("Areas shrank in tenants receiving help compared with the others.") == "tenants receiving help");
+  CHECK(population("It was seen in 2 cases.") == "");
   CHECK(population("Waiting times fell in the north.") == "");
   CHECK(population("The scheme worked.") == "");
 }

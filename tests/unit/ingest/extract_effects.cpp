@@ -51,6 +51,7 @@ TEST_CASE("several in one sentence, and a p-value alone") {
   CHECK(read("Death fell by 45% (HR 0.55, p < 0.001) and stroke by 18% (HR 0.82, p = 0.01).") == "hazard_ratio 0.55 p<0.001; hazard_ratio 0.82 p=0.01");
   CHECK(read("Consistency improved in one group only (p < 0.01).") == "? p<0.01");
   CHECK(read("Pain (P=.03) and sleep (P=.2) were asked for.") == "? p=0.03; ? p=0.2");
+  CHECK(read("Cure did not differ (p=0.15, 95% confidence interval (CI) -0.12 to 0.02).") == "? [-0.12, 0.02] 95% p=0.15");
 }
 
 TEST_CASE("what only looks like one") {
