@@ -79,6 +79,11 @@ class Scanner {
     text_.reserve(words.size());
     at_.reserve(words.size() + 1);
     for (std::size_t i = 0; i < words.size();) {
+      if (!(words[i] & 0x80)) {
+        text_ += words[i];
+        at_.push_back(static_cast<std::uint32_t>(i++));
+        continue;
+      }
       const auto put = [&](std::string_view sign, std::size_t bytes) {
         for (const char c : sign) {
           text_ += c;
@@ -110,6 +115,10 @@ class Scanner {
 
   std::vector<EffectSize> run() {
     for (std::size_t i = 0; i < text_.size();) {
+      if (!may_begin(i)) {
+        ++i;
+        continue;
+      }
       std::size_t end = 0;
       if (auto effect = named(i, end)) {
         behind(*effect, end);
@@ -139,6 +148,21 @@ class Scanner {
   }
 
  private:
+  // Whether a name, an interval or a p-value may begin here: asked of every sign, so by its letter alone.
+  bool may_begin(std::size_t i) const {
+    static const std::array<bool, 256> kFirst = [] {
+      std::array<bool, 256> first{};
+      const auto mark = [&](char c) { first[static_cast<unsigned char>(c)] = true; };
+      for (const Name& name : kNames) {
+        mark(name.words[0]);
+        if (!name.letters && name.words[0] >= 'a') mark(static_cast<char>(name.words[0] - 32));
+      }
+      for (const auto& [sign, measure] : kLetters) mark(sign[0]);
+      for (const char c : std::string_view("pPcCiIkK0123456789\xCE")) mark(c);
+      return first;
+    }();
+    return kFirst[static_cast<unsigned char>(text_[i])] && word_begins(i);
+  }
   bool word_begins(std::size_t i) const { return i == 0 || !(letter(text_[i - 1]) || digit(text_[i - 1])); }
   bool word_ends(std::size_t i) const { return i >= text_.size() || !(letter(text_[i]) || digit(text_[i])); }
   bool folded(std::size_t i, std::string_view words) const {
