@@ -308,10 +308,23 @@ class Run {
     answer_.gap.push_back(std::move(gap));
   }
 
+  // Contradiction and support are what a person recorded; no text says them.
+  static bool asks_recorded(std::span<const Test> tests) {
+    return std::any_of(tests.begin(), tests.end(), [](const Test& test) {
+      return asks_recorded(test.parts) || std::any_of(test.links.begin(), test.links.end(), [](const Link& link) {
+               return std::any_of(link.path.begin(), link.path.end(), [](const graph::Step& step) {
+                 return step.edge == graph::Edge::contradicts || step.edge == graph::Edge::supports;
+               });
+             });
+    });
+  }
+
   void nothing_found() {
     Gap gap;
     gap.status = "not_found_by_machine";
-    gap.why = "nothing of this kind was found in the text; a person may still find it";
+    gap.why = asks_recorded(plan_.subject.tests)
+                  ? "nobody has recorded such a pair; 'may contradict' and 'may support' ask for those that a rule found"
+                  : "nothing of this kind was found in the text; a person may still find it";
     answer_.gap.push_back(std::move(gap));
   }
 

@@ -1,5 +1,7 @@
 """Rows of the quality card that are measured on labelled sets of others, in ../shared/data.
 
+Roles of sentences in abstracts: what `evident label roles` says of the parts kept for development; the model was trained on the others.
+
 Sample sizes: `pico_ebmnlp_fine` marks in abstracts the words that tell how many took part. Its sentences stand one after the
 other without the abstracts' ends: a sentence that looks like a title begins one. Many sizes are not marked (the labels are those
 of a crowd), so only abstracts with a mark are asked: whether the one size that the program tells of the abstract's study is one of
@@ -125,7 +127,35 @@ def sample_sizes(path, program, folder):
     return counts
 
 
+ROLES = ("roles_pubmed20k_sample", "roles_rct_pmc", "roles_medline")
+
+
+def roles(path, program):
+    """(role, or "" for all) -> the counts of each abstract, of what 'evident label roles' says of its sentences."""
+    documents = collections.defaultdict(list)
+    for line in path.read_text(encoding="utf8").splitlines()[1:]:
+        document, _, _, label, text = line.split("\t")[:5]
+        documents[document].append((label.upper(), text))
+    asked = "".join(json.dumps({"id": name, "sentences": [text for _, text in sentences]}) + "\n" for name, sentences in documents.items())
+    done = subprocess.run([program, "label", "roles"], input=asked.encode(), capture_output=True, check=True)
+    counts = collections.defaultdict(list)
+    for answer in map(json.loads, done.stdout.decode().splitlines()):
+        pairs = [(label, said) for (label, _), said in zip(documents[answer["id"]], answer["labels"])]
+        for role in ["", *sorted({label for labels in documents.values() for label, _ in labels})]:
+            count = card.Count()
+            count.there = sum(role in ("", label) for label, _ in pairs)
+            count.found = sum(role in ("", said) for _, said in pairs)
+            count.hit = count.right = sum(label == said and role in ("", label) for label, said in pairs)
+            counts[role].append(count)
+    return counts
+
+
 def rows(data, program, folder):
+    for name in ROLES:
+        path = data / name / "dev.tsv"
+        if path.is_file():
+            for role, counts in roles(path, program).items():
+                yield card.card_row(f"{name} dev", ("sentence", "role", role.lower()), counts)
     for part in ("dev", "train"):
         path = data / "pico_ebmnlp_fine" / f"{part}_participants.conll"
         if path.is_file():
