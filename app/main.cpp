@@ -198,8 +198,8 @@ int main(int argc, char** argv) {
   command = app.add_subcommand("label", "classify sentences and records from standard input: a line of JSON each way");
   command->add_option("WHAT", task, tasks)->required();
   command->footer(
-      "\nEach line is {\"id\": \"...\", \"sentences\": [\"...\", ...]}, the sentences of an abstract or section in order;\n"
-      "its answer is {\"id\", \"labels\", \"scores\"}, in the same order. A line that cannot be read gets {\"error\"}.\n"
+      "\nEach line is {\"id\": \"...\", \"sentences\": [\"...\", ...]}, the sentences of an abstract or section in order,\n"
+      "or for design {\"id\", \"title\", \"abstract\"}; its answer is {\"id\", \"labels\", \"scores\"}, in the same order. A line that cannot be read gets {\"error\"}.\n"
       "docs/label.md says more.\n"
       "\nExamples:\n  evident label roles < abstracts.jsonl\n"
       "  echo '{\"id\": 1, \"sentences\": [\"We asked 40 nurses.\", \"Most agreed.\"]}' | evident label roles\n");

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
-#include <new>
 
 #include "support/files.hpp"
 #include "training/tasks.hpp"
@@ -10,7 +9,7 @@
 namespace evident::training {
 
 const std::vector<Task>& tasks() {
-  static const std::vector<Task> all{kRoles, kReferences};
+  static const std::vector<Task> all{kRoles, kCausality, kDesign, kReferences};
   return all;
 }
 
@@ -32,13 +31,6 @@ int usage() {
   return 1;
 }
 
-// A model is read where it lies, at an address that its tables may be read from.
-std::string_view aligned_copy(const std::string& bytes) {
-  char* room = static_cast<char*>(::operator new(bytes.size() + 1, std::align_val_t{64}));
-  std::memcpy(room, bytes.data(), bytes.size());
-  return {room, bytes.size()};
-}
-
 int run(const Task& task, bool makes, const std::filesystem::path& data, const std::filesystem::path& models) {
   const auto path = models / task.file;
   if (makes) {
@@ -50,7 +42,7 @@ int run(const Task& task, bool makes, const std::filesystem::path& data, const s
   }
   auto bytes = Files::real().read(path, 64u << 20);
   if (!bytes) return report(bytes.error());
-  const auto figures = task.measure(data, aligned_copy(*bytes));
+  const auto figures = task.measure(data, AlignedBytes(*bytes).view());
   if (!figures) return report(figures.error());
   std::printf("## %s\n\n%s\n", task.name, figures->c_str());
   return 0;

@@ -17,7 +17,20 @@ struct Task {
 
 const std::vector<Task>& tasks();
 
-extern const Task kRoles;
-extern const Task kReferences;
+// A model is read where it lies, at an address that its tables may be read from.
+class AlignedBytes {
+ public:
+  explicit AlignedBytes(std::string_view bytes);
+  AlignedBytes(const AlignedBytes&) = delete;
+  AlignedBytes& operator=(const AlignedBytes&) = delete;
+  ~AlignedBytes();
+  std::string_view view() const { return {room_, size_}; }
+
+ private:
+  std::size_t size_;
+  char* room_;
+};
+
+extern const Task kRoles, kCausality, kDesign, kReferences;
 
 }  // namespace evident::training

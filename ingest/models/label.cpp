@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "ingest/models/causality.hpp"
+#include "ingest/models/design.hpp"
 #include "ingest/models/references.hpp"
 #include "ingest/models/roles.hpp"
 #include "ingest/models/shipped.hpp"
@@ -110,6 +112,51 @@ class ReferenceLabeller : public Labeller {
   std::vector<std::string_view> strings_;
 };
 
+class CausalityLabeller : public Labeller {
+ public:
+  CausalityLabeller(Shipped shipped, CausalityModel model) : shipped_(std::move(shipped)), model_(std::move(model)) {}
+  Result<void> label(std::string_view line, std::string& out) override {
+    EV_TRY(const Record record, read_record(line));
+    EV_CHECK(read_sentences(record.json, sentences_));
+    labels_.clear();
+    for (const auto sentence : sentences_) labels_.push_back(model_.label(sentence));
+    print_labels(record.id, labels_, [&](std::uint32_t label) { return model_.name(label); }, out);
+    return {};
+  }
+
+ private:
+  Shipped shipped_;
+  CausalityModel model_;
+  std::vector<std::string_view> sentences_;
+  std::vector<Labelled> labels_;
+};
+
+// A member that is text; missing and null are empty.
+Result<std::string_view> text_member(const Json& record, std::string_view name) {
+  const Json* member = record.find(name);
+  if (!member || member->is_null()) return std::string_view{};
+  if (!member->string()) return fail(Code::bad_input, fmt::format("has a \"{}\" that is no text", name), "write {\"id\": \"...\", \"title\": \"...\", \"abstract\": \"...\"}");
+  return std::string_view(*member->string());
+}
+
+class DesignLabeller : public Labeller {
+ public:
+  DesignLabeller(Shipped shipped, DesignModel model) : shipped_(std::move(shipped)), model_(std::move(model)) {}
+  Result<void> label(std::string_view line, std::string& out) override {
+    EV_TRY(const Record record, read_record(line));
+    EV_TRY(const auto title, text_member(record.json, "title"));
+    EV_TRY(const auto abstract, text_member(record.json, "abstract"));
+    if (title.empty() && abstract.empty()) return fail(Code::bad_input, "has neither \"title\" nor \"abstract\"", "write {\"id\": \"...\", \"title\": \"...\", \"abstract\": \"...\"}");
+    const auto answer = model_.label(title, abstract);
+    fmt::format_to(std::back_inserter(out), "{{\"id\": {}, \"labels\": [\"{}\"], \"scores\": [{:.4f}]}}", record.id, answer.design, answer.score);
+    return {};
+  }
+
+ private:
+  Shipped shipped_;
+  DesignModel model_;
+};
+
 template <class L, class M>
 Result<std::unique_ptr<Labeller>> labeller(std::string_view name) {
   EV_TRY(Shipped shipped, find_model(name));
@@ -121,7 +168,10 @@ struct TaskOfLabels {
   std::string_view name;
   Result<std::unique_ptr<Labeller>> (*make)(std::string_view name);
 };
-constexpr TaskOfLabels kTasks[] = {{"roles", labeller<RoleLabeller, RoleModel>}, {"references", labeller<ReferenceLabeller, ReferenceModel>}};
+constexpr TaskOfLabels kTasks[] = {{"roles", labeller<RoleLabeller, RoleModel>},
+                                   {"causality", labeller<CausalityLabeller, CausalityModel>},
+                                   {"design", labeller<DesignLabeller, DesignModel>},
+                                   {"references", labeller<ReferenceLabeller, ReferenceModel>}};
 
 }  // namespace
 

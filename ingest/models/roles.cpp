@@ -113,8 +113,7 @@ std::span<const Features> RoleFeatures::make(std::span<const std::string_view> s
 }
 
 Result<RoleModel> RoleModel::make(const Model& model) {
-  if (model.features != kRoleFeatures || !fits_chain(model) || model.tables.size() != 2)
-    return fail(Code::corrupt, "the model '" + std::string(model.name) + "' was made for another version of Evident", "fetch the program and its models anew");
+  if (model.features != kRoleFeatures || !fits_chain(model) || model.tables.size() != 2) return made_for_another_version(model);
   return RoleModel(model);
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ingest/models/chain.hpp"
+#include "ingest/models/classifier.hpp"
 #include "ingest/models/marks.hpp"
 #include "ingest/models/once.hpp"
 
@@ -31,11 +32,6 @@ class RoleFeatures {
   std::vector<std::vector<Mark>> marks_;
   std::vector<Features> features_;
   OnceFilter once_;
-};
-
-struct Labelled {
-  std::uint32_t label;
-  float score;  // the probability that the model gives this label at this place
 };
 
 class RoleModel {

@@ -67,6 +67,19 @@ with Folder() as f:
     expect(wrong.returncode == 1 and b"roles" in wrong.stderr, "an unknown task names those there are", wrong.stderr.decode())
     expect(f.run("label", "roles", stdin=lines([abstract])).stdout == f.run("label", "roles", stdin=lines([abstract])).stdout, "the same labels again")
 
+    done = f.run("label", "causality", stdin=lines([{"id": 1, "sentences": ["Benches cause people to sit.", "Sitting was associated with age.", "Lamps may reduce falls.", "There are 40 parks."]}]))
+    expect(done.returncode == 0 and json.loads(done.stdout)["labels"] == ["causal", "correlational", "conditional", "none"], "wording is labelled", (done.stdout + done.stderr).decode())
+    done = f.run("label", "design", stdin=lines([{"id": 1, "title": "Benches and walking: a randomised controlled trial", "abstract": "We randomly assigned 40 patients to benches or none in a double-blind, placebo-controlled trial."},
+                                                 {"id": 2, "title": "Views of benches: qualitative interviews"}, {"id": 3}, {"id": 4, "title": 5}]))
+    out = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    expect(done.returncode == 3 and [r.get("labels") for r in out] == [["rct"], ["qualitative_interviews"], None, None], "designs are labelled, one a record", (done.stdout + done.stderr).decode())
+    expect("line 3 has neither" in out[2]["error"] and "\"title\" that is no text" in out[3]["error"], "records without text are refused", str(out[2:]))
+    away = f.run("label", "causality", stdin=b"", env={"EVIDENT_MODELS": str(f.path)})
+    expect(away.returncode != 0 and b"causality.model" in away.stderr and b"EVIDENT_MODELS" in away.stderr, "a model file that is away is named, with what to do", away.stderr.decode())
+    f.write("design.model", b"EVMODEL\n\x01\0\0\0" + bytes(100))
+    bad = f.run("label", "design", stdin=b"", env={"EVIDENT_MODELS": str(f.path)})
+    expect(bad.returncode == 2 and b"damaged" in bad.stderr, f"a damaged model file is refused, exit code {bad.returncode}", bad.stderr.decode())
+
     if not DATA.is_dir():
         print("skipped: the labelled sets are not here (../shared/data)")
     else:
@@ -80,6 +93,11 @@ with Folder() as f:
             weighted = sum(f1(pairs, label) * golds.count(label) for label in set(golds)) / len(golds)
             expect(weighted >= floor, f"{name}: weighted F1 {weighted:.2f}, at least {floor}")
             print(f"{name} dev: weighted F1 {weighted:.2f}")
+        records = rows(DATA / "design_medline" / "dev.tsv")
+        answers = labelled(f, "design", [{"id": r["doc_id"], "title": r["title"], "abstract": r.get("abstract", "")} for r in records])
+        trials = f1([("rct" if "rct" in r["labels"].split("|") else "other", "rct" if a["labels"] == ["rct"] else "other") for r, a in zip(records, answers)], "rct")
+        expect(trials >= 88, f"design_medline: F1 of trials {trials:.2f}, at least 88")
+        print(f"design_medline dev: F1 of trials {trials:.2f}")
         for name, floor in [("refs_anystyle", 87.5), ("refs_grobid", 93.5), ("refs_jats", 94.5)]:
             segments = {}
             for row in rows(DATA / name / "dev.tsv"):

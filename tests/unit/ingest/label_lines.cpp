@@ -1,7 +1,9 @@
 // evident label: what a line of JSON is answered, and what is wrong with a line.
 #include <catch2/catch.hpp>
 
+#include "ingest/models/design.hpp"
 #include "ingest/models/label.hpp"
+#include "ingest/models/word_classes.hpp"
 #include "support/json.hpp"
 
 using namespace evident;
@@ -41,6 +43,24 @@ TEST_CASE("a line that cannot be read says what is wrong with it") {
   CHECK(said("roles", R"({"id": "x", "sentences": "one"})").find("has no \"sentences\"") != std::string::npos);
   CHECK(said("roles", R"({"id": "x", "sentences": ["one", 2]})").find("sentence 2") != std::string::npos);
   CHECK(said("roles", "{\"id\": \"x\", \"sentences\": [\"\xff\"]}").find("error: ") == 0);
+}
+
+TEST_CASE("designs that are no trial are told by their cues, the title first") {
+  CHECK(design_by_cues("A cross-sectional survey of benches", "Reviewed the literature too.") == "cross_sectional");
+  CHECK(design_by_cues("Benches", "We did a systematic review.") == "systematic_review");
+  CHECK(design_by_cues("Benches", "They stand in parks.") == "evaluation");
+  CHECK(design_by_cues("Why I like benches", "") == "opinion");
+}
+
+TEST_CASE("a word is of every class that names it or its beginning") {
+  const WordClasses classes({{"a", "may caus*"}, {"b", "causal cause*"}, {"c", "x"}});
+  CHECK(classes.of("may") == 1);
+  CHECK(classes.of("mayor") == 0);
+  CHECK(classes.of("causal") == 3);
+  CHECK(classes.of("causes") == 3);
+  CHECK(classes.of("caus") == 1);
+  CHECK(classes.of("cau") == 0);
+  CHECK(classes.of("") == 0);
 }
 
 TEST_CASE("what cannot be labelled is refused with what can") {
