@@ -42,7 +42,7 @@ Settings settings() {
   s.averaged = 8;
   s.rate = 0.03;
   s.left_out = 0.5;
-  s.least_sequences = 3;
+  s.least_sequences = 5;
   s.runs = 3;
   return s;
 }
