@@ -36,6 +36,7 @@ Settings settings() {
   s.rate = 0.05;
   s.left_out = 0.5;
   s.runs = 5;
+  s.least_sequences = 3;
   return s;
 }
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "ingest/classify/classify.hpp"
+#include "ingest/classify/cues.hpp"
+
 namespace evident::ingest::models {
 namespace {
 
@@ -44,7 +47,8 @@ const std::vector<WordClass> kClasses{
 
 enum Kind : FeatureHash {
   kWord = 1, kPair, kBeginning, kTwoAtBeginning, kClass, kClassFive, kClassEnding, kClassAfterWord, kClassBeforeWord, kClassAfterTwo,
-  kNextClass, kLaterClass, kNearClass, kThreeClasses, kFirstClass
+  kNextClass, kLaterClass, kNearClass, kThreeClasses, kFirstClass,
+  kRead, kReadAndHedged, kWordAsRead, kCueLabel, kCue, kAlways
 };
 constexpr FeatureHash kEdge = 3;  // beside the first and the last word
 
@@ -109,12 +113,28 @@ void CausalityFeatures::pairs() {
   }
 }
 
+// What the rules of ingest/classify read there: the model learns where to believe them.
+void CausalityFeatures::rules(std::string_view sentence) {
+  const Tokens tokens(sentence);
+  const FeatureHash read = hash_of(wording_of(tokens).causal);
+  const auto always = [&](FeatureHash h) { features_.place.push_back(row(h)); };
+  always(join(kAlways, 1));
+  always(join(kRead, read));
+  always(join(kReadAndHedged, is_hedged(tokens), read));
+  for (const Word& word : words_) add(join(kWordAsRead, read, word.hash));
+  for (const CueMatch& match : cues("causal").match(tokens)) {
+    add(join(kCueLabel, hash_of(match.label)));
+    add(join(kCue, hash_of(match.cue)));
+  }
+}
+
 const Features& CausalityFeatures::make(std::string_view sentence) {
   features_.clear();
   read(sentence);
   words();
   classes();
   pairs();
+  rules(sentence);
   auto& rows = features_.own;
   std::sort(rows.begin(), rows.end());
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());

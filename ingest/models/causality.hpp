@@ -30,7 +30,9 @@ class CausalityFeatures {
   void words();
   void classes();
   void pairs();
-  void add(FeatureHash h) { features_.own.push_back(static_cast<std::uint32_t>(h >> (64 - bits_))); }
+  void rules(std::string_view sentence);
+  std::uint32_t row(FeatureHash h) const { return static_cast<std::uint32_t>(h >> (64 - bits_)); }
+  void add(FeatureHash h) { features_.own.push_back(row(h)); }
 
   std::uint32_t bits_;
   WordClasses word_classes_;
