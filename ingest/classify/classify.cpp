@@ -52,6 +52,14 @@ std::string cue_reason(const std::vector<CueMatch>& matches, std::string_view la
   return {};
 }
 
+// "model of roles 0.93: finding"; empty for what no model read.
+std::string model_reason(const AbstractRole& read) {
+  if (read.probability <= 0) return {};
+  const int hundredths = static_cast<int>(read.probability * 100 + 0.5f);
+  return "model of roles " + std::string(hundredths >= 100 ? "1." : "0.") + (hundredths % 100 < 10 ? "0" : "") + std::to_string(hundredths % 100) +
+         ": " + std::string(read.role);
+}
+
 // What should be done, and not a question about it or an inverted condition.
 bool recommends(const std::vector<CueMatch>& roles) {
   for (const CueMatch& m : roles) {
@@ -173,11 +181,19 @@ class Classifier {
     if (!study && !report) return;
     std::vector<std::size_t> run;
     const auto finish = [&] {
-      std::vector<Tokens> part;
-      part.reserve(run.size());
-      for (const std::size_t s : run) part.push_back(tokens_[s]);
-      const auto roles = report ? summary_roles(part) : abstract_roles(part);
-      for (std::size_t i = 0; i < run.size(); ++i) abstract_[run[i]] = roles[i];
+      if (report) {
+        std::vector<Tokens> part;
+        part.reserve(run.size());
+        for (const std::size_t s : run) part.push_back(tokens_[s]);
+        const auto roles = summary_roles(part);
+        for (std::size_t i = 0; i < run.size(); ++i) abstract_[run[i]].role = roles[i];
+      } else {
+        std::vector<std::string_view> part;
+        part.reserve(run.size());
+        for (const std::size_t s : run) part.push_back(words(s));
+        const auto roles = abstract_roles(part);
+        for (std::size_t i = 0; i < run.size(); ++i) abstract_[run[i]] = roles[i];
+      }
       run.clear();
     };
     for (std::size_t s = 0; s < sentences_.size(); ++s) {
@@ -396,12 +412,13 @@ class Classifier {
         break;
     }
     if (survey) return set("finding", cue_reason(voices, "survey", tokens));
-    if (!abstract_[s].empty()) {
-      if (reports_view && abstract_[s] != "conclusion")
+    if (const AbstractRole& in_abstract = abstract_[s]; !in_abstract.role.empty()) {
+      if (reports_view && in_abstract.role != "conclusion")
         return set("opinion", cue_reason(roles, "opinion", tokens));
-      const std::string_view role = abstract_[s] == "aim" ? "method" : abstract_[s];
-      const std::string cue = cue_reason(roles, abstract_[s], tokens);
-      return set(role, cue.empty() ? "by its place in an abstract" : cue);
+      const std::string_view role = in_abstract.role == "aim" ? "method" : in_abstract.role;
+      const std::string cue = cue_reason(roles, in_abstract.role, tokens);
+      const std::string model = model_reason(in_abstract);
+      return set(role, cue.empty() ? (model.empty() ? "by its place in a summary" : model) : model.empty() ? cue : cue + "; " + model);
     }
     if (finding >= 6 || (finding >= 3 && any_word<rare>(tokens, kShare)))
       return set("finding", cue_reason(roles, "finding", tokens));
@@ -693,7 +710,7 @@ class Classifier {
   const std::vector<Sentence>& sentences_;
   const Structure& structure_;
   std::vector<Tokens> tokens_;
-  std::vector<std::string_view> abstract_;  // roles of prose without headings
+  std::vector<AbstractRole> abstract_;  // roles of prose without headings
   std::vector<bool> translated_;            // blocks that translate others
   std::vector<SentenceLabel> labels_;
 };

@@ -1,5 +1,6 @@
 // What each sentence does in its text and how it says it.
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,8 +33,12 @@ struct Polarity {
 };
 Polarity polarity_of(const Tokens& tokens);
 
-// The roles of an abstract's sentences without headings, from cues and their order. "aim" is told apart from
-// "method".
-std::vector<std::string_view> abstract_roles(const std::vector<Tokens>& sentences);
+// What a sentence of an abstract without headings does there, as the shipped model of sentence roles
+// (corpus/models/roles.md) and the cues of its own words have it. "aim" is told apart from "method".
+struct AbstractRole {
+  std::string_view role;   // background, aim, method, finding, conclusion
+  float probability = 0;   // that the model gives it
+};
+std::vector<AbstractRole> abstract_roles(std::span<const std::string_view> sentences);
 
 }  // namespace evident::ingest

@@ -1,63 +1,61 @@
-// The sentences of an abstract follow an order: what was known, the aim, how, what was found, what it means.
-// Cues score each sentence for each part; the best path through the parts (Viterbi 1967) settles sentences
-// without cues.
+// The sentences of an abstract follow an order: what was known, the aim, how, what was found, what it means. A trained chain reads
+// them together, cues weigh with it; what a heading says outranks both (classify.cpp).
+#include "ingest/models/roles.hpp"
+
 #include <algorithm>
 #include <array>
 
 #include "ingest/classify/classify.hpp"
 #include "ingest/classify/cues.hpp"
+#include "ingest/models/shipped.hpp"
 
 namespace evident::ingest {
+namespace {
 
-std::vector<std::string_view> abstract_roles(const std::vector<Tokens>& sentences) {
-  constexpr std::array<std::string_view, 5> kRoles{{"background", "aim", "method", "finding", "conclusion"}};
-  constexpr std::size_t kStates = kRoles.size();
-  // From one part to another, in tenths: staying is likely, going back is not.
-  constexpr std::array<std::array<int, kStates>, kStates> kStep{{{{8, 4, 2, 0, -10}},
-                                                                 {{-15, 2, 6, 2, -8}},
-                                                                 {{-25, -15, 6, 6, -5}},
-                                                                 {{-30, -25, -8, 8, 3}},
-                                                                 {{-30, -25, -25, -12, 8}}}};
-  const std::size_t n = sentences.size();
-  std::vector<std::array<int, kStates>> score(n), best(n);
-  std::vector<std::array<std::size_t, kStates>> from(n);
+// The model's labels in the words of Attribute::role.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kRoles{
+    {{"BACKGROUND", "background"}, {"OBJECTIVE", "aim"}, {"METHODS", "method"}, {"RESULTS", "finding"}, {"CONCLUSIONS", "conclusion"}}};
+
+std::string_view role_of(std::string_view label) {
+  const auto role = std::find_if(kRoles.begin(), kRoles.end(), [&](const auto& r) { return r.first == label; });
+  EV_REQUIRE(role != kRoles.end());
+  return role->second;
+}
+
+// Opened once; it travels inside the program, so that it is always there and whole.
+const models::Model& shipped_model() {
+  static const models::Shipped shipped = models::find_model("roles").value();
+  return shipped.model;
+}
+
+// How much a point of a cue weighs against the model, as a logarithm of odds. Journals that the model learned from head the aim as
+// "Background" as often as not, and it has seen health research only: words that tell a part by themselves count with it.
+constexpr double kPoint = 0.8;
+
+}  // namespace
+
+std::vector<AbstractRole> abstract_roles(std::span<const std::string_view> sentences) {
+  thread_local models::RoleModel model = models::RoleModel::make(shipped_model()).value();  // it keeps its working memory
+  static const CueList& list = cues("roles");
+  std::vector<AbstractRole> roles;
+  roles.reserve(sentences.size());
+  const std::size_t n = model.label(sentences).size();
   for (std::size_t s = 0; s < n; ++s) {
-    auto& points = score[s];
-    points = {0, 0, 0, 0, 0};
-    for (const CueMatch& m : cues("roles").match(sentences[s]))
-      for (std::size_t k = 0; k < kStates; ++k)
-        if (m.label == kRoles[k]) points[k] = std::min(points[k] + m.weight * 10, 60);
-    const std::size_t place = n > 1 ? s * 100 / (n - 1) : 50;
-    if (place <= 20) points[0] += s == 0 ? 14 : 8;
-    if (place >= 20 && place <= 60) points[2] += 4;
-    if (place >= 55) points[3] += 6;
-    if (s + 1 == n && n > 2) points[4] += n >= 6 ? 18 : 8;
-    if (s + 2 == n && n >= 8) points[4] += 5;
-    if (place > 75 && is_hedged(sentences[s])) points[4] += 10;
-    bool digits = false;
-    for (std::size_t i = 0; i < sentences[s].size(); ++i)
-      digits = digits || (sentences[s].number(i) && i > 0) || sentences[s][i] == "%";
-    if (digits && place > 40) points[3] += 6;
-  }
-  for (std::size_t s = 0; s < n; ++s)
-    for (std::size_t k = 0; k < kStates; ++k) {
-      if (s == 0) {
-        best[s][k] = score[s][k] - static_cast<int>(k) * 3;
-        continue;
-      }
-      std::size_t b = 0;
-      for (std::size_t j = 1; j < kStates; ++j)
-        if (best[s - 1][j] + kStep[j][k] > best[s - 1][b] + kStep[b][k]) b = j;
-      best[s][k] = best[s - 1][b] + kStep[b][k] + score[s][k];
-      from[s][k] = b;
+    const auto probabilities = model.probabilities(s);
+    const auto matches = list.match(Tokens(sentences[s]));
+    AbstractRole best;
+    double most = -1;
+    for (std::uint32_t label = 0; label < probabilities.size(); ++label) {
+      const std::string_view role = role_of(model.name(label));
+      int points = 0;
+      for (const CueMatch& m : matches)
+        if (m.label == role) points += m.weight;
+      const double value = probabilities[label] * models::portable_exp(kPoint * points);
+      if (value <= most) continue;
+      most = value;
+      best = {role, static_cast<float>(probabilities[label])};
     }
-  std::vector<std::string_view> roles(n);
-  if (n == 0) return roles;
-  std::size_t k = static_cast<std::size_t>(std::max_element(best[n - 1].begin(), best[n - 1].end()) -
-                                           best[n - 1].begin());
-  for (std::size_t s = n; s-- > 0;) {
-    roles[s] = kRoles[k];
-    k = from[s][k];
+    roles.push_back(best);
   }
   return roles;
 }

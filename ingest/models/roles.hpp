@@ -41,6 +41,10 @@ class RoleModel {
   // One a sentence; valid until the next call.
   std::span<const Labelled> label(std::span<const std::string_view> sentences);
   std::string_view name(std::uint32_t label) const { return labels_[label]; }
+  // Of that sentence of the last call: a number a label, together 1.
+  std::span<const double> probabilities(std::size_t sentence) const {
+    return std::span(marginals_.node).subspan(sentence * labels_.size(), labels_.size());
+  }
 
  private:
   explicit RoleModel(const Model& model);

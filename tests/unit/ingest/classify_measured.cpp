@@ -61,14 +61,13 @@ TEST_CASE("roles of sentences in computer science abstracts", "[measure]") {
     return;
   }
   std::vector<std::pair<std::string, std::string>> pairs;
-  std::vector<Tokens> sentences;
+  std::vector<std::string_view> sentences;
   std::vector<std::string> gold;
   const auto finish = [&] {
     const auto roles = abstract_roles(sentences);
     for (std::size_t i = 0; i < gold.size(); ++i) {
-      const std::string said = roles[i] == "aim"                                   ? "objective"
-                               : roles[i] == "finding" || roles[i] == "conclusion" ? "result"
-                                                                                   : std::string(roles[i]);
+      const auto role = roles[i].role;
+      const std::string said = role == "aim" ? "objective" : role == "finding" || role == "conclusion" ? "result" : std::string(role);
       if (gold[i] != "other") pairs.emplace_back(gold[i], said);
     }
     sentences.clear();
@@ -93,7 +92,7 @@ TEST_CASE("roles of sentences in medical abstracts", "[measure]") {
     return;
   }
   std::vector<std::pair<std::string, std::string>> pairs;
-  std::vector<Tokens> sentences;
+  std::vector<std::string_view> sentences;
   std::vector<std::string> gold;
   const std::map<std::string, std::string> names{{"background", "BACKGROUND"},
                                                  {"aim", "OBJECTIVE"},
@@ -103,7 +102,7 @@ TEST_CASE("roles of sentences in medical abstracts", "[measure]") {
   const auto finish = [&] {
     const auto roles = abstract_roles(sentences);
     for (std::size_t i = 0; i < gold.size(); ++i)
-      pairs.emplace_back(gold[i], names.at(std::string(roles[i])));
+      pairs.emplace_back(gold[i], names.at(std::string(roles[i].role)));
     sentences.clear();
     gold.clear();
   };
