@@ -78,7 +78,7 @@ struct LoadArguments {
 int load(const Common& common, const LoadArguments& arguments);
 
 struct CandidatesArguments {
-  std::string what = "contradictions";  // or support, names
+  std::string what = "contradictions";  // or support, figures, names
   std::size_t most = 50;
   bool json = false;
 };

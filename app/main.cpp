@@ -174,9 +174,9 @@ int main(int argc, char** argv) {
 
   app::CandidatesArguments offered;
   command = with_base(app.add_subcommand(
-      "candidates", "what a reviewer may confirm: claims that may contradict or support one another, names that may mean one thing"));
-  command->add_option("WHAT", offered.what, "contradictions, support or names")
-      ->check(CLI::IsMember({"contradictions", "support", "names"}))
+      "candidates", "what a reviewer may confirm: claims that may contradict or support one another, figures said again, names that may mean one thing"));
+  command->add_option("WHAT", offered.what, "contradictions, support, figures or names")
+      ->check(CLI::IsMember({"contradictions", "support", "figures", "names"}))
       ->capture_default_str();
   command->add_option("--most", offered.most, "how many to print, the likeliest first")->capture_default_str();
   command->add_flag("--json", offered.json, "as JSON");

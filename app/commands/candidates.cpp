@@ -1,8 +1,10 @@
 // evident candidates: what the rules offer to a reviewer across all sources of a library, and nothing of which counts
-// until a person says so: claims that may contradict or support one another, names that may mean one thing.
+// until a person says so: claims that may contradict or support one another, figures that several sources may have from
+// one of them, names that may mean one thing.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -10,6 +12,7 @@
 #include "graph/base.hpp"
 #include "ingest/link/agreement.hpp"
 #include "ingest/link/near_names.hpp"
+#include "ingest/link/telling.hpp"
 #include "support/json.hpp"
 #include "support/text.hpp"
 
@@ -28,6 +31,17 @@ struct Pair {
   std::size_t one, other;
   ingest::Agreement agreement;
 };
+// A statistic and its words, the number itself left out.
+struct Figure {
+  std::string key, quote, file;
+  std::int64_t source = 0;
+  std::vector<std::uint32_t> words;
+};
+struct Restated {
+  const Figure *one, *other;
+  double likeness;
+  std::string printed;  // the number
+};
 struct Group {
   graph::Kind kind;
   std::vector<std::pair<std::string, std::size_t>> names;  // as written, in how many places
@@ -35,11 +49,43 @@ struct Group {
 
 struct Library {
   std::vector<Claim> claims;
+  std::map<std::string, std::vector<Figure>> figures;  // by value and unit
   std::unordered_map<std::int64_t, std::size_t> rows;  // of claims
   std::vector<std::string> things;                     // labels by number
   std::unordered_set<std::uint64_t> restated;
   std::unordered_map<std::string, std::size_t> named;  // how often each candidate is named
 };
+
+void keep_figure(const graph::StoredItem& stored, const std::string& file, Library& into) {
+  const std::string* value = stored.item.text(graph::Attribute::value);
+  if (!value) return;
+  const std::string* unit = stored.item.text(graph::Attribute::unit);
+  const std::string* of_what = stored.item.text(graph::Attribute::of_what);
+  const std::string* group = stored.item.text(graph::Attribute::group);
+  std::string said = stored.item.passage.quote;
+  for (const std::string* more : {of_what, group})
+    if (more) said += " " + *more;
+  ingest::TellingWords words;
+  ingest::telling_words(said, words);
+  into.figures[unit ? *value + " " + *unit : *value].push_back(
+      {stored.key, squeeze(stored.item.passage.quote), file, stored.source, std::move(words.telling)});
+}
+
+// The same number of the same unit in two sources, of two telling words at least and half of the fewer ones.
+std::vector<Restated> restated_figures(const Library& library) {
+  std::vector<Restated> out;
+  for (const auto& [printed, figures] : library.figures)
+    for (std::size_t i = 0; i < figures.size() && i < kNearest; ++i)
+      for (std::size_t k = 0; k < i; ++k) {
+        const Figure &one = figures[k], &other = figures[i];
+        const std::size_t fewer = std::min(one.words.size(), other.words.size());
+        const std::size_t same = ingest::shared(one.words, other.words);
+        if (one.source == other.source || same < 2 || same * 2 < fewer) continue;
+        out.push_back({&one, &other, static_cast<double>(same) / static_cast<double>(fewer), printed});
+      }
+  std::stable_sort(out.begin(), out.end(), [](const Restated& a, const Restated& b) { return a.likeness > b.likeness; });
+  return out;
+}
 
 Result<Library> read(const graph::Base& base) {
   Library out;
@@ -47,6 +93,7 @@ Result<Library> read(const graph::Base& base) {
   EV_CHECK(base.each_item([&](graph::StoredItem&& stored) {
     if (stored.item.kind == graph::Kind::source)
       if (const auto* file = stored.item.text(graph::Attribute::file)) files[stored.id] = *file;
+    if (stored.item.kind == graph::Kind::statistic) keep_figure(stored, files[stored.source], out);
     if (stored.item.kind != graph::Kind::claim) return;
     auto said = ingest::said_by(stored.item);
     if (!said) return;
@@ -131,8 +178,13 @@ Result<std::vector<Group>> groups_of(const graph::Base& base, const Library& lib
 
 std::string places(std::size_t n) { return fmt::format("{} {}", n, n == 1 ? "place" : "places"); }
 
-Json of_claim(const Claim& claim) {
-  return Json(Json::Object{{"item", Json(claim.key)}, {"quote", Json(claim.quote)}, {"doc", Json(claim.file)}});
+template <class Said>
+Json of_passage(const Said& said) {
+  return Json(Json::Object{{"item", Json(said.key)}, {"quote", Json(said.quote)}, {"doc", Json(said.file)}});
+}
+template <class Said>
+std::string line_of(const Said& said) {
+  return fmt::format("     {}  \u201C{}\u201D ({})\n", said.key.substr(0, 8), said.quote, said.file);
 }
 
 }  // namespace
@@ -158,6 +210,17 @@ int candidates(const Common& common, const CandidatesArguments& arguments) {
       }
       json.push_back(Json(Json::Object{{"kind", Json(std::string(graph::info(group.kind).name))}, {"names", Json(std::move(names))}}));
     }
+  } else if (arguments.what == "figures") {
+    const auto pairs = restated_figures(*library);
+    out += fmt::format("{} may have one figure from one another\n", pairs.size() == 1 ? "1 pair of sources" : fmt::format("{} pairs of sources", pairs.size()));
+    for (std::size_t p = 0; p < pairs.size() && p < arguments.most; ++p) {
+      const auto& [one, other, likeness, printed] = pairs[p];
+      const std::string reason = fmt::format("both say {}; {:.0f} % of the telling words of the shorter are in the other", printed, likeness * 100);
+      out += fmt::format("\n{:>3}  {}\n", p + 1, reason) + line_of(*one) + line_of(*other);
+      json.push_back(Json(Json::Object{{"may", Json("restate")},
+                                       {"reason", Json(reason)},
+                                       {"statistics", Json(Json::Array{of_passage(*one), of_passage(*other)})}}));
+    }
   } else {
     const bool contradictions = arguments.what == "contradictions";
     const auto pairs = pairs_of(*library, contradictions);
@@ -167,11 +230,10 @@ int candidates(const Common& common, const CandidatesArguments& arguments) {
       const Claim &one = library->claims[pairs[p].one], &other = library->claims[pairs[p].other];
       const std::string reason = fmt::format("both are about \u201C{}\u201D; {}", library->things[pairs[p].agreement.thing], pairs[p].agreement.terms);
       out += fmt::format("\n{:>3}  {}\n", p + 1, reason);
-      for (const Claim* claim : {&one, &other})
-        out += fmt::format("     {}  \u201C{}\u201D ({})\n", claim->key.substr(0, 8), claim->quote, claim->file);
+      out += line_of(one) + line_of(other);
       json.push_back(Json(Json::Object{{"may", Json(contradictions ? "contradict" : "support")},
                                        {"reason", Json(reason)},
-                                       {"claims", Json(Json::Array{of_claim(one), of_claim(other)})}}));
+                                       {"claims", Json(Json::Array{of_passage(one), of_passage(other)})}}));
     }
   }
   return print_out(arguments.json ? print_json(Json(std::move(json))) + "\n" : out) ? kDone : kBadBase;

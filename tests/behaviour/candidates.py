@@ -9,7 +9,7 @@ NORTH = """# Discharge teams in the north
 
 ## Results
 
-Joint discharge teams reduced length of stay among patients with hip fracture. Readmissions did not change.
+Joint discharge teams reduced length of stay among patients with hip fracture. Readmissions did not change. In the north 34% of patients with hip fracture went home within a week.
 
 ## Barriers
 
@@ -31,7 +31,8 @@ WEST = """# Discharge teams in the west
 
 ## Results
 
-We found that joint discharge teams reduced length of stay for patients with hip fracture.
+We found that joint discharge teams reduced length of stay for patients with hip fracture. In the north 34% of patients with
+hip fracture went home within a week; 51% of staff liked the change.
 """
 GERMAN = """Entlassung aus dem Krankenhaus
 
@@ -62,6 +63,8 @@ with Folder() as folder:
     expect(frozenset({"north.md", "west.md"}) not in pairs, "those that agree do not contradict")
     agreeing = [{claim["doc"] for claim in pair["claims"]} for pair in offered("support")]
     expect({"north.md", "west.md"} in agreeing, "those that agree may support each other", str(agreeing))
+    figures = offered("figures")
+    expect([{said["doc"] for said in pair["statistics"]} for pair in figures] == [{"north.md", "west.md"}], "a figure that two sources give", str(figures))
     names = [set(group["names"]) for group in offered("names")]
     expect({"Absence of agreed budgets", "Lack of agreed budgets"} in names, "near names are grouped", str(names))
     expect(not any("Rusty lifts" in group for group in names), "others are not")
