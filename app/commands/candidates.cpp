@@ -95,7 +95,7 @@ Result<Library> read(const graph::Base& base) {
       if (const auto* file = stored.item.text(graph::Attribute::file)) files[stored.id] = *file;
     if (stored.item.kind == graph::Kind::statistic) keep_figure(stored, files[stored.source], out);
     if (stored.item.kind != graph::Kind::claim) return;
-    auto said = ingest::said_by(stored.item);
+    auto said = ingest::said_by(stored.item, stored.item.passage.quote);
     if (!said) return;
     out.rows[stored.id] = out.claims.size();
     out.claims.push_back({stored.key, squeeze(stored.item.passage.quote), files[stored.source], stored.source,

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ingest/classify/cues.hpp"
+#include "ingest/classify/word_memo.hpp"
 #include "ingest/classify/word_set.hpp"
 #include "ingest/extract/numbers.hpp"
 #include "ingest/extract/spans.hpp"
@@ -56,6 +57,16 @@ bool comparative(std::string_view w) {
   return kMore.contains(w) || (w.size() > 5 && w.ends_with("ier"));
 }
 
+// Words without one of which a sentence says nothing of the kind: asked once a distinct word.
+constexpr std::uint32_t kOfComparison = 1, kOfTime = 2, kOfMeasuring = 4;
+std::uint32_t depth_words(std::string_view w) {
+  static constexpr WordSet kCompares("compared", "comparison", "relative", "contrast", "opposed", "versus", "vs", "than");
+  static constexpr WordSet kMeasures("self", "patient", "parent", "teacher", "clinician", "staff", "carer", "pupil", "proxy", "observer", "nurse",
+                                     "physician", "participant", "doctor", "user", "provider", "investigator", "assessor", "manager", "measured",
+                                     "assessed", "rated", "reported", "recorded", "judged", "observed", "scored", "evaluated", "graded");
+  return (kCompares.contains(w) ? kOfComparison : 0) | (kTime.contains(w) ? kOfTime : 0) | (kMeasures.contains(w) ? kOfMeasuring : 0);
+}
+
 bool people_at(const std::vector<CueMatch>& nouns, const Tokens& tokens, std::size_t i) {
   static constexpr WordSet kMore("subjects", "volunteers", "infants", "neonates", "newborns", "outpatients", "inpatients", "smokers",
                                  "individuals", "persons", "males", "females", "survivors", "schoolchildren");
@@ -66,6 +77,7 @@ bool people_at(const std::vector<CueMatch>& nouns, const Tokens& tokens, std::si
 }  // namespace
 
 std::optional<std::string> comparison_of(std::string_view words, const Tokens& tokens) {
+  if (!any_word<depth_words>(tokens, kOfComparison)) return std::nullopt;
   const auto stop = [&](std::size_t k) {
     // "pupils who had none": what tells them apart belongs to them.
     if (tokens[k] == "who" || (k > 0 && tokens[k - 1] == "who")) return false;
@@ -100,16 +112,17 @@ std::optional<std::string> comparison_of(std::string_view words, const Tokens& t
 }
 
 std::optional<std::string> population_of(std::string_view words, const Tokens& tokens) {
-  const auto nouns = cues("sample").match(tokens);
+  std::optional<std::vector<CueMatch>> nouns;  // looked for where something may be said of them
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
     const std::string_view w = tokens[i];
     const bool among = w == "among" || w == "amongst";
     if (!among && w != "in" && w != "for") continue;
+    if (!nouns) nouns = cues("sample").match(tokens);
     std::size_t noun = 0;
     for (std::size_t k = i + 1; k < tokens.size() && k < i + 6; ++k) {
       if (k > i + 1 && marks(words, tokens, k, ",;:().")) break;
       if (kVerb.contains(tokens[k]) || kPhrase.contains(tokens[k]) || tokens[k] == "in" || tokens[k] == "of" || tokens[k] == "to") break;
-      if (people_at(nouns, tokens, k)) noun = k;
+      if (people_at(*nouns, tokens, k)) noun = k;
     }
     if (!noun) continue;
     std::size_t first = i + 1;
@@ -136,6 +149,7 @@ std::optional<std::string> population_of(std::string_view words, const Tokens& t
 }
 
 std::optional<std::string> follow_up_of(std::string_view words, const Tokens& tokens) {
+  if (!any_word<depth_words>(tokens, kOfTime)) return std::nullopt;
   const auto told = [&](std::size_t first, std::size_t last) {
     return squeeze(words.substr(tokens.begin(first), tokens.end(last) - tokens.begin(first)));
   };
@@ -172,6 +186,7 @@ std::optional<std::string> follow_up_of(std::string_view words, const Tokens& to
 }
 
 std::optional<std::string> measured_by_of(std::string_view words, const Tokens& tokens) {
+  if (!any_word<depth_words>(tokens, kOfMeasuring)) return std::nullopt;
   static constexpr WordSet kWho("self", "patient", "parent", "teacher", "clinician", "staff", "carer", "pupil", "proxy", "observer", "nurse",
                                 "physician", "participant", "doctor", "user", "provider", "investigator", "assessor", "manager");
   static constexpr WordSet kHow("reported", "rated", "assessed", "report", "reports", "measured", "completed", "administered", "recorded");

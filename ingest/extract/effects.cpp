@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <charconv>
 #include <string>
 #include <utility>
@@ -163,6 +164,25 @@ class Scanner {
     }();
     return kFirst[static_cast<unsigned char>(text_[i])] && word_begins(i);
   }
+  // Most words are turned away by their first two letters. A letter alone and one outside ASCII are looked at further.
+  bool opens_name(std::size_t i) const {
+    static const std::bitset<65536> kPairs = [] {
+      std::bitset<65536> pairs;
+      const auto mark = [&](char a, char b) { pairs.set(static_cast<unsigned char>(a) * 256u + static_cast<unsigned char>(b)); };
+      const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; };
+      for (const Name& name : kNames) {
+        const char a = name.words[0], b = name.words[1];
+        mark(a, b);
+        if (name.letters) continue;
+        mark(upper(a), b), mark(a, upper(b)), mark(upper(a), upper(b));
+      }
+      for (const auto& [sign, measure] : kLetters)
+        if (sign.size() > 1) mark(sign[0], sign[1]);
+      return pairs;
+    }();
+    if (word_ends(i + 1) || (text_[i] & 0x80)) return true;
+    return kPairs[static_cast<unsigned char>(text_[i]) * 256u + static_cast<unsigned char>(text_[i + 1])];
+  }
   bool word_begins(std::size_t i) const { return i == 0 || !(letter(text_[i - 1]) || digit(text_[i - 1])); }
   bool word_ends(std::size_t i) const { return i >= text_.size() || !(letter(text_[i]) || digit(text_[i])); }
   bool folded(std::size_t i, std::string_view words) const {
@@ -249,7 +269,7 @@ class Scanner {
   }
 
   std::optional<EffectSize> named(std::size_t i, std::size_t& end) const {
-    if (!word_begins(i) || !letter(text_[i])) return std::nullopt;
+    if (!word_begins(i) || !letter(text_[i]) || !opens_name(i)) return std::nullopt;
     for (const Name& name : kNames) {
       if (name.letters ? text_.compare(i, name.words.size(), name.words) != 0 : !folded(i, name.words)) continue;
       std::size_t behind = i + name.words.size();

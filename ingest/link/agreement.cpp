@@ -115,7 +115,7 @@ bool is_matter(std::string_view id) {
   return std::any_of(kBegin.begin(), kBegin.end(), [&](std::string_view b) { return id.starts_with(b); });
 }
 
-std::optional<Said> said_by(const Item& claim) {
+std::optional<Said> said_by(const Item& claim, std::string_view quote) {
   const std::string* role = claim.text(Attribute::role);
   if (!role || *role == "method" || *role == "question" || *role == "recommendation") return std::nullopt;
   Said out;
@@ -123,12 +123,12 @@ std::optional<Said> said_by(const Item& claim) {
   if (claim.is(Attribute::direction, "negative")) out.outcome = Outcome::worse;
   if (claim.is(Attribute::direction, "none")) out.outcome = Outcome::unchanged;
   TellingWords words;
-  telling_words(claim.passage.quote, words);
+  telling_words(quote, words);
   out.all = std::move(words.telling);
   const auto& change = change_words();
   std::set_difference(out.all.begin(), out.all.end(), change.begin(), change.end(), std::back_inserter(out.words));
   out.denied = words.denials % 2 == 1;
-  out.interval = interval_in(claim.passage.quote);
+  out.interval = interval_in(quote);
   return out;
 }
 
@@ -206,14 +206,20 @@ void link_agreements(Extraction& x) {
   }
   if (about.size() < 2) return;
   std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> earlier(things.size());  // claim, its place in said
+  std::vector<std::size_t> times(things.size());  // how many claims are about each
+  for (const auto& [claim, matters] : about)
+    for (const std::uint32_t thing : matters) ++times[thing];
   std::vector<Said> said;
   std::unordered_map<std::uint32_t, std::size_t> found;  // by claim
   for (std::uint32_t i = 1; i < x.evidence.items.size(); ++i) {
     const auto of = about.find(i);
     if (of == about.end()) continue;
-    auto mine = said_by(x.evidence.items[i]);
+    // What no other claim is about is compared with nothing.
+    if (std::none_of(of->second.begin(), of->second.end(), [&](std::uint32_t thing) { return times[thing] > 1; })) continue;
+    const graph::Passage& passage = x.evidence.items[i].passage;
+    auto mine = said_by(x.evidence.items[i], std::string_view(x.document.text).substr(passage.begin, passage.end - passage.begin));
     if (!mine) continue;
-    mine->about = of->second;
+    mine->about = std::move(of->second);
     std::sort(mine->about.begin(), mine->about.end());
     std::vector<std::uint32_t> compared;
     for (const std::uint32_t thing : mine->about)

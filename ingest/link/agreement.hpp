@@ -25,7 +25,8 @@ struct Said {
   std::optional<std::pair<double, double>> interval;  // "95% CI 0.61 to 0.89"
 };
 // about is left to the caller. Nothing where the claim asserts nothing: a method, a question, a recommendation.
-std::optional<Said> said_by(const graph::Item& claim);
+// words: its quotation, best as a part of the document, whose words were found already.
+std::optional<Said> said_by(const graph::Item& claim, std::string_view words);
 
 struct Agreement {
   bool contradicts = false;
