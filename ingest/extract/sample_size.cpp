@@ -27,7 +27,7 @@ constexpr WordSet kSubjects(
     "runners", "cyclists", "swimmers", "soldiers", "recruits", "survivors", "sufferers", "deliveries", "pregnancies",
     "births", "operations", "procedures", "cycles", "embryos", "limbs", "legs", "hands", "breasts", "ears", "kidneys",
     "lesions", "wounds", "ulcers", "preschoolers", "primigravidae", "primigravidas", "nurslings", "centenarians", "homes", "toddlers", "schoolchildren", "octogenarians", "elderly",
-    "individuals", "persons", "cases");
+    "individuals", "persons", "cases", "youth");
 constexpr WordSet kTakenIn("randomised", "randomized", "randomly", "allocated", "assigned", "enrolled", "enroled",
                            "recruited", "entered", "included", "participated", "studied", "allotted", "registered",
                            "randomization", "randomisation");
@@ -145,6 +145,24 @@ class SizeReader {
     counted(i, next, n);
   }
 
+  // "in each group", "12 each"; not "on each of five occasions".
+  bool of_groups(std::size_t k) const {
+    static constexpr WordSet kGroups("group", "groups", "arm", "arms", "treatment", "treatments", "condition", "cohort", "regimen", "side");
+    return k + 1 >= tokens_.size() || kGroups.contains(tokens_[k + 1]) || between(k, k + 1).find_first_of(".,;)") != std::string_view::npos;
+  }
+
+  // "METHODS Single blind study in 120 children": the heading of a structured abstract, run on.
+  bool under_methods() const {
+    static constexpr WordSet kHeads("methods", "method", "materials", "methodology", "design", "setting", "procedure");
+    bool capitals = false;
+    for (std::size_t k = 0; k < tokens_.size() && k < 4; ++k) {
+      const std::string_view printed = words_.substr(tokens_.begin(k), tokens_.end(k) - tokens_.begin(k));
+      if (printed.size() < 3 || std::any_of(printed.begin(), printed.end(), [](char c) { return c >= 'a' && c <= 'z'; })) break;
+      capitals = capitals || kHeads.contains(tokens_[k]);
+    }
+    return capitals;
+  }
+
   bool bracket_before(std::size_t i) const { return i > 0 && between(i - 1, i).find('(') != std::string_view::npos; }
 
   // "patients (N = 112)": the noun stands before the bracket; "placebo (n = 35)": an arm.
@@ -207,6 +225,9 @@ class SizeReader {
     for (std::size_t k = next; k < tokens_.size() && k < next + 9; ++k) {
       if (k > next && between(k - 1, k).find_first_of("().;:") != std::string_view::npos) break;
       if (k > next && of_kind(k)) continue;  // "48 type 2 diabetic patients"
+      if (tokens_[k] == "and" && who >= tokens_.size() && k > next && k + 1 < tokens_.size() && !plain_number(tokens_, k + 1) &&
+          between(k - 1, k) == " ")
+        continue;  // "4 psychologically and physically healthy adults"
       if (plain_number(tokens_, k) || kPhraseEnd.contains(tokens_[k])) break;
       if (noun(k)) who = k;
     }
@@ -228,7 +249,7 @@ class SizeReader {
       if (k < behind + 10 && kTookPart.contains(w)) took = true;
       if (!in && !took && near && kPart.contains(w)) part = true;
       if (!in && !took && near && kBefore.contains(w)) before = true;
-      if (near && kEach.contains(w) && !in) each = true;
+      if (near && kEach.contains(w) && !in && of_groups(k)) each = true;
     }
     for (std::size_t k = i > 9 ? i - 9 : 0; k < i; ++k) {
       const std::string_view w = tokens_[k];
@@ -250,6 +271,12 @@ class SizeReader {
     // "was performed in 48 patients", "gave it to 16 youths"
     static constexpr WordSet kPlaced("in", "to", "on", "among", "involving", "of", "from");
     const bool placed = i > 0 && who < tokens_.size() && kPlaced.contains(word(i - 1)) && !total;
+    // "Of 285 women, 144 had …": the verb is that of the part behind it.
+    if (placed && word(i - 1) == "of" && (i == 1 || (i < 5 && tokens_.capital(i - 1)))) {
+      part = false;
+      one.score += 1;
+    }
+    if (under_methods()) one.score += 1;
     one.score += in ? 4 : took ? 2 : placed ? 1 : 0;
     if (placed) one.score += 1;
     if (part) one.score -= 3;

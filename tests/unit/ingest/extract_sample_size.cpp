@@ -33,6 +33,9 @@ TEST_CASE("the whole sample, however it is written") {
   CHECK(whole("PARTICIPANTS Thirty-one volunteers aged 20 to 45 years.") == 31);
   CHECK(whole("After a run-in phase, 318 subjects were randomized to one of three spreads.") == 318);
   CHECK(whole("Twenty heifers were assigned to two diets.") == 20);
+  CHECK(whole("METHODS Single-blind comparison in 120 children.") == 120);
+  CHECK(whole("In a crossover study, 14 healthy subjects received, on each of 5 days, coffee or tea.") == 14);
+  CHECK(whole("We gave it to 6 physically and mentally healthy adults.") == 6);
   CHECK(whole("Of the 64 women, 60 were randomly assigned to a midwife.") != 0);
 }
 
