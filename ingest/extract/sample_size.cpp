@@ -145,6 +145,12 @@ class SizeReader {
     counted(i, next, n);
   }
 
+  bool spelled_before(std::size_t i, std::int64_t n) const {
+    for (std::size_t k = i > 7 ? i - 7 : 0; k < i; ++k)
+      if (const auto number = plain_number(tokens_, k); number && k + number->length == i && static_cast<std::int64_t>(number->value) == n) return true;
+    return false;
+  }
+
   // "in each group", "12 each"; not "on each of five occasions".
   bool of_groups(std::size_t k) const {
     static constexpr WordSet kGroups("group", "groups", "arm", "arms", "treatment", "treatments", "condition", "cohort", "regimen", "side");
@@ -193,13 +199,21 @@ class SizeReader {
       one.arm = true;
     }
     if (one.arm) one.score = 1;
-    if (capital) {
+    // "N" is the whole, unless it stands beside a group: "Group A (N = 64)".
+    if (capital && !(one.arm && beside_group(i - 1))) {
       one.score += 3;
       if (one.score >= kWholeSample - 1) one.arm = false;
     }
     if (taken_in(i, next) && !one.arm) one.score += 2;
     if (one.who.empty()) one.who = one.head = "participants";
     found_.push_back(std::move(one));
+  }
+
+  bool beside_group(std::size_t n) const {
+    static constexpr WordSet kSide("group", "groups", "arm", "arms", "placebo", "control", "controls");
+    for (std::size_t k = n > 3 ? n - 3 : 0; k < n; ++k)
+      if (kSide.contains(tokens_[k])) return true;
+    return false;
   }
 
   bool taken_in(std::size_t i, std::size_t next) const {
@@ -220,6 +234,9 @@ class SizeReader {
   }
 
   void counted(std::size_t i, std::size_t next, std::int64_t n) {
+    // "One hundred and ninety-three (193) patients": told twice.
+    if (const auto again = plain_number(tokens_, next); again && static_cast<std::int64_t>(again->value) == n && bracket_before(next))
+      return;
     // The noun: within a few words, before the phrase ends; "One hundred and twenty consecutive adult patients".
     std::size_t who = tokens_.size();
     for (std::size_t k = next; k < tokens_.size() && k < next + 9; ++k) {
@@ -290,7 +307,8 @@ class SizeReader {
     if (word(next) == "of" && (word(next + 1) == "the" || word(next + 1) == "these" || word(next + 1) == "them")) one.score -= 3;
     if (i > 1 && word(i - 1) == "of" && plain_number(tokens_, i - 2)) one.score -= 1;
     // "38 grade III and one giant-cell", "three men and seven women": what the whole is made of.
-    if (bracket_before(i)) one.score -= 3;
+    const bool told_twice = i > 0 && bracket_before(i) && spelled_before(i, n);
+    if (bracket_before(i) && !told_twice) one.score -= 3;
     if (i > 0 && (word(i - 1) == "and" || word(i - 1) == "or") && !found_.empty() && found_.back().first + 8 > i) {
       one.score -= 2;
     }

@@ -320,8 +320,9 @@ class Studies {
       const Tokens tokens(words(s));
       for (StatedSize& one : stated_sizes(words(s), tokens)) {
         if (one.arm) arms.push_back(one.count);
-        one.score += (topic == Topic::method || role == "method" ? 1 : 0) - (role == "background" && !has_we(tokens) && tokens[0] != "this" ? 1 : 0) -
-                     (role == "finding" || role == "conclusion" ? 1 : 0);
+        const bool own = has_we(tokens) || tokens[0] == "this";
+        one.score += (topic == Topic::method || role == "method" ? 1 : 0) -
+                     (!own && (role == "background" || role == "finding" || role == "conclusion") ? 1 : 0);
         if (!one.arm && one.score >= kWholeSample && (!best || one.score > best->stated.score)) best = Size{std::move(one), s};
       }
     }

@@ -36,6 +36,7 @@ TEST_CASE("the whole sample, however it is written") {
   CHECK(whole("METHODS Single-blind comparison in 120 children.") == 120);
   CHECK(whole("In a crossover study, 14 healthy subjects received, on each of 5 days, coffee or tea.") == 14);
   CHECK(whole("We gave it to 6 physically and mentally healthy adults.") == 6);
+  CHECK(whole("One hundred and ninety-three (193) pupils were randomly assigned to one of the following: Group A (N = 64), Group B (N = 129).") == 193);
   CHECK(whole("Of the 64 women, 60 were randomly assigned to a midwife.") != 0);
 }
 
