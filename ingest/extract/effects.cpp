@@ -72,6 +72,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kLetters{
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80); }
+bool latin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 class Scanner {
@@ -366,7 +367,8 @@ class Scanner {
         if (n && (*n == 95 || *n == 90 || *n == 99)) {
           of = n;
           after = n_end;
-          if (after < text_.size() && text_[after] == '%') ++after;
+          const std::size_t sign = blanks(after);
+          if (sign < text_.size() && text_[sign] == '%') after = sign + 1;
         }
       }
       if (!word_ends(after)) return false;
@@ -381,8 +383,32 @@ class Scanner {
     return word_begins(i) && (digit(text_[i]) || letter(text_[i])) && interval_words(i, end, level);
   }
 
-  // "0.57 to 1.00", "[0.76, 1.46]", "from -5.3% to 43.2%", "between 1 and 3": its ends.
-  bool interval(std::size_t& i, double& low, double& high, bool bare) const {
+  // "£", "€", "$" before a number; i moves behind it.
+  void currency(std::size_t& i) const {
+    for (const std::string_view sign : {"\xC2\xA3", "\xE2\x82\xAC", "$"})
+      if (std::string_view(text_).substr(i, sign.size()) == sign) {
+        i += sign.size();
+        return;
+      }
+  }
+  // "%", "mmHg", "cm2" behind a number, where a number may follow: i moves behind it.
+  void unit_behind(std::size_t& i) const {
+    std::size_t k = blanks(i);
+    if (k < text_.size() && text_[k] == '%') {
+      i = blanks(k + 1);
+      return;
+    }
+    i = k;
+    std::size_t end = k;
+    while (end < text_.size() && (letter(text_[end]) || digit(text_[end]) || text_[end] == '/' || text_[end] == '^')) ++end;
+    if (end == k || end - k > 9 || folded(k, "to ") || folded(k, "and ") || folded(k, "through") || digit(text_[k])) return;
+    const std::size_t next = blanks(end);
+    if (folded(next, "to ") || (next < text_.size() && (text_[next] == ',' || text_[next] == '-'))) i = next;
+  }
+
+  // "0.57 to 1.00", "[0.76, 1.46]", "from -5.3% to 43.2%", "between 1 and 3": its ends, printed either way round. The value
+  // may stand before them: "(95% CI) was 1.9 (0.7 to 3.2)", "95% CI 1.9; 1.2, 3.1".
+  bool interval(std::size_t& i, double& low, double& high, bool bare, std::optional<double>* value = nullptr) const {
     std::size_t k = i;
     bool between = false;
     while (k < text_.size()) {
@@ -398,6 +424,12 @@ class Scanner {
       } else if (folded(k, "between ")) {
         k += 8;
         between = true;
+      } else if (!bare && (folded(k, "for the difference") || folded(k, "of the difference"))) {
+        k += 18 - (text_[k] == 'o' || text_[k] == 'O');
+      } else if (!bare && (folded(k, "for difference") || folded(k, "of difference"))) {
+        k += 14 - (text_[k] == 'o' || text_[k] == 'O');
+      } else if (!bare && folded(k, "diff")) {
+        k += 4;
       } else if (folded(k, "[ci]") || folded(k, "(ci)")) {
         k += 4;
       } else if (text_.compare(k, 3, "CI)") == 0 || text_.compare(k, 3, "CI]") == 0) {
@@ -406,14 +438,20 @@ class Scanner {
         break;
       }
     }
+    currency(k);
     const auto first = number(k);
     if (!first) return false;
-    const auto unit = [&] {
-      k = blanks(k);
-      if (k < text_.size() && text_[k] == '%') k = blanks(k + 1);
-    };
-    unit();
+    unit_behind(k);
+    if (value && k < text_.size() && (text_[k] == '(' || text_[k] == '[')) {
+      std::size_t inside = k + 1;
+      if (!interval(inside, low, high, true) || *first < low || *first > high) return false;
+      *value = first;
+      i = inside;
+      return true;
+    }
     if (folded(k, "to ")) {
+      k += 3;
+    } else if (folded(k, "at ")) {
       k += 3;
     } else if (between && folded(k, "and ")) {
       k += 4;
@@ -426,13 +464,27 @@ class Scanner {
       return false;
     }
     k = blanks(k);
+    currency(k);
     const auto second = number(k);
     if (!second) return false;
     if (k < text_.size() && text_[k] == '%') ++k;
-    if (*second < *first) return false;
-    low = *first;
-    high = *second;
     i = k;
+    if (value && *second < *first) {  // "1.9; 1.2, 3.1"
+      std::size_t third_at = blanks(k);
+      if (third_at < text_.size() && (text_[third_at] == ',' || text_[third_at] == '-' || folded(third_at, "to "))) {
+        third_at = blanks(third_at + (text_[third_at] == 't' ? 3 : 1));
+        if (const auto third = number(third_at); third && *third >= *first) {
+          *value = first;
+          low = *second;
+          high = *third;
+          i = third_at;
+          return true;
+        }
+      }
+    }
+    if (*second < *first && bare) return false;
+    low = std::min(*first, *second);
+    high = std::max(*first, *second);
     return true;
   }
 
@@ -456,7 +508,7 @@ class Scanner {
         break;
       }
       if (text_[at] == '.' || text_[at] == ')') break;
-      if (digit(text_[at]) && ahead > 0) break;
+      if (digit(text_[at]) && ahead > 0 && !latin(text_[at - 1])) break;  // another number; "cm2" is a unit
     }
     if (!effect.low && !effect.measure.empty()) {  // "1.23 [1.01, 1.50]", "0.85 (0.65-1.12)"
       std::size_t at = blanks(k);
@@ -473,7 +525,7 @@ class Scanner {
     // The p-value: a few signs and words on, before another effect.
     for (std::size_t at = end; at < text_.size() && at < end + 40; ++at) {
       std::size_t p_end = 0;
-      if (at > end && (digit(text_[at]) || (text_[at] == ';' && at > end + 3) || text_[at] == '.')) break;
+      if (at > end && ((digit(text_[at]) && !latin(text_[at - 1])) || (text_[at] == ';' && at > end + 10) || text_[at] == '.')) break;
       if (auto p = p_value(at, p_end)) {
         effect.p = p->first;
         effect.p_sign = p->second;
@@ -521,9 +573,19 @@ class Scanner {
     interval_words(i, words_end, effect.level);
     double low = 0, high = 0;
     std::size_t end = words_end;
-    if (!interval(end, low, high, false)) return words_end;
+    std::optional<double> told;  // between the words for the interval and its ends
+    if (!interval(end, low, high, false, &told)) return words_end;
     effect.low = low;
     effect.high = high;
+    if (told) {
+      effect.value = told;
+      std::size_t name_end = i;  // "hazard ratio (HR); 95% CI …"
+      while (name_end > 0 && (text_[name_end - 1] == ' ' || text_[name_end - 1] == ';' || text_[name_end - 1] == ',' || text_[name_end - 1] == '(')) --name_end;
+      effect.measure = told_before(name_end, i);
+      behind_p(effect, end);
+      keep(effect, i, end);
+      return end;
+    }
     // "(p = 0.15, 95% CI -0.12 to 0.02)": both are of one effect.
     if (!found_.empty() && !found_.back().value && !found_.back().low && found_.back().p && i - last_end_ < 12) {
       effect.p = found_.back().p;
@@ -541,11 +603,18 @@ class Scanner {
       if (!digit(text_[k])) continue;
       std::size_t first = k;
       while (first > 0 && (digit(text_[first - 1]) || (text_[first - 1] == '.' && first > 1 && digit(text_[first - 2])))) --first;
+      if (first > 0 && latin(text_[first - 1])) {  // "cm2"
+        k = first;
+        continue;
+      }
       if (first > 0 && text_[first - 1] == '.') --first;  // ".12"
       if (first > 0 && text_[first - 1] == '-' && (first < 2 || !digit(text_[first - 2]))) --first;
       std::size_t value_end = first;
       const auto value = number(value_end);
       if (!value || value_end < k) break;
+      // "3 per 100 person-years (95% CI 1.9–2.7)": the number beside it is not its value.
+      const auto within = [&](double v) { return low <= v && v <= high; };
+      if (!within(*value) && !within(-*value)) break;
       effect.value = value;
       effect.measure = told_before(first, value_end);
       begin = first;
@@ -558,7 +627,7 @@ class Scanner {
   void behind_p(EffectSize& effect, std::size_t& end) const {
     for (std::size_t at = end; at < text_.size() && at < end + 30; ++at) {
       std::size_t p_end = 0;
-      if (at > end && digit(text_[at])) return;
+      if (at > end && digit(text_[at]) && !latin(text_[at - 1])) return;
       if (auto p = p_value(at, p_end)) {
         effect.p = p->first;
         effect.p_sign = p->second;

@@ -47,6 +47,15 @@ TEST_CASE("differences, sizes and coefficients") {
   CHECK(read("Admissions rose (increase of 19.0%, 95% confidence interval -5.3% to 43.2%).") == "? 19 [-5.3, 43.2] 95%");
 }
 
+TEST_CASE("units, money, ends the other way round, and the value between the words and the ends") {
+  CHECK(read("Fat fell (mean difference −28.1 cm2, 95% CI −49.9 cm2 to −6.3 cm2; p = 0.02).") == "mean_difference -28.1 [-49.9, -6.3] 95% p=0.02");
+  CHECK(read("It cost more (difference £427, 95% CI: £56 - £787, p < 0.001).") == "mean_difference 427 [56, 787] 95% p<0.001");
+  CHECK(read("They lost 7.3 kg (95% CI: −5.8 to −8.8 kg).") == "? 7.3 [-8.8, -5.8] 95%");
+  CHECK(read("The mean difference between arms (95% CI) was 1.9 (0.7 to 3.2).") == "mean_difference 1.9 [0.7, 3.2] 95%");
+  CHECK(read("Recovery was likelier [hazard ratio (HR); 95 % CI 1.9; 1.2, 3.1; p = 0.011].") == "hazard_ratio 1.9 [1.2, 3.1] 95% p=0.011");
+  CHECK(read("Six more died (95% confidence interval for the difference 1.9% to 11.7%; P = 0.01).") == "? [1.9, 11.7] 95% p=0.01");
+}
+
 TEST_CASE("several in one sentence, and a p-value alone") {
   CHECK(read("Death fell by 45% (HR 0.55, p < 0.001) and stroke by 18% (HR 0.82, p = 0.01).") == "hazard_ratio 0.55 p<0.001; hazard_ratio 0.82 p=0.01");
   CHECK(read("Consistency improved in one group only (p < 0.01).") == "? p<0.01");
