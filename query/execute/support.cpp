@@ -228,6 +228,14 @@ Support Evaluator::support(const Test& test, Node subject) {
 }
 
 bool Evaluator::holds(const Test& test, Node node) {
+  // Words and what joins them are asked of the one thing, not of all that have them.
+  if (test.op == Test::Op::mentions) return hits(test.phrase[0]).of_thing(node).empty() == test.negated;
+  if (test.op == Test::Op::all || test.op == Test::Op::any) {
+    const bool all = test.op == Test::Op::all;
+    const auto held = [&](const Test& part) { return holds(part, node); };
+    return (all ? std::all_of(test.parts.begin(), test.parts.end(), held)
+                : std::any_of(test.parts.begin(), test.parts.end(), held)) != test.negated;
+  }
   const std::size_t notices = notices_.size(), narrower = narrower_;
   NodeSet alone = empty();
   alone.add(node);
