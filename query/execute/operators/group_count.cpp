@@ -498,20 +498,23 @@ bool GroupCount::count(Pass& pass, Cells& cells, const Cancel* cancel) {
   fill_tables(pass);
   const std::vector<Branch> branches = branches_of(pass);
   works_.resize(2);  // kept for the next run: memory that was touched before costs nothing to have again
+  Work& work = works_[0];
   const auto told = [&](std::size_t filled) {
     return Trace::Operator{"group and count " + program_.names[root] + " (" + program_.domains[root].how() + ")", how_,
                            reducer_.live(root).size(), filled, 0};
   };
   cells.sparse = false;
-  if (const auto sorted = by_sorting(pass, branches, cells, cancel)) {
-    timed.done([&] { return told(cells.filled.size()); });
-    return *sorted;
+  std::optional<bool> done = by_lanes(pass, branches, cells.size, cancel);
+  if (!done) {
+    done = by_sorting(pass, branches, cells, cancel);
+    if (done) {
+      timed.done([&] { return told(cells.filled.size()); });
+      return *done;
+    }
+    work.reset(cells.size, pass.followers.size());
+    done = by_lists(pass, branches, cancel);
+    if (!done) done = one_by_one(pass, branches, cancel);
   }
-  Work& work = works_[0];
-  work.reset(cells.size, pass.followers.size());
-  std::optional<bool> done = by_lists(pass, branches, cancel);
-  if (!done) done = by_lanes(pass, branches, cancel);
-  if (!done) done = one_by_one(pass, branches, cancel);
   if (!*done) return false;
   timed.done([&] {
     return told(static_cast<std::size_t>(

@@ -79,10 +79,11 @@ class GroupCount {
   bool is_follower(std::size_t root, std::size_t variable) const;
   bool count(Pass& pass, Cells& cells, const Cancel* cancel);
   std::vector<Branch> branches_of(const Pass& pass);
-  // The ways to count, the first that fits: from the groups' side, eight cells at once, node by node. Nothing: it
+  // The ways to count, the first that fits: eight cells at once, by sorting, from the groups' side, node by node. Nothing: it
   // does not fit; false: stopped.
   std::optional<bool> by_lists(const Pass& pass, const std::vector<Branch>& branches, const Cancel* cancel);
-  std::optional<bool> by_lanes(const Pass& pass, const std::vector<Branch>& branches, const Cancel* cancel);
+  std::optional<bool> by_lanes(const Pass& pass, const std::vector<Branch>& branches, std::uint32_t cells,
+                               const Cancel* cancel);
   std::optional<bool> by_sorting(const Pass& pass, const std::vector<Branch>& branches, Cells& cells, const Cancel* cancel);
   bool one_by_one(const Pass& pass, const std::vector<Branch>& branches, const Cancel* cancel);
   // Where a thread of two may begin so that no source whose claims are counted stands on both sides.

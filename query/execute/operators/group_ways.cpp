@@ -140,12 +140,14 @@ bool GroupCount::wide_masks(const Pass& pass, const Branch& branch, std::vector<
 }
 
 // One branch that reaches few cells, the root's own keys, and at most one branch more: over the source.
-std::optional<bool> GroupCount::by_lanes(const Pass& pass, const std::vector<Branch>& branches, const Cancel* cancel) {
+std::optional<bool> GroupCount::by_lanes(const Pass& pass, const std::vector<Branch>& branches, std::uint32_t cells,
+                                         const Cancel* cancel) {
   constexpr std::size_t kLeast = 5000;  // nodes
   const std::size_t root = pass.tree.root;
   const Live& live = reducer_.live(root);
   if (!takes(CountWay::lanes) || !pass.followers.empty() || branches.empty() || branches.size() > 2) return {};
-  if (count_way == CountWay::cheapest && live.size() < kLeast) return {};
+  constexpr std::uint32_t kSparse = 32;  // so many cells for a node are better sorted
+  if (count_way == CountWay::cheapest && (live.size() < kLeast || cells / kSparse > live.size())) return {};
   const Branch *wide = nullptr, *side = nullptr;
   for (const Branch& branch : branches) {
     const bool source = leads_to_source(pass, branch.join);
@@ -222,6 +224,7 @@ std::optional<bool> GroupCount::by_lanes(const Pass& pass, const std::vector<Bra
     fine = one.run(first, last, cancel);
   }
   if (!fine) return one.failed() || other.failed() ? std::nullopt : std::optional(false);
+  works_[0].reset(cells, 0);
   one.add_to(works_[0].cells);
   if (two) other.add_to(works_[0].cells);
   return true;
