@@ -24,6 +24,10 @@ bool Shortest::can(const Connected& asked) {
 Shortest::Shortest(Evaluator& evaluator, const Connected& asked)
     : graph_(evaluator.graph()), steps_(asked.steps) {
   for (const Edge edge : asked.over) over_.emplace_back(graph_.neighbours(edge, true), graph_.neighbours(edge, false));
+  for (const auto& kind : graph::kinds()) {  // in the order of their nodes
+    const graph::NodeRange range = graph_.nodes(kind.id);
+    if (is_station(kind.id) && range.size() > 0) stations_.push_back(range);
+  }
   evaluator.set_of(asked.from).each([&](Node n) { from_.push_back(n); });
   evaluator.set_of(asked.to).each([&](Node n) { to_.push_back(n); });
   for (Side* side : {&a_, &b_}) {
@@ -44,14 +48,14 @@ void Shortest::each_near(Node station, Take&& take) const {
   for (const auto& [along, against] : over_)
     for (const auto* list : {&along, &against})
       for (const Node near : (*list)[station]) {
-        if (is_station(graph_.kind(near))) {
+        if (is_there(near)) {
           if (graph_.passage(near) || graph_.passage(station)) take(near);
           continue;
         }
         for (const auto& [on, back] : over_)
           for (const auto* next : {&on, &back})
             for (const Node far : (*next)[near])
-              if (far != station && is_station(graph_.kind(far))) take(far);
+              if (far != station && is_there(far)) take(far);
       }
 }
 
