@@ -82,6 +82,7 @@ std::vector<Suggestion> suggest(const Graph& graph, std::string_view text, const
 
 bool ever_speaks(const Graph& graph, std::string_view text) {
   const std::string key = label_key(text);
+  if (graph.count_with(Kind::claim, graph::Attribute::speaker) == 0) return false;  // tables seldom name any
   const auto claims = graph.nodes(Kind::claim);
   for (Node n = claims.first; n < claims.last; ++n)
     if (const auto speaker = graph.text(n, graph::Attribute::speaker); !speaker.empty())
