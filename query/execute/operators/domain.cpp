@@ -94,6 +94,16 @@ void Domain::tell_missing(Evaluator& evaluator, const Test& test) const {
     const bool choice = own && graph::info(reading->attribute).type == graph::Type::choice;
     const auto numbers = own && !choice ? graph_->numbers(of.kind, reading->attribute) : graph::Numbers();
     std::size_t here = 0;
+    if (!own) {  // what is not read from an attribute of the thing itself is there for all of a kind, or for none
+      RangeBits some(first_, last_);
+      some.fill(of.range.first, of.range.last);
+      some &= whole;
+      here = some.size();
+      without += reading ? 0 : here;
+      all += here;
+      if (here) words = graph::info(of.kind).words[1], ++kinds;
+      continue;
+    }
     if (choice) {  // as many as its value bitmaps hold have one
       graph::Condition any{{reading->attribute, {}}};
       for (std::size_t i = 0; i < graph::info(reading->attribute).choices.size(); ++i)
@@ -111,7 +121,7 @@ void Domain::tell_missing(Evaluator& evaluator, const Test& test) const {
     }
     whole.each(of.range.first, of.range.last, [&](Node n) {
       ++here;
-      without += !reading || (own && std::isnan(numbers[n]));
+      without += std::isnan(numbers[n]);
     });
     all += here;
     if (here) words = graph::info(of.kind).words[1], ++kinds;
