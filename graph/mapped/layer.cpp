@@ -72,6 +72,9 @@ Result<void> Layer::read(const Layer* before) {
       a.ranks = of_width(Part::list_ranks, e, way, 4);
       a.targets = of_width(Part::targets, e, way, 4);
       if (!a.targets) continue;
+      // They are read as they lie, so the check of their blocks must be that of nodes.
+      if (a.targets->rule != Rule::below || a.targets->limit > starts.back() || a.targets->base || a.targets->sloped)
+        return unsound();
       if ((before != nullptr) != (a.nodes != nullptr) || (a.has && (!a.ranks || a.ranks->count != a.has->count)) ||
           (a.starts && a.starts->count == 0) || (a.nodes && (!a.starts || a.starts->count != a.nodes->count + 1)))
         return unsound();
