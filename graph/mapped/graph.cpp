@@ -181,7 +181,8 @@ std::optional<std::uint8_t> Graph::choice(Node node, Attribute attribute) const 
   const Type type = info(attribute).type;
   EV_REQUIRE(type == Type::choice || type == Type::boolean);
   const std::uint32_t c = sections_->cell(kind(node), node, attribute).first;
-  return c ? std::optional(static_cast<std::uint8_t>(c - 1)) : std::nullopt;
+  // Columns that are the same everywhere, or but for a few rows, are not checked block by block.
+  return c && c <= values_of(info(attribute)) ? std::optional(static_cast<std::uint8_t>(c - 1)) : std::nullopt;
 }
 std::span<const std::uint32_t> Graph::list(Node node, Attribute attribute) const {
   EV_REQUIRE(info(attribute).type == Type::texts);

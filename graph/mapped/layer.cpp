@@ -55,6 +55,10 @@ Result<void> Layer::read(const Layer* before) {
   }
   for (const SectionEntry& entry : file->table()) {
     const std::size_t at = std::size_t{entry.of} * width + entry.by;
+    // Their values number words, so the check of their blocks must be that of those words.
+    if (entry.part == Part::cells && at < cells.size() && entry.by < width)
+      if (const std::size_t values = values_of(attributes()[entry.by]); values && (entry.rule != Rule::below || entry.limit > values + 1))
+        return unsound();
     if (entry.part == Part::cells && at < cells.size() && entry.count >= kinds[entry.of].count)
       cells[at] = Ints(*file, &entry);
     const std::size_t words = (std::size_t{entry.of < kinds.size() ? kinds[entry.of].count : 0} + 63) / 64;

@@ -46,6 +46,9 @@ std::uint64_t first_not(std::uint64_t size, Less&& less) {
   return low;
 }
 
+// How many values a choice can have, yes and no being two; 0 for what is no choice.
+inline std::size_t values_of(const AttributeInfo& a) { return a.type == Type::boolean ? 2 : a.type == Type::choice ? a.choices.size() : 0; }
+
 // One file as columns: the graph itself, or an addition whose nodes stand behind those of their kind.
 struct Layer {
   std::unique_ptr<SealedFile> file;

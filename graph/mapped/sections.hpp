@@ -80,7 +80,9 @@ struct Graph::Sections {
     if (e.width && !e.few)
       return cells.touch() ? std::pair(static_cast<std::uint64_t>(e.base), cells.data())
                            : std::pair<std::uint64_t, const char*>(0, nullptr);
-    const std::uint64_t base = cells.common();
+    // These are not checked block by block.
+    const auto fits = [&e](std::uint64_t value) { return e.rule != Rule::below || value < e.limit; };
+    const std::uint64_t base = fits(cells.common()) ? cells.common() : 0;
     if (!e.few) return {base, nullptr};
     const std::lock_guard lock(mutex);
     std::string& all = whole_columns[static_cast<std::uint64_t>(kind) << 8 | static_cast<std::uint64_t>(attribute)];
@@ -89,7 +91,7 @@ struct Graph::Sections {
       all.resize(count * e.width);
       for (std::uint64_t i = 0; i < count; ++i) std::memcpy(all.data() + i * e.width, &base, e.width);
       for (std::uint64_t j = 0; j < cells.num_few(); ++j)
-        if (const std::uint64_t place = cells.few_place(j), value = cells.few_value(j); place < count)
+        if (const std::uint64_t place = cells.few_place(j), value = cells.few_value(j); place < count && fits(value))
           std::memcpy(all.data() + place * e.width, &value, e.width);
     }
     return {0, all.data()};
