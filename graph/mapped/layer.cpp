@@ -217,10 +217,10 @@ std::vector<Graph::Occurrence> Layer::occurrences(const std::vector<std::string>
   rarest.erase(std::unique(rarest.begin(), rarest.end()), rarest.end());
   std::sort(rarest.begin(), rarest.end(), [&](auto a, auto b) { return posting_counts[a] < posting_counts[b]; });
   std::vector<Graph::Occurrence> found;
-  found.reserve(posting_counts[rarest.front()]);
+  const auto bytes_of = [&](std::uint64_t stem) { return postings.get(posting_offsets[stem], posting_offsets[stem + 1]); };
+  found.reserve(std::min<std::uint64_t>(posting_counts[rarest.front()], bytes_of(rarest.front()).size()));  // a posting takes bytes
   const auto each = [&](std::uint64_t stem, auto&& take) {
-    const auto bytes = postings.get(posting_offsets[stem], posting_offsets[stem + 1]);
-    if (!each_posting(bytes, take)) file->damaged(*posting_offsets.entry(), "no postings");
+    if (!each_posting(bytes_of(stem), take)) file->damaged(*posting_offsets.entry(), "no postings");
   };
   each(rarest.front(), [&](Node node, std::uint32_t times) {
     if (node < starts.back()) found.push_back({node, times});
