@@ -92,42 +92,41 @@ void ReferenceFeatures::look_around(std::string_view text) {
 
 // The nearest marks and cues on both sides.
 void ReferenceFeatures::look_along() {
+  // What was met on the way to a token, from one end of the string or the other.
+  struct Met {
+    FeatureHash mark;
+    std::size_t from_mark = 0, from_cue = 0;
+    std::uint8_t cue = 0;
+
+    void pass(const ReferenceToken& token) {
+      ++from_mark;
+      ++from_cue;
+      if (token.kind == Kind::sign) {
+        mark = token.word;
+        from_mark = 0;
+      }
+      if (token.cue) {
+        cue = token.cue;
+        from_cue = 0;
+      }
+    }
+  };
   const std::size_t n = tokens_.size();
-  FeatureHash mark = hash_of("<end>");
-  std::size_t from_mark = 0, from_cue = 0;
-  std::uint8_t cue = 0;
-  for (std::size_t i = n; i-- > 0;) {
+  Met behind{hash_of("<end>")};
+  for (std::size_t i = n; i-- > 0; behind.pass(tokens_[i])) {
     Around& a = around_[i];
-    a.next_mark = mark;
-    a.to_next_mark = at_most<std::size_t>(from_mark++, 8);
-    a.next_cue = cue;
-    a.to_next_cue = distance_band(from_cue++);
-    if (tokens_[i].kind == Kind::sign) {
-      mark = tokens_[i].word;
-      from_mark = 0;
-    }
-    if (tokens_[i].cue) {
-      cue = tokens_[i].cue;
-      from_cue = 0;
-    }
+    a.next_mark = behind.mark;
+    a.to_next_mark = at_most<std::size_t>(behind.from_mark, 8);
+    a.next_cue = behind.cue;
+    a.to_next_cue = distance_band(behind.from_cue);
   }
-  mark = hash_of("<start>");
-  from_mark = from_cue = 0;
-  cue = 0;
-  for (std::size_t i = 0; i < n; ++i) {
+  Met before{hash_of("<start>")};
+  for (std::size_t i = 0; i < n; before.pass(tokens_[i++])) {
     Around& a = around_[i];
-    a.last_mark = mark;
-    a.from_last_mark = at_most<std::size_t>(from_mark++, 8);
-    a.last_cue = cue;
-    a.from_last_cue = distance_band(from_cue++);
-    if (tokens_[i].kind == Kind::sign) {
-      mark = tokens_[i].word;
-      from_mark = 0;
-    }
-    if (tokens_[i].cue) {
-      cue = tokens_[i].cue;
-      from_cue = 0;
-    }
+    a.last_mark = before.mark;
+    a.from_last_mark = at_most<std::size_t>(before.from_mark, 8);
+    a.last_cue = before.cue;
+    a.from_last_cue = distance_band(before.from_cue);
   }
 }
 

@@ -93,36 +93,23 @@ void Domain::tell_missing(Evaluator& evaluator, const Test& test) const {
     const bool own = reading && reading->from == Reading::From::own;
     const bool choice = own && graph::info(reading->attribute).type == graph::Type::choice;
     const auto numbers = own && !choice ? graph_->numbers(of.kind, reading->attribute) : graph::Numbers();
-    std::size_t here = 0;
+    RangeBits some(first_, last_);
+    some.fill(of.range.first, of.range.last);
+    some &= whole;
+    const std::size_t here = some.size();
     if (!own) {  // what is not read from an attribute of the thing itself is there for all of a kind, or for none
-      RangeBits some(first_, last_);
-      some.fill(of.range.first, of.range.last);
-      some &= whole;
-      here = some.size();
       without += reading ? 0 : here;
-      all += here;
-      if (here) words = graph::info(of.kind).words[1], ++kinds;
-      continue;
-    }
-    if (choice) {  // as many as its value bitmaps hold have one
+    } else if (choice) {  // as many as its value bitmaps hold have one
       graph::Condition any{{reading->attribute, {}}};
       for (std::size_t i = 0; i < graph::info(reading->attribute).choices.size(); ++i)
         any[0].values.push_back(static_cast<std::uint8_t>(i));
-      RangeBits some(first_, last_), have(first_, last_);
-      some.fill(of.range.first, of.range.last);
-      some &= whole;
+      RangeBits have(first_, last_);
       have.take(*graph_, of.kind, of.range, any);
       have &= whole;
-      here = some.size();
       without += here - have.size();
-      all += here;
-      if (here) words = graph::info(of.kind).words[1], ++kinds;
-      continue;
+    } else {
+      whole.each(of.range.first, of.range.last, [&](Node n) { without += std::isnan(numbers[n]); });
     }
-    whole.each(of.range.first, of.range.last, [&](Node n) {
-      ++here;
-      without += std::isnan(numbers[n]);
-    });
     all += here;
     if (here) words = graph::info(of.kind).words[1], ++kinds;
   }

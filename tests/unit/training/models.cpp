@@ -2,14 +2,12 @@
 #include <catch2/catch.hpp>
 
 #include <cmath>
-#include <cstring>
-#include <memory>
-#include <new>
 
 #include "ingest/models/chain.hpp"
 #include "ingest/models/marks.hpp"
 #include "ingest/models/model_file.hpp"
 #include "ingest/models/roles.hpp"
+#include "training/tasks.hpp"
 #include "training/trainer.hpp"
 
 using namespace evident;
@@ -17,21 +15,6 @@ using namespace evident::ingest::models;
 using namespace evident::training;
 
 namespace {
-
-// Bytes at an address that a model may be read from.
-class Aligned {
- public:
-  explicit Aligned(const std::string& bytes) : size_(bytes.size()), room_(static_cast<char*>(::operator new(bytes.size() + 1, std::align_val_t{64}))) {
-    std::memcpy(room_, bytes.data(), bytes.size());
-  }
-  Aligned(const Aligned&) = delete;
-  ~Aligned() { ::operator delete(room_, std::align_val_t{64}); }
-  std::string_view view() const { return {room_, size_}; }
-
- private:
-  std::size_t size_;
-  char* room_;
-};
 
 std::vector<std::vector<std::string_view>> abstracts() {
   return {{"We wanted to know whether benches help.", "We asked 40 people in 2 parks.", "Most (80%) sat longer.", "Benches may help people to rest."},
@@ -79,7 +62,7 @@ double path_score(const ChainScores& s, const std::vector<std::uint32_t>& path) 
 TEST_CASE("training gives the same bytes each time, and the model knows what it was taught") {
   const std::string first = trained();
   CHECK(first == trained());
-  const Aligned bytes(first);
+  const AlignedBytes bytes(first);
   const auto model = open_model(bytes.view());
   REQUIRE(model);
   CHECK(model->name == "roles");
@@ -104,28 +87,28 @@ TEST_CASE("a damaged model file is refused, whichever byte it is") {
   for (std::size_t at = 0; at < good.size(); at += at < 400 ? 1 : 97) {
     std::string bad = good;
     bad[at] = static_cast<char>(bad[at] ^ 0x10);
-    const Aligned bytes(bad);
+    const AlignedBytes bytes(bad);
     CHECK_FALSE(open_model(bytes.view()));
   }
   for (const std::size_t length : {std::size_t{0}, std::size_t{7}, std::size_t{47}, std::size_t{100}, good.size() - 1}) {
-    const Aligned bytes(good.substr(0, length));
+    const AlignedBytes bytes(good.substr(0, length));
     CHECK_FALSE(open_model(bytes.view()));
   }
-  const Aligned longer(good + "x");
+  const AlignedBytes longer(good + "x");
   CHECK_FALSE(open_model(longer.view()));
 }
 
 TEST_CASE("a model made by other rules is refused") {
   const std::vector<WideTable> tables{{1, 16, std::vector<float>(32)}, {1, 16, std::vector<float>(32)}};
-  const Aligned other(write_model("roles", "Apache-2.0", kRoleFeatures + 1, kLabels, tables));
+  const AlignedBytes other(write_model("roles", "Apache-2.0", kRoleFeatures + 1, kLabels, tables));
   CHECK_FALSE(RoleModel::make(*open_model(other.view())));
-  const Aligned narrow(write_model("roles", "Apache-2.0", kRoleFeatures, kLabels, {{1, 2, std::vector<float>(4)}, {1, 16, std::vector<float>(32)}}));
+  const AlignedBytes narrow(write_model("roles", "Apache-2.0", kRoleFeatures, kLabels, {{1, 2, std::vector<float>(4)}, {1, 16, std::vector<float>(32)}}));
   CHECK_FALSE(RoleModel::make(*open_model(narrow.view())));
 }
 
 TEST_CASE("weights keep their size to a hundredth of the largest") {
   std::vector<float> weights{0, 1, -1, 0.5f, -0.01f, 0.3f, 0.02f, 0.9f};
-  const Aligned bytes(write_model("w", "Apache-2.0", 1, {"a"}, {{3, 1, weights}}));
+  const AlignedBytes bytes(write_model("w", "Apache-2.0", 1, {"a"}, {{3, 1, weights}}));
   const auto model = open_model(bytes.view());
   REQUIRE(model);
   const Table& table = model->tables[0];

@@ -2,11 +2,9 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <cstring>
-#include <memory>
-#include <new>
 
 #include "ingest/models/references.hpp"
+#include "training/tasks.hpp"
 #include "training/trainer.hpp"
 
 using namespace evident;
@@ -113,9 +111,8 @@ TEST_CASE("words that tell fields apart are known in any case") {
 TEST_CASE("a model of references gives the fields that it was taught, by their bytes") {
   const std::string bytes = trained();
   CHECK(bytes == trained());
-  const std::unique_ptr<char, void (*)(char*)> room(static_cast<char*>(::operator new(bytes.size(), std::align_val_t{64})), [](char* p) { ::operator delete(p, std::align_val_t{64}); });
-  std::memcpy(room.get(), bytes.data(), bytes.size());
-  const auto model = open_model({room.get(), bytes.size()});
+  const AlignedBytes aligned(bytes);
+  const auto model = open_model(aligned.view());
   REQUIRE(model);
   auto reader = ReferenceModel::make(*model);
   REQUIRE(reader);
@@ -134,9 +131,8 @@ TEST_CASE("a model of references made by other rules is refused") {
   const std::vector<WideTable> tables{{1, 16, std::vector<float>(32)}, {1, 64, std::vector<float>(128)}, {1, 16, std::vector<float>(32)}};
   const auto refused = [&](std::uint32_t features, const std::vector<std::string>& labels, std::size_t count) {
     const std::string bytes = write_model("references", "Apache-2.0", features, labels, {tables.begin(), tables.begin() + static_cast<std::ptrdiff_t>(count)});
-    const std::unique_ptr<char, void (*)(char*)> room(static_cast<char*>(::operator new(bytes.size(), std::align_val_t{64})), [](char* p) { ::operator delete(p, std::align_val_t{64}); });
-    std::memcpy(room.get(), bytes.data(), bytes.size());
-    return !ReferenceModel::make(*open_model({room.get(), bytes.size()}));
+    const AlignedBytes aligned(bytes);
+    return !ReferenceModel::make(*open_model(aligned.view()));
   };
   CHECK_FALSE(refused(kReferenceFeatures, kLabels, 3));
   CHECK(refused(kReferenceFeatures + 1, kLabels, 3));
