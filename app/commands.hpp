@@ -84,6 +84,17 @@ struct CandidatesArguments {
 };
 int candidates(const Common& common, const CandidatesArguments& arguments);
 
+struct CorrectArguments {
+  std::string item;                  // an item's id or the beginning of it; a candidate concept's id or name
+  std::vector<std::string> changes;  // FIELD=VALUE
+  std::string why, by;
+  bool json = false;
+};
+// A person's word above the machine's: it is kept beside what was extracted, and can be taken back.
+int correct(const Common& common, const CorrectArguments& arguments);
+int history(const Common& common, const std::string& item, bool json);  // item empty: all
+int undo(const Common& common, std::int64_t number, const std::string& by);
+
 // Classifies records from standard input, a line of JSON each way.
 int label(const Common& common, const std::string& task);
 

@@ -183,6 +183,41 @@ int main(int argc, char** argv) {
   command->footer("\nExamples:\n  evident candidates\n  evident candidates support --most 10\n  evident candidates names --json\n");
   command->callback([&] { exit_code = app::candidates(common, offered); });
 
+  app::CorrectArguments decision;
+  decision.by = "reviewer";
+  if (const char* user = std::getenv("USER"); user && *user) decision.by = user;
+  const auto by_whom = [&](CLI::App* to) {
+    to->add_option("--by", decision.by, "who says so (default: $USER)");
+    return to;
+  };
+  command = by_whom(with_base(app.add_subcommand(
+      "correct", "a reviewer's word above the machine's: what was extracted stays, and it can be taken back")));
+  command->add_option("ITEM", decision.item, "an item's id or the beginning of it, or a candidate's name or id")->required();
+  command->add_option("FIELD=VALUE", decision.changes, "what to set; nothing after the = says that the text does not say it")->required();
+  command->add_option("--why", decision.why, "the reason, which is shown with the item from now on")->required();
+  command->footer(
+      "\nA field is a property of the item (docs/schema.md), its value as a question says it. Between two claims:\n"
+      "contradicts=ID or supports=ID confirms what 'evident candidates' offers, 'not contradicts=ID' refuses it.\n"
+      "Of two names that mean one thing: 'same as=NAME'.\n"
+      "\nExamples:\n  evident correct 6b7dc85f role=opinion --why 'no data stand behind it'\n"
+      "  evident correct 6b7dc85f contradicts=955e3fef --why 'same patients, opposite result' --by 'A. Reviewer'\n"
+      "  evident correct 'lack of agreed budgets' 'same as=absence of agreed budgets' --why 'one barrier'\n");
+  command->callback([&] { exit_code = app::correct(common, decision); });
+
+  std::string of_item;
+  bool history_as_json = false;
+  command = with_base(app.add_subcommand("history", "what reviewers corrected, when and why; of one item, or all"));
+  command->add_option("ITEM", of_item, "an item's id or the beginning of it (default: all)");
+  command->add_flag("--json", history_as_json, "as JSON");
+  command->footer("\nExamples:\n  evident history\n  evident history 6b7dc85f --json\n");
+  command->callback([&] { exit_code = app::history(common, of_item, history_as_json); });
+
+  std::int64_t number = 0;
+  command = by_whom(with_base(app.add_subcommand("undo", "take a correction back; it stays in the history")));
+  command->add_option("N", number, "the number of the correction, as 'evident history' prints it")->required();
+  command->footer("\nExamples:\n  evident undo 3\n");
+  command->callback([&] { exit_code = app::undo(common, number, decision.by); });
+
   std::string what;
   command = with_base(app.add_subcommand(
       "show", "one item, source or concept: its words in their context, its links, its history"));

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "graph/corrections.hpp"
 #include "graph/items.hpp"
 #include "support/files.hpp"
 #include "support/limits.hpp"
@@ -76,6 +77,16 @@ class Base {
   // Purges a source by name, path or key everywhere, the write-ahead log included. Returns how many sources
   // were purged.
   Result<std::size_t> remove(std::string_view source);
+
+  // Appends what a person decided, or takes it back; both in one transaction. What each_item, each_link, vocabulary and
+  // candidates give is as decided. Errors: not_found (no such item, concept or number), bad_argument (no such field, a value
+  // that the field cannot take: it names those that it can).
+  Result<Correction> correct(Correction decision);
+  Result<Correction> undo(std::int64_t number, std::string_view by);
+  // In their order; of one item, or of all.
+  Result<std::vector<Correction>> corrections(std::string_view item = {}) const;
+  // Keys of current items that begin so, at most so many, in their order.
+  Result<std::vector<std::string>> keys_beginning(std::string_view beginning, std::size_t most) const;
 
   // Until it goes, all that is read is of one state, whatever other programs store meanwhile.
   Result<std::shared_ptr<const void>> hold() const;

@@ -42,9 +42,14 @@ struct Restated {
   double likeness;
   std::string printed;  // the number
 };
+struct Name {
+  std::string id, label;
+  bool in_vocabulary = false;
+  std::size_t places = 0;
+};
 struct Group {
   graph::Kind kind;
-  std::vector<std::pair<std::string, std::size_t>> names;  // as written, in how many places
+  std::vector<Name> names;
 };
 
 struct Library {
@@ -52,7 +57,7 @@ struct Library {
   std::map<std::string, std::vector<Figure>> figures;  // by value and unit
   std::unordered_map<std::int64_t, std::size_t> rows;  // of claims
   std::vector<std::string> things;                     // labels by number
-  std::unordered_set<std::uint64_t> restated;
+  std::unordered_set<std::uint64_t> settled;  // pairs that restate one another, or that a person has decided
   std::unordered_map<std::string, std::size_t> named;  // how often each candidate is named
 };
 
@@ -87,6 +92,25 @@ std::vector<Restated> restated_figures(const Library& library) {
   return out;
 }
 
+std::uint64_t pair_of(std::size_t one, std::size_t other) {
+  return std::uint64_t{std::min(one, other)} << 32 | std::max(one, other);
+}
+void settle(std::size_t one, std::size_t other, Library& into) { into.settled.insert(pair_of(one, other)); }
+
+// What a person refused is no link; it is in the history alone.
+Result<void> settle_decided(const graph::Base& base, Library& into) {
+  EV_TRY(const std::vector<graph::Correction> corrections, base.corrections());
+  if (corrections.empty()) return {};
+  std::unordered_map<std::string_view, std::size_t> row_of;
+  for (std::size_t i = 0; i < into.claims.size(); ++i) row_of.emplace(into.claims[i].key, i);
+  for (const graph::Correction& c : corrections) {
+    if (!c.undone.empty() || !c.value) continue;
+    const auto one = row_of.find(c.item), other = row_of.find(*c.value);
+    if (one != row_of.end() && other != row_of.end()) settle(one->second, other->second, into);
+  }
+  return {};
+}
+
 Result<Library> read(const graph::Base& base) {
   Library out;
   std::unordered_map<std::int64_t, std::string> files;
@@ -111,15 +135,15 @@ Result<Library> read(const graph::Base& base) {
     const auto from = out.rows.find(link.from);
     if (link.edge == graph::Edge::names) ++out.named[link.to_concept];
     if (from == out.rows.end()) return;
-    if (link.edge == graph::Edge::restates)
-      if (const auto to = out.rows.find(link.to_item); to != out.rows.end())
-        out.restated.insert(std::uint64_t{from->second} << 32 | to->second);
+    if (link.edge == graph::Edge::restates || graph::people_record(link.edge))
+      if (const auto to = out.rows.find(link.to_item); to != out.rows.end()) settle(from->second, to->second, out);
     if (link.edge != graph::Edge::about || !ingest::is_matter(link.to_concept)) return;
     const auto [at, fresh] = numbers.emplace(link.to_concept, static_cast<std::uint32_t>(out.things.size()));
     if (fresh) out.things.push_back(labels.contains(link.to_concept) ? labels[link.to_concept] : link.to_concept);
     out.claims[from->second].said.about.push_back(at->second);
   }));
   for (Claim& claim : out.claims) std::sort(claim.said.about.begin(), claim.said.about.end());
+  EV_CHECK(settle_decided(base, out));
   return out;
 }
 
@@ -136,8 +160,7 @@ std::vector<Pair> pairs_of(const Library& library, bool contradictions) {
         if (theirs.source == mine.source && theirs.paragraph == mine.paragraph) continue;
         if (std::find(compared.begin(), compared.end(), k) != compared.end()) continue;
         compared.push_back(k);
-        if (library.restated.contains(std::uint64_t{i} << 32 | k) || library.restated.contains(std::uint64_t{k} << 32 | i))
-          continue;
+        if (library.settled.contains(pair_of(i, k))) continue;
         if (const auto both = ingest::agreement(theirs.said, mine.said); both && both->contradicts == contradictions)
           out.push_back({k, i, *both});
       }
@@ -153,18 +176,18 @@ std::vector<Pair> pairs_of(const Library& library, bool contradictions) {
 Result<std::vector<Group>> groups_of(const graph::Base& base, const Library& library) {
   EV_TRY(std::vector<graph::Candidate> candidates, base.candidates());
   EV_TRY(const graph::Vocabulary vocabulary, base.vocabulary());
-  std::map<std::pair<graph::Kind, std::string>, std::map<std::string, std::pair<std::string, std::size_t>>> found;  // by key, by id
+  std::map<std::pair<graph::Kind, std::string>, std::map<std::string, Name>> found;  // by key, by id
   for (const graph::Candidate& c : candidates) {
     const auto times = library.named.find(c.id);
     if (times == library.named.end()) continue;  // of speakers and the like
     if (std::string key = ingest::near_key(c.label); !key.empty())
-      found[{c.kind, std::move(key)}].try_emplace(c.id, squeeze(c.label), times->second);
+      found[{c.kind, std::move(key)}].try_emplace(c.id, Name{c.id, squeeze(c.label), false, times->second});
   }
   for (const graph::Concept& c : vocabulary.concepts) {
     const auto times = library.named.find(c.id);
     const auto group = found.find({c.kind, ingest::near_key(c.label)});
     if (group != found.end())
-      group->second.try_emplace(c.id, c.label + " (vocabulary)", times == library.named.end() ? 0 : times->second);
+      group->second.try_emplace(c.id, Name{c.id, c.label, true, times == library.named.end() ? 0 : times->second});
   }
   std::vector<Group> out;
   for (const auto& [key, names] : found) {
@@ -204,12 +227,14 @@ int candidates(const Common& common, const CandidatesArguments& arguments) {
       const Group& group = (*groups)[g];
       Json::Array names;
       out += fmt::format("\n{:>3}  {}: the same telling words, or words for the same\n", g + 1, graph::info(group.kind).words[0]);
-      for (const auto& [name, times] : group.names) {
-        out += fmt::format("     {} ({})\n", name, places(times));
-        names.push_back(Json(name));
+      for (const Name& name : group.names) {
+        out += fmt::format("     {}{} ({})\n", name.label, name.in_vocabulary ? " (vocabulary)" : "", places(name.places));
+        names.push_back(Json(Json::Object{{"id", Json(name.id)}, {"name", Json(name.label)}, {"vocabulary", name.in_vocabulary},
+                                          {"places", static_cast<std::int64_t>(name.places)}}));
       }
       json.push_back(Json(Json::Object{{"kind", Json(std::string(graph::info(group.kind).name))}, {"names", Json(std::move(names))}}));
     }
+    if (!groups->empty()) out += "\nJoin two: evident correct 'NAME' 'same as=NAME' --why REASON; 'evident undo' parts them again.\n";
   } else if (arguments.what == "figures") {
     const auto pairs = restated_figures(*library);
     out += fmt::format("{} may have one figure from one another\n", pairs.size() == 1 ? "1 pair of sources" : fmt::format("{} pairs of sources", pairs.size()));
@@ -235,6 +260,9 @@ int candidates(const Common& common, const CandidatesArguments& arguments) {
                                        {"reason", Json(reason)},
                                        {"claims", Json(Json::Array{of_passage(one), of_passage(other)})}}));
     }
+    const std::string_view edge = graph::info(contradictions ? graph::Edge::contradicts : graph::Edge::supports).name;
+    if (!pairs.empty())
+      out += fmt::format("\nConfirm a pair: evident correct ID {0}=ID --why REASON; refuse it: evident correct ID 'not {0}=ID' --why REASON.\n", edge);
   }
   return print_out(arguments.json ? print_json(Json(std::move(json))) + "\n" : out) ? kDone : kBadBase;
 }

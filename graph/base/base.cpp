@@ -9,6 +9,7 @@
 #include <charconv>
 #include <fstream>
 
+#include "graph/base/decided.hpp"
 #include "graph/base/impl.hpp"
 #include "graph/base/sql_schema.hpp"
 #include "graph/schema/fingerprint.hpp"
@@ -309,6 +310,7 @@ Result<Vocabulary> Base::vocabulary() const {
   EV_CHECK(
       join("SELECT concept, label FROM concept_label ORDER BY concept, ordinal", &Concept::alternatives));
   EV_CHECK(join("SELECT concept, broader FROM concept_broader ORDER BY concept, broader", &Concept::broader));
+  EV_CHECK(merge_names(database, vocabulary));
   return vocabulary;
 }
 
@@ -341,6 +343,8 @@ Result<BaseState> Base::state() const {
   BaseState state;
   EV_TRY(state.contributions, meta(*impl_->database, "contributions"));
   EV_TRY(state.vocabulary, meta(*impl_->database, "vocabulary"));
+  EV_TRY(const std::string decided, meta(*impl_->database, "corrections"));
+  if (!decided.empty()) state.vocabulary += "+" + decided;
   EV_TRY(state.last_item, impl_->database->number("SELECT coalesce(max(id), 0) FROM item"));
   return state;
 }
@@ -364,7 +368,10 @@ Result<bool> Base::only_grew(const BaseState& since) const {
 Result<std::string> Base::fingerprint() const {
   EV_TRY(std::string all, meta(*impl_->database, "contributions"));
   EV_TRY(const std::string vocabulary, meta(*impl_->database, "vocabulary"));
-  return xxh128_hex(all.append("\n").append(vocabulary));
+  EV_TRY(const std::string decided, meta(*impl_->database, "corrections"));
+  all.append("\n").append(vocabulary);
+  if (!decided.empty()) all.append("\n").append(decided);
+  return xxh128_hex(all);
 }
 
 }  // namespace evident::graph

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "graph/base/decided.hpp"
 #include "graph/base/impl.hpp"
 #include "graph/base/keys.hpp"
 #include "graph/base/sql_schema.hpp"
@@ -158,6 +159,7 @@ void order_items(std::vector<StoredItem>& items) {
 Result<void> read_sources(Database& database, const std::vector<SourceRow>& sources,
                           const std::function<bool(std::vector<StoredItem>&&)>& take) {
   AttributeReader attributes(database);
+  EV_TRY(const Decided decided, Decided::of(database));
   Rows rows = database.query(kItemsOfSource);
   for (const SourceRow& source : sources) {
     std::vector<StoredItem> items;
@@ -169,6 +171,7 @@ Result<void> read_sources(Database& database, const std::vector<SourceRow>& sour
       EV_CHECK(attributes.read(stored.id, stored.item));
       if (stored.id == source.id && !stored.item.text(Attribute::file))
         stored.item.set(Attribute::file, source.name);
+      EV_CHECK(decided.correct(stored));
       items.push_back(std::move(stored));
     }
     order_items(items);
@@ -313,11 +316,16 @@ Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take, std:
       retired.insert(rows.integer(0));
     }
   }
+  EV_TRY(const Decided decided, Decided::of(database));
+  EV_TRY(const DecidedLinks links, decided.links(database));
+  auto added = links.added.begin();  // in the order of the items they leave, as the table is
   Rows rows = database.query(
       "SELECT from_item, edge, to_item, to_concept, reason FROM link WHERE from_item > ? ORDER BY from_item, ordinal",
       {Bound(since)});
   for (;;) {
     EV_TRY(const bool more, rows.next());
+    for (; added != links.added.end() && (!more || added->from < rows.integer(0)); ++added)
+      if (added->from > since) take(StoredLink(*added));
     if (!more) return {};
     const std::int64_t from = rows.integer(0), to = rows.is_null(2) ? 0 : rows.integer(2);
     if (!retired.empty() && (retired.contains(from) || (to && retired.contains(to)))) continue;
@@ -334,8 +342,9 @@ Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take, std:
       }
       if (concept_ == concepts.end())
         return damaged("a link ends at the unknown concept " + std::to_string(rows.integer(3)));
-      link.to_concept = concept_->second;
+      link.to_concept = decided.concept_meant(concept_->second);
     }
+    if (links.leaves_out(link)) continue;
     take(std::move(link));
   }
 }
@@ -346,10 +355,12 @@ Result<std::vector<Candidate>> Base::candidates(std::int64_t since) const {
       "d.source = c.source AND d.current WHERE c.source > ? "
       "ORDER BY c.id, d.name, s.key",
       {Bound(since)});
+  EV_TRY(const Decided decided, Decided::of(*impl_->database));
   std::vector<Candidate> found;
   for (;;) {
     EV_TRY(const bool more, rows.next());
     if (!more) return found;
+    if (decided.in_vocabulary(rows.text(0))) continue;
     if (!found.empty() && found.back().id == rows.text(0)) continue;
     const auto kind = kind_named(rows.text(1));
     if (!kind)

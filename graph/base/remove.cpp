@@ -1,6 +1,7 @@
 // Purging a source: its rows, then every place where its bytes may still stand. The rows go in one
 // transaction that also notes that the rest is to do, so that a purge that another reader holds up is taken
 // up again by the next to open.
+#include "graph/base/decided.hpp"
 #include "graph/base/impl.hpp"
 #include "graph/graph.hpp"
 #include "graph/base/sql_schema.hpp"
@@ -63,7 +64,11 @@ Result<std::size_t> Base::remove(std::string_view source) {
       for (std::string_view sql :
            {"DELETE FROM link WHERE from_item IN (SELECT id FROM item WHERE source = ?)",
             "DELETE FROM link WHERE to_item IN (SELECT id FROM item WHERE source = ?)",
-            "DELETE FROM correction WHERE item_key IN (SELECT key FROM item WHERE source = ?)",
+            "DELETE FROM correction WHERE item_key IN (SELECT key FROM item WHERE source = ?1) OR value IN (SELECT key FROM "
+            "item WHERE source = ?1)",
+            // A candidate's id quotes its source.
+            "DELETE FROM correction WHERE attribute = 'same as' AND EXISTS (SELECT 1 FROM candidate c WHERE c.source = ?1 AND "
+            "c.id IN (item_key, value) AND NOT EXISTS (SELECT 1 FROM candidate o WHERE o.id = c.id AND o.source <> ?1))",
             "DELETE FROM coverage WHERE source = ?", "DELETE FROM candidate WHERE source = ?",
             "DELETE FROM source_doi WHERE source = ?", "DELETE FROM document_path WHERE source = ?",
             "DELETE FROM item WHERE source = ?", "DELETE FROM document WHERE source = ?"})
@@ -73,6 +78,7 @@ Result<std::size_t> Base::remove(std::string_view source) {
         "DELETE FROM concept_id WHERE number NOT IN (SELECT to_concept FROM link WHERE to_concept IS NOT "
         "NULL)"));  // a candidate's id quotes its source
     if (!sources.empty()) {
+      EV_CHECK(note_corrections(database));
       EV_CHECK(set_meta(database, "purge", "pending"));
       EV_CHECK(transaction.commit());
     }

@@ -65,7 +65,7 @@ with Folder() as folder:
     expect({"north.md", "west.md"} in agreeing, "those that agree may support each other", str(agreeing))
     figures = offered("figures")
     expect([{said["doc"] for said in pair["statistics"]} for pair in figures] == [{"north.md", "west.md"}], "a figure that two sources give", str(figures))
-    names = [set(group["names"]) for group in offered("names")]
+    names = [{name["name"] for name in group["names"]} for group in offered("names")]
     expect({"Absence of agreed budgets", "Lack of agreed budgets"} in names, "near names are grouped", str(names))
     expect(not any("Rusty lifts" in group for group in names), "others are not")
     printed = folder.run("candidates").stdout.decode()
