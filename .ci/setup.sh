@@ -5,7 +5,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 say() { printf 'evident: %s\n' "$*" >&2; }
 
 # ccache notices what the compiler and headers are; its cache may lie anywhere.
-export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=time_macros
+export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=time_macros,pch_defines
 
 # need_packages GROUP…: the packages of .ci/packages.txt in these groups; installs those that are missing.
 need_packages() {
