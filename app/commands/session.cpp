@@ -172,21 +172,27 @@ class Session {
     query::AskOptions options = options_;
     if (!values(request, options.parameters, out)) return;
     const auto since = Clock::now();
+    if (holds(request, "witnesses")) {  // asked once: no plan is kept for a second time
+      options.rows = rows(request, kFirstPage);
+      return whole(query::ask(graph_, *text.string(), options), since, out);
+    }
     auto prepared = query::Prepared::prepare(graph_, *text.string(), options);
     if (!prepared) return refuse(prepared.error(), out);
     answer(request, *prepared, {}, since, out);
   }
 
+  void whole(const tl::expected<query::Answer, query::Diagnostic>& answer, Clock::time_point since, std::string& out) {
+    if (!answer) return refuse(answer.error(), out);
+    rows_.clear();
+    query::write_answer(*answer, EVIDENT_VERSION, true, false, rows_);
+    begin(out);
+    out += "\"ms\":" + milliseconds(since) + ",\"answer\":" + rows_ + "}";
+  }
+
   void answer(const Json& request, query::Prepared& question, const std::map<std::string, std::string>& parameters,
               Clock::time_point since, std::string& out) {
-    if (holds(request, "witnesses")) {
-      const auto whole = question.answer(parameters, rows(request, kFirstPage), common_.cancel);
-      if (!whole) return refuse(whole.error(), out);
-      const std::string text = print_json(query::answer_json(*whole, EVIDENT_VERSION, true));
-      begin(out);
-      out += "\"ms\":" + milliseconds(since) + ",\"answer\":" + text + "}";
-      return;
-    }
+    if (holds(request, "witnesses"))
+      return whole(question.answer(parameters, rows(request, kFirstPage), common_.cancel), since, out);
     rows_.clear();
     const auto total = question.rows(parameters, rows(request, 0), common_.cancel, rows_);
     if (!total) return refuse(total.error(), out);

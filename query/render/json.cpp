@@ -4,7 +4,9 @@ namespace evident::query {
 namespace {
 
 std::string render(const Answer& answer, const RenderOptions& options) {
-  return print_json(answer_json(answer, options.version, true), true) + "\n";
+  std::string out;
+  write_answer(answer, options.version, true, true, out);
+  return out + "\n";
 }
 
 const RegisterFormat kJson({"json", "for programs: everything an answer holds", render});

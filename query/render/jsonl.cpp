@@ -5,8 +5,12 @@ namespace {
 
 std::string render(const Answer& answer, const RenderOptions& options) {
   std::string out;
-  for (const Row& row : answer.rows) out += print_json(row_json(answer, row)) + "\n";
-  return out + print_json(answer_json(answer, options.version, false)) + "\n";
+  for (const Row& row : answer.rows) {
+    write_row(answer, row, out);
+    out += '\n';
+  }
+  write_answer(answer, options.version, false, false, out);
+  return out + "\n";
 }
 
 const RegisterFormat kJsonLines({"jsonl",

@@ -1,138 +1,212 @@
+// Written straight into text: a page of twenty rows holds half a megabyte, and building it as values first
+// took as long as finding it.
 #include "query/render/shape.hpp"
 
 #include <algorithm>
+#include <vector>
 
-#include <cmath>
+#include "query/render/json_text.hpp"
 
 namespace evident::query {
 namespace {
 
-Json number_json(double number) {
-  if (number == std::floor(number) && std::abs(number) < 9e15) return static_cast<std::int64_t>(number);
-  return number;
-}
-Json size_json(std::uint64_t n) { return static_cast<std::int64_t>(n); }
-Json place_json(int n) { return n ? Json(static_cast<std::int64_t>(n)) : Json(nullptr); }
-Json text_json(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+class Shape {
+ public:
+  Shape(const Answer& answer, std::string& out, bool indented) : answer_(answer), json_(out, indented) {}
 
-Json texts_json(const std::vector<std::string>& texts) {
-  Json::Array array;
-  for (const auto& text : texts) array.emplace_back(text);
-  return array;
-}
+  void row(const Row& row);
+  void answer(std::string_view version, bool with_rows);
 
-// Names and values in turn, moved into place: a list in braces would copy each and all that is in it.
-void add_members(Json::Object&) {}
-template <class Value, class... Others>
-void add_members(Json::Object& object, const char* name, Value&& value, Others&&... others) {
-  object.emplace_back(name, std::forward<Value>(value));
-  add_members(object, std::forward<Others>(others)...);
-}
-template <class... Members>
-Json::Object members(Members&&... all) {
-  Json::Object object;
-  object.reserve(sizeof...(all) / 2);
-  add_members(object, std::forward<Members>(all)...);
-  return object;
-}
+ private:
+  void text_or_null(std::string_view name, const std::string& text) {
+    json_.key(name);
+    if (text.empty())
+      json_.null();
+    else
+      json_.value(text);
+  }
+  void place(std::string_view name, int n) {
+    json_.key(name);
+    if (n)
+      json_.value(n);
+    else
+      json_.null();
+  }
+  void texts(const std::vector<std::string>& texts) {
+    json_.begin_array();
+    for (const auto& text : texts) json_.value(text);
+    json_.end_array();
+  }
+  void texts(std::string_view name, const std::vector<std::string>& all) {
+    json_.key(name);
+    texts(all);
+  }
+  template <class Of>
+  void list(std::string_view name, const Of& of) {
+    json_.key(name);
+    json_.begin_array();
+    of();
+    json_.end_array();
+  }
 
-Json::Object share_json(const Share& share) {
-  return {
-      {"part", size_json(share.part)}, {"known", size_json(share.known)}, {"whole", size_json(share.whole)}};
-}
+  void share(const Share& share) {
+    json_.member("part", share.part);
+    json_.member("known", share.known);
+    json_.member("whole", share.whole);
+  }
+  void cell(const CellValue& value) {
+    if (const auto* text = std::get_if<std::string>(&value)) return json_.value(*text);
+    if (const auto* number = std::get_if<double>(&value)) return json_.value(*number);
+    if (const auto* truth = std::get_if<bool>(&value)) return json_.value(*truth);
+    if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return texts(*list);
+    const auto* of = std::get_if<Share>(&value);
+    if (!of) return json_.null();
+    json_.begin_object();
+    share(*of);
+    json_.end_object();
+  }
 
-Json cell_json(const CellValue& value) {
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
-  if (const auto* number = std::get_if<double>(&value)) return number_json(*number);
-  if (const auto* truth = std::get_if<bool>(&value)) return *truth;
-  if (const auto* list = std::get_if<std::vector<std::string>>(&value)) return texts_json(*list);
-  if (const auto* share = std::get_if<Share>(&value)) return share_json(*share);
-  return nullptr;
-}
+  void origins(const Row& row);
+  void source(const SourceView& source) {
+    text_or_null("title", source.title);
+    texts("authors", source.authors);
+    place("year", source.year);
+    text_or_null("doi", source.doi);
+  }
+  void witness(const Witness& witness);
+  void witnesses(const std::vector<Witness>& all) {
+    json_.begin_array();
+    for (const Witness& one : all) witness(one);
+    json_.end_array();
+  }
+  void gap(const Gap& gap) {
+    json_.key("gap");
+    json_.begin_object();
+    json_.member("status", gap.status);
+    json_.member("why", gap.why);
+    json_.key("stated_by");
+    witnesses(gap.stated_by);
+    json_.end_object();
+  }
+  void cell(const Side& side, const Cell& cell);
+  void end(std::string_view name, const std::string& id, const std::string& thing) {
+    json_.key(name);
+    json_.begin_object();
+    json_.member("id", id);
+    json_.member("name", thing);
+    json_.end_object();
+  }
+  void hop(const Hop& hop) {
+    json_.begin_object();
+    end("from", hop.from_id, hop.from);
+    end("to", hop.to_id, hop.to);
+    texts("items", hop.items);
+    json_.end_object();
+  }
+  void value();
+  void result();
+  void searched();
+  void recall();
+  void near_misses();
+  void sources();
+
+  const Answer& answer_;
+  JsonText json_;
+};
 
 // Where each value was read; the words only where no quotation of the row has them.
-Json origins_json(const Answer& answer, const Row& row) {
+void Shape::origins(const Row& row) {
   std::vector<std::string_view> quoted;
   for (const auto& set : row.witnesses)
     for (const Witness& witness : set) quoted.push_back(witness.item);
   std::sort(quoted.begin(), quoted.end());
-  Json::Object from;
-  for (std::size_t c = 0; c < row.origins.size(); ++c) {
-    Json::Array all;
-    for (const std::uint32_t place : row.origins[c]) {
-      const Origin& origin = row.passages[place];
-      Json::Object one = members("item", origin.item,
-                 "doc", origin.doc,
-                 "begin", size_json(origin.begin),
-                 "end", size_json(origin.end));
-      if (!std::binary_search(quoted.begin(), quoted.end(), std::string_view(origin.item)))
-        one.emplace_back("quote", origin.quote);
-      all.emplace_back(std::move(one));
-    }
-    from.emplace_back(answer.columns[c].name, std::move(all));
+  std::vector<char> shown(row.passages.size());  // with its words
+  for (std::size_t i = 0; i < shown.size(); ++i)
+    shown[i] = !std::binary_search(quoted.begin(), quoted.end(), std::string_view(row.passages[i].item));
+  json_.key("from");
+  json_.begin_object();
+  for (std::size_t c = 0; c < row.origins.size(); ++c)
+    list(answer_.columns[c].name, [&] {
+      for (const std::uint32_t place : row.origins[c]) {
+        const Origin& origin = row.passages[place];
+        json_.begin_object();
+        json_.member("item", origin.item);
+        json_.member("doc", origin.doc);
+        json_.member("begin", origin.begin);
+        json_.member("end", origin.end);
+        if (shown[place]) json_.member("quote", origin.quote);
+        json_.end_object();
+      }
+    });
+  json_.end_object();
+}
+
+void Shape::witness(const Witness& witness) {
+  const SourceView& of = answer_.sources[witness.source];
+  json_.begin_object();
+  json_.member("item", witness.item);
+  json_.member("kind", witness.kind);
+  json_.member("quote", witness.quote);
+  json_.member("doc", of.file);
+  json_.member("begin", witness.begin);
+  json_.member("end", witness.end);
+  place("page", witness.page);
+  place("slide", witness.slide);
+  place("paragraph", witness.paragraph);
+  text_or_null("section", witness.section);
+  json_.key("source");
+  json_.begin_object();
+  source(of);
+  json_.end_object();
+  json_.member("citation", of.citation);
+  texts("badges", witness.badges);
+  json_.end_object();
+}
+
+void Shape::cell(const Side& side, const Cell& cell) {
+  json_.begin_object();
+  json_.member("column", answer_.columns[side.column].name);
+  json_.member("status", cell.status);
+  text_or_null("why", cell.why);
+  json_.member("passages", cell.passages);
+  json_.member("sources", cell.sources);
+  json_.member("studies", cell.studies);
+  list("ranks", [&] {
+    for (const double rank : cell.ranks) json_.value(rank);
+  });
+  texts("figures", cell.figures);
+  json_.key("witnesses");
+  witnesses(cell.witnesses);
+  if (cell.witnesses_left_out) json_.member("witnesses_left_out", cell.witnesses_left_out);
+  json_.end_object();
+}
+
+void Shape::row(const Row& row) {
+  json_.begin_object();
+  json_.member("id", row.id);
+  json_.member("kind", row.kind);
+  json_.key("values");
+  json_.begin_object();
+  for (std::size_t c = 0; c < answer_.columns.size(); ++c) {
+    json_.key(answer_.columns[c].name);
+    cell(row.values[c]);
   }
-  return from;
-}
-
-Json source_json(const SourceView& source) {
-  return members("title", text_json(source.title),
-                 "authors", texts_json(source.authors),
-                 "year", place_json(source.year),
-                 "doi", text_json(source.doi));
-}
-
-Json witness_json(const Answer& answer, const Witness& witness) {
-  const SourceView& source = answer.sources[witness.source];
-  return members("item", witness.item,
-                 "kind", witness.kind,
-                 "quote", witness.quote,
-                 "doc", source.file,
-                 "begin", size_json(witness.begin),
-                 "end", size_json(witness.end),
-                 "page", place_json(witness.page),
-                 "slide", place_json(witness.slide),
-                 "paragraph", place_json(witness.paragraph),
-                 "section", text_json(witness.section),
-                 "source", source_json(source),
-                 "citation", source.citation,
-                 "badges", texts_json(witness.badges));
-}
-
-Json witnesses_json(const Answer& answer, const std::vector<Witness>& witnesses) {
-  Json::Array array;
-  array.reserve(witnesses.size());
-  for (const Witness& witness : witnesses) array.push_back(witness_json(answer, witness));
-  return array;
-}
-
-Json gap_json(const Answer& answer, const Gap& gap) {
-  return Json::Object{
-      {"status", gap.status}, {"why", gap.why}, {"stated_by", witnesses_json(answer, gap.stated_by)}};
-}
-
-Json cell_json(const Answer& answer, const Side& side, const Cell& cell) {
-  Json::Array ranks;
-  for (const double rank : cell.ranks) ranks.push_back(number_json(rank));
-  Json::Object object = members("column", answer.columns[side.column].name,
-                 "status", cell.status,
-                 "why", text_json(cell.why),
-                 "passages", size_json(cell.passages),
-                 "sources", size_json(cell.sources),
-                 "studies", size_json(cell.studies),
-                 "ranks", std::move(ranks),
-                 "figures", texts_json(cell.figures),
-                 "witnesses", witnesses_json(answer, cell.witnesses));
-  if (cell.witnesses_left_out) object.emplace_back("witnesses_left_out", size_json(cell.witnesses_left_out));
-  return object;
-}
-
-Json hops_json(const Row& row) {
-  Json::Array hops;
-  for (const Hop& hop : row.hops)
-    hops.push_back(Json::Object{{"from", Json::Object{{"id", hop.from_id}, {"name", hop.from}}},
-                                {"to", Json::Object{{"id", hop.to_id}, {"name", hop.to}}},
-                                {"items", texts_json(hop.items)}});
-  return hops;
+  json_.end_object();
+  list("witnesses", [&] {
+    for (const auto& set : row.witnesses) witnesses(set);
+  });
+  if (!row.origins.empty()) origins(row);
+  if (row.witnesses_left_out) json_.member("witnesses_left_out", row.witnesses_left_out);
+  if (!row.hops.empty())
+    list("hops", [&] {
+      for (const Hop& one : row.hops) hop(one);
+    });
+  for (const Gap& one : row.gap) gap(one);
+  if (!row.cells.empty())
+    list("cells", [&] {
+      for (std::size_t i = 0; i < row.cells.size(); ++i) cell(answer_.sides[i], row.cells[i]);
+    });
+  json_.end_object();
 }
 
 std::string_view kind_name(Answer::Kind kind) {
@@ -149,113 +223,143 @@ std::string_view kind_name(Answer::Kind kind) {
   return "";
 }
 
-Json value_json(const Answer& answer) {
-  switch (answer.kind) {
+void Shape::value() {
+  switch (answer_.kind) {
     case Answer::Kind::number:
-      return number_json(answer.number);
+      return json_.value(answer_.number);
     case Answer::Kind::yes_no:
-      return answer.verdict.empty() ? answer.summary : answer.verdict;
+      return json_.value(answer_.verdict.empty() ? answer_.summary : answer_.verdict);
     case Answer::Kind::rows:
-      return size_json(answer.total_rows);
+      return json_.value(answer_.total_rows);
     case Answer::Kind::none:
-      return nullptr;
+      return json_.null();
   }
-  return nullptr;
+  json_.null();
+}
+
+void Shape::result() {
+  json_.key("answer");
+  json_.begin_object();
+  json_.member("kind", kind_name(answer_.kind));
+  json_.key("value");
+  value();
+  if (!answer_.summary.empty()) json_.member("text", answer_.summary);
+  for (const Share& one : answer_.share) share(one);
+  json_.end_object();
+}
+
+void Shape::searched() {
+  json_.key("searched");
+  json_.begin_object();
+  json_.member("sources", answer_.searched.sources);
+  json_.member("studies", answer_.searched.studies);
+  json_.member("claims", answer_.searched.claims);
+  json_.member("scope", answer_.searched.scope);
+  json_.end_object();
+}
+
+void Shape::recall() {
+  if (answer_.recall.empty()) return;
+  list("recall", [&] {
+    for (const Recall& one : answer_.recall) {
+      json_.begin_object();
+      json_.member("of", one.of);
+      json_.member("recall", one.value);
+      json_.member("low", one.low);
+      json_.member("high", one.high);
+      json_.member("there", one.there);
+      json_.member("set", one.set);
+      json_.end_object();
+    }
+  });
+}
+
+void Shape::near_misses() {
+  if (answer_.near_misses.empty()) return;
+  list("near_misses", [&] {
+    for (const NearMiss& miss : answer_.near_misses) {
+      json_.begin_object();
+      json_.member("why", miss.why);
+      json_.member("count", miss.count);
+      json_.key("witnesses");
+      witnesses(miss.witnesses);
+      json_.end_object();
+    }
+  });
+}
+
+void Shape::sources() {
+  list("sources", [&] {
+    for (const SourceView& one : answer_.sources) {
+      json_.begin_object();
+      source(one);
+      json_.member("doc", one.file);
+      text_or_null("genre", one.genre);
+      text_or_null("depth", one.depth);
+      json_.member("invented", one.invented);
+      json_.member("citation", one.citation);
+      json_.member("reference", one.reference);
+      json_.end_object();
+    }
+  });
+}
+
+void Shape::answer(std::string_view version, bool with_rows) {
+  json_.begin_object();
+  json_.member("question", answer_.question);
+  json_.member("canonical", answer_.canonical);
+  json_.member("read_as", answer_.read_as);
+  list("columns", [&] {
+    for (const Column& column : answer_.columns) {
+      json_.begin_object();
+      json_.member("name", column.name);
+      json_.member("type", column.type);
+      json_.end_object();
+    }
+  });
+  if (!answer_.sides.empty())
+    list("sides", [&] {
+      for (const Side& side : answer_.sides) {
+        json_.begin_object();
+        json_.member("column", answer_.columns[side.column].name);
+        json_.member("base", side.base);
+        json_.member("sources", side.sources);
+        json_.member("studies", side.studies);
+        json_.end_object();
+      }
+    });
+  if (with_rows)
+    list("rows", [&] {
+      for (const Row& one : answer_.rows) row(one);
+    });
+  json_.member("total_rows", answer_.total_rows);
+  result();
+  searched();
+  recall();
+  for (const Gap& one : answer_.gap) gap(one);
+  near_misses();
+  if (!answer_.emptied_by.empty()) json_.member("emptied_by", answer_.emptied_by);
+  sources();
+  list("notices", [&] {
+    for (const Notice& notice : answer_.notices) {
+      json_.begin_object();
+      json_.member("code", notice.code);
+      json_.member("text", notice.text);
+      json_.end_object();
+    }
+  });
+  json_.member("base", answer_.base);
+  json_.member("version", version);
+  json_.end_object();
 }
 
 }  // namespace
 
-Json row_json(const Answer& answer, const Row& row) {
-  Json::Object values;
-  for (std::size_t c = 0; c < answer.columns.size(); ++c)
-    values.emplace_back(answer.columns[c].name, cell_json(row.values[c]));
-  Json::Array sets;
-  for (const auto& set : row.witnesses) sets.push_back(witnesses_json(answer, set));
-  Json::Object object = members("id", row.id,
-                 "kind", row.kind,
-                 "values", std::move(values),
-                 "witnesses", std::move(sets));
-  if (!row.origins.empty()) object.emplace_back("from", origins_json(answer, row));
-  if (row.witnesses_left_out) object.emplace_back("witnesses_left_out", size_json(row.witnesses_left_out));
-  if (!row.hops.empty()) object.emplace_back("hops", hops_json(row));
-  for (const Gap& gap : row.gap) object.emplace_back("gap", gap_json(answer, gap));
-  if (!row.cells.empty()) {
-    Json::Array cells;
-    for (std::size_t i = 0; i < row.cells.size(); ++i)
-      cells.push_back(cell_json(answer, answer.sides[i], row.cells[i]));
-    object.emplace_back("cells", std::move(cells));
-  }
-  return object;
-}
+void write_row(const Answer& answer, const Row& row, std::string& out) { Shape(answer, out, false).row(row); }
 
-Json answer_json(const Answer& answer, std::string_view version, bool with_rows) {
-  Json::Object object{
-      {"question", answer.question}, {"canonical", answer.canonical}, {"read_as", answer.read_as}};
-  Json::Array columns;
-  for (const Column& column : answer.columns)
-    columns.push_back(Json::Object{{"name", column.name}, {"type", column.type}});
-  object.emplace_back("columns", std::move(columns));
-  if (!answer.sides.empty()) {
-    Json::Array sides;
-    for (const Side& side : answer.sides)
-      sides.push_back(Json::Object{{"column", answer.columns[side.column].name},
-                                   {"base", side.base},
-                                   {"sources", size_json(side.sources)},
-                                   {"studies", size_json(side.studies)}});
-    object.emplace_back("sides", std::move(sides));
-  }
-  if (with_rows) {
-    Json::Array rows;
-    for (const Row& row : answer.rows) rows.push_back(row_json(answer, row));
-    object.emplace_back("rows", std::move(rows));
-  }
-  object.emplace_back("total_rows", size_json(answer.total_rows));
-  Json::Object result{{"kind", kind_name(answer.kind)}, {"value", value_json(answer)}};
-  if (!answer.summary.empty()) result.emplace_back("text", answer.summary);
-  for (const Share& share : answer.share)
-    for (auto& member : share_json(share)) result.push_back(std::move(member));
-  object.emplace_back("answer", std::move(result));
-  object.emplace_back("searched", Json::Object{{"sources", size_json(answer.searched.sources)},
-                                               {"studies", size_json(answer.searched.studies)},
-                                               {"claims", size_json(answer.searched.claims)},
-                                               {"scope", answer.searched.scope}});
-  if (!answer.recall.empty()) {
-    Json::Array recall;
-    for (const Recall& one : answer.recall)
-      recall.push_back(Json::Object{{"of", one.of}, {"recall", one.value}, {"low", one.low}, {"high", one.high},
-                                    {"there", size_json(one.there)}, {"set", one.set}});
-    object.emplace_back("recall", std::move(recall));
-  }
-  for (const Gap& gap : answer.gap) object.emplace_back("gap", gap_json(answer, gap));
-  if (!answer.near_misses.empty()) {
-    Json::Array misses;
-    for (const NearMiss& miss : answer.near_misses)
-      misses.push_back(Json::Object{{"why", miss.why},
-                                    {"count", size_json(miss.count)},
-                                    {"witnesses", witnesses_json(answer, miss.witnesses)}});
-    object.emplace_back("near_misses", std::move(misses));
-  }
-  if (!answer.emptied_by.empty()) object.emplace_back("emptied_by", answer.emptied_by);
-  Json::Array sources;
-  for (const SourceView& source : answer.sources) {
-    Json one = source_json(source);
-    auto& members = std::get<Json::Object>(one.value);
-    members.emplace_back("doc", source.file);
-    members.emplace_back("genre", text_json(source.genre));
-    members.emplace_back("depth", text_json(source.depth));
-    members.emplace_back("invented", source.invented);
-    members.emplace_back("citation", source.citation);
-    members.emplace_back("reference", source.reference);
-    sources.push_back(std::move(one));
-  }
-  object.emplace_back("sources", std::move(sources));
-  Json::Array notices;
-  for (const Notice& notice : answer.notices)
-    notices.push_back(Json::Object{{"code", notice.code}, {"text", notice.text}});
-  object.emplace_back("notices", std::move(notices));
-  object.emplace_back("base", answer.base);
-  object.emplace_back("version", version);
-  return object;
+void write_answer(const Answer& answer, std::string_view version, bool with_rows, bool indented,
+                  std::string& out) {
+  Shape(answer, out, indented).answer(version, with_rows);
 }
 
 }  // namespace evident::query
