@@ -1,10 +1,16 @@
 #include "query/execute/scope.hpp"
 
 #include <array>
+#include <bit>
 #include <map>
 #include <mutex>
+#include <numeric>
+#include <span>
 #include <string>
 #include <tuple>
+#include <vector>
+
+#include "graph/node_set.hpp"
 
 namespace evident::query {
 namespace {
@@ -13,6 +19,7 @@ using graph::Attribute;
 using graph::Graph;
 using graph::Kind;
 using graph::Node;
+using graph::NodeSet;
 
 // How a person would group a shelf: whole texts by genre first, then what is less than the whole.
 enum Shelf {
@@ -30,23 +37,78 @@ enum Shelf {
   kShelves
 };
 
-Shelf shelf_of(const Graph& graph, Node source) {
-  namespace choice = graph::choice;
-  const auto type = graph.choice(source, Attribute::doc_type);
-  const auto depth = graph.choice(source, Attribute::depth);
-  const auto is = [](auto held, auto wanted) { return held && *held == static_cast<std::uint8_t>(wanted); };
-  if (is(depth, choice::depth::record_only)) return records;
-  if (is(type, choice::doc_type::slides) || is(depth, choice::depth::slides)) return slides;
-  if (is(type, choice::doc_type::opinion)) return opinions;
-  if (is(depth, choice::depth::abstract)) return abstracts;
-  if (is(depth, choice::depth::digest)) return digests;
-  if (!depth) return unknown;
-  if (is(type, choice::doc_type::report)) return reports;
-  if (is(type, choice::doc_type::review)) return reviews;
-  if (is(type, choice::doc_type::study)) return studies;
-  if (is(type, choice::doc_type::case_study)) return cases;
-  return other_texts;
-}
+// The sources that the library has, put on shelves one after the other: by the sets of values that the graph
+// keeps, so that no source is looked at by itself.
+class Shelves {
+ public:
+  explicit Shelves(const Graph& graph)
+      : graph_(graph), sources_(graph.nodes(Kind::source)), none_(graph.num_nodes()), rest_(none_) {
+    namespace choice = graph::choice;
+    select(rest_, Attribute::holding, {static_cast<std::uint8_t>(choice::holding::held)});
+    held = size(rest_);
+    NodeSet known = none_;  // with some depth
+    std::vector<std::uint8_t> depths(graph::info(Attribute::depth).choices.size());
+    std::iota(depths.begin(), depths.end(), std::uint8_t{0});
+    select(known, Attribute::depth, depths);
+    put(records, Attribute::depth, choice::depth::record_only);
+    NodeSet of_unknown = rest_;
+    subtract(of_unknown, known);
+    put(slides, Attribute::doc_type, choice::doc_type::slides);
+    put(slides, Attribute::depth, choice::depth::slides);
+    put(opinions, Attribute::doc_type, choice::doc_type::opinion);
+    put(abstracts, Attribute::depth, choice::depth::abstract);
+    put(digests, Attribute::depth, choice::depth::digest);
+    read = held - size(of_unknown) - on[records];
+    on[unknown] = take(of_unknown);
+    put(reports, Attribute::doc_type, choice::doc_type::report);
+    put(reviews, Attribute::doc_type, choice::doc_type::review);
+    put(studies, Attribute::doc_type, choice::doc_type::study);
+    put(cases, Attribute::doc_type, choice::doc_type::case_study);
+    on[other_texts] = size(rest_);
+  }
+
+  std::array<std::size_t, kShelves> on{};
+  std::size_t held = 0, read = 0;
+
+ private:
+  std::span<std::uint64_t> words(NodeSet& set) const {  // a kind begins with a word
+    return set.words().subspan(sources_.first / 64, (std::size_t{sources_.size()} + 63) / 64);
+  }
+  std::size_t size(NodeSet& set) const {
+    std::size_t count = 0;
+    for (const std::uint64_t word : words(set)) count += static_cast<std::size_t>(std::popcount(word));
+    return count;
+  }
+  void subtract(NodeSet& from, NodeSet& what) const {
+    const auto to = words(from), out = words(what);
+    for (std::size_t w = 0; w < to.size(); ++w) to[w] &= ~out[w];
+  }
+  void select(NodeSet& into, Attribute attribute, std::vector<std::uint8_t> values) const {
+    graph_.select(Kind::source, {{attribute, std::move(values)}}, into);
+  }
+  // Those of the rest that have this value go on the shelf.
+  template <class Value>
+  void put(Shelf shelf, Attribute attribute, Value value) {
+    const graph::Condition condition{{attribute, {static_cast<std::uint8_t>(value)}}};
+    if (graph_.count(Kind::source, condition) == 0) return;
+    NodeSet set = none_;
+    graph_.select(Kind::source, condition, set);
+    const std::size_t before = size(rest_);
+    subtract(rest_, set);
+    on[shelf] += before - size(rest_);
+  }
+  // The sources without a depth that are on no shelf yet go on that of the unknown.
+  std::size_t take(NodeSet& of_unknown) {
+    const std::size_t before = size(rest_);
+    subtract(rest_, of_unknown);
+    return before - size(rest_);
+  }
+
+  const Graph& graph_;
+  const graph::NodeRange sources_;
+  const NodeSet none_;
+  NodeSet rest_;
+};
 
 std::string counted(std::size_t n, std::string_view one, std::string_view many) {
   return std::to_string(n) + " " + std::string(n == 1 ? one : many);
@@ -90,15 +152,10 @@ namespace {
 
 Answer::Searched counted_anew(const Graph& graph) {
   Answer::Searched result;
-  std::array<std::size_t, kShelves> shelves{};
-  const auto sources = graph.nodes(Kind::source);
-  for (Node n = sources.first; n < sources.last; ++n) {
-    if (!is_held(graph, n)) continue;
-    ++result.sources;
-    ++shelves[shelf_of(graph, n)];
-    const auto depth = graph.choice(n, Attribute::depth);
-    result.read += depth && *depth != static_cast<std::uint8_t>(graph::choice::depth::record_only);
-  }
+  const Shelves counts(graph);
+  const auto& shelves = counts.on;
+  result.sources = counts.held;
+  result.read = counts.read;
   result.studies = graph.nodes(Kind::study).size();
   result.claims = graph.nodes(Kind::claim).size();
   std::string parts;
@@ -118,7 +175,8 @@ Answer::Searched counted_anew(const Graph& graph) {
 
 }  // namespace
 
-// What a library holds does not change while its fingerprint is the same: it is counted once for all questions.
+// What a library holds does not change while its fingerprint is the same: it is counted once for all
+// questions.
 Answer::Searched searched(const Graph& graph) {
   if (graph.fingerprint().empty()) return counted_anew(graph);
   static std::mutex guard;
