@@ -85,8 +85,6 @@ class Base {
   Result<Correction> undo(std::int64_t number, std::string_view by);
   // In their order; of one item, or of all.
   Result<std::vector<Correction>> corrections(std::string_view item = {}) const;
-  // Keys of current items that begin so, at most so many, in their order.
-  Result<std::vector<std::string>> keys_beginning(std::string_view beginning, std::size_t most) const;
 
   // Until it goes, all that is read is of one state, whatever other programs store meanwhile.
   Result<std::shared_ptr<const void>> hold() const;
@@ -102,6 +100,15 @@ class Base {
   Result<std::vector<std::pair<std::string, std::string>>> days_added() const;
   // The key of a current item by its row id; empty when there is none.
   Result<std::string> key(std::int64_t item) const;
+  // Current items found by an index, without reading the others: with this key or, without one, those whose key begins
+  // with it, ascending by key, `most` at most; all of one source, as each_item() orders them; the one with a row id.
+  Result<std::vector<StoredItem>> items_with_key(std::string_view beginning, std::size_t most) const;
+  Result<std::vector<StoredItem>> items_of(std::int64_t source) const;
+  Result<std::optional<StoredItem>> item(std::int64_t row) const;
+  // Links that leave a current item, to what is current.
+  Result<std::vector<StoredLink>> links_from(std::int64_t item) const;
+  // The vocabulary's entry of that id; nothing when it has none.
+  Result<std::optional<Concept>> entry(std::string_view id) const;
   // The stored text of a source by the row id of its item.
   Result<std::string> text(std::int64_t source) const;
 

@@ -16,9 +16,10 @@ constexpr std::size_t kShown = 10;
 
 // The one item whose key begins so.
 Result<std::string> key_of(const graph::Base& base, const std::string& beginning) {
-  EV_TRY(const auto keys, base.keys_beginning(beginning, kShown));
-  if (std::find(keys.begin(), keys.end(), beginning) != keys.end()) return beginning;
-  if (keys.size() == 1) return keys[0];
+  EV_TRY(const auto items, base.items_with_key(beginning, kShown));
+  if (items.size() == 1) return items[0].key;
+  std::vector<std::string> keys;
+  for (const graph::StoredItem& item : items) keys.push_back(item.key);
   if (keys.empty())
     return fail(Code::bad_argument, fmt::format("the library holds no item \u201C{}\u201D", beginning),
                 "ids stand in the answers of 'evident ask -f json' and of 'evident candidates'");

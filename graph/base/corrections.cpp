@@ -333,16 +333,4 @@ Result<std::vector<Correction>> Base::corrections(std::string_view item) const {
   return all_of(impl_->database->query(std::string(kColumns) + " WHERE item_key = ?1 OR value = ?1 ORDER BY id", {Bound(item)}));
 }
 
-Result<std::vector<std::string>> Base::keys_beginning(std::string_view beginning, std::size_t most) const {
-  Rows rows = impl_->database->query(
-      "SELECT key FROM item WHERE key >= ?1 AND key < ?1 || char(1114111) AND retired_run IS NULL ORDER BY key LIMIT ?2",
-      {Bound(beginning), Bound(static_cast<std::int64_t>(most))});
-  std::vector<std::string> keys;
-  for (;;) {
-    EV_TRY(const bool more, rows.next());
-    if (!more) return keys;
-    keys.push_back(rows.string(0));
-  }
-}
-
 }  // namespace evident::graph

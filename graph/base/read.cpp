@@ -12,6 +12,7 @@
 
 #include "graph/base/decided.hpp"
 #include "graph/base/impl.hpp"
+#include "graph/base/item_rows.hpp"
 #include "graph/base/keys.hpp"
 #include "graph/base/sql_schema.hpp"
 #include "graph/base/table_digest.hpp"
@@ -20,77 +21,6 @@
 
 namespace evident::graph {
 namespace {
-
-constexpr Edge kNoEdge = static_cast<Edge>(255);
-
-tl::unexpected<Error> damaged(std::string what) {
-  return fail(Code::corrupt, "the evidence base is damaged: " + std::move(what),
-              "run 'evident verify', or restore it from a copy");
-}
-
-Result<Value> value_of(const Rows& rows, int column, Attribute attribute) {
-  switch (info(attribute).type) {
-    case Type::text:
-    case Type::date:
-    case Type::choice:
-      return Value(rows.string(column));
-    case Type::integer:
-    case Type::year:
-      return Value(rows.integer(column));
-    case Type::number:
-      return Value(rows.real(column));
-    case Type::boolean:
-      return Value(rows.integer(column) != 0);
-    case Type::texts:
-    case Type::records:
-      break;
-  }
-  EV_TRY(Json json, parse_json(rows.text(column)));
-  if (info(attribute).type == Type::records) return Value(std::move(json));
-  std::vector<std::string> list;
-  if (const Json::Array* array = json.array())
-    for (const Json& entry : *array)
-      if (const std::string* s = entry.string()) list.push_back(*s);
-  return Value(std::move(list));
-}
-
-// Reads the attributes of one item after the other; a statement a kind, its columns known by number.
-class AttributeReader {
- public:
-  explicit AttributeReader(Database& database) : database_(database), tables_(kinds().size()) {}
-
-  Result<void> read(std::int64_t row, Item& item) {
-    std::unique_ptr<Table>& table = tables_[static_cast<std::size_t>(item.kind)];
-    if (!table) {
-      table = std::make_unique<Table>(
-          database_.query("SELECT * FROM " + sql_name(info(item.kind).name) + " WHERE item = ?"));
-    }
-    table->rows.again({Bound(row)});
-    EV_TRY(const bool found, table->rows.next());
-    if (!found) return {};
-    if (table->columns.empty()) {
-      table->columns.resize(static_cast<std::size_t>(table->rows.columns()));
-      for (int c = 1; c < table->rows.columns(); ++c)  // nothing: declared when it was written, not any more
-        table->columns[static_cast<std::size_t>(c)] = attribute_named(table->rows.column_name(c));
-    }
-    for (int c = 1; c < table->rows.columns(); ++c) {
-      const auto attribute = table->columns[static_cast<std::size_t>(c)];
-      if (!attribute || table->rows.is_null(c)) continue;
-      EV_TRY(Value value, value_of(table->rows, c, *attribute));
-      item.attributes.emplace_back(*attribute, std::move(value));
-    }
-    return {};
-  }
-
- private:
-  struct Table {
-    explicit Table(Rows r) : rows(std::move(r)) {}
-    Rows rows;
-    std::vector<std::optional<Attribute>> columns;
-  };
-  Database& database_;
-  std::vector<std::unique_ptr<Table>> tables_;
-};
 
 std::string kind_names() {
   std::string list;
@@ -120,54 +50,20 @@ Result<std::vector<SourceRow>> sources_in_order(Database& database, std::int64_t
   }
 }
 
-constexpr std::string_view kItemsOfSource =
-    "SELECT id, key, kind, first_run, last_run, begin_byte, end_byte, quote, section, page, slide, "
-    "paragraph, extractor, reason, belongs_to FROM item WHERE source = ? AND retired_run IS NULL ORDER BY "
-    "begin_byte";
-
-Result<StoredItem> item_of(const Rows& rows, std::int64_t source) {
-  const auto kind = kind_named(rows.text(2));
-  if (!kind) return damaged("item " + rows.string(1) + " is of the unknown kind '" + rows.string(2) + "'");
-  StoredItem stored{rows.integer(0), rows.string(1),  source,
-                    rows.integer(3), rows.integer(4), Item{*kind, {}, {}, {}, {}, {}}};
-  Item& item = stored.item;
-  item.passage = {static_cast<std::uint64_t>(rows.integer(5)),
-                  static_cast<std::uint64_t>(rows.integer(6)),
-                  rows.string(7),
-                  rows.string(8),
-                  static_cast<int>(rows.integer(9)),
-                  static_cast<int>(rows.integer(10)),
-                  static_cast<int>(rows.integer(11))};
-  item.extractor = rows.string(12);
-  item.reason = rows.string(13);
-  item.belongs_to = rows.string(14);
-  return stored;
-}
-
-// Of a source: itself first, then by place.
-void order_items(std::vector<StoredItem>& items) {
-  std::sort(items.begin(), items.end(), [](const StoredItem& a, const StoredItem& b) {
-    const auto order = [](const StoredItem& i) {
-      return std::tuple(i.id != i.source, i.item.passage.begin, i.item.passage.end, i.key.size(),
-                        std::string_view(i.key));
-    };
-    return order(a) < order(b);
-  });
-}
-
 // Source by source: no more than one source's items are in memory, and nothing is sorted but the sources.
 Result<void> read_sources(Database& database, const std::vector<SourceRow>& sources,
                           const std::function<bool(std::vector<StoredItem>&&)>& take) {
   AttributeReader attributes(database);
   EV_TRY(const Decided decided, Decided::of(database));
-  Rows rows = database.query(kItemsOfSource);
+  Rows rows = database.query("SELECT " + std::string(kItemColumns) +
+                              " FROM item WHERE source = ? AND retired_run IS NULL ORDER BY begin_byte");
   for (const SourceRow& source : sources) {
     std::vector<StoredItem> items;
     rows.again({Bound(source.id)});
     for (;;) {
       EV_TRY(const bool more, rows.next());
       if (!more) break;
-      EV_TRY(StoredItem stored, item_of(rows, source.id));
+      EV_TRY(StoredItem stored, item_of(rows));
       EV_CHECK(attributes.read(stored.id, stored.item));
       if (stored.id == source.id && !stored.item.text(Attribute::file))
         stored.item.set(Attribute::file, source.name);
@@ -283,20 +179,7 @@ Result<std::vector<std::pair<std::string, std::string>>> Base::days_added() cons
 Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take, std::int64_t since) const {
   Database& database = *impl_->database;
   EV_TRY(const Snapshot snapshot, Snapshot::take(database));
-  std::vector<Edge> edges;  // by number
-  {
-    Rows rows = database.query("SELECT number, name FROM edge_kind");
-    for (;;) {
-      EV_TRY(const bool more, rows.next());
-      if (!more) break;
-      const auto edge = edge_named(rows.text(1));
-      if (!edge) continue;  // a fault only when a link is of it
-      const auto number = static_cast<std::size_t>(rows.integer(0));
-      if (number > 255) return damaged("there are too many kinds of links");
-      if (edges.size() <= number) edges.resize(number + 1, kNoEdge);
-      edges[number] = *edge;
-    }
-  }
+  EV_TRY(const std::vector<Edge> edges, edges_by_number(database));
   std::unordered_map<std::int64_t, std::string> concepts;
   if (since == 0) {
     Rows rows = database.query("SELECT number, id FROM concept_id");
@@ -329,10 +212,8 @@ Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take, std:
     if (!more) return {};
     const std::int64_t from = rows.integer(0), to = rows.is_null(2) ? 0 : rows.integer(2);
     if (!retired.empty() && (retired.contains(from) || (to && retired.contains(to)))) continue;
-    const auto number = static_cast<std::size_t>(rows.integer(1));
-    if (number >= edges.size() || edges[number] == kNoEdge)
-      return damaged("a link is of the unknown kind " + std::to_string(number));
-    StoredLink link{from, edges[number], to, {}, rows.string(4)};
+    EV_TRY(const Edge edge, edge_of(edges, rows.integer(1)));
+    StoredLink link{from, edge, to, {}, rows.string(4)};
     if (!to) {
       auto concept_ = concepts.find(rows.integer(3));
       if (concept_ == concepts.end() && since != 0) {  // few are wanted

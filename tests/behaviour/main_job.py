@@ -64,6 +64,12 @@ with Folder() as f, Folder() as g:
     key = f.items()[5]["id"]
     expect(f.run("show", key[:10]).returncode == 0, "an item is shown by the beginning of its id")
     expect(f.run("show", documents[0]).returncode == 0, "a source is shown by its name")
+    for item in f.items()[::9]:  # with what leads to it, or away from it
+        shown = f.run("show", item["id"])
+        expect(shown.returncode == 0 and item["id"] in shown.stdout.decode(), "every item is shown by its id", item["id"] + shown.stderr.decode())
+    trust = f.run("show", "trust").stdout.decode()
+    expect("trust" in trust.lower() and any(f"({d})" in trust for d in documents), "a thing is shown with the passages that name it", trust)
+    expect(f.run("show", "no such thing").returncode == 1, "what is not there is not shown")
 
 with Folder() as f:  # a library that lies among its documents is not read as one of them
     f.write("d.txt", "A study\n\nFindings\n\nTrust between partners reduced waiting times.\n")

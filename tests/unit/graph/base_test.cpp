@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -113,6 +114,74 @@ TEST_CASE("what was stored is there after reopening, with every attribute") {
   CHECK(vocabulary->concepts[1].alternatives == std::vector<std::string>{"readmission rate"});
   CHECK(vocabulary->concepts[1].broader.size() == 1);
   check_sound(base);
+}
+
+TEST_CASE("single items are found as reading all of them finds them") {
+  Folder folder;
+  Base base = open(folder.base(), Access::create);
+  REQUIRE(base.store_vocabulary(small_vocabulary(), "v1"));
+  Written w = report("Beds fell by a third.\nBeds rose.\nTrust matters.\n");
+  w.evidence.items[1].set(Attribute::hedged, true);
+  w.link(1, Edge::rests_on, w.add(Kind::study, "Beds rose."));
+  w.candidate(Kind::success_factor, "candidate:success_factor/trust", "trust");
+  w.link(w.add(Kind::success_factor, "Trust"), Edge::names, "candidate:success_factor/trust");
+  store(base, w.evidence);
+  store(base, report("Beds rose.\n", "other.txt").evidence);
+
+  std::vector<StoredItem> all;
+  REQUIRE(base.each_item([&](StoredItem&& item) { all.push_back(std::move(item)); }));
+  std::map<std::int64_t, std::vector<std::string>> links, of_source;
+  const auto words = [](const StoredLink& l) {
+    return std::string(info(l.edge).name) + " " + std::to_string(l.to_item) + l.to_concept + " " + l.reason;
+  };
+  REQUIRE(base.each_link([&](StoredLink&& link) { links[link.from].push_back(words(link)); }));
+  REQUIRE(links.size() == 2);
+  for (const StoredItem& item : all) {
+    of_source[item.source].push_back(item.key);
+    const auto by_key = base.items_with_key(item.key, 9);
+    REQUIRE(by_key);
+    REQUIRE(by_key->size() == 1);
+    const auto by_row = base.item(item.id);
+    REQUIRE((by_row && *by_row));
+    for (const StoredItem& found : {by_key->front(), **by_row}) {
+      CHECK(found.id == item.id);
+      CHECK(found.source == item.source);
+      CHECK(found.item.passage.quote == item.item.passage.quote);
+      REQUIRE(found.item.attributes.size() == item.item.attributes.size());
+      for (const auto& [attribute, value] : item.item.attributes) {
+        REQUIRE(found.item.find(attribute));
+        CHECK(value_text(*found.item.find(attribute)) == value_text(value));
+      }
+      CHECK(found.item.reason == item.item.reason);
+    }
+    std::vector<std::string> leaving;
+    for (const StoredLink& link : *base.links_from(item.id)) leaving.push_back(words(link));
+    CHECK(leaving == links[item.id]);
+  }
+  for (const auto& [source, keys] : of_source) {
+    std::vector<std::string> found;
+    for (const StoredItem& item : *base.items_of(source)) found.push_back(item.key);
+    CHECK(found == keys);
+  }
+  std::vector<std::string> keys;
+  for (const StoredItem& item : *base.items_with_key("", 100)) keys.push_back(item.key);
+  CHECK(keys.size() == all.size());
+  CHECK(std::is_sorted(keys.begin(), keys.end()));
+  CHECK(base.items_with_key("", 2)->size() == 2);
+  CHECK(base.items_with_key("no such key", 9)->empty());
+  CHECK((*base.entry(small_vocabulary().concepts[1].id))->alternatives == small_vocabulary().concepts[1].alternatives);
+  CHECK_FALSE(*base.entry("urn:none"));
+
+  // What a document no longer says is not found, and no link leads to it.
+  Written less = report("Beds fell by a third.\n");
+  store(base, less.evidence);
+  for (const StoredItem& item : all)
+    if (item.item.kind == Kind::study) {
+      CHECK(base.items_with_key(item.key, 9)->empty());
+      CHECK_FALSE(*base.item(item.id));
+    }
+  for (const StoredItem& item : all)
+    for (const StoredLink& link : *base.links_from(item.id)) CHECK(link.edge != Edge::rests_on);
 }
 
 TEST_CASE("the same document again changes nothing") {
