@@ -197,9 +197,10 @@ std::string some_of(std::vector<std::string> words, std::size_t most) {
 std::vector<Node> all_named(const Graph& graph, std::string_view text) {
   if (looks_like_id(text))
     if (const auto node = graph.find(text)) return {*node};
-  const auto hits = graph.named(label_key(text));
+  const std::string key = label_key(text);
+  const auto hits = graph.named(key);
   std::vector<Node> found(hits.begin(), hits.end());
-  if (found.empty()) {
+  if (key.empty()) {  // a file whose name is all marks stands under no key
     const auto sources = graph.nodes(Kind::source);
     for (Node n = sources.first; n < sources.last; ++n)
       if (graph.text(n, graph::Attribute::file) == text) found.push_back(n);
