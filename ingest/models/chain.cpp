@@ -165,6 +165,15 @@ ChainModel::ChainModel(const Model& model) : labels_(model.labels.size()), node_
 
 namespace {
 
+// A row is somewhere in some megabytes: it is asked for while those before it are added.
+constexpr std::size_t kRowsAhead = 12;
+void ask_for(const Table& table, const std::vector<std::uint32_t>& rows, std::size_t i) {
+  if (i < rows.size()) __builtin_prefetch(table.row(rows[i]));
+}
+void ask_for_first(const Table& table, const std::vector<std::uint32_t>& rows) {
+  for (std::size_t i = 0; i < kRowsAhead; ++i) ask_for(table, rows, i);
+}
+
 void add_row(const Table& table, std::uint32_t row, std::int32_t* sums) {
   const std::int8_t* numbers = table.row(row);
   for (std::size_t lane = 0; lane < table.lanes; ++lane) sums[lane] += numbers[lane] * std::abs(numbers[lane]);
@@ -175,9 +184,10 @@ void add_sixteen(const Table& table, const std::vector<std::uint32_t>& rows, std
   typedef std::int8_t Narrow __attribute__((vector_size(16)));
   typedef std::int32_t Wide __attribute__((vector_size(64)));
   Wide total{};
-  for (const std::uint32_t row : rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    ask_for(table, rows, i + kRowsAhead);
     Narrow numbers;
-    __builtin_memcpy(&numbers, table.row(row) + lane, sizeof numbers);
+    __builtin_memcpy(&numbers, table.row(rows[i]) + lane, sizeof numbers);
     const Wide wide = __builtin_convertvector(numbers, Wide);
     const Wide sign = wide >> 31;
     total += wide * ((wide ^ sign) - sign);
@@ -186,10 +196,14 @@ void add_sixteen(const Table& table, const std::vector<std::uint32_t>& rows, std
 }
 
 void add_rows(const Table& table, const std::vector<std::uint32_t>& rows, std::int32_t* sums) {
+  ask_for_first(table, rows);
   if (table.lanes % 16 == 0 && table.lanes <= 32)
     for (std::size_t lane = 0; lane < table.lanes; lane += 16) add_sixteen(table, rows, lane, sums);
   else
-    for (const std::uint32_t row : rows) add_row(table, row, sums);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      ask_for(table, rows, i + kRowsAhead);
+      add_row(table, rows[i], sums);
+    }
 }
 
 }  // namespace
