@@ -158,6 +158,7 @@ void MatchCount::reset(Work& work, std::size_t cells) const {
   work.counts.resize(counted_.size());
   for (auto& counts : work.counts) counts.assign(cells, 0);
   work.things.assign(counted_.size(), {});
+  work.steps = 0;
   work.stopped = false;
 }
 
@@ -225,7 +226,7 @@ inline bool MatchCount::take(std::size_t place, std::size_t p, Node n, Work& wor
 // All that stand at the place before, by one name more. False: stopped.
 bool MatchCount::extend(std::size_t place, Work& work) const {
   Partial& from = work.partial[place - 1];
-  if (cancel_ && cancel_->requested()) return false;
+  if ((cancel_ && cancel_->requested()) || work.steps > kSteps) return false;
   if (place == order_.size()) {
     for (std::size_t value = 0; value < counted_.size(); ++value) {
       auto& counts = work.counts[value];
@@ -251,6 +252,7 @@ bool MatchCount::extend(std::size_t place, Work& work) const {
     std::size_t shortest = 0;
     for (std::size_t i = 1; i < at.lanes.size(); ++i)
       if (from.lists[i][p].size() < from.lists[shortest][p].size()) shortest = i;
+    work.steps += from.lists[shortest][p].size();
     for (const Node n : from.lists[shortest][p])
       if (live.has(n) && fits(at, shortest, n, from, p) && !take(place, p, n, work)) return false;
   }

@@ -26,6 +26,7 @@ inline constexpr std::size_t kMatches = ~std::size_t{0};  // counted: the matche
 class MatchCount {
  public:
   MatchCount(const Program& program, std::vector<KeyColumn>& keys, std::vector<std::size_t> counted);
+  // False: stopped, or more than kSteps things were tried; the general way then says what to do.
   bool run(Cells& cells, const Cancel* cancel);
   // "from a:claim to b:claim to m:measure".
   std::string order() const;
@@ -49,9 +50,11 @@ class MatchCount {
     std::vector<Partial> partial;  // one a place
     std::vector<std::vector<std::uint32_t>> counts;  // one a value
     std::vector<std::vector<std::uint64_t>> things;  // one a value: cell and thing, for distinct counts
+    std::uint64_t steps = 0;  // things tried
     bool stopped = false;
   };
   static constexpr std::size_t kBatch = 512;
+  static constexpr std::uint64_t kSteps = 1'000'000'000;  // of one thread; some seconds
   void put_in_order();
   void reset(Work& work, std::size_t cells) const;
   void search(graph::Node first, graph::Node last, Work& work) const;
