@@ -110,11 +110,17 @@ void Graph::append_id(Node node, std::string& to) const {
   const Layer& layer = sections_->layer(kind, node);
   const KindColumns& k = layer.of(kind);
   const Node i = node - k.first;
-  if (const auto text = layer.id_string(k, i)) {
-    to += *text;
+  if (k.id_strings) {
+    to += layer.string(k.id_strings[i]);
     return;
   }
-  const std::uint64_t common = i - k.id_others.few_before(i);
+  const std::uint64_t before = k.id_others.few_before(i);  // looked for once: it is half of what an id costs
+  if (k.id_others.few_place(before) == i)
+    if (const std::uint64_t other = k.id_others.few_value(before)) {
+      to += layer.string(other);
+      return;
+    }
+  const std::uint64_t common = i - before;
   if (!k.id_numbers) {
     to += layer.common_id(k, common);
     return;
