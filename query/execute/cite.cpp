@@ -48,10 +48,12 @@ bool is_organisation(const std::vector<std::string_view>& words) {
       "board",      "college",  "partners",   "of",          "the",           "for",
       "ltd",        "plc",      "nhs"};
   for (const auto word : words) {
-    std::string lower(word);
-    for (char& c : lower)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    if (std::find(std::begin(kBodies), std::end(kBodies), lower) != std::end(kBodies)) return true;
+    const auto same = [word](std::string_view body) {
+      return body.size() == word.size() && std::equal(word.begin(), word.end(), body.begin(), [](char a, char b) {
+               return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
+             });
+    };
+    if (std::any_of(std::begin(kBodies), std::end(kBodies), same)) return true;
   }
   return false;
 }

@@ -102,7 +102,7 @@ CellValue sources_of(const Graph& g, Node thing) {
   std::vector<Node> sources;
   for (const Edge edge : {Edge::names, Edge::about, Edge::named_by})
     for (const Node n : g.in(thing, edge))
-      if (const auto passage = g.passage(n)) sources.push_back(passage->source);
+      if (const Node source = source_of(g, n); source != graph::kNoNode) sources.push_back(source);
   return static_cast<double>(works_among(g, std::move(sources)));
 }
 template <Edge E, Kind K>

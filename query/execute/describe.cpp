@@ -109,7 +109,7 @@ Support description_support(const Graph& graph, Evaluator& evaluator, Node node)
   Support support;
   std::set<Node> seen;
   const auto add = [&](Node n) {
-    if (!graph.passage(n) || !seen.insert(n).second) return;
+    if (!has_words(graph, n) || !seen.insert(n).second) return;
     ++support.total;
     if (support.sets.size() < Evaluator::kWitnesses) support.sets.push_back({n});
   };

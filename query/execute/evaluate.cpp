@@ -101,8 +101,14 @@ std::optional<double> number_in(std::string_view text) {
 
 Node source_of(const Graph& graph, Node node) {
   if (graph.kind(node) == Kind::source) return node;
-  const auto passage = graph.passage(node);
-  return passage ? passage->source : graph::kNoNode;
+  if (!has_words(graph, node)) return graph::kNoNode;
+  const auto containing = graph.in(node, Edge::contains);
+  return containing.empty() || graph.kind(containing.front()) != Kind::source ? graph::kNoNode : containing.front();
+}
+
+bool has_words(const Graph& graph, Node node) {
+  const graph::KindRole role = graph::info(graph.kind(node)).role;
+  return role != graph::KindRole::named && role != graph::KindRole::concept_;
 }
 
 std::optional<Period> period_of(const Graph& graph, Node node, Clock clock, bool* fallback) {

@@ -30,6 +30,8 @@ using PropertyValue =
 
 // The work a node stands in; a source is its own; kNoNode for concepts.
 graph::Node source_of(const graph::Graph& graph, graph::Node node);
+// Whether it has a passage; graph.passage() makes the quotation as well.
+bool has_words(const graph::Graph& graph, graph::Node node);
 // When it was published; of a study or case when the data were gathered, if that is printed, unless the clock
 // says which is meant. fallback: set when the date of publication had to serve.
 std::optional<Period> period_of(const graph::Graph& graph, graph::Node node, Clock clock = Clock::unsaid,

@@ -225,8 +225,8 @@ class Search {
     };
     each_neighbour(station, [&](Node near) {
       if (is_station(graph_.kind(near))) {  // a study and what it looked at: its own words say so
-        const Node told = graph_.passage(near) ? near : station;
-        if (graph_.passage(told)) offer(near, 2, told, graph::kNoNode);
+        const Node told = has_words(graph_, near) ? near : station;
+        if (has_words(graph_, told)) offer(near, 2, told, graph::kNoNode);
         return;
       }
       each_neighbour(near, [&](Node far) {
@@ -312,11 +312,11 @@ std::map<Node, Node> sources_of(Evaluator& evaluator, const Things& things) {
     if (!fresh) at->second = std::min(at->second, passage);
   };
   evaluator.set_of(things).each([&](Node n) {
-    if (graph.passage(n)) add(n);
+    if (has_words(graph, n)) add(n);
     for (const Edge edge : telling_edges())
       for (const bool forwards : {true, false})
         for (const Node near : forwards ? graph.out(n, edge) : graph.in(n, edge))
-          if (evaluator.step() && graph.passage(near)) add(near);
+          if (evaluator.step() && has_words(graph, near)) add(near);
   });
   return sources;
 }

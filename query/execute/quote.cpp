@@ -23,13 +23,32 @@ template <class E>
 bool is(std::optional<std::uint8_t> held, E wanted) {
   return held && *held == static_cast<std::uint8_t>(wanted);
 }
+
+// What badges are made of, by kind: asked for each witness of a page.
+constexpr Attribute kBadged[] = {Attribute::role,          Attribute::evidence,  Attribute::design,
+                                 Attribute::direction,     Attribute::warrant,   Attribute::reason_not_evidence,
+                                 Attribute::self_reported, Attribute::reporting, Attribute::hedged};
+std::uint32_t badged(Kind kind) {
+  static const std::vector<std::uint32_t> of = [] {
+    std::vector<std::uint32_t> all;
+    for (const auto& info : graph::kinds()) {
+      std::uint32_t bits = 0;
+      for (std::size_t i = 0; i < std::size(kBadged); ++i) bits |= std::uint32_t{graph::has(info.id, kBadged[i])} << i;
+      all.push_back(bits);
+    }
+    return all;
+  }();
+  return of[static_cast<std::size_t>(kind)];
+}
 }  // namespace
 
 std::vector<std::string> badges_of(const Graph& graph, Node node) {
   std::vector<std::string> badges;
   const Kind kind = graph.kind(node);
+  const std::uint32_t has = badged(kind);
   const auto value = [&](Attribute attribute) -> std::optional<std::uint8_t> {
-    if (!graph::has(kind, attribute)) return {};
+    const auto at = std::find(std::begin(kBadged), std::end(kBadged), attribute) - std::begin(kBadged);
+    if (!(has >> at & 1)) return {};
     return graph.choice(node, attribute);
   };
   if (is(value(Attribute::role), choice::role::opinion)) badges.emplace_back("opinion");
@@ -51,10 +70,11 @@ std::vector<std::string> badges_of(const Graph& graph, Node node) {
     self_reported =
         self_reported || is(graph.choice(described, Attribute::reporting), choice::reporting::self_reported);
   if (self_reported) badges.emplace_back("self-reported");
-  if (const auto passage = graph.passage(node)) {
-    if (is(graph.choice(passage->source, Attribute::invented), 1)) badges.emplace_back("invented");
-    if (is(graph.choice(passage->source, Attribute::depth), choice::depth::digest))
-      badges.emplace_back("digest");
+  if (has_words(graph, node)) {
+    const auto containing = graph.in(node, Edge::contains);
+    const Node source = containing.empty() ? node : containing.front();
+    if (is(graph.choice(source, Attribute::invented), 1)) badges.emplace_back("invented");
+    if (is(graph.choice(source, Attribute::depth), choice::depth::digest)) badges.emplace_back("digest");
   }
   // An opinion is no over-claim of a study; its badge says enough.
   if (is(value(Attribute::warrant), choice::warrant::over_claim) &&

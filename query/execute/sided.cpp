@@ -28,9 +28,9 @@ void once(std::vector<Node>& nodes) {
 Node passage_of(const graph::Graph& graph, const std::vector<Node>& trail) {
   for (const Node n : trail) {
     const Kind kind = graph.kind(n);
-    if (kind != Kind::source && kind != Kind::study && kind != Kind::case_study && graph.passage(n)) return n;
+    if (kind != Kind::source && kind != Kind::study && kind != Kind::case_study && has_words(graph, n)) return n;
   }
-  return graph.passage(trail.back()) ? trail.back() : graph::kNoNode;
+  return has_words(graph, trail.back()) ? trail.back() : graph::kNoNode;
 }
 
 Behind behind(const graph::Graph& graph, const std::vector<Node>& passages) {

@@ -103,7 +103,7 @@ std::vector<Node> Evaluator::reached(const std::vector<Link>& links, Node subjec
 std::vector<Node> Evaluator::quotable(const std::vector<Node>& trail, Node subject) const {
   std::vector<Node> fine, coarse;
   for (const Node n : trail) {
-    if (n == subject || !graph_.passage(n)) continue;
+    if (n == subject || !has_words(graph_, n)) continue;
     const Kind kind = graph_.kind(n);
     (kind == Kind::source || kind == Kind::study || kind == Kind::case_study ? coarse : fine).push_back(n);
   }
@@ -258,7 +258,7 @@ Support Evaluator::support(const Things& things, Node member) {
 
 Support Evaluator::with_own_words(Support all, Node member) const {
   const Kind kind = graph_.kind(member);
-  if (!is_thing(kind) && graph_.passage(member)) {
+  if (!is_thing(kind) && has_words(graph_, member)) {
     if (all.sets.empty()) {
       all.sets.push_back({member});
       all.total = 1;
@@ -318,14 +318,14 @@ std::vector<Node> Evaluator::trail(const std::vector<graph::Step>& path, Node fr
 std::vector<Node> Evaluator::appearances(Node node, std::size_t limit) const {
   std::vector<Node> found;
   if (!is_thing(graph_.kind(node))) {
-    if (graph_.passage(node)) found.push_back(node);
+    if (has_words(graph_, node)) found.push_back(node);
     return found;
   }
   for (const Edge edge :
        {Edge::names, Edge::about, Edge::named_by, Edge::addressed_to, Edge::looked_at, Edge::set_in, Edge::written_by})
     for (const Node n : graph_.in(node, edge)) {
       if (found.size() >= limit) return found;
-      if (graph_.passage(n) && std::find(found.begin(), found.end(), n) == found.end()) found.push_back(n);
+      if (has_words(graph_, n) && std::find(found.begin(), found.end(), n) == found.end()) found.push_back(n);
     }
   return found;
 }

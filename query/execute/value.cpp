@@ -322,7 +322,7 @@ void origins_of(const Evaluator& evaluator, const Property& property, Node thing
   switch (reading->from) {
     case From::source:
     case From::citation:
-      if (const Node source = source_of(graph, thing); source != graph::kNoNode && graph.passage(source))
+      if (const Node source = source_of(graph, thing); source != graph::kNoNode && has_words(graph, source))
         add_once(source);
       break;
     case From::mentions:

@@ -101,7 +101,7 @@ class WhyNot {
     add_origins(graph_, passages, row);
     std::vector<Witness> witnesses;
     for (const Node n : passages)
-      if (graph_.passage(n) && witnesses.size() < kShown) witnesses.push_back(quoter_.witness(n));
+      if (has_words(graph_, n) && witnesses.size() < kShown) witnesses.push_back(quoter_.witness(n));
     for (Witness& witness : witnesses) row.witnesses.push_back({std::move(witness)});
     if (passages.size() > kShown) row.witnesses_left_out = passages.size() - kShown;
     answer_.rows.push_back(std::move(row));
@@ -267,7 +267,7 @@ class WhyNot {
       ++kinds[saying ? evidence_kind(graph_, n) : kind_word(graph_.kind(n), false)];
       passages.push_back(n);
     }
-    std::erase_if(passages, [&](Node n) { return !graph_.passage(n); });
+    std::erase_if(passages, [&](Node n) { return !has_words(graph_, n); });
     for (const auto& [kind, n] : kinds) {
       text += text.empty() ? "" : ", ";
       text += std::to_string(n) + " × " + kind;

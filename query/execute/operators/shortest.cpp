@@ -49,7 +49,7 @@ void Shortest::each_near(Node station, Take&& take) const {
     for (const auto* list : {&along, &against})
       for (const Node near : (*list)[station]) {
         if (is_there(near)) {
-          if (graph_.passage(near) || graph_.passage(station)) take(near);
+          if (has_words(graph_, near) || has_words(graph_, station)) take(near);
           continue;
         }
         for (const auto& [on, back] : over_)
