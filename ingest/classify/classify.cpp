@@ -208,6 +208,40 @@ class Classifier {
       }
     }
     finish();
+    if (study) read_beside_headings();
+  }
+
+  // Parts of an abstract that a heading, a list or a table can announce as well.
+  static bool is_part_of_abstract(Topic topic) {
+    return topic == Topic::background || topic == Topic::aim || topic == Topic::method || topic == Topic::finding ||
+           topic == Topic::discussion || topic == Topic::conclusion;
+  }
+
+  // Where headings say what a sentence does they win; what the model of roles would have said, had they not been there, is told
+  // beside it. It knows abstracts, so that longer documents are not asked.
+  void read_beside_headings() {
+    constexpr std::size_t kLongestAbstract = 40;  // sentences
+    std::vector<std::size_t> all;
+    bool headed = false;
+    for (std::size_t s = 0; s < sentences_.size(); ++s) {
+      const BlockKind kind = block(s).kind;
+      const Topic topic = structure_.sentence_topics[s];
+      const bool part = is_part_of_abstract(topic);
+      if (kind != BlockKind::paragraph && !(kind == BlockKind::list_item && part)) continue;
+      if (!part && topic != Topic::none && topic != Topic::summary) continue;
+      if (other_script(words(s)) || in_other_language(s)) continue;
+      headed = headed || part;
+      all.push_back(s);
+      if (all.size() > kLongestAbstract) return;
+    }
+    if (!headed) return;
+    std::vector<std::string_view> sentences;
+    sentences.reserve(all.size());
+    for (const std::size_t s : all) sentences.push_back(words(s));
+    const auto roles = abstract_roles(sentences);
+    beside_.resize(sentences_.size());
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (is_part_of_abstract(structure_.sentence_topics[all[i]])) beside_[all[i]] = roles[i];
   }
 
   void label(std::size_t s) {
@@ -223,6 +257,8 @@ class Classifier {
     const auto voices = voices_cues().match(tokens);
     decide_role(s, roles, voices, out);
     if (out.role.empty()) return;
+    if (!beside_.empty())
+      if (const std::string model = model_reason(beside_[s]); !model.empty()) out.reason += "; " + model;
     const Wording wording = wording_of(tokens);
     out.causal = wording.causal;
     out.cost = cost_of(tokens);
@@ -711,6 +747,7 @@ class Classifier {
   const Structure& structure_;
   std::vector<Tokens> tokens_;
   std::vector<AbstractRole> abstract_;  // roles of prose without headings
+  std::vector<AbstractRole> beside_;    // what the model says of sentences whose part a heading names; empty: it was not asked
   std::vector<bool> translated_;            // blocks that translate others
   std::vector<SentenceLabel> labels_;
 };

@@ -20,6 +20,22 @@ TEST_CASE("sections decide the role; advice is advice anywhere") {
   CHECK(text_of(studies[0], Attribute::design) == "qualitative_interviews");
 }
 
+TEST_CASE("a heading wins, and what the model of roles would have said stands beside it") {
+  const auto e = evidence_of("a.txt",
+                             "Reading groups in libraries: a randomised trial\n\n"
+                             "BACKGROUND: Few trials have looked at reading groups in libraries.\n"
+                             "METHODS: We randomly assigned 120 borrowers of four libraries to a weekly group or to usual lending.\n"
+                             "RESULTS: Borrowers in groups took out 14 books on average, the others 9 (p = 0.02).\n"
+                             "CONCLUSIONS: We randomly assigned borrowers. Reading groups may raise lending.\n");
+  const auto claims = of_kind(e, Kind::claim);
+  REQUIRE(claims.size() == 5);
+  CHECK(text_of(claims[1], Attribute::role) == "method");
+  CHECK(claims[1].reason.starts_with("under 'METHODS'; model of roles "));
+  CHECK(claims[1].reason.find(": method") != std::string::npos);
+  CHECK(text_of(claims[3], Attribute::role) == "conclusion");
+  CHECK(claims[3].reason.starts_with("under 'CONCLUSIONS'; model of roles "));
+}
+
 TEST_CASE("limited evidence of something in the world is a finding, of research it is a stated gap") {
   const auto study = evidence_of(
       "tram.txt",
