@@ -14,6 +14,13 @@ std::vector<std::int32_t> Document::heading_chain(std::size_t block) const {
   return chain;
 }
 
+int Document::page_at(std::size_t block, std::uint32_t offset) const {
+  if (page_marks.empty()) return blocks[block].page;
+  const auto after = std::upper_bound(page_marks.begin(), page_marks.end(), offset,
+                                      [](std::uint32_t at, const PageMark& mark) { return at < mark.begin; });
+  return after == page_marks.begin() ? 0 : std::prev(after)->page;
+}
+
 std::string Document::section(std::size_t block) const {
   std::string section;
   for (const std::int32_t at : heading_chain(block)) {

@@ -1,6 +1,7 @@
 // What every reader produces and nothing else: blocks of text with their place in the original, in reading
 // order.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -44,7 +45,33 @@ struct Block {
   std::int32_t heading = -1;  // the index of the nearest heading above
   int page = 0, slide = 0;    // 0: none
   bool header = false;        // table rows
+  std::array<char, 2> language{};  // ISO 639-1, as the file declares it for this part; zeros: it does not
   std::vector<Cell> cells;    // table rows
+};
+
+// One field of the record that a file carries beside its words: tags in the head of a web page, the front matter of an
+// article, the properties of an office file.
+struct RecordField {
+  enum class Name : std::uint8_t {
+    title,
+    subtitle,
+    author,  // one field a person, in their order, the family name last
+    date,    // ISO 8601: 2019, 2019-05, 2019-05-24
+    venue,
+    publisher,
+    doi,
+    url,
+    funder,
+  } name;
+  std::string value;
+  std::string_view origin;  // for people: "its citation tags"; static
+  bool sure = true;  // false: what programs fill in by themselves; taken only where the words say nothing
+};
+
+// From this byte of the text on, words stand on this page. Blocks may run over pages.
+struct PageMark {
+  std::uint32_t begin;
+  int page;
 };
 
 struct Document {
@@ -52,11 +79,17 @@ struct Document {
   std::string path;
   std::string content_hash;  // sha256 of the file's bytes
   std::string format;        // the reader's name
-  std::string text;          // UTF-8; for a UTF-8 file its bytes, unchanged
+  std::string text;          // UTF-8; for a text file in UTF-8 its bytes, unchanged; for what is marked up or
+                             // binary its words in reading order, as the reader wrote them down
   Encoding encoding = Encoding::utf8;
   bool slides = false;  // a slide deck
   std::vector<Block> blocks;
+  std::vector<RecordField> record;       // what the file says of the work, in the order in which it is to be believed
+  std::vector<PageMark> page_marks;      // ascending; empty: Block::page says all
+  std::vector<std::string> page_labels;  // of page 1 on, as printed ("iv"); empty: the pages are only counted
 
+  // The page at a byte of block i; 0: none.
+  int page_at(std::size_t block, std::uint32_t offset) const;
   std::string_view words(const Block& block) const {
     return std::string_view(text).substr(block.begin, block.end - block.begin);
   }

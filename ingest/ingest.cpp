@@ -17,6 +17,7 @@
 #include "ingest/extract/extractor.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "ingest/link/link.hpp"
+#include "ingest/readers/archives.hpp"
 #include "ingest/readers/reader.hpp"
 #include "ingest_code_version.hpp"
 #include "support/hash.hpp"
@@ -106,7 +107,52 @@ Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem
   EV_CHECK(base.store_vocabulary(vocabulary, version));
   const Lexicon lexicon(vocabulary);
   EV_TRY(const graph::RunId run, base.begin_run(options.version));
-  for (std::size_t i = 0; i < queue.size(); ++i) {
+  // One file, or one within an archive. False: the user stopped it. Errors: nothing further can be done.
+  const auto read_one = [&](const std::string& path, std::string bytes) -> Result<bool> {
+    EV_TRY(const bool current, base.is_current(path, sha256_hex(bytes), version));
+    if (current) {
+      report.files.push_back({FileReport::What::unchanged, path, 0, 0, {}});
+      return true;
+    }
+    auto document = read_document(path, std::move(bytes), options.limits, cancel);
+    if (!document) {
+      if (document.error().code == Code::cancelled) return false;
+      failed(path, std::move(document.error()));
+      return true;
+    }
+    const graph::DocumentEvidence evidence = extract_with(*document, lexicon);
+    auto outcome = base.store(evidence, run, version);
+    if (!outcome) {
+      // A full disk or a broken base stops everything; what was committed stays.
+      if (outcome.error().code != Code::bad_input && outcome.error().code != Code::limit)
+        return tl::unexpected<Error>(std::move(outcome.error()));
+      failed(path, std::move(outcome.error()));
+      return true;
+    }
+    FileReport row{FileReport::What::added, path, outcome->items, outcome->retired, {}};
+    if (outcome->what == graph::StoreOutcome::What::replaced) row.what = FileReport::What::replaced;
+    if (outcome->what == graph::StoreOutcome::What::unchanged) row.what = FileReport::What::unchanged;
+    report.files.push_back(std::move(row));
+    for (const graph::Item& item : evidence.items)
+      ++report.items_by_kind[std::string(graph::info(item.kind).name)];
+    return true;
+  };
+  const auto read_archive = [&](const std::string& path, const std::string& bytes) -> Result<bool> {
+    Result<bool> state = true;
+    auto done = each_file_within(path, bytes, [&](std::string within, Result<std::string> content) {
+      if (cancel.requested()) {
+        state = false;
+      } else if (!content) {
+        failed(std::move(within), std::move(content.error()));
+      } else {
+        state = read_one(within, std::move(*content));
+      }
+      return state && *state;
+    });
+    if (!done) failed(path, std::move(done.error()));
+    return state;
+  };
+  for (std::size_t i = 0; i < queue.size() && !report.cancelled; ++i) {
     if (cancel.requested()) {
       report.cancelled = true;
       break;
@@ -118,36 +164,9 @@ Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem
       failed(path, std::move(bytes.error()));
       continue;
     }
-    EV_TRY(const bool current, base.is_current(path, sha256_hex(*bytes), version));
-    if (current) {
-      report.files.push_back({FileReport::What::unchanged, path, 0, 0, {}});
-      continue;
-    }
-    auto document = read_document(queue[i], std::move(*bytes), options.limits, cancel);
-    if (!document) {
-      if (document.error().code == Code::cancelled) {
-        report.cancelled = true;
-        break;
-      }
-      failed(path, std::move(document.error()));
-      continue;
-    }
-    const graph::DocumentEvidence evidence = extract_with(*document, lexicon);
-    auto outcome = base.store(evidence, run, version);
-    if (!outcome) {
-      // A full disk or a broken base stops everything; what was committed stays.
-      if (outcome.error().code == Code::bad_input || outcome.error().code == Code::limit) {
-        failed(path, std::move(outcome.error()));
-        continue;
-      }
-      return tl::unexpected<Error>(std::move(outcome.error()));
-    }
-    FileReport row{FileReport::What::added, path, outcome->items, outcome->retired, {}};
-    if (outcome->what == graph::StoreOutcome::What::replaced) row.what = FileReport::What::replaced;
-    if (outcome->what == graph::StoreOutcome::What::unchanged) row.what = FileReport::What::unchanged;
-    report.files.push_back(std::move(row));
-    for (const graph::Item& item : evidence.items)
-      ++report.items_by_kind[std::string(graph::info(item.kind).name)];
+    const bool archive = is_archive_of_files(*bytes);
+    EV_TRY(const bool on, archive ? read_archive(path, *bytes) : read_one(path, std::move(*bytes)));
+    report.cancelled = !on;
   }
   EV_CHECK(base.finish_run(run));
   return report;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "support/divided.hpp"
+
 namespace evident {
 namespace {
 
@@ -154,6 +156,7 @@ std::size_t blank_length(std::string_view text, std::size_t i) {
 
 // Words that are parted by one blank already are copied together.
 std::string squeeze(std::string_view text) {
+  if (has_divided_words(text)) return squeeze(undivided(text));
   const auto plain = [&](std::size_t i) {
     return text[i] > ' ' && static_cast<unsigned char>(text[i]) < 0x80;
   };

@@ -4,6 +4,7 @@
 #include <unicode/filteredbrk.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/ucnv.h>
 #include <unicode/ustring.h>
 #include <unicode/utext.h>
 #include <unicode/utf8.h>
@@ -12,6 +13,8 @@
 #include <cstring>
 #include <memory>
 
+#include "support/charset.hpp"
+#include "support/divided.hpp"
 #include "support/result.hpp"
 #include "support/text.hpp"
 
@@ -130,6 +133,7 @@ std::string fold(std::string_view text) {
     }
     return out;
   }
+  if (has_divided_words(text)) return fold(undivided(text));
   UErrorCode status = U_ZERO_ERROR;
   static const icu::Normalizer2* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   static const icu::Normalizer2* decompose = icu::Normalizer2::getNFDInstance(status);
@@ -250,6 +254,32 @@ bool looks_binary(std::string_view bytes) {
 }
 
 }  // namespace
+
+std::optional<std::string> decode_as(std::string_view bytes, const std::string& charset) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> from(ucnv_open(charset.c_str(), &status), ucnv_close);
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> to(ucnv_open("UTF-8", &status), ucnv_close);
+  if (U_FAILURE(status) || !from || !to) return {};
+  std::string out;
+  out.reserve(bytes.size() + bytes.size() / 8);
+  std::array<char, 1 << 14> piece;
+  std::array<UChar, 1 << 12> pivot;
+  UChar *pivot_source = pivot.data(), *pivot_target = pivot.data();
+  const char* source = bytes.data();
+  const char* const source_end = source + bytes.size();
+  bool reset = true;
+  do {
+    char* target = piece.data();
+    status = U_ZERO_ERROR;
+    ucnv_convertEx(to.get(), from.get(), &target, piece.data() + piece.size(), &source, source_end, pivot.data(),
+                   &pivot_source, &pivot_target, pivot.data() + pivot.size(), reset, true, &status);
+    reset = false;
+    out.append(piece.data(), static_cast<std::size_t>(target - piece.data()));
+  } while (status == U_BUFFER_OVERFLOW_ERROR);
+  if (U_FAILURE(status)) return {};
+  if (out.starts_with("\xEF\xBB\xBF")) out.erase(0, 3);
+  return out;
+}
 
 std::optional<Decoded> decode(std::string bytes) {
   const std::string_view view = bytes;

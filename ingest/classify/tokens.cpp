@@ -72,6 +72,12 @@ std::size_t fold_word(std::string_view text, std::size_t i, std::string& folded)
       ++i;
       continue;
     }
+    if (p >= 0xFB00 && p <= 0xFB06) {
+      static constexpr std::string_view kLigatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+      folded += kLigatures[p - 0xFB00];
+      i += 3;
+      continue;
+    }
     if (d >= 0x80 && wide_letter(p)) {
       const bool alone = ideograph(p);
       if (alone && !folded.empty()) break;
@@ -86,6 +92,13 @@ std::size_t fold_word(std::string_view text, std::size_t i, std::string& folded)
         folded[at + 1] = static_cast<char>(static_cast<unsigned char>(folded[at + 1]) + 0x20);
       i += static_cast<std::size_t>(n);
       if (alone) break;
+      continue;
+    }
+    // A word that was divided at a line's end is one word; so are letters that were cast as one.
+    if (p == 0xAD) {
+      const std::size_t behind = i + 2 + (text.substr(i + 2).starts_with('\n') ? 1 : 0);
+      if (behind >= text.size() || !ascii_letter(static_cast<unsigned char>(text[behind]))) break;
+      i = behind;
       continue;
     }
     const std::size_t next = i + static_cast<std::size_t>(n);

@@ -41,7 +41,7 @@ graph::Passage Extraction::passage(std::uint32_t begin, std::uint32_t end) const
   const auto [section, fresh] = sections.try_emplace(document.blocks[index].heading);
   if (fresh) section->second = document.section(index);
   out.section = section->second;
-  out.page = document.blocks[index].page;
+  out.page = document.page_at(index, begin);
   out.slide = document.blocks[index].slide;
   out.paragraph = static_cast<int>(index) + 1;
   return out;

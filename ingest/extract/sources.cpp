@@ -54,10 +54,11 @@ class Source {
     if (begin >= end) begin = 0, end = static_cast<std::uint32_t>(text_.size());
     while (end < text_.size() && end > begin && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80)
       ++end;
-    const std::uint32_t index = x_.add(Kind::source, begin, end, "sources",
-                                       title_ >= 0     ? "the document's title"
-                                       : !self.empty() ? "the document's reference to itself"
-                                                       : "the document's first lines");
+    std::string reason = title_ >= 0     ? "the document's title"
+                         : !self.empty() ? "the document's reference to itself"
+                                         : "the document's first lines";
+    take_record(reason);
+    const std::uint32_t index = x_.add(Kind::source, begin, end, "sources", std::move(reason));
     fill(x_.evidence.items[index]);
   }
 
@@ -505,6 +506,87 @@ class Source {
     return out;
   }
 
+  // What the file itself says of the work, in fields, is believed before what its words were found to say; what programs
+  // fill in by themselves only where these say nothing.
+  void take_record(std::string& reason) {
+    using Name = RecordField::Name;
+    const bool no_authors = authors_.empty(), no_funders = funders_.empty();
+    std::string_view authors_from, origin;
+    std::array<bool, 16> set{};
+    for (const RecordField& field : x_.document.record) {
+      const std::string value = squeeze(field.value);
+      if (value.empty()) continue;
+      bool& taken = set[static_cast<std::size_t>(field.name)];
+      const auto text = [&](std::string& to) {
+        if (taken || !(field.sure || to.empty())) return;
+        to = value;
+        taken = true;
+        if (field.sure) origin = field.origin;
+      };
+      switch (field.name) {
+        case Name::title:
+          text(title_text_);
+          break;
+        case Name::subtitle:
+          text(subtitle_);
+          break;
+        case Name::venue:
+          text(venue_);
+          break;
+        case Name::publisher:
+          text(publisher_);
+          break;
+        case Name::url:
+          text(url_);
+          break;
+        case Name::doi:
+          if (std::string doi = doi_in(value); !doi.empty() && !taken && (field.sure || doi_.empty())) {
+            doi_ = std::move(doi);
+            taken = true;
+          }
+          break;
+        case Name::date:
+          if (const Date date = date_of(value); !date.empty() && !taken && (field.sure || date_.empty())) {
+            date_ = date;
+            taken = true;
+          }
+          break;
+        case Name::author:
+          if (!(field.sure || no_authors) || !(authors_from.empty() || authors_from == field.origin)) break;
+          if (authors_from.empty()) authors_.clear();
+          authors_from = field.origin;
+          authors_.push_back(value);
+          break;
+        case Name::funder:
+          if ((field.sure || no_funders) && std::find(funders_.begin(), funders_.end(), value) == funders_.end())
+            funders_.push_back(value);
+          break;
+      }
+    }
+    if (!origin.empty()) reason += "; the record from " + std::string(origin);
+  }
+  // ISO 8601 as records give it, also with other marks between its numbers; else as front matter prints dates.
+  static Date date_of(std::string_view written) {
+    std::array<int, 3> number{};
+    std::size_t at = 0, i = 0;
+    for (; i < written.size() && at < 3; ++i) {
+      const char c = written[i];
+      if (c >= '0' && c <= '9') {
+        number[at] = std::min(number[at] * 10 + (c - '0'), 99999);
+      } else if (c == '-' || c == '/' || c == '.') {
+        ++at;
+      } else {
+        break;
+      }
+    }
+    Date d{number[0], number[1], number[2]};
+    if (d.year < 1400 || d.year > 2200 || (i < written.size() && written[i] != 'T' && written[i] != ' '))
+      return date_in(Tokens(written));
+    if (d.month > 12) d.month = 0;
+    if (d.day > 31 || !d.month) d.day = 0;
+    return d;
+  }
+
   void fill(graph::Item& item) {
     const auto put = [&](Attribute attribute, const std::string& value) {
       if (!value.empty()) item.set(attribute, value);
@@ -521,6 +603,7 @@ class Source {
     if (publisher_.empty()) publisher_ = masthead();
     put(Attribute::publisher, publisher_);
     put(Attribute::doi, doi_);
+    put(Attribute::url, url_);
     put(Attribute::affiliation, affiliation());
     item.set(Attribute::doc_type, x_.structure.doc_type);
     item.set(Attribute::languages, languages());
@@ -618,7 +701,7 @@ class Source {
   std::string_view text_;
   std::int32_t title_ = -1, front_end_ = -1, journal_ = -1;
   std::int32_t names_block_ = -1;  // a line of front matter that is one author's name
-  std::string title_text_, subtitle_, venue_, publisher_, doi_;
+  std::string title_text_, subtitle_, venue_, publisher_, doi_, url_;
   bool is_masthead_ = false;  // the title is only the name of a series
   std::vector<std::string> authors_, funders_, supporters_;
   Date date_;

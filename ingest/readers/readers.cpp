@@ -1,8 +1,10 @@
-// The registry of readers, and the way from a file's bytes to a document: size, kind of file, encoding, then
-// the reader that is surest of it. Every refusal names the file, what is wrong with it and what to do.
+// The registry of readers, and the way from a file's bytes to a document: size, then the readers of marked-up and binary
+// formats; what none of them is sure of is text or refused: kind of file, encoding, then the reader of text that is surest
+// of it. Every refusal names the file, what is wrong with it and what to do.
 #include <algorithm>
 #include <string>
 
+#include "ingest/readers/archives.hpp"
 #include "ingest/readers/lines.hpp"
 #include "ingest/readers/reader.hpp"
 #include "ingest/readers/shape.hpp"
@@ -21,11 +23,11 @@ struct Signature {
   std::string_view bytes, what, fix;
 };
 constexpr Signature kSignatures[] = {
-    {"%PDF", "a PDF file", "save it as text first, for example with pdftotext"},
-    {"PK\x03\x04", "a zip archive, as Word, PowerPoint and Excel files are",
-     "save it as plain text or Markdown"},
-    {"\xD0\xCF\x11\xE0", "an old Office file", "save it as plain text or Markdown"},
-    {"{\\rtf", "an RTF file", "save it as plain text"},
+    {"PK\x03\x04", "a ZIP archive of a kind that holds no document that can be read",
+     "save it as Word (.docx), PDF or plain text"},
+    {"\xD0\xCF\x11\xE0", "an old Office file, or one that is protected by a password",
+     "save it as .docx, .pptx or .xlsx, without a password"},
+    {"{\\rtf", "an RTF file", "save it as Word (.docx) or plain text"},
     {"\x89PNG", "a picture", "give the text, not a picture of it"},
     {"\xFF\xD8\xFF", "a picture", "give the text, not a picture of it"},
     {"GIF8", "a picture", "give the text, not a picture of it"},
@@ -77,11 +79,44 @@ RegisterReader::RegisterReader(Reader reader) {
 
 const std::vector<Reader>& readers() { return registry(); }
 
+namespace {
+
+// The surest reader of files, or of texts, and how sure it is.
+struct Choice {
+  const Reader* reader = nullptr;
+  int sure = 0;
+};
+Choice surest(std::string_view bytes, std::string_view extension, bool of_text) {
+  Choice best;
+  for (const Reader& reader : readers()) {
+    if ((reader.read != nullptr) != of_text) continue;
+    if (const int how = reader.recognise(bytes, extension); how > best.sure) best = {&reader, how};
+  }
+  return best;
+}
+
+Result<Document> checked(Document document, Result<void> done) {
+  if (!done) {
+    Error error = std::move(done.error());
+    error.message = document.name + ": " + error.message;
+    error.where.file = document.path;
+    return tl::unexpected<Error>(std::move(error));
+  }
+  if (document.blocks.empty())
+    return fail(Code::bad_input, document.name + " holds no text", "check the file, or leave it out",
+                {document.path, {}, {}});
+  return document;
+}
+
+}  // namespace
+
 Result<Document> read_document(const std::filesystem::path& path, std::string bytes, const Limits& limits,
                                const Cancel& cancel) {
   Document document;
   document.name = path.filename().string();
   document.path = path.string();
+  if (const std::size_t at = document.name.rfind(kWithin); at != std::string::npos)
+    document.name.erase(0, at + kWithin.size());
   const Place file{document.path, {}, {}};
   if (cancel.requested()) return fail(Code::cancelled, "stopped before reading " + document.name, {}, file);
   if (bytes.empty())
@@ -93,11 +128,17 @@ Result<Document> read_document(const std::filesystem::path& path, std::string by
                 document.name + " has " + std::to_string(bytes.size()) + " bytes, more than the " +
                     std::to_string(most) + " that a document may have",
                 "split it into parts", file);
+  document.content_hash = sha256_hex(bytes);
+  const std::string extension = ascii_lower(path.extension().string());
+  if (const Choice choice = surest(bytes, extension, false); choice.sure >= kSure) {
+    document.format = std::string(choice.reader->name);
+    Result<void> done = choice.reader->read_bytes(document, bytes, limits, cancel);
+    return checked(std::move(document), std::move(done));
+  }
   for (const auto& signature : kSignatures)
     if (std::string_view(bytes).substr(0, signature.bytes.size()) == signature.bytes)
       return fail(Code::bad_input, document.name + " is " + std::string(signature.what) + ", not a text",
                   std::string(signature.fix), file);
-  document.content_hash = sha256_hex(bytes);
 
   if (!wide_mark(bytes)) {
     if (const auto invalid = first_invalid_utf8(bytes)) {
@@ -127,38 +168,18 @@ Result<Document> read_document(const std::filesystem::path& path, std::string by
                 "check the file, or leave it out", file);
   const std::string head =
       ascii_lower(std::string_view(document.text).substr(leading_blanks(document.text), 32));
-  if (head.substr(0, 14) == "<!doctype html" || head.substr(0, 5) == "<html")
-    return fail(Code::bad_input, document.name + " is a web page",
-                "save the page as text (in a browser: save as, text)", file);
-
   // Data read as prose would make claims of its keys.
   if (head.substr(0, 2) == "{\"" || head.substr(0, 3) == "[{\"" || head.substr(0, 2) == "[\"")
     return fail(Code::bad_input, document.name + " is JSON data, not a document",
                 "leave it out, or give the text itself", file);
 
-  const std::string extension = ascii_lower(path.extension().string());
-  const Reader* surest = nullptr;
-  int sure = 0;
-  for (const Reader& reader : readers()) {
-    const int how = reader.recognise(document.text, extension);
-    if (how > sure) {
-      sure = how;
-      surest = &reader;
-    }
-  }
-  if (!surest)
+  const Choice choice = surest(document.text, extension, true);
+  if (!choice.reader)
     return fail(Code::bad_input, document.name + " is of no format that can be read",
                 "save it as plain text or Markdown", file);
-  document.format = std::string(surest->name);
-  if (auto done = surest->read(document, limits, cancel); !done) {
-    Error error = std::move(done.error());
-    error.message = document.name + ": " + error.message;
-    error.where.file = document.path;
-    return tl::unexpected<Error>(std::move(error));
-  }
-  if (document.blocks.empty())
-    return fail(Code::bad_input, document.name + " holds no text", "check the file, or leave it out", file);
-  return document;
+  document.format = std::string(choice.reader->name);
+  Result<void> done = choice.reader->read(document, limits, cancel);
+  return checked(std::move(document), std::move(done));
 }
 
 }  // namespace evident::ingest

@@ -87,9 +87,9 @@ TEST_CASE("files that are no text are refused") {
   CHECK_FALSE(binary.fix.empty());
   CHECK(refused("n.txt", std::string("some text\0more", 14)).code == Code::bad_input);
   CHECK(refused("p.txt", "%PDF-1.7\n...").message.find("PDF") != std::string::npos);
-  CHECK(refused("z.md", std::string("PK\x03\x04", 4) + "zzz").message.find("zip") != std::string::npos);
+  CHECK(refused("z.md", std::string("PK\x03\x04", 4) + "zzz").message.find("ZIP") != std::string::npos);
   CHECK(refused("d.jsonl", "{\"kind\": \"claim\"}\n{\"kind\": \"claim\"}\n").message.find("JSON data") != std::string::npos);
-  CHECK(refused("h.txt", "<!DOCTYPE html><html><p>x</p></html>").message.find("web page") !=
+  CHECK(refused("h.html", "<!DOCTYPE html><html><nav>Home</nav></html>").message.find("holds no text") !=
         std::string::npos);
 }
 
@@ -149,5 +149,9 @@ TEST_CASE("the registry is sorted, and extensions choose the reader") {
                        [](const Reader& a, const Reader& b) { return a.name < b.name; }));
   CHECK(read("a.TXT", "Words here.").format == "text");
   CHECK(read("a.Md", "Words here.").format == "markdown");
+  CHECK(read("a.txt", "<!DOCTYPE html><html><p>Words here.</p></html>").format == "html");
+  CHECK(read("a.html", "Words about <b>tags</b> here.").format == "text");
+  CHECK(read("a.csv", "study,design\nRoe 2019,trial\n").format == "csv");
+  CHECK(read("a.csv", "Words here.").format == "text");
   CHECK(read("README", "# Words\n\n## Here\n\nAnd here.\n").format == "markdown");
 }

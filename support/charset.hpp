@@ -1,0 +1,13 @@
+// Character sets by their names, through ICU.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace evident {
+
+// Bytes in a named character set (IANA names and the WHATWG labels that ICU knows) as UTF-8, without a mark
+// of byte order. What fits nowhere becomes U+FFFD. Nothing when the name is unknown.
+std::optional<std::string> decode_as(std::string_view bytes, const std::string& charset);
+
+}  // namespace evident
