@@ -1,0 +1,153 @@
+#include "ingest/readers/docx_styles.hpp"
+
+#include <algorithm>
+
+#include "ingest/readers/office.hpp"
+#include "ingest/readers/shape.hpp"
+#include "ingest/readers/xml.hpp"
+
+namespace evident::ingest {
+namespace {
+
+constexpr int kDepths = 9;  // of a list, as the format has them
+
+std::string roman(int n, bool capital) {
+  static constexpr std::pair<int, const char*> kParts[] = {
+      {1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
+      {40, "xl"},  {10, "x"},   {9, "ix"},  {5, "v"},    {4, "iv"},  {1, "i"}};
+  std::string out;
+  for (const auto& [value, letters] : kParts)
+    while (n >= value && out.size() < 20) {
+      out += letters;
+      n -= value;
+    }
+  if (capital)
+    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return static_cast<char>(c - 32); });
+  return out;
+}
+
+std::string counted(int n, const std::string& format) {
+  if (format == "lowerLetter" || format == "upperLetter")
+    return std::string(static_cast<std::size_t>(std::clamp((n - 1) / 26 + 1, 1, 4)),
+                       static_cast<char>((format[0] == 'l' ? 'a' : 'A') + (n - 1) % 26));
+  if (format == "lowerRoman" || format == "upperRoman") return roman(n, format[0] == 'u');
+  return std::to_string(n);
+}
+
+// What a style's name says. Names are English in the file whatever the program's language.
+void by_name(std::string name, DocxStyle& style) {
+  name = ascii_lower(name);
+  if (name == "title") style.as = DocxStyle::As::title;
+  if (name == "subtitle") style.as = DocxStyle::As::subtitle;
+  if (name == "quote" || name == "intense quote" || name == "block text") style.as = DocxStyle::As::quotation;
+  if (name == "caption" || name == "table of figures") style.as = DocxStyle::As::caption;
+  if (name.starts_with("toc ") || name == "table of figures") style.as = DocxStyle::As::contents;
+  if (name.starts_with("html preformatted") || name == "plain text") style.as = DocxStyle::As::text;
+  if (name == "source code") style.as = DocxStyle::As::code;
+  if (name.starts_with("heading ") && name.size() == 9 && name[8] >= '1' && name[8] <= '9') {
+    style.as = DocxStyle::As::heading;
+    style.level = name[8] - '0';
+  }
+  if (name.starts_with("list bullet") || name.starts_with("list number")) {
+    style.as = DocxStyle::As::list;
+    if (name.back() >= '2' && name.back() <= '5') style.depth = name.back() - '1';
+  }
+}
+
+}  // namespace
+
+DocxStyles::DocxStyles(const pugi::xml_document& styles, const pugi::xml_document& numbering) {
+  for (const pugi::xml_node& style : child(styles, "styles").children()) {
+    if (local_name(style) != "style" || value(style, "type") == "character") continue;
+    Named named;
+    named.based_on = value(child(style, "basedOn"), "val");
+    by_name(std::string(value(child(style, "name"), "val")), named.own);
+    const pugi::xml_node paragraph = child(style, "pPr");
+    if (const pugi::xml_node outline = child(paragraph, "outlineLvl");
+        outline && named.own.as == DocxStyle::As::text) {
+      const int level = number(value(outline, "val"), 0, 9);
+      if (level < 9) {
+        named.own.as = DocxStyle::As::heading;
+        named.own.level = level + 1;
+      }
+    }
+    const pugi::xml_node list = child(paragraph, "numPr");
+    named.own.list = value(child(list, "numId"), "val");
+    if (list) named.own.depth = number(value(child(list, "ilvl"), "val"), 0, kDepths - 1);
+    named.own.bold = is_on(child(child(style, "rPr"), "b"));
+    styles_.emplace(std::string(value(style, "styleId")), std::move(named));
+  }
+  const pugi::xml_node all = child(numbering, "numbering");
+  for (const pugi::xml_node& node : all.children()) {
+    if (local_name(node) == "abstractNum") {
+      List list;
+      list.levels.resize(kDepths);
+      list.counts.assign(kDepths, 0);
+      for (const pugi::xml_node& level : node.children()) {
+        if (local_name(level) != "lvl") continue;
+        Level& at = list.levels[static_cast<std::size_t>(number(value(level, "ilvl"), 0, kDepths - 1))];
+        at.format = value(child(level, "numFmt"), "val");
+        at.text = std::string(value(child(level, "lvlText"), "val").substr(0, 60));
+        if (const pugi::xml_node start = child(level, "start"))
+          at.start = number(value(start, "val"), 0, 100000);
+      }
+      abstract_.emplace(std::string(value(node, "abstractNumId")), std::move(list));
+    } else if (local_name(node) == "num") {
+      lists_.emplace(std::string(value(node, "numId")),
+                     std::string(value(child(node, "abstractNumId"), "val")));
+    }
+  }
+}
+
+DocxStyle DocxStyles::of(std::string_view style_id) const {
+  DocxStyle out;
+  std::string id(style_id);
+  // A style may be based on itself in a broken file.
+  for (int steps = 0; steps < 12 && !id.empty(); ++steps) {
+    const auto at = styles_.find(id);
+    if (at == styles_.end()) break;
+    const DocxStyle& own = at->second.own;
+    if (out.as == DocxStyle::As::text) {
+      out.as = own.as;
+      out.level = own.level;
+    }
+    if (out.list.empty()) {
+      out.list = own.list;
+      out.depth = std::max(out.depth, own.depth);
+    }
+    out.bold = out.bold || own.bold;
+    id = at->second.based_on;
+  }
+  return out;
+}
+
+std::string DocxStyles::next_mark(const std::string& list, int depth, bool& ordered) {
+  ordered = false;
+  const auto definition = lists_.find(list);
+  const auto at = definition == lists_.end() ? abstract_.end() : abstract_.find(definition->second);
+  if (at == abstract_.end()) return "•";
+  List& numbers = at->second;
+  const auto here = static_cast<std::size_t>(std::clamp(depth, 0, kDepths - 1));
+  const Level& level = numbers.levels[here];
+  if (level.format == "bullet" || level.format == "none" || level.format.empty()) return "•";
+  ordered = true;
+  int& count = numbers.counts[here];
+  count = count == 0 ? level.start : count + 1;
+  std::fill(numbers.counts.begin() + static_cast<std::ptrdiff_t>(here) + 1, numbers.counts.end(), 0);
+  std::string out;
+  for (std::size_t i = 0; i < level.text.size(); ++i) {
+    if (level.text[i] == '%' && i + 1 < level.text.size() && level.text[i + 1] >= '1' &&
+        level.text[i + 1] <= '9') {
+      const auto of = static_cast<std::size_t>(level.text[i + 1] - '1');
+      out += counted(std::max(numbers.counts[of], 1), numbers.levels[of].format);
+      ++i;
+    } else {
+      out += level.text[i];
+    }
+  }
+  while (!out.empty() && (out.back() == '.' || out.back() == ')' || out.back() == ' ')) out.pop_back();
+  while (!out.empty() && (out.front() == '(' || out.front() == ' ')) out.erase(out.begin());
+  return out.empty() ? std::to_string(count) : out;
+}
+
+}  // namespace evident::ingest
