@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""Documents of every format: the words are found verbatim, under their headings, on their page or slide; the work's record
+is what the file says of itself."""
+import json
+
+import _documents as make
+from _program import Folder, expect, finish, witnesses
+
+CLAIM = "Joint visits reduced waiting times by 12 days."
+OTHER = "Lack of shared premises was the main barrier to joint visits."
+
+
+def sources(folder):
+    return {i["file"]: i for i in folder.items() if i["kind"] == "source"}
+
+
+def quoted(items, name, words):
+    """The items of a document whose words hold these, white space and divided words aside."""
+    return [i for i in items if i["doc"] == name and words in " ".join(i["quote"].replace("\u00ad\n", "").split())]
+
+
+with Folder() as f:
+    f.write("page.html", make.html(
+        f"<h1>Warm visits</h1><p>By Ann Roe</p><h2>Findings</h2><p>{CLAIM} {OTHER}</p><h2>Barriers</h2><ul><li>VAT rules</li><li>distance between offices</li></ul>",
+        '<title>Warm visits | The Post</title><meta name="citation_title" content="Warm visits"><meta name="citation_author" content="Roe, Ann"><meta name="citation_author" content="Poe, Ben">'
+        '<meta name="citation_publication_date" content="2019/05/24"><meta name="citation_doi" content="10.1234/visits.1"><meta name="citation_journal_title" content="Visits Quarterly">'))
+    f.write("article.nxml", make.jats("Visits in rooms", f"<sec><title>Results</title><p>{CLAIM}</p><p>{OTHER}</p></sec>"))
+    f.write("report.docx", make.docx(
+        make.paragraph("Visits and offices", style="T"), make.paragraph("Results", style="H1"),
+        make.paragraph("Joint visits ", make.deleted("increased"), make.inserted("reduced"), " waiting times by 12 days.", make.note_mark(1)),
+        make.paragraph("Barriers", style="H1"), make.paragraph("VAT rules", item=(1, 0)), make.paragraph("distance between offices", item=(1, 0)),
+        make.table(("Week", "Visits"), ("1", "40")), notes=["Counted at the door."], title="Something else"))
+    f.write("deck.pptx", make.pptx(("Visits in brief", [(0, "A talk for councils")], None),
+                                   ("What we found", [(0, CLAIM), (1, "Staff said that trust grew in the first year.")], "Tell them about the bus."),
+                                   ("Barriers", [(0, "VAT rules"), (0, "distance between offices")], None)))
+    f.write("codes.xlsx", make.xlsx(Studies=[["Study", "Finding", "Days"], ["Roe 2019", CLAIM, 12]]))
+    f.write("codes.csv", f"Study,Finding\nRoe 2019,{CLAIM}\n")
+    column = lambda x, top, lines: [(x, top + 12 * i, 10, w) for i, w in enumerate(lines)]
+    head = lambda n: [(50, 20, 8, "Papers on visits, volume 7"), (290, 815, 8, str(n))]
+    f.write("paper.pdf", make.pdf(
+        head(1) + [(50, 60, 18, "Visits from one office")] + [(50, 100, 13, "Results")]
+        + column(50, 130, ["The councils of the region sent their own people to", "the homes of those who had asked for help with a", "form, and kept a record of each. Joint visits redu-"])
+        + column(310, 130, ["ced waiting times by 12 days. The people who were", "visited said that they had felt at ease, and that they", "would ask again; the visitors would go again."]),
+        head(2) + column(50, 100, ["On the second page of this paper one more thing is", "said. Lack of shared premises was the main barrier", "to joint visits."])))
+    done = f.run("ingest", "--json", ".")
+    report = json.loads(done.stdout)
+    expect(done.returncode == 0 and report["added"] == 7, "seven formats are read", done.stdout.decode() + done.stderr.decode())
+    items, of = f.items(), sources(f)
+
+    page = of["page.html"]
+    expect((page["title"], page["authors"], page["date"], page["doi"], page["venue"]) == ("Warm visits", ["Ann Roe", "Ben Poe"], "2019-05-24", "10.1234/visits.1", "Visits Quarterly"), "a page's tags are its record", json.dumps(page))
+    expect("citation tags" in page["reason"] if "reason" in page else True, "and the reason says so", json.dumps(page))
+    expect(any(i["section"] == "Findings" for i in quoted(items, "page.html", CLAIM)), "a claim of a page stands under its heading", json.dumps([i["section"] for i in quoted(items, "page.html", CLAIM)]))
+    expect({i["name"] for i in items if i["doc"] == "page.html" and i["kind"] == "barrier"} >= {"VAT rules"}, "a page's list of barriers is one")
+    expect(not quoted(items, "page.html", "rights reserved") and not quoted(items, "page.html", "Home"), "what surrounds a page is no text")
+
+    article = of["article.nxml"]
+    expect((article["title"], article["authors"], article["date"], article["doi"]) == ("Visits in rooms", ["Ann Roe"], "2019-02-04", "10.1234/rooms.5"), "an article's front matter is its record", json.dumps(article))
+    expect(any(i["kind"] == "claim" and i["section"] == "Results" for i in quoted(items, "article.nxml", CLAIM)), "a claim of an article stands in its section")
+
+    expect(of["report.docx"]["title"] == "Visits and offices", "a title that is printed is believed before the file's properties", json.dumps(of["report.docx"]))
+    claims = quoted(items, "report.docx", "Joint visits reduced waiting times by 12 days.")
+    expect(claims and claims[0]["section"] == "Results", "tracked changes are read as accepted", json.dumps([i["quote"] for i in items if i["doc"] == "report.docx"]))
+    expect({i["name"] for i in items if i["doc"] == "report.docx" and i["kind"] == "barrier"} >= {"VAT rules", "distance between offices"}, "a Word list is a list")
+
+    found = [i for i in quoted(items, "deck.pptx", CLAIM) if i["kind"] == "claim"]
+    expect(found and found[0]["slide"] == 2 and found[0]["section"] == "What we found", "a bullet knows its slide and its title", json.dumps(found))
+    expect({i["slide"] for i in items if i["doc"] == "deck.pptx" and i["kind"] == "barrier"} == {3}, "barriers of the third slide")
+    expect(of["deck.pptx"]["title"] == "Visits in brief", "the first slide's title is the deck's", json.dumps(of["deck.pptx"]))
+
+    found = quoted(items, "paper.pdf", CLAIM)
+    expect(found and found[0]["page"] == 1 and found[0]["section"] == "Results", "a sentence of a PDF that a column and a hyphen divide is whole, and on its page", json.dumps([i for i in items if i["doc"] == "paper.pdf"])[:3000])
+    found = quoted(items, "paper.pdf", OTHER)
+    expect(found and found[0]["page"] == 2, "a sentence of the second page", json.dumps(found))
+    expect(not quoted(items, "paper.pdf", "volume 7"), "running heads are no text")
+    expect(of["paper.pdf"]["title"] == "Visits from one office", "the largest line is the title", json.dumps(of["paper.pdf"]))
+
+    expect(f.run("verify").returncode == 0, "every quotation stands in the stored text")
+    for w in witnesses(f.ask("list claims")):
+        expect(w["quote"], "a witness has words")
+
+with Folder() as f:  # an archive is read as a folder, each file by itself
+    f.write("in/box.zip", make.zipped({
+        "a/page.html": make.html(f"<h1>Visits</h1><p>{CLAIM}</p>"), "b.txt": f"Visits\n\n{OTHER}\n", "a/broken.docx": make.docx(make.paragraph("x"))[:200],
+        "../outside.txt": CLAIM, ".hidden": "x", "__MACOSX/b.txt": "x", "inner.zip": make.zipped({"c.txt": CLAIM})}))
+    done = f.run("ingest", "--json", "in")
+    report = json.loads(done.stdout)
+    expect(done.returncode == 3 and report["added"] == 2 and report["failed"] == 3, "two of five files of an archive are read", json.dumps(report, indent=1))
+    failed = {file["path"].split(" › ")[1]: file for file in report["files"] if file["outcome"] == "failed"}
+    expect(set(failed) == {"a/broken.docx", "../outside.txt", "inner.zip"}, "the others are named", json.dumps(report, indent=1, ensure_ascii=False))
+    expect(all(file["fix"] for file in failed.values()), "with what to do", json.dumps(failed))
+    expect({i["doc"] for i in f.items() if i["kind"] == "claim"} == {"page.html", "b.txt"}, "claims of files in an archive", json.dumps([i["doc"] for i in f.items()]))
+    again = json.loads(f.run("ingest", "--json", "in").stdout)
+    expect(again["unchanged"] == 2 and again["added"] == 0, "what is unchanged in an archive is not read again", json.dumps(again))
+    expect(f.run("verify").returncode == 0, "the base is whole")
+
+with Folder() as f:  # thirty files, one of them broken
+    kinds = [("html", lambda n: make.html(f"<h1>Paper {n}</h1><p>{CLAIM}</p>")), ("nxml", lambda n: make.jats(f"Paper {n}", f"<p>{CLAIM}</p>", f"10.1234/x.{n}")),
+             ("docx", lambda n: make.docx(make.paragraph(f"Paper {n}", style="T"), make.paragraph(CLAIM))), ("pptx", lambda n: make.pptx((f"Paper {n}", [(0, CLAIM)], None))),
+             ("pdf", lambda n: make.pdf([(50, 60, 18, f"Paper number {n}"), (50, 100, 10, CLAIM)])), ("txt", lambda n: f"Paper {n}\n\n{CLAIM}\n"), ("md", lambda n: f"# Paper {n}\n\n{CLAIM}\n")]
+    for n in range(30):
+        kind, content = kinds[n % len(kinds)]
+        data = content(n)
+        f.write(f"in/{n:02}.{kind}", data if n != 11 else data[: len(data) // 2])
+    done = f.run("ingest", "in")
+    out = done.stdout.decode()
+    expect(done.returncode == 3, f"one of thirty fails: exit code 3, got {done.returncode}", out + done.stderr.decode())
+    expect("30 files read: 29 added, 0 replaced, 0 unchanged, 1 failed." in out, "twenty-nine are added", out)
+    expect("11.pdf" in out and "fetch it again" in out, "the broken one is named, with what to do", out)
+    expect(len({i["doc"] for i in f.items() if i["kind"] == "claim"}) == 29, "each of the others has its claim")
+
+finish()
