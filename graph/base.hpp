@@ -29,6 +29,13 @@ struct StoreOutcome {
   std::size_t retired = 0;  // no longer said
 };
 
+// A file of records, each of which is a source of its own, and how many of them the base holds by now.
+struct RecordFile {
+  std::string path, content_hash;
+  std::uint64_t done = 0;  // records from its beginning
+  bool whole = false;      // all of them
+};
+
 // One current item as export, show and the mapped graph read it.
 struct StoredItem {
   std::int64_t id;      // row id in this base
@@ -74,6 +81,15 @@ class Base {
   // what it no longer says. Nothing is written when an error is returned.
   Result<StoreOutcome> store(const DocumentEvidence& evidence, RunId run,
                              std::string_view extraction_version);
+  // Some records of a file in one transaction, with how far the file has come by then; stored is called for each when
+  // all are safe. Their paths are the file's, "#" and what tells them apart in it.
+  Result<void> store_records(const std::vector<DocumentEvidence>& batch, const RecordFile& file, RunId run,
+                             std::string_view extraction_version,
+                             const std::function<void(const DocumentEvidence&, const StoreOutcome&)>& stored);
+  // How far the file with these bytes has come when it was read by this version of the extractors; done is 0 when it
+  // was not.
+  Result<RecordFile> record_file(std::string_view path, std::string_view content_hash,
+                                 std::string_view extraction_version) const;
   // Purges a source by name, path or key everywhere, the write-ahead log included. Returns how many sources
   // were purged.
   Result<std::size_t> remove(std::string_view source);

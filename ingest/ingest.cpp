@@ -19,6 +19,7 @@
 #include "ingest/link/link.hpp"
 #include "ingest/readers/archives.hpp"
 #include "ingest/readers/reader.hpp"
+#include "ingest/records/record_file.hpp"
 #include "ingest_code_version.hpp"
 #include "support/hash.hpp"
 
@@ -41,6 +42,14 @@ graph::DocumentEvidence extract_with(const Document& document, const Lexicon& le
   tell_languages(extraction);
   link_items(extraction);
   return evidence;
+}
+
+void add_record_file(IngestReport& report, const std::string& path, const RecordFileOutcome& outcome) {
+  const auto what = outcome.unchanged ? FileReport::What::unchanged
+                    : outcome.fresh   ? FileReport::What::added
+                                      : FileReport::What::replaced;
+  report.files.push_back({what, path, outcome.items, outcome.retired, {}});
+  for (const auto& [kind, n] : outcome.items_by_kind) report.items_by_kind[std::string(graph::info(kind).name)] += n;
 }
 
 // An evidence base, its write-ahead log and its mapped graph.
@@ -159,6 +168,24 @@ Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem
     }
     const std::string path = queue[i].string();
     if (options.progress) options.progress(path, i + 1, queue.size());
+    if (auto map = files.map(queue[i])) {  // a file of records may be larger than a document
+      if (const RecordFormat* format = record_format_of(queue[i], (*map)->bytes())) {
+        const auto extract_one = [&](const Document& document) { return extract_with(document, lexicon); };
+        auto stored = store_record_file(base, queue[i], **map, *format, run, version, extract_one,
+                                        options.limits, cancel);
+        if (!stored && stored.error().code == Code::cancelled) {
+          report.cancelled = true;
+          break;
+        }
+        if (!stored && stored.error().code != Code::bad_input && stored.error().code != Code::limit)
+          return tl::unexpected<Error>(std::move(stored.error()));
+        if (!stored)
+          failed(path, std::move(stored.error()));
+        else
+          add_record_file(report, path, *stored);
+        continue;
+      }
+    }
     auto bytes = files.read(queue[i], options.limits.document_bytes);
     if (!bytes) {
       failed(path, std::move(bytes.error()));

@@ -36,9 +36,9 @@ class Storing {
         extraction_version_(extraction_version),
         doi_(source_doi(evidence)) {}
 
+  // Within a transaction of the caller's.
   Result<StoreOutcome> store() {
     EV_CHECK(check_evidence(evidence_));
-    EV_TRY(Transaction transaction, Transaction::begin(db_));
     EV_CHECK(check_concepts());
     EV_CHECK(find_source());
     const bool known = held_.source != 0;
@@ -65,7 +65,6 @@ class Storing {
     EV_CHECK(change_fingerprint(db_,
                                 known ? contribution(held_.key, held_.name, held_.digest) : std::string(),
                                 contribution(held_.key, evidence_.name, digest)));
-    EV_CHECK(transaction.commit());
     return outcome_;
   }
 
@@ -93,7 +92,11 @@ class Storing {
       EV_TRY(const bool more, paths.next());
       if (!more) return true;
       std::error_code error;
-      if (fs::is_regular_file(fs::path(paths.string(0)), error)) return false;
+      const std::string path = paths.string(0);
+      if (fs::is_regular_file(fs::path(path), error)) return false;
+      // A record within a file of records.
+      const std::size_t mark = path.rfind('#');
+      if (mark != std::string::npos && fs::is_regular_file(fs::path(path.substr(0, mark)), error)) return false;
     }
   }
   Result<void> find_source() {
@@ -325,7 +328,47 @@ Result<bool> Base::is_current(std::string_view path, std::string_view content_ha
 
 Result<StoreOutcome> Base::store(const DocumentEvidence& evidence, RunId run,
                                  std::string_view extraction_version) {
-  return Storing(*impl_->database, evidence, run, extraction_version).store();
+  EV_TRY(Transaction transaction, Transaction::begin(*impl_->database));
+  EV_TRY(StoreOutcome outcome, Storing(*impl_->database, evidence, run, extraction_version).store());
+  EV_CHECK(transaction.commit());
+  return outcome;
+}
+
+// What was read of a file of records; made when the first such file comes, so that other bases stay as they are.
+Result<void> Base::store_records(const std::vector<DocumentEvidence>& batch, const RecordFile& file, RunId run,
+                                 std::string_view extraction_version,
+                                 const std::function<void(const DocumentEvidence&, const StoreOutcome&)>& stored) {
+  Database& db = *impl_->database;
+  EV_TRY(Transaction transaction, Transaction::begin(db));
+  EV_CHECK(db.script("CREATE TABLE IF NOT EXISTS record_file (path TEXT PRIMARY KEY, content_hash TEXT NOT NULL, "
+                     "extraction_version TEXT NOT NULL, done INTEGER NOT NULL, whole INTEGER NOT NULL) WITHOUT ROWID"));
+  std::vector<StoreOutcome> outcomes;
+  for (const DocumentEvidence& evidence : batch) {
+    EV_TRY(StoreOutcome outcome, Storing(db, evidence, run, extraction_version).store());
+    outcomes.push_back(outcome);
+  }
+  EV_CHECK(db.run("INSERT OR REPLACE INTO record_file VALUES (?, ?, ?, ?, ?)",
+                  {bound(file.path), bound(file.content_hash), bound(extraction_version),
+                   Bound(static_cast<std::int64_t>(file.done)), Bound(std::int64_t{file.whole})}));
+  EV_CHECK(transaction.commit());
+  for (std::size_t i = 0; i < batch.size(); ++i) stored(batch[i], outcomes[i]);
+  return {};
+}
+
+Result<RecordFile> Base::record_file(std::string_view path, std::string_view content_hash,
+                                     std::string_view extraction_version) const {
+  Database& db = *impl_->database;
+  RecordFile file{std::string(path), std::string(content_hash), 0, false};
+  EV_TRY(const std::int64_t any, db.number("SELECT count(*) FROM sqlite_schema WHERE name = 'record_file'"));
+  if (!any) return file;
+  Rows rows = db.query("SELECT done, whole FROM record_file WHERE path = ? AND content_hash = ? AND extraction_version = ?",
+                       {bound(path), bound(content_hash), bound(extraction_version)});
+  EV_TRY(const bool found, rows.next());
+  if (found) {
+    file.done = static_cast<std::uint64_t>(rows.integer(0));
+    file.whole = rows.integer(1) != 0;
+  }
+  return file;
 }
 
 }  // namespace evident::graph
