@@ -95,6 +95,13 @@ int correct(const Common& common, const CorrectArguments& arguments);
 int history(const Common& common, const std::string& item, bool json);  // item empty: all
 int undo(const Common& common, std::int64_t number, const std::string& by);
 
+struct RecordsArguments {
+  std::vector<std::string> files;
+  bool count = false;  // only how many there are
+};
+// What is read of files of bibliographic records.
+int records(const Common& common, const RecordsArguments& arguments);
+
 // Classifies records from standard input, a line of JSON each way.
 int label(const Common& common, const std::string& task);
 

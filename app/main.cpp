@@ -227,6 +227,14 @@ int main(int argc, char** argv) {
       "\nExamples:\n  evident show 6b7dc85f\n  evident show report.md\n  evident show mortality\n");
   command->callback([&] { exit_code = app::show(common, what); });
 
+  app::RecordsArguments record_files;
+  command = app.add_subcommand("records", "what is read of files of bibliographic records: a line of JSON each");
+  command->add_option("FILE", record_files.files, "exports of reference managers and databases; docs/formats/bibliographic.md says which")
+      ->required();
+  command->add_flag("--count", record_files.count, "only the format and how many records there are");
+  command->footer("\nExamples:\n  evident records --count export.ris\n  evident records library.bib | head -1\n");
+  command->callback([&] { exit_code = app::records(common, record_files); });
+
   std::string task;
   std::string tasks;
   for (const auto name : ingest::models::label_tasks()) tasks += (tasks.empty() ? "" : ", ") + std::string(name);
