@@ -51,7 +51,7 @@ struct Block {
 
 // One field of the record that a file carries beside its words: tags in the head of a web page, the front matter of an
 // article, the properties of an office file.
-struct RecordField {
+struct DocumentField {
   enum class Name : std::uint8_t {
     title,
     subtitle,
@@ -84,7 +84,7 @@ struct Document {
   Encoding encoding = Encoding::utf8;
   bool slides = false;  // a slide deck
   std::vector<Block> blocks;
-  std::vector<RecordField> record;       // what the file says of the work, in the order in which it is to be believed
+  std::vector<DocumentField> record;       // what the file says of the work, in the order in which it is to be believed
   std::vector<PageMark> page_marks;      // ascending; empty: Block::page says all
   std::vector<std::string> page_labels;  // of page 1 on, as printed ("iv"); empty: the pages are only counted
 

@@ -509,11 +509,11 @@ class Source {
   // What the file itself says of the work, in fields, is believed before what its words were found to say; what programs
   // fill in by themselves only where these say nothing.
   void take_record(std::string& reason) {
-    using Name = RecordField::Name;
+    using Name = DocumentField::Name;
     const bool no_authors = authors_.empty(), no_funders = funders_.empty();
     std::string_view authors_from, origin;
     std::array<bool, 16> set{};
-    for (const RecordField& field : x_.document.record) {
+    for (const DocumentField& field : x_.document.record) {
       const std::string value = squeeze(field.value);
       if (value.empty()) continue;
       bool& taken = set[static_cast<std::size_t>(field.name)];

@@ -57,6 +57,6 @@ void walk(const MainText& main, Composer& out);
 
 // Citation tags (as Google Scholar asks for them), schema.org in JSON-LD, Dublin Core, and what pages say for
 // previews.
-std::vector<RecordField> record_of(const GumboNode* document);
+std::vector<DocumentField> record_of(const GumboNode* document);
 
 }  // namespace evident::ingest::html

@@ -8,7 +8,7 @@
 namespace evident::ingest::html {
 namespace {
 
-using Name = RecordField::Name;
+using Name = DocumentField::Name;
 
 constexpr std::string_view kCitation = "its citation tags", kSchema = "its schema.org description",
                            kDublin = "its Dublin Core tags", kPreview = "its page description";
@@ -67,12 +67,12 @@ std::string in_order(std::string_view name) {
 
 class Record {
  public:
-  std::vector<RecordField> run(const GumboNode* document) {
+  std::vector<DocumentField> run(const GumboNode* document) {
     visit(document);
     // In the order of kTags, so that the better origin comes first; schema.org stands between.
     std::stable_sort(found_.begin(), found_.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::vector<RecordField> out;
+    std::vector<DocumentField> out;
     for (auto& [rank, field] : found_) out.push_back(std::move(field));
     return out;
   }
@@ -91,7 +91,7 @@ class Record {
       return;
     }
     std::string text = name == Name::author ? in_order(value) : std::string(trim(value));
-    found_.emplace_back(rank, RecordField{name, std::move(text), origin, sure});
+    found_.emplace_back(rank, DocumentField{name, std::move(text), origin, sure});
   }
 
   void visit(const GumboNode* node) {
@@ -182,12 +182,12 @@ class Record {
     }
   }
 
-  std::vector<std::pair<std::size_t, RecordField>> found_;
+  std::vector<std::pair<std::size_t, DocumentField>> found_;
   bool had_work_ = false;
 };
 
 }  // namespace
 
-std::vector<RecordField> record_of(const GumboNode* document) { return Record().run(document); }
+std::vector<DocumentField> record_of(const GumboNode* document) { return Record().run(document); }
 
 }  // namespace evident::ingest::html

@@ -39,7 +39,7 @@ class JatsWalk {
   void authors(const pugi::xml_node& meta, bool own);
   void journal_line(const pugi::xml_node& journal, const pugi::xml_node& meta, bool own);
   void abstract(const pugi::xml_node& node);
-  void record(RecordField::Name name, std::string value);
+  void record(DocumentField::Name name, std::string value);
 
   Document& document_;
   Composer out_;

@@ -50,12 +50,12 @@ std::string published(const pugi::xml_node& meta) {
 
 }  // namespace
 
-void JatsWalk::record(RecordField::Name name, std::string value) {
+void JatsWalk::record(DocumentField::Name name, std::string value) {
   if (!value.empty()) document_.record.push_back({name, std::move(value), kOrigin, true});
 }
 
 void JatsWalk::front(const pugi::xml_node& front, bool own) {
-  using Name = RecordField::Name;
+  using Name = DocumentField::Name;
   const bool stub = local_name(front) == "front-stub";
   const pugi::xml_node meta = stub ? front : child(front, "article-meta"),
                        journal = child(front, "journal-meta");
@@ -145,7 +145,7 @@ void JatsWalk::authors(const pugi::xml_node& meta, bool own) {
                           (words.type() == pugi::node_pcdata ? words.value() : text_of(words).c_str()));
       if (who.empty()) continue;
       line += (line.empty() ? "" : ", ") + who;
-      if (own) record(RecordField::Name::author, std::move(who));
+      if (own) record(DocumentField::Name::author, std::move(who));
       for (const pugi::xml_node& aff : contrib.children())
         if (local_name(aff) == "aff") place(aff);
     }
@@ -160,7 +160,7 @@ void JatsWalk::authors(const pugi::xml_node& meta, bool own) {
 
 // "BMC Example. 2015;15:31. doi: 10.1234/abcd"
 void JatsWalk::journal_line(const pugi::xml_node& journal, const pugi::xml_node& meta, bool own) {
-  using Name = RecordField::Name;
+  using Name = DocumentField::Name;
   pugi::xml_node titled = child(child(journal, "journal-title-group"), "journal-title");
   if (!titled) titled = child(journal, "journal-title");
   const std::string venue = text_of(titled), date = published(meta);

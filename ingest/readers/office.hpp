@@ -30,7 +30,7 @@ class OfficePackage {
   // The same for a part that may be missing: an empty tree then.
   Result<void> load_if_there(std::string_view part, pugi::xml_document& xml);
   // Title and authors as the program filled them in: never sure.
-  std::vector<RecordField> properties();
+  std::vector<DocumentField> properties();
 
  private:
   explicit OfficePackage(Archive archive) : archive_(std::move(archive)) {}

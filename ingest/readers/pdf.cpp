@@ -59,7 +59,7 @@ Result<void> read(Document& document, std::string_view bytes, const Limits& limi
                                           : "its " + std::to_string(pages.heights.size()) +
                                                 " pages are pictures without text, as scanners make them",
                 "recognise the text first, for example with: ocrmypdf scan.pdf text.pdf");
-  using Name = RecordField::Name;
+  using Name = DocumentField::Name;
   // Programs leave the name of the file they printed.
   const std::string title = ascii_lower(pages.title);
   const bool file_name = title.starts_with("microsoft word") || title.ends_with(".doc") ||

@@ -11,8 +11,8 @@ std::string page(const std::string& body, const std::string& head = "") {
   return "<!DOCTYPE html><html lang=\"en\"><head>" + head + "</head><body>" + body + "</body></html>";
 }
 
-std::string field(const Document& document, RecordField::Name name) {
-  for (const RecordField& f : document.record)
+std::string field(const Document& document, DocumentField::Name name) {
+  for (const DocumentField& f : document.record)
     if (f.name == name) return f.value;
   return "";
 }
@@ -116,11 +116,11 @@ TEST_CASE("a page's record comes from its tags, the surest first") {
     <script type="application/ld+json">{"@context": "https://schema.org", "@type": "ScholarlyArticle", "headline": "Other words",
       "author": [{"@type": "Person", "name": "Somebody Else"}], "publisher": {"name": "Harbour Press"}}</script>)";
   const auto d = read("a.html", page("<h1>Warm rooms</h1>" + std::string(kText), head));
-  CHECK(field(d, RecordField::Name::title) == "Warm rooms of a town");
-  CHECK(field(d, RecordField::Name::author) == "Ann Roe");
-  CHECK(field(d, RecordField::Name::date) == "2019/05/24");
-  CHECK(field(d, RecordField::Name::doi) == "10.1234/rooms.5");
-  CHECK(field(d, RecordField::Name::publisher) == "Harbour Press");
+  CHECK(field(d, DocumentField::Name::title) == "Warm rooms of a town");
+  CHECK(field(d, DocumentField::Name::author) == "Ann Roe");
+  CHECK(field(d, DocumentField::Name::date) == "2019/05/24");
+  CHECK(field(d, DocumentField::Name::doi) == "10.1234/rooms.5");
+  CHECK(field(d, DocumentField::Name::publisher) == "Harbour Press");
   CHECK(d.record.back().sure == false);
 }
 

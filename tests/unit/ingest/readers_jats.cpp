@@ -45,7 +45,7 @@ TEST_CASE("an article's front matter is its record and its first lines") {
   CHECK(kind(d, "Ann Roe, Ben J Poe") == BlockKind::metadata);
   CHECK(kind(d, "Notes on Rooms. 2019;3(1):4-9. doi: 10.1234/rooms.5") == BlockKind::metadata);
   std::string fields;
-  for (const RecordField& f : d.record) {
+  for (const DocumentField& f : d.record) {
     CHECK(f.sure);
     fields += f.value + "|";
   }
