@@ -257,7 +257,11 @@ void Composer::judge(std::uint32_t begin, std::uint32_t end) {
 bool Composer::furniture_or_credits(std::string_view t) const {
   const bool early = front_ && document_.blocks.size() < 40;
   if (date_line(t) || person_line(t) || credit_label(t)) return true;
-  return early && (byline(t) || journal_line(t) || address_line(t) || credit_line(t) || author_line(t));
+  if (!early) return false;
+  const bool titled = std::any_of(document_.blocks.begin(), document_.blocks.end(), [](const Block& b) {
+    return b.kind == BlockKind::title || b.kind == BlockKind::heading;
+  });
+  return byline(t) || journal_line(t) || address_line(t) || (titled && (credit_line(t) || author_line(t)));
 }
 
 void Composer::paragraph(std::uint32_t begin, std::uint32_t end) {

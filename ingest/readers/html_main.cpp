@@ -111,6 +111,7 @@ bool MainText::dropped_by_name(const GumboNode* node) const {
   const std::string_view name = name_of(node);
   if (name == "nav" || name == "footer" || name == "aside") return true;
   if (among(attribute(node, "role"), kRoles)) return true;
+  if (of(node).headings > 0) return false;  // the page's title may stand in a "banner"
   return named_around(attribute(node, "class")) || named_around(attribute(node, "id"));
 }
 

@@ -69,6 +69,7 @@ Result<void> read(Document& document, std::string_view bytes, const Limits& limi
     document.record.push_back({Name::title, pages.title, "its file properties", false});
   if (!pages.author.empty())
     document.record.push_back({Name::author, pages.author, "its file properties", false});
+  pdf::put_in_order(pages);
   document.page_labels = pdf::arrange_pages(pages);
   return pdf::write_text(document, pages, limits, cancel);
 }

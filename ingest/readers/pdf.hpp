@@ -1,6 +1,7 @@
 // The parts of the reader of PDF files: pdf.cpp runs poppler's pdftotext in a child process and says what is
-// wrong with a file, pdf_lines.cpp reads its words and boxes, pdf_layout.cpp tells running heads, notes and
-// headings from text by where and how large they stand, pdf_text.cpp writes the text down.
+// wrong with a file, pdf_lines.cpp reads its words and boxes, pdf_order.cpp finds columns, pdf_layout.cpp
+// tells running heads, notes and headings from text by where and how large they stand, pdf_text.cpp writes
+// the text down.
 #pragma once
 #include <string>
 #include <string_view>
@@ -27,11 +28,15 @@ struct Line {
 struct Pages {
   std::vector<Line> lines;  // in reading order
   std::vector<float> heights;
+  float leading = 0;          // space between the lines of a paragraph; below 0 where letters' boxes overlap
   std::string title, author;  // as the file's properties name them
 };
 
 // The output of pdftotext -bbox-layout. Errors: limit (pages).
 Result<Pages> read_words(std::string_view output);
+
+// Brings the lines of each page into reading order and joins those that are pieces of one.
+void put_in_order(Pages& pages);
 
 // Sets Line::as, depth and column. Returns the labels of the pages as printed, empty where they are their
 // numbers.

@@ -59,7 +59,7 @@ class Layout {
   }
 
   void run() {
-    join_rows();
+    leading();
     furniture();
     notes();
     headings();
@@ -106,28 +106,20 @@ class Layout {
   }
 
  private:
-  // A bullet, or the number of an item or heading, that poppler holds for a line of its own.
-  void join_rows() {
-    std::vector<Line>& lines = pages_.lines;
-    for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
-      Line& mark = lines[i];
-      Line& rest = lines[i + 1];
-      if (mark.page != rest.page || mark.words.size() > 6 || rest.words.empty() || mark.words.empty())
+  // The middle space between lines that poppler holds for one block.
+  void leading() {
+    std::vector<float> gaps;
+    for (std::size_t i = 1; i < pages_.lines.size(); ++i) {
+      const Line &above = pages_.lines[i - 1], &line = pages_.lines[i];
+      if (line.opens || line.page != above.page || line.top <= above.top ||
+          std::abs(line.size - above.size) > 0.5f)
         continue;
-      const float overlap = std::min(mark.bottom, rest.bottom) - std::max(mark.top, rest.top);
-      const bool bullet = mark.words.size() <= 3 && !digit(mark.words[0]) &&
-                          !std::isalpha(static_cast<unsigned char>(mark.words[0]));
-      const char end = mark.words.back();
-      const bool counted = end == '.' || end == ')' || (digit(end) && mark.words.size() <= 4);
-      if (overlap < 0.5f * std::min(mark.size, rest.size) || rest.left < mark.right || !(bullet || counted) ||
-          rest.left - mark.right > 4 * rest.size)
-        continue;
-      rest.words = mark.words + " " + rest.words;
-      rest.left = mark.left;
-      rest.opens = true;
-      mark.words.clear();
+      gaps.push_back(line.top - above.bottom);
     }
-    // Ranges hold places in lines: what is empty stays and is passed over.
+    if (gaps.empty()) return;
+    const auto at = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
+    std::nth_element(gaps.begin(), at, gaps.end());
+    pages_.leading = std::clamp(*at, -0.4f * body_, 1.5f * body_);
   }
 
   void furniture() {

@@ -51,7 +51,8 @@ class Writer {
           break;
         case Line::As::heading:
           write(line, before_ && before_->as == Line::As::heading && before_->depth == line.depth &&
-                              before_->page == line.page && line.top - before_->bottom < line.size
+                              before_->page == line.page && line.top > before_->top &&
+                              line.top - before_->bottom < pages_.leading + 0.3f * line.size
                           ? How::join
                           : How::apart);
           break;
@@ -105,33 +106,38 @@ class Writer {
     const bool over = ends_sentence(above.words) || ends_with_colon(above.words);
     const bool same_size = std::abs(above.size - line.size) < 0.08f * line.size;
     const bool full = !broken_by_hand(above, line);
-    const bool divided = hyphen_at_end(above.words) > 0 && starts_lower(line.words);
     const bool straight_below =
         above.page == line.page && line.top > above.top && line.left < above.right && line.right > above.left;
-    const float gap = line.top - above.bottom;
-    if (marked(line)) return straight_below && gap < 0.5f * line.size ? How::below : How::apart;
-    if (!line.opens && above.page == line.page) {
-      if (gap > 0.9f * line.size) return How::apart;
+    const bool close = straight_below && line.top - above.bottom < pages_.leading + 0.3f * line.size;
+    if (tabbed(line) || tabbed(above)) return close ? How::below : How::apart;
+    // A bullet begins an item; a number only where the line above is over.
+    if (const LineMark mark = marked(line);
+        mark == LineMark::bullet || (mark == LineMark::number && (over || !full)))
+      return close ? How::below : How::apart;
+    if (straight_below) {
+      if (!close) return How::apart;
       if (!full) return over ? How::apart : How::below;
       // The first line of a paragraph may be indented, with no space above it.
       if (over && line.left > above.left + 0.8f * line.size && line.left > line.margin + 0.8f * line.size)
         return How::apart;
       return How::join;
     }
-    if (!same_size || !full) return How::apart;
-    if (divided) return How::join;
-    if (over) return How::apart;
-    // Poppler may part lines that belong together.
-    if (straight_below && gap < 0.4f * line.size) return How::join;
-    return !straight_below && starts_lower(line.words) ? How::join : How::apart;
+    // The next column or page.
+    if (!same_size || !full || over) return How::apart;
+    const bool divided = hyphen_at_end(above.words) > 0;
+    return starts_lower(line.words) || divided || begins_with_number(line.words) ? How::join : How::apart;
   }
+  static bool tabbed(const Line& line) { return line.words.find('\t') != std::string::npos; }
+  static bool begins_with_number(std::string_view words) { return words[0] >= '0' && words[0] <= '9'; }
 
   // "• ", "1. ", "(a) ": what begins an item.
-  static bool marked(const Line& line) {
+  enum class LineMark { none, bullet, number };
+  static LineMark marked(const Line& line) {
     ingest::Line probe;
     probe.end = static_cast<std::uint32_t>(line.words.size());
     read_line_mark(line.words, probe);
-    return probe.kind == LineKind::item;
+    if (probe.kind != LineKind::item) return LineMark::none;
+    return probe.style == MarkStyle::bullet ? LineMark::bullet : LineMark::number;
   }
 
   void write(const Line& line, How how) {
@@ -153,6 +159,8 @@ class Writer {
     out.end = static_cast<std::uint32_t>(text_.size());
     out.blanks = lines_.empty() ? 0 : blanks;
     out.page = static_cast<std::uint16_t>(line.page - 1);
+    out.tabs = static_cast<std::uint16_t>(
+        std::min<std::ptrdiff_t>(std::count(line.words.begin(), line.words.end(), '\t'), 1000));
     out.indent = static_cast<std::uint16_t>(
         std::clamp((line.left - line.margin) / std::max(1.0f, line.size * 0.5f), 0.0f, 200.0f));
     if (line.as == Line::As::heading) {
@@ -165,7 +173,11 @@ class Writer {
   void join(const Line& line) {
     const std::string_view above = std::string_view(text_).substr(lines_.back().begin);
     const std::size_t hyphen = hyphen_at_end(above);
-    if (hyphen == 0 || !starts_lower(line.words)) {
+    const bool address = in_address(above);
+    const bool range =
+        above.size() > 1 && above.back() == '-' && digit_before(above) && begins_with_number(line.words);
+    if (range || address) {  // "2016-" and "17", a long address: printed without a blank
+    } else if (hyphen == 0 || !starts_lower(line.words)) {
       if (!text_.ends_with("—") && !text_.ends_with("/")) text_ += ' ';
     } else {
       const std::string left = ascii_lower(last_word(above.substr(0, above.size() - hyphen)));
@@ -182,6 +194,20 @@ class Writer {
     mark_page(line.page);
     text_ += line.words;
     lines_.back().end = static_cast<std::uint32_t>(text_.size());
+  }
+
+  static bool digit_before(std::string_view words) {
+    const char c = words[words.size() - 2];
+    return c >= '0' && c <= '9';
+  }
+  // A web address that goes on in the next line: parted behind a hyphen, slash or the like.
+  static bool in_address(std::string_view words) {
+    const std::size_t blank = words.find_last_of(" \n\t");
+    const std::string_view last = blank == std::string_view::npos ? words : words.substr(blank + 1);
+    if (last.find("://") == std::string_view::npos && !last.starts_with("www.") &&
+        !last.starts_with("doi.org/"))
+      return false;
+    return std::string_view("-/_?&=%.#").find(last.back()) != std::string_view::npos;
   }
 
   void mark_page(int page) {

@@ -1,5 +1,6 @@
 // Any parts in an Office file. The input is a list of them: a line with the part's name, its content, a zero
 // byte.
+#include <algorithm>
 #include <cstdint>
 #include <string>
 

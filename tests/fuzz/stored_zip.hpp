@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 inline std::uint32_t crc32_of(std::string_view bytes) {  // ISO 3309, as APPNOTE.TXT 4.4.7 asks for
