@@ -9,7 +9,7 @@
 namespace evident::training {
 
 const std::vector<Task>& tasks() {
-  static const std::vector<Task> all{kRoles, kCausality, kDesign, kReferences};
+  static const std::vector<Task> all{kRoles, kCausality, kDesign, kReferences, kDirection};
   return all;
 }
 

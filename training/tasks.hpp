@@ -31,6 +31,6 @@ class AlignedBytes {
   char* room_;
 };
 
-extern const Task kRoles, kCausality, kDesign, kReferences;
+extern const Task kRoles, kCausality, kDesign, kReferences, kDirection;
 
 }  // namespace evident::training

@@ -52,12 +52,16 @@ std::string cue_reason(const std::vector<CueMatch>& matches, std::string_view la
   return {};
 }
 
+// In hundredths: "0.93".
+std::string probability_text(float probability) {
+  const int hundredths = static_cast<int>(probability * 100 + 0.5f);
+  return std::string(hundredths >= 100 ? "1." : "0.") + (hundredths % 100 < 10 ? "0" : "") + std::to_string(hundredths % 100);
+}
+
 // "model of roles 0.93: finding"; empty for what no model read.
 std::string model_reason(const AbstractRole& read) {
   if (read.probability <= 0) return {};
-  const int hundredths = static_cast<int>(read.probability * 100 + 0.5f);
-  return "model of roles " + std::string(hundredths >= 100 ? "1." : "0.") + (hundredths % 100 < 10 ? "0" : "") + std::to_string(hundredths % 100) +
-         ": " + std::string(read.role);
+  return "model of roles " + probability_text(read.probability) + ": " + std::string(read.role);
 }
 
 // What should be done, and not a question about it or an inverted condition.
@@ -280,10 +284,20 @@ class Classifier {
       else if (!polarity.direction.empty() && (has_label(roles, "finding") || context(s).case_number >= 0))
         out.direction = polarity.direction;
       if (themes(tokens)) out.polarity = "neutral";
+      if (polarity.direction.empty()) read_difference(s, out);
     }
     if (!wording.reason.empty() && out.causal != "none")
       out.reason += "; worded " + out.causal + " by " + wording.reason;
     decide_voice(s, voices, out);
+  }
+
+  // Where the rules read no direction, the model may: nothing was found to differ. Whether that is good it does not know, and
+  // the polarity stays that of the words.
+  void read_difference(std::size_t s, SentenceLabel& out) const {
+    const float sure = no_difference(words(s), tokens_[s]);
+    if (sure <= 0) return;
+    out.direction = "none";
+    out.reason += "; model of direction " + probability_text(sure) + ": no difference";
   }
 
   // "Do not …", "should not", "No school should …".

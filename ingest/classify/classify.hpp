@@ -33,6 +33,10 @@ struct Polarity {
 };
 Polarity polarity_of(const Tokens& tokens);
 
+// How surely the shipped model of directions (corpus/models/direction.md) reads that no difference was found; 0: it does not, or not
+// surely enough, or the sentence compares nothing.
+float no_difference(std::string_view sentence, const Tokens& tokens);
+
 // What a sentence of an abstract without headings does there, as the shipped model of sentence roles
 // (corpus/models/roles.md) and the cues of its own words have it. "aim" is told apart from "method".
 struct AbstractRole {

@@ -7,6 +7,7 @@
 
 #include "ingest/models/causality.hpp"
 #include "ingest/models/design.hpp"
+#include "ingest/models/direction.hpp"
 #include "ingest/models/references.hpp"
 #include "ingest/models/roles.hpp"
 #include "ingest/models/shipped.hpp"
@@ -112,9 +113,11 @@ class ReferenceLabeller : public Labeller {
   std::vector<std::string_view> strings_;
 };
 
-class CausalityLabeller : public Labeller {
+// Any sentences, each judged by itself.
+template <class M>
+class SentenceLabeller : public Labeller {
  public:
-  CausalityLabeller(Shipped shipped, CausalityModel model) : shipped_(std::move(shipped)), model_(std::move(model)) {}
+  SentenceLabeller(Shipped shipped, M model) : shipped_(std::move(shipped)), model_(std::move(model)) {}
   Result<void> label(std::string_view line, std::string& out) override {
     EV_TRY(const Record record, read_record(line));
     EV_CHECK(read_sentences(record.json, sentences_));
@@ -126,7 +129,7 @@ class CausalityLabeller : public Labeller {
 
  private:
   Shipped shipped_;
-  CausalityModel model_;
+  M model_;
   std::vector<std::string_view> sentences_;
   std::vector<Labelled> labels_;
 };
@@ -169,9 +172,10 @@ struct TaskOfLabels {
   Result<std::unique_ptr<Labeller>> (*make)(std::string_view name);
 };
 constexpr TaskOfLabels kTasks[] = {{"roles", labeller<RoleLabeller, RoleModel>},
-                                   {"causality", labeller<CausalityLabeller, CausalityModel>},
+                                   {"causality", labeller<SentenceLabeller<CausalityModel>, CausalityModel>},
                                    {"design", labeller<DesignLabeller, DesignModel>},
-                                   {"references", labeller<ReferenceLabeller, ReferenceModel>}};
+                                   {"references", labeller<ReferenceLabeller, ReferenceModel>},
+                                   {"direction", labeller<SentenceLabeller<DirectionModel>, DirectionModel>}};
 
 }  // namespace
 

@@ -93,6 +93,13 @@ with Folder() as f:
             weighted = sum(f1(pairs, label) * golds.count(label) for label in set(golds)) / len(golds)
             expect(weighted >= floor, f"{name}: weighted F1 {weighted:.2f}, at least {floor}")
             print(f"{name} dev: weighted F1 {weighted:.2f}")
+        passages = [r for r in rows(DATA / "evidence_inference2" / "dev.tsv") if r["label"] in ("increased", "decreased", "no_difference")]
+        answers = labelled(f, "direction", [{"id": i, "sentences": [r["evidence"]]} for i, r in enumerate(passages)])
+        pairs = [(r["label"], a["labels"][0]) for r, a in zip(passages, answers)]
+        macro = sum(f1(pairs, label) for label in ("increased", "decreased", "no_difference")) / 3
+        expect(macro >= 75, f"evidence_inference2: macro F1 {macro:.2f}, at least 75")
+        expect(f1(pairs, "no_difference") >= 92, f"evidence_inference2: F1 of no difference {f1(pairs, 'no_difference'):.2f}, at least 92")
+        print(f"evidence_inference2 dev: macro F1 {macro:.2f}, of no difference {f1(pairs, 'no_difference'):.2f}")
         records = rows(DATA / "design_medline" / "dev.tsv")
         answers = labelled(f, "design", [{"id": r["doc_id"], "title": r["title"], "abstract": r.get("abstract", "")} for r in records])
         trials = f1([("rct" if "rct" in r["labels"].split("|") else "other", "rct" if a["labels"] == ["rct"] else "other") for r, a in zip(records, answers)], "rct")

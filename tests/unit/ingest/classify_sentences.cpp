@@ -87,6 +87,13 @@ TEST_CASE("polarity and direction of an effect are two things") {
   CHECK(direction("It cannot be assumed that attainment improves.") == "unclear");
 }
 
+TEST_CASE("no difference is read by the model where no list of cues has the wording, of sentences that compare alone") {
+  const auto sure = [](const char* text) { return no_difference(text, Tokens(text)); };
+  CHECK(sure("Loans were comparable in both groups (14.1 versus 14.3, P = 0.62).") >= 0.9f);
+  CHECK(sure("Loans were significantly higher in the groups (P < 0.001).") == 0);
+  CHECK(sure("The library opened in 1912.") == 0);
+}
+
 TEST_CASE("what denies something bad or takes it away is good") {
   CHECK(polarity("The permits are not costly.") == "positive");
   CHECK(polarity("Nobody in the three villages complained.") == "positive");

@@ -34,6 +34,18 @@ TEST_CASE("roles: a label and a score a sentence, under the record's own id") {
   CHECK(said("roles", R"({"id": 7, "sentences": []})") == R"({"id": 7, "labels": [], "scores": []})");
 }
 
+TEST_CASE("direction: what happened to an outcome, or that nothing did") {
+  const auto answer = parse_json(said("direction", R"({"id": 1, "sentences": ["Falls did not differ between the groups (12% versus 13%, P = 0.61).",)"
+                                                   R"( "Walking distance was significantly longer with benches (p < 0.001).",)"
+                                                   R"( "Pain was significantly lower in the group with benches (P = 0.01).", ""]})"));
+  REQUIRE(answer);
+  const auto& labels = *answer->find("labels")->array();
+  REQUIRE(labels.size() == 4);
+  CHECK(*labels[0].string() == "no_difference");
+  CHECK(*labels[1].string() == "increased");
+  CHECK(*labels[2].string() == "decreased");
+}
+
 TEST_CASE("a line that cannot be read says what is wrong with it") {
   CHECK(said("roles", "{").find("is no JSON") != std::string::npos);
   CHECK(said("roles", "[1]") == "error: is no JSON object");
