@@ -78,11 +78,12 @@ struct LoadArguments {
 int load(const Common& common, const LoadArguments& arguments);
 
 struct CandidatesArguments {
-  std::string what = "contradictions";  // or support, figures, names
+  std::string what = "contradictions";  // or support, figures, names, duplicates
   std::size_t most = 50;
   bool json = false;
 };
 int candidates(const Common& common, const CandidatesArguments& arguments);
+int duplicate_sources(const Common& common, const CandidatesArguments& arguments);  // that may be one work
 
 struct CorrectArguments {
   std::string item;                  // an item's id or the beginning of it; a candidate concept's id or name
@@ -98,9 +99,12 @@ int undo(const Common& common, std::int64_t number, const std::string& by);
 struct RecordsArguments {
   std::vector<std::string> files;
   bool count = false;  // only how many there are
+  bool duplicates = false, json = false;  // which may be one work
+  std::size_t most = 50;
 };
 // What is read of files of bibliographic records.
 int records(const Common& common, const RecordsArguments& arguments);
+int duplicate_records(const Common& common, const RecordsArguments& arguments);
 
 // Classifies records from standard input, a line of JSON each way.
 int label(const Common& common, const std::string& task);

@@ -174,9 +174,9 @@ int main(int argc, char** argv) {
 
   app::CandidatesArguments offered;
   command = with_base(app.add_subcommand(
-      "candidates", "what a reviewer may confirm: claims that may contradict or support one another, figures said again, names that may mean one thing"));
-  command->add_option("WHAT", offered.what, "contradictions, support, figures or names")
-      ->check(CLI::IsMember({"contradictions", "support", "figures", "names"}))
+      "candidates", "what a reviewer may confirm: claims that may contradict or support one another, figures said again, names that may mean one thing, sources that may be one work"));
+  command->add_option("WHAT", offered.what, "contradictions, support, figures, names or duplicates")
+      ->check(CLI::IsMember({"contradictions", "support", "figures", "names", "duplicates"}))
       ->capture_default_str();
   command->add_option("--most", offered.most, "how many to print, the likeliest first")->capture_default_str();
   command->add_flag("--json", offered.json, "as JSON");
@@ -232,7 +232,12 @@ int main(int argc, char** argv) {
   command->add_option("FILE", record_files.files, "exports of reference managers and databases; docs/formats/bibliographic.md says which")
       ->required();
   command->add_flag("--count", record_files.count, "only the format and how many records there are");
-  command->footer("\nExamples:\n  evident records --count export.ris\n  evident records library.bib | head -1\n");
+  command->add_flag("--duplicates", record_files.duplicates, "instead, groups of records that may be one work; docs/duplicates.md says how");
+  command->add_option("--most", record_files.most, "of the groups, how many to print")->capture_default_str();
+  command->add_flag("--json", record_files.json, "the groups as JSON");
+  command->footer(
+      "\nExamples:\n  evident records --count export.ris\n  evident records library.bib | head -1\n"
+      "  evident records --duplicates pubmed.nbib scopus.ris\n");
   command->callback([&] { exit_code = app::records(common, record_files); });
 
   std::string task;

@@ -213,6 +213,7 @@ std::string line_of(const Said& said) {
 }  // namespace
 
 int candidates(const Common& common, const CandidatesArguments& arguments) {
+  if (arguments.what == "duplicates") return duplicate_sources(common, arguments);
   auto base = graph::Base::open(common.base, graph::Access::read);
   if (!base) return report(base.error());
   const auto library = read(*base);

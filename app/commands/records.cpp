@@ -61,6 +61,7 @@ Result<void> one_file(const Common& common, const RecordsArguments& arguments, c
 }  // namespace
 
 int records(const Common& common, const RecordsArguments& arguments) {
+  if (arguments.duplicates) return duplicate_records(common, arguments);
   std::size_t failed = 0;
   for (const std::string& path : arguments.files) {
     auto done = one_file(common, arguments, path);

@@ -14,6 +14,7 @@
 #include "graph/base/impl.hpp"
 #include "graph/base/item_rows.hpp"
 #include "graph/base/keys.hpp"
+#include "graph/base/same_works.hpp"
 #include "graph/base/sql_schema.hpp"
 #include "graph/base/table_digest.hpp"
 #include "graph/base/table_rows.hpp"
@@ -50,27 +51,47 @@ Result<std::vector<SourceRow>> sources_in_order(Database& database, std::int64_t
   }
 }
 
+// What a record says of a work that another source is: it fills what that one does not know, and its reference counts.
+void take_over(StoredItem& source, StoredItem&& of_record, std::vector<StoredItem>& items) {
+  if (of_record.item.kind == Kind::source) {
+    for (auto& [attribute, value] : of_record.item.attributes)
+      if (!source.item.find(attribute)) source.item.attributes.emplace_back(attribute, std::move(value));
+  } else if (of_record.item.kind == Kind::reference) {
+    of_record.source = source.id;
+    items.push_back(std::move(of_record));
+  }
+}
+
 // Source by source: no more than one source's items are in memory, and nothing is sorted but the sources.
-Result<void> read_sources(Database& database, const std::vector<SourceRow>& sources,
+Result<void> read_sources(Database& database, const std::vector<SourceRow>& sources, const SameWorks& same,
                           const std::function<bool(std::vector<StoredItem>&&)>& take) {
   AttributeReader attributes(database);
   EV_TRY(const Decided decided, Decided::of(database));
   Rows rows = database.query("SELECT " + std::string(kItemColumns) +
-                              " FROM item WHERE source = ? AND retired_run IS NULL ORDER BY begin_byte");
-  for (const SourceRow& source : sources) {
-    std::vector<StoredItem> items;
-    rows.again({Bound(source.id)});
+                             " FROM item WHERE source = ? AND retired_run IS NULL ORDER BY begin_byte");
+  const auto each_of = [&](std::int64_t source, const std::function<void(StoredItem&&)>& one) -> Result<void> {
+    rows.again({Bound(source)});
     for (;;) {
       EV_TRY(const bool more, rows.next());
-      if (!more) break;
+      if (!more) return {};
       EV_TRY(StoredItem stored, item_of(rows));
       EV_CHECK(attributes.read(stored.id, stored.item));
+      EV_CHECK(decided.correct(stored));
+      one(std::move(stored));
+    }
+  };
+  for (const SourceRow& source : sources) {
+    if (same.of.contains(source.id)) continue;
+    std::vector<StoredItem> items;
+    EV_CHECK(each_of(source.id, [&](StoredItem&& stored) {
       if (stored.id == source.id && !stored.item.text(Attribute::file))
         stored.item.set(Attribute::file, source.name);
-      EV_CHECK(decided.correct(stored));
       items.push_back(std::move(stored));
-    }
+    }));
     order_items(items);
+    if (const auto records = same.records.find(source.id); records != same.records.end() && !items.empty())
+      for (const std::int64_t record : records->second)
+        EV_CHECK(each_of(record, [&](StoredItem&& stored) { take_over(items.front(), std::move(stored), items); }));
     if (!take(std::move(items))) return {};
   }
   return {};
@@ -133,8 +154,12 @@ Result<void> Base::each_item(const std::function<void(StoredItem&&)>& take, std:
   Database& database = *impl_->database;
   EV_TRY(const Snapshot snapshot, Snapshot::take(database));
   EV_TRY(const std::vector<SourceRow> sources, sources_in_order(database, since));
+  EV_TRY(const SameWorks same, same_works(database));
+  if (since)
+    for (const auto& [record, work] : same.of)
+      if ((record > since) != (work > since)) return fail(Code::limit, "what is new belongs to a work that was there before");
   if (sources.size() <= kFewSources)
-    return read_sources(database, sources, [&take](std::vector<StoredItem>&& items) {
+    return read_sources(database, sources, same, [&take](std::vector<StoredItem>&& items) {
       for (StoredItem& item : items) take(std::move(item));
       return true;
     });
@@ -142,7 +167,7 @@ Result<void> Base::each_item(const std::function<void(StoredItem&&)>& take, std:
   Result<void> read;
   std::jthread reader([&] {
     std::vector<StoredItem> some;
-    read = read_sources(database, sources, [&](std::vector<StoredItem>&& items) {
+    read = read_sources(database, sources, same, [&](std::vector<StoredItem>&& items) {
       std::move(items.begin(), items.end(), std::back_inserter(some));
       return some.size() < ItemsAhead::kAtOnce || ahead.put(std::exchange(some, {}));
     });
@@ -202,6 +227,11 @@ Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take, std:
   EV_TRY(const Decided decided, Decided::of(database));
   EV_TRY(const DecidedLinks links, decided.links(database));
   auto added = links.added.begin();  // in the order of the items they leave, as the table is
+  EV_TRY(const SameWorks same, same_works(database));
+  const auto shown = [&same](std::int64_t item) {
+    const auto work = same.of.find(item);
+    return work == same.of.end() ? item : work->second;
+  };
   Rows rows = database.query(
       "SELECT from_item, edge, to_item, to_concept, reason FROM link WHERE from_item > ? ORDER BY from_item, ordinal",
       {Bound(since)});
@@ -210,7 +240,8 @@ Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take, std:
     for (; added != links.added.end() && (!more || added->from < rows.integer(0)); ++added)
       if (added->from > since) take(StoredLink(*added));
     if (!more) return {};
-    const std::int64_t from = rows.integer(0), to = rows.is_null(2) ? 0 : rows.integer(2);
+    const std::int64_t from = rows.integer(0), to = rows.is_null(2) ? 0 : shown(rows.integer(2));
+    if (!same.empty() && (same.of.contains(from) || same.hidden.contains(from) || same.hidden.contains(to))) continue;
     if (!retired.empty() && (retired.contains(from) || (to && retired.contains(to)))) continue;
     EV_TRY(const Edge edge, edge_of(edges, rows.integer(1)));
     StoredLink link{from, edge, to, {}, rows.string(4)};
@@ -231,8 +262,9 @@ Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take, std:
 }
 
 Result<std::vector<Candidate>> Base::candidates(std::int64_t since) const {
+  EV_TRY(const SameWorks same, same_works(*impl_->database));
   Rows rows = impl_->database->query(
-      "SELECT c.id, c.kind, c.label FROM candidate c JOIN item s ON s.id = c.source JOIN document d ON "
+      "SELECT c.id, c.kind, c.label, c.source FROM candidate c JOIN item s ON s.id = c.source JOIN document d ON "
       "d.source = c.source AND d.current WHERE c.source > ? "
       "ORDER BY c.id, d.name, s.key",
       {Bound(since)});
@@ -243,6 +275,7 @@ Result<std::vector<Candidate>> Base::candidates(std::int64_t since) const {
     if (!more) return found;
     if (decided.in_vocabulary(rows.text(0))) continue;
     if (!found.empty() && found.back().id == rows.text(0)) continue;
+    if (!same.empty() && same.of.contains(rows.integer(3))) continue;
     const auto kind = kind_named(rows.text(1));
     if (!kind)
       return damaged("the candidate " + rows.string(0) + " is of the unknown kind '" + rows.string(1) + "'");

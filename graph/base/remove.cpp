@@ -38,7 +38,8 @@ Result<std::size_t> Base::remove(std::string_view source) {
       Rows rows = database.query(
           "SELECT DISTINCT d.source FROM document d JOIN item i ON i.id = d.source WHERE d.current AND "
           "(d.name = ?1 OR i.key = ?1 OR "
-          "EXISTS (SELECT 1 FROM document_path p WHERE p.source = d.source AND p.path = ?1))",
+          "EXISTS (SELECT 1 FROM document_path p WHERE p.source = d.source AND (p.path = ?1 OR substr(p.path, 1, "
+          "length(?1) + 1) = ?1 || '#')))",
           {Bound(source)});
       for (;;) {
         EV_TRY(const bool more, rows.next());
@@ -46,6 +47,13 @@ Result<std::size_t> Base::remove(std::string_view source) {
         sources.push_back(rows.integer(0));
       }
     }
+    // A file of which records go is read again when it is given again.
+    EV_TRY(const std::int64_t record_files, database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'record_file'"));
+    if (record_files)
+      for (const std::int64_t id : sources)
+        EV_CHECK(database.run("DELETE FROM record_file WHERE path IN (SELECT substr(path, 1, length(record_file.path)) FROM document_path "
+                              "WHERE source = ? AND substr(path, length(record_file.path) + 1, 1) = '#')",
+                              {Bound(id)}));
     for (const std::int64_t id : sources) {
       std::string gone;
       {

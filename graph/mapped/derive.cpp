@@ -44,7 +44,8 @@ void source_attributes(Draft& draft) {
   const NodeRange sources = draft.range(Kind::source);
   for (Node node = sources.first; node < sources.last; ++node) {
     const std::size_t at = node - sources.first;
-    const bool held = draft.source_of(node) == node;
+    // Of a work that only a record tells of, nothing can be read.
+    const bool held = draft.source_of(node) == node && !draft.is(node, Attribute::depth, choice::depth::record_only);
     draft.set_choice(Kind::source, at, Attribute::holding, held ? choice::holding::held : choice::holding::only_cited);
     const bool named = draft.cell(node, Attribute::authors) != 0 || draft.cell(node, Attribute::publisher) != 0;
     draft.set_choice(Kind::source, at, Attribute::citation,

@@ -98,8 +98,10 @@ Result<RecordFileOutcome> store_record_file(graph::Base& base, const std::filesy
   if (map.lost())
     return fail(Code::bad_input, name + " was cut short while it was read", "read it again when it is complete",
                 {file_path, {}, {}});
-  // What came before the user's stop is kept.
-  if (!read && read.error().code != Code::cancelled) return tl::unexpected<Error>(std::move(read.error()));
+  // What came before the user's stop, or before the place where the file is broken, is kept.
+  if (!read && read.error().code != Code::cancelled && read.error().code != Code::bad_input && read.error().code != Code::limit)
+    return tl::unexpected<Error>(std::move(read.error()));
+  if (!read && outcome.records == 0) return tl::unexpected<Error>(std::move(read.error()));
   EV_CHECK(storing.flush(read.has_value()));
   if (!read) return tl::unexpected<Error>(std::move(read.error()));
   return outcome;

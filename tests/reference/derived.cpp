@@ -55,7 +55,8 @@ struct Deriver {
   // "its document was read"; "the record names an author or issuing body and a title"
   void source(Id s) {
     Node& n = l.nodes[s];
-    n.set(Attribute::holding, std::string(n.document == s ? "held" : "only_cited"));
+    const bool told_only = text_of(n, Attribute::depth) == "record_only";
+    n.set(Attribute::holding, std::string(n.document == s && !told_only ? "held" : "only_cited"));
     const bool issued = n.find(Attribute::authors) || !text_of(n, Attribute::publisher).empty();
     n.set(Attribute::citation,
           std::string(issued && !text_of(n, Attribute::title).empty() ? "complete" : "incomplete"));

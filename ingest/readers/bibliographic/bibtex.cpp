@@ -181,9 +181,12 @@ class BibtexReader {
       case How::month:
         month_ = {F::other, tag, from_latex(raw, record_.words), {}, {}, begin, end};
         return;
-      case How::date:
-        (name == "year" ? year_ : date_) = {F::date, tag, from_latex(raw, record_.words), {}, {}, begin, end};
+      case How::date: {
+        const FieldValue date{F::date, tag, from_latex(raw, record_.words), {}, {}, begin, end};
+        if (name == "year") year_ = date;
+        else date_ = date;
         return;
+      }
       case How::doi: {
         const std::string doi = plain_doi(from_latex(raw, record_.words));
         return doi.empty() ? record_.add(F::other, tag, raw, begin, end) : record_.add(F::doi, tag, record_.words.keep(doi), begin, end);

@@ -341,7 +341,8 @@ void put(BibliographicRecord& record, Meaning meaning, std::string_view tag, std
 
 void finish_record(BibliographicRecord& record) {
   bool doi = false, pmid = false, pmcid = false;
-  for (const FieldValue& value : record.fields) {
+  for (FieldValue& value : record.fields) {
+    if (value.begin < record.begin || value.end < value.begin) value.begin = value.end = record.begin;  // of an empty element
     doi = doi || value.field == RecordField::doi;
     pmid = pmid || value.field == RecordField::pmid;
     pmcid = pmcid || value.field == RecordField::pmcid;

@@ -100,6 +100,9 @@ class Mods {
     });
     add_xml(r_, F::publisher, "publisher", origin.child("publisher"));
     add_xml(r_, F::edition, "edition", origin.child("edition"));
+    origin.each("", [&](const XmlElement& date) {
+      if (date.attribute("keyDate") == "yes") add({F::date, Form::date}, date.name(), date);
+    });
     for (const std::string_view date : {"dateIssued", "copyrightDate", "dateCreated"})
       if (!r_.find(F::year)) add({F::date, Form::date}, date, origin.child(date));
     if (r_.type == RecordType::unknown && origin.child("issuance").text(r_.words) == "monographic") r_.type = RecordType::book;

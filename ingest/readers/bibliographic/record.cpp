@@ -109,9 +109,16 @@ std::string plain_doi(std::string_view words) {
     else if (k >= words.size() || words[k] != '/') continue;
     if (k - at < 7) continue;
     std::size_t end = slash + 1;
-    while (end < words.size() && static_cast<unsigned char>(words[end]) > ' ' && words[end] != '"' && words[end] != '<' &&
-           words[end] != '>' && words[end] != '[' && words[end] != ';' && words[end] != '{' && words[end] != '}')
-      ++end;
+    // Older DOIs hold "<0364:CPWART>2.3.CO;2" or "[394:GCOARH]2.0"; otherwise such marks are of the text around.
+    const auto number_follows = [&](std::size_t i) { return i + 1 < words.size() && digit(words[i + 1]); };
+    bool open = false;
+    for (; end < words.size() && static_cast<unsigned char>(words[end]) > ' '; ++end) {
+      const char c = words[end];
+      if (c == '"' || c == '{' || c == '}') break;
+      if ((c == '<' || c == '[' || c == ';') && !number_follows(end)) break;
+      if ((c == '>' || c == ']') && !open) break;
+      if (c == '<' || c == '[') open = true;
+    }
     const std::string_view rest = words.substr(slash + 1, end - slash - 1);
     std::size_t kept = rest.size();
     const auto opened = [&] { return rest.substr(0, kept - 1).find('(') != std::string_view::npos; };

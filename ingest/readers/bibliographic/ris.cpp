@@ -192,6 +192,8 @@ class RisReader {
   void go_on(std::string_view line) {
     const std::string_view words = bare(line);
     if (words.empty() || !value_tag_) return;
+    // Ovid numbers its records between them: "2."
+    if (words.back() == '.' && words.size() <= 7 && std::all_of(words.begin(), words.end() - 1, digit)) return;
     const std::uint64_t at = lines_.begin() + static_cast<std::uint64_t>(words.data() - line.data());
     if (value_tag_->form == Form::list) {
       finish_value();

@@ -98,7 +98,7 @@ XmlTree::~XmlTree() = default;
 Result<void> XmlTree::parse(std::string_view slice, std::uint64_t at) {
   nodes_.clear();
   attributes_.clear();
-  const auto outcome = parser_->document.load_buffer(slice.data(), slice.size(), pugi::parse_default | pugi::parse_ws_pcdata_single,
+  const auto outcome = parser_->document.load_buffer(slice.data(), slice.size(), pugi::parse_default | pugi::parse_ws_pcdata,
                                                      pugi::encoding_utf8);
   if (!outcome) {
     const auto where = at + static_cast<std::uint64_t>(std::max<std::ptrdiff_t>(outcome.offset, 0));
@@ -117,8 +117,9 @@ Result<void> XmlTree::parse(std::string_view slice, std::uint64_t at) {
       const std::ptrdiff_t offset = node.offset_debug();
       const std::size_t from = offset < 0 ? 0 : static_cast<std::size_t>(offset);
       const std::size_t to = node.type() == pugi::node_cdata ? slice.find("]]>", from) : slice.find('<', from);
-      one.begin = at + from;
-      one.end = at + std::min(to, slice.size());
+      const std::string_view raw = slice.substr(from, std::min(to, slice.size()) - from), words = bare(raw);
+      one.begin = at + from + static_cast<std::size_t>(words.empty() ? 0 : words.data() - raw.data());
+      one.end = one.begin + words.size();
     }
     nodes_.push_back(one);
     return static_cast<std::uint32_t>(nodes_.size() - 1);
