@@ -262,7 +262,7 @@ std::string_view accepted(const Compared& c) {
     if (c.title >= 0.85 && (same_volume || c.journal_at_least(0.5))) return "like titles, the same first page, the same volume or journal";
     if (c.title >= 0.9 && c.people()) return "like titles, the same first page and authors";
     if (c.opening && c.people() && same_volume) return "one title goes on where the other ends, the same first page, volume and authors";
-    if (c.title >= 0.4 && same_volume && c.journal_at_least(0.5) && c.people() && same_year && c.authors && *c.authors >= 0.6)
+    if (c.title >= 0.6 && same_volume && c.journal_at_least(0.5) && c.people() && same_year && c.authors && *c.authors >= 0.6)
       return "the same first page, volume, journal, year and authors, titles that share words";
     // A translated title: what begins and ends on the same pages and is by the same four people at least.
     const bool same_range = c.last_page && *c.last_page && same_year && same_volume && c.journal_at_least(0.5);

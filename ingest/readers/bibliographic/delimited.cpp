@@ -58,7 +58,7 @@ class Rows {
     begin_ = at_;
     for (;;) {
       Cell cell{at_, at_, false};
-      if (at_ < text_.size() && text_[at_] == '"') {
+      if (at_ < text_.size() && text_[at_] == '"' && (mark_ != '\t' || closes())) {
         cell.begin = ++at_;
         for (; at_ < text_.size(); ++at_) {
           if (text_[at_] != '"') continue;
@@ -87,6 +87,13 @@ class Rows {
   std::size_t end() const { return end_; }
 
  private:
+  // Between tabs a quotation mark is mostly a part of the words: it encloses them only if its like ends the cell.
+  bool closes() const {
+    std::size_t end = text_.find_first_of("\t\r\n", at_);
+    if (end == std::string_view::npos) end = text_.size();
+    return end > at_ + 1 && text_[end - 1] == '"';
+  }
+
   std::string_view text_;
   char mark_;
   std::size_t at_ = 0, begin_ = 0, end_ = 0;

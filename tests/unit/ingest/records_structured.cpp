@@ -153,6 +153,11 @@ TEST_CASE("CSL-JSON, citation files and tables", "[records]") {
   CHECK(file.records.at(0).all("title") == "Trust, a \"study\"");
   CHECK(file.records.at(0).all("author") == "Roe, J.|Doe, J.");
   CHECK(file.records.at(0).find("other")->tag == "Mine");
+  file = read_record_file("a.tsv", "title\tauthor\tyear\n\"Trust\" in services\tRoe, J\t2001\n\"Cost of services\"\tDoe, J\t2002\n\"Cut off\tPoe, J\t2003\n");
+  REQUIRE(file.records.size() == 3);
+  CHECK(file.records[0].all("title") == "\"Trust\" in services");
+  CHECK(file.records[1].all("title") == "Cost of services");
+  CHECK(file.records[2].all("author") == "Poe, J");
 }
 
 TEST_CASE("identifiers are brought to one form", "[records]") {
