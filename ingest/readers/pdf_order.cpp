@@ -18,9 +18,10 @@ bool same_row(const Line& a, const Line& b) {
   return overlap > 0.5f * std::min(a.bottom - a.top, b.bottom - b.top);
 }
 
-float middle(std::vector<float> values) {
+// Three quarters of the values are no greater: a column of text may hold many short lines, but not short ones alone.
+float upper(std::vector<float> values) {
   if (values.empty()) return 0;
-  const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() * 3 / 4);
   std::nth_element(values.begin(), at, values.end());
   return *at;
 }
@@ -110,7 +111,7 @@ class Order {
     }
     if (widths[0].size() < 3 || widths[1].size() < 3) return false;
     const bool beside = std::min(bottom[0], bottom[1]) - std::max(top[0], top[1]) > 2 * size;
-    return beside && middle(widths[0]) > 0.4f * (x - left) && middle(widths[1]) > 0.4f * (right - x);
+    return beside && upper(widths[0]) > 0.45f * (x - left) && upper(widths[1]) > 0.45f * (right - x);
   }
 
   void cut(std::vector<std::size_t> all, int cuts) {

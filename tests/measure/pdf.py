@@ -116,15 +116,15 @@ with tempfile.TemporaryDirectory() as name:
         print(f"{columns} column{'s' * (columns > 1)}: {right} of {of} words in the right order ({100 * right / of:.2f} %)")
     found = of = 0
     for item in items:
-        if not item["doc"].endswith(".pdf") or not item.get("page"):
+        if not item["doc"].endswith(".pdf") or not item["place"]["page"]:
             continue
         of += 1
         # The quotation begins on its page; it may run on.
-        page = subprocess.run(["pdftotext", "-q", "-raw", "-f", str(item["page"]), "-l", str(item["page"]), str(folder / "in" / item["doc"]), "-"], capture_output=True, text=True).stdout
-        if plain(item["quote"])[:30] in plain(page):
+        page = subprocess.run(["pdftotext", "-q", "-raw", "-f", str(item["place"]["page"]), "-l", str(item["place"]["page"]), str(folder / "in" / item["doc"]), "-"], capture_output=True, text=True).stdout
+        if plain(item["quote"])[:12] in plain(page):
             found += 1
         else:
-            print("not on its page:", item["doc"], item["page"], item["quote"][:80])
-    without = sum(1 for item in items if not item.get("page"))
+            print("not on its page:", item["doc"], item["place"]["page"], item["quote"][:80])
+    without = sum(1 for item in items if not item["place"]["page"])
     print(f"quotations on their page: {found} of {of}; without a page: {without}")
     print(f"{pages} pages in {len(files)} files: {pages / whole:.0f} pages/s end to end ({whole:.2f} s, {poppler:.2f} s of it poppler's alone)")
