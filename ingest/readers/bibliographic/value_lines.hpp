@@ -62,6 +62,7 @@ class RecordLines {
     open_ = false;
     finish_record(record);
     record.end = at;
+    for (const FieldValue& field : record.fields) record.end = std::max(record.end, field.end);
     return record.fields.empty() ? Result<void>() : sink_(record);
   }
   Result<void> end() { return end(last_); }

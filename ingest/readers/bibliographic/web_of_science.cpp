@@ -176,7 +176,8 @@ class WosReader {
     finish_value();
     // Names in full make the short ones needless; the day within the year stands apart from it.
     const bool full = std::any_of(record_.fields.begin(), record_.fields.end(), [](const FieldValue& v) { return v.tag == "AF"; });
-    for (std::size_t i = 0; i < record_.fields.size(); ++i) {
+    const std::size_t count = record_.fields.size();  // a date that is none is added as it is
+    for (std::size_t i = 0; i < count; ++i) {
       const FieldValue value = record_.fields[i];
       if (full && value.tag == "AU") record_.fields[i].field = F::other;
       if (value.tag == "PD") exact_date(value);
