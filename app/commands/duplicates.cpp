@@ -1,5 +1,5 @@
-// evident candidates duplicates, evident records --duplicates: sources, or records of files, that may be one work. Groups
-// are offered, nothing is joined or removed.
+// evident candidates duplicates, evident records --duplicates: sources, or records of files, that may be one
+// work. Groups are offered, nothing is joined or removed.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -46,7 +46,8 @@ ingest::Citation citation_of(const graph::Item& source) {
 }
 
 std::string line_of(const ingest::Citation& c) {
-  std::string line = c.authors.empty() ? std::string("?") : c.authors.front() + (c.authors.size() > 1 ? " et al." : "");
+  std::string line =
+      c.authors.empty() ? std::string("?") : c.authors.front() + (c.authors.size() > 1 ? " et al." : "");
   line += c.year ? fmt::format(" ({})", c.year) : " (no year)";
   line += " " + (c.title.empty() ? std::string("no title") : squeeze(c.title));
   for (const auto& [words, before] : {std::pair{&c.venue, ". "}, {&c.volume, " "}, {&c.pages, ":"}})
@@ -54,10 +55,12 @@ std::string line_of(const ingest::Citation& c) {
   return line;
 }
 
-std::string print(const Compared& all, const ingest::DuplicateGroups& found, std::string_view what, std::size_t most, bool as_json) {
+std::string print(const Compared& all, const ingest::DuplicateGroups& found, std::string_view what,
+                  std::size_t most, bool as_json) {
   Json::Array json;
-  std::string out = fmt::format("{} of {} may each be one work; nothing is joined or removed\n",
-                                found.groups.size() == 1 ? "1 group" : fmt::format("{} groups", found.groups.size()), what);
+  std::string out =
+      fmt::format("{} of {} may each be one work; nothing is joined or removed\n",
+                  found.groups.size() == 1 ? "1 group" : fmt::format("{} groups", found.groups.size()), what);
   // By group, so that each pair is looked at once.
   std::map<std::uint32_t, std::vector<const ingest::Likeness*>> by_group;
   std::vector<std::uint32_t> group_of(all.citations.size(), 0);
@@ -66,12 +69,14 @@ std::string print(const Compared& all, const ingest::DuplicateGroups& found, std
   for (const ingest::Likeness& pair : found.pairs) by_group[group_of[pair.one]].push_back(&pair);
   for (std::size_t g = 0; g < found.groups.size() && g < most; ++g) {
     auto& pairs = by_group[static_cast<std::uint32_t>(g)];
-    std::stable_sort(pairs.begin(), pairs.end(), [](const auto* a, const auto* b) { return a->score > b->score; });
+    std::stable_sort(pairs.begin(), pairs.end(),
+                     [](const auto* a, const auto* b) { return a->score > b->score; });
     const ingest::Likeness& surest = *pairs.front();
     out += fmt::format("\n{:>3}  {:.2f}  {}\n", g + 1, surest.score, surest.reason);
     Json::Array members;
     for (const std::uint32_t member : found.groups[g]) {
-      out += fmt::format("     {}  {} ({})\n", all.names[member].substr(0, 16), line_of(all.citations[member]), all.files[member]);
+      out += fmt::format("     {}  {} ({})\n", all.names[member].substr(0, 16),
+                         line_of(all.citations[member]), all.files[member]);
       members.push_back(Json(Json::Object{{"item", Json(all.names[member])},
                                           {"title", Json(all.citations[member].title)},
                                           {"doc", Json(all.files[member])}}));
@@ -98,7 +103,10 @@ int duplicate_sources(const Common& common, const CandidatesArguments& arguments
     all.files.push_back(file ? *file : std::string());
   });
   if (!read) return report(read.error());
-  return print_out(print(all, ingest::find_duplicates(all.citations), "sources", arguments.most, arguments.json)) ? kDone : kBadBase;
+  return print_out(
+             print(all, ingest::find_duplicates(all.citations), "sources", arguments.most, arguments.json))
+             ? kDone
+             : kBadBase;
 }
 
 int duplicate_records(const Common& common, const RecordsArguments& arguments) {
@@ -108,7 +116,10 @@ int duplicate_records(const Common& common, const RecordsArguments& arguments) {
     if (!map) return report(map.error());
     const ingest::RecordFormat* format = ingest::record_format_of(path, (*map)->bytes());
     if (!format)
-      return report({Code::bad_input, path + " is no list of bibliographic records", "give an export of a reference manager or database", {path, {}, {}}});
+      return report({Code::bad_input,
+                     path + " is no list of bibliographic records",
+                     "give an export of a reference manager or database",
+                     {path, {}, {}}});
     auto text = ingest::record_text(path, (*map)->bytes(), map->get());
     if (!text) return report(text.error());
     auto done = ingest::read_records(
@@ -123,7 +134,10 @@ int duplicate_records(const Common& common, const RecordsArguments& arguments) {
         {}, *common.cancel);
     if (!done) return done.error().code == Code::cancelled ? kInterrupted : report(done.error());
   }
-  return print_out(print(all, ingest::find_duplicates(all.citations), "records", arguments.most, arguments.json)) ? kDone : kBadBase;
+  return print_out(
+             print(all, ingest::find_duplicates(all.citations), "records", arguments.most, arguments.json))
+             ? kDone
+             : kBadBase;
 }
 
 }  // namespace evident::app

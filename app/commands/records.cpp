@@ -35,7 +35,8 @@ Result<void> one_file(const Common& common, const RecordsArguments& arguments, c
   const ingest::RecordFormat* format = ingest::record_format_of(path, map->bytes());
   if (!format)
     return fail(Code::bad_input, path + " is no list of bibliographic records",
-                "give an export of a reference manager or database: RIS, BibTeX, MEDLINE and others", {path, {}, {}});
+                "give an export of a reference manager or database: RIS, BibTeX, MEDLINE and others",
+                {path, {}, {}});
   EV_TRY(const ingest::RecordText text, ingest::record_text(path, map->bytes(), map.get()));
   std::string out;
   std::size_t number = 0;

@@ -1,6 +1,7 @@
-// A record is the work of another source when both have one DOI and titles that agree, or one PMID, or one title, year and
-// first author with nothing that speaks against it. Documents come before records, abstracts before bare records; two
-// documents are never joined. What is less sure is offered by 'evident candidates duplicates'.
+// A record is the work of another source when both have one DOI and titles that agree, or one PMID, or one
+// title, year and first author with nothing that speaks against it. Documents come before records, abstracts
+// before bare records; two documents are never joined. What is less sure is offered by 'evident candidates
+// duplicates'.
 #include "graph/base/same_works.hpp"
 
 #include <algorithm>
@@ -41,7 +42,8 @@ bool differ(std::string_view a, std::string_view b) { return !a.empty() && !b.em
 
 // A subtitle may be left out.
 bool titles_agree(std::string_view a, std::string_view b) {
-  return a.empty() || b.empty() || a == b || (std::min(a.size(), b.size()) >= kTellingTitle && (a.starts_with(b) || b.starts_with(a)));
+  return a.empty() || b.empty() || a == b ||
+         (std::min(a.size(), b.size()) >= kTellingTitle && (a.starts_with(b) || b.starts_with(a)));
 }
 
 bool same_work(const Work& a, const Work& b) {
@@ -57,23 +59,27 @@ std::vector<std::string> keys_of(const Work& work) {
   std::vector<std::string> keys;
   if (!work.doi.empty()) keys.push_back("doi " + work.doi);
   if (!work.pmid.empty()) keys.push_back("pmid " + work.pmid);
-  if (work.year && work.title.size() >= kTellingTitle) keys.push_back(std::to_string(work.year) + " " + work.title);
+  if (work.year && work.title.size() >= kTellingTitle)
+    keys.push_back(std::to_string(work.year) + " " + work.title);
   return keys;
 }
 
 Result<std::vector<Work>> works_of(Database& database) {
   Rows rows = database.query(
-      "SELECT i.id, i.key, d.format LIKE '% record', s.depth = 'abstract', s.doi, s.pmid, s.title, s.year, s.authors, s.venue, s.pages FROM "
+      "SELECT i.id, i.key, d.format LIKE '% record', s.depth = 'abstract', s.doi, s.pmid, s.title, s.year, "
+      "s.authors, s.venue, s.pages FROM "
       "document d JOIN item i ON i.id = d.source JOIN source s ON s.item = i.id WHERE d.current");
   std::vector<Work> works;
   for (;;) {
     EV_TRY(const bool more, rows.next());
     if (!more) break;
-    works.push_back({rows.integer(0), rows.integer(2) != 0, rows.integer(3) != 0, rows.string(1), plain_doi(rows.text(4)), rows.string(5),
-                     label_key(rows.text(6)), first_author(rows.text(8)), label_key(rows.text(9)), rows.string(10), rows.integer(7)});
+    works.push_back({rows.integer(0), rows.integer(2) != 0, rows.integer(3) != 0, rows.string(1),
+                     plain_doi(rows.text(4)), rows.string(5), label_key(rows.text(6)),
+                     first_author(rows.text(8)), label_key(rows.text(9)), rows.string(10), rows.integer(7)});
   }
   std::sort(works.begin(), works.end(), [](const Work& a, const Work& b) {
-    return std::tuple(a.record, !a.abstract, std::string_view(a.key)) < std::tuple(b.record, !b.abstract, std::string_view(b.key));
+    return std::tuple(a.record, !a.abstract, std::string_view(a.key)) <
+           std::tuple(b.record, !b.abstract, std::string_view(b.key));
   });
   return works;
 }
@@ -82,7 +88,8 @@ Result<std::vector<Work>> works_of(Database& database) {
 
 Result<SameWorks> same_works(Database& database) {
   SameWorks same;
-  EV_TRY(const std::int64_t any, database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'record_file'"));
+  EV_TRY(const std::int64_t any,
+         database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'record_file'"));
   if (!any) return same;
   EV_TRY(const std::vector<Work> works, works_of(database));
   std::unordered_map<std::string, std::vector<std::size_t>> known;  // by key: those that stand for themselves

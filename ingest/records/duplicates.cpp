@@ -1,7 +1,7 @@
-// Records are compared only when they share a key: the beginning or end of the title, its longest words with the year, the
-// first page with volume or year, the first author with the year, a DOI or a PMID. A pair is first tried against what
-// speaks against one work (another DOI, years far apart, other pages, other parts of a series), then against the rules that
-// accept, from the surest down. Accepted pairs are joined to groups.
+// Records are compared only when they share a key: the beginning or end of the title, its longest words with
+// the year, the first page with volume or year, the first author with the year, a DOI or a PMID. A pair is
+// first tried against what speaks against one work (another DOI, years far apart, other pages, other parts of
+// a series), then against the rules that accept, from the surest down. Accepted pairs are joined to groups.
 #include "ingest/records/duplicates.hpp"
 
 #include <algorithm>
@@ -38,12 +38,15 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
-// Databases add to titles what is no part of them: "[Swedish]", "(vol 142, pg 310, 2003)", "[Erratum appears in …]".
+// Databases add to titles what is no part of them: "[Swedish]", "(vol 142, pg 310, 2003)", "[Erratum appears
+// in …]".
 std::string without_additions(std::string_view title) {
-  static constexpr std::string_view kLanguages[] = {"swedish", "german", "french", "japanese", "chinese", "russian", "spanish", "italian", "polish",
-                                                    "danish", "norwegian", "dutch", "hungarian", "czech", "portuguese", "turkish", "hebrew", "bulgarian",
-                                                    "croatian", "serbian", "romanian", "korean", "finnish", "slovak", "ukrainian", "greek", "article in",
-                                                    "erratum appears", "see comment", "comment in", "review", "letter", "abstract", "multiple letters"};
+  static constexpr std::string_view kLanguages[] = {
+      "swedish",     "german",     "french", "japanese",  "chinese",  "russian",         "spanish",
+      "italian",     "polish",     "danish", "norwegian", "dutch",    "hungarian",       "czech",
+      "portuguese",  "turkish",    "hebrew", "bulgarian", "croatian", "serbian",         "romanian",
+      "korean",      "finnish",    "slovak", "ukrainian", "greek",    "article in",      "erratum appears",
+      "see comment", "comment in", "review", "letter",    "abstract", "multiple letters"};
   std::string out;
   for (std::size_t at = 0; at < title.size();) {
     const char open = title[at];
@@ -57,13 +60,15 @@ std::string without_additions(std::string_view title) {
         if (depth == 0) break;
       }
       const std::string inner = fold(title.substr(at + 1, end - at - 1));
-      const bool said = std::any_of(std::begin(kLanguages), std::end(kLanguages), [&](std::string_view known) { return inner.starts_with(known); });
+      const bool said = std::any_of(std::begin(kLanguages), std::end(kLanguages),
+                                    [&](std::string_view known) { return inner.starts_with(known); });
       std::size_t digits = 0, numbers = 0;
       for (std::size_t i = 0; i < inner.size(); ++i) {
         digits += digit(inner[i]);
         numbers += digit(inner[i]) && (i == 0 || !digit(inner[i - 1]));
       }
-      const bool cites = numbers >= 2 && digits >= 4 && at > 0 && (inner.find("vol") != std::string::npos || numbers >= 3 || end == title.size());
+      const bool cites = numbers >= 2 && digits >= 4 && at > 0 &&
+                         (inner.find("vol") != std::string::npos || numbers >= 3 || end == title.size());
       const bool cut_off = end == title.size() && at > 20 && depth > 0 && inner.starts_with("the journal");
       if ((said && at > 0) || cites || cut_off) {
         at = std::min(end + 1, title.size());
@@ -77,7 +82,8 @@ std::string without_additions(std::string_view title) {
 
 // Roman numbers and digits tell parts of a series apart; "i", "v" and "x" are mostly something else.
 std::string numeral(const std::string& word) {
-  static constexpr std::pair<std::string_view, std::string_view> kRoman[] = {{"ii", "2"}, {"iii", "3"}, {"iv", "4"}, {"vi", "6"}, {"vii", "7"}, {"viii", "8"}, {"ix", "9"}};
+  static constexpr std::pair<std::string_view, std::string_view> kRoman[] = {
+      {"ii", "2"}, {"iii", "3"}, {"iv", "4"}, {"vi", "6"}, {"vii", "7"}, {"viii", "8"}, {"ix", "9"}};
   if (std::all_of(word.begin(), word.end(), digit)) return word;
   for (const auto& [roman, arabic] : kRoman)
     if (word == roman) return std::string(arabic);
@@ -92,7 +98,8 @@ std::string first_number(std::string_view text) {
 // "532, 534-536", "c37-c42", "S33-38", "1019-24"; a date that a spreadsheet made of pages ("21-Apr") is none.
 void take_pages(const std::string& text, Prepared& into) {
   const std::string folded = fold(text);
-  for (const std::string_view month : {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+  for (const std::string_view month :
+       {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
     if (folded.find(month) != std::string::npos && folded.size() < 9) return;
   std::size_t at = 0;
   while (at < folded.size() && folded[at] == ' ') ++at;
@@ -104,7 +111,8 @@ void take_pages(const std::string& text, Prepared& into) {
   into.page_digits = first_number(word);
   // fold() makes a blank of the hyphen.
   const std::size_t mark = text.find('-');
-  if (mark != std::string::npos && mark < end + 4) into.last_page = first_number(std::string_view(text).substr(mark));
+  if (mark != std::string::npos && mark < end + 4)
+    into.last_page = first_number(std::string_view(text).substr(mark));
 }
 
 Prepared prepare(const Citation& citation) {
@@ -115,9 +123,11 @@ Prepared prepare(const Citation& citation) {
     if (std::string n = numeral(word); !n.empty()) out.numerals.push_back(std::move(n));
   }
   std::sort(out.numerals.begin(), out.numerals.end());
-  static constexpr std::string_view kSmall[] = {"the", "a", "of", "in", "and", "for", "on", "de", "la", "et", "der", "die", "und", "fur", "le", "del", "y"};
+  static constexpr std::string_view kSmall[] = {"the", "a",   "of",  "in",  "and", "for", "on",  "de", "la",
+                                                "et",  "der", "die", "und", "fur", "le",  "del", "y"};
   for (std::string& word : words_of(citation.venue))
-    if (std::find(std::begin(kSmall), std::end(kSmall), word) == std::end(kSmall)) out.venue_words.push_back(std::move(word));
+    if (std::find(std::begin(kSmall), std::end(kSmall), word) == std::end(kSmall))
+      out.venue_words.push_back(std::move(word));
   for (const std::string& author : citation.authors) {
     const std::size_t comma = author.find(',');
     const std::vector<std::string> parts = words_of(author);
@@ -137,8 +147,8 @@ Prepared prepare(const Citation& citation) {
   return out;
 }
 
-// Levenshtein's distance as a share of the longer: 1 the same, 0 nothing (rows of the matrix, one byte a letter; titles are
-// cut at 400 letters).
+// Levenshtein's distance as a share of the longer: 1 the same, 0 nothing (rows of the matrix, one byte a
+// letter; titles are cut at 400 letters).
 double alike(std::string_view a, std::string_view b) {
   a = a.substr(0, 400);
   b = b.substr(0, 400);
@@ -164,14 +174,16 @@ double alike(std::string_view a, std::string_view b) {
 std::size_t shared(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   std::size_t n = 0;
   for (std::size_t i = 0, k = 0; i < a.size() && k < b.size();) {
-    if (a[i] == b[k]) ++n, ++i, ++k;
-    else a[i] < b[k] ? ++i : ++k;
+    if (a[i] == b[k])
+      ++n, ++i, ++k;
+    else
+      a[i] < b[k] ? ++i : ++k;
   }
   return n;
 }
 
-// Of the fewer words of two journals' names, how many open alike: "Nat Rev Nephrol", "Nature Reviews Nephrology". Initials
-// of all words are a name too.
+// Of the fewer words of two journals' names, how many open alike: "Nat Rev Nephrol", "Nature Reviews
+// Nephrology". Initials of all words are a name too.
 double journals_alike(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   const auto& fewer = a.size() <= b.size() ? a : b;
   const auto& more = a.size() <= b.size() ? b : a;
@@ -182,7 +194,9 @@ double journals_alike(const std::vector<std::string>& a, const std::vector<std::
   }
   std::size_t hits = 0;
   for (const std::string& word : fewer)
-    hits += std::any_of(more.begin(), more.end(), [&](const std::string& other) { return other.starts_with(word) || word.starts_with(other); });
+    hits += std::any_of(more.begin(), more.end(), [&](const std::string& other) {
+      return other.starts_with(word) || word.starts_with(other);
+    });
   return static_cast<double>(hits) / static_cast<double>(fewer.size());
 }
 
@@ -213,7 +227,8 @@ Compared compare(const Prepared& a, const Prepared& b) {
   Compared out;
   out.titled = !a.title.empty() && !b.title.empty();
   out.title = alike(a.title, b.title);
-  const std::string_view shorter = a.title.size() <= b.title.size() ? a.title : b.title, longer = a.title.size() <= b.title.size() ? b.title : a.title;
+  const std::string_view shorter = a.title.size() <= b.title.size() ? a.title : b.title,
+                         longer = a.title.size() <= b.title.size() ? b.title : a.title;
   out.opening = shorter.size() >= 25 && (longer.starts_with(shorter) || longer.ends_with(shorter));
   out.numerals = a.numerals == b.numerals;
   out.pages = equal(a.page_digits, b.page_digits);
@@ -222,15 +237,19 @@ Compared compare(const Prepared& a, const Prepared& b) {
     out.near_pages = std::abs(number(a.page_digits) - number(b.page_digits)) <= 2;
   }
   // "1019-24" beside "1019-1024"
-  if (!a.last_page.empty() && !b.last_page.empty()) out.last_page = a.last_page.ends_with(b.last_page) || b.last_page.ends_with(a.last_page);
+  if (!a.last_page.empty() && !b.last_page.empty())
+    out.last_page = a.last_page.ends_with(b.last_page) || b.last_page.ends_with(a.last_page);
   out.volume = equal(a.volume, b.volume);
   out.issue = equal(a.issue, b.issue);
   // A volume that was exported as the issue, and the issue as the page.
-  if (out.pages && !*out.pages && ((a.volume.empty() && a.issue == b.volume && a.page_digits == b.issue) || (b.volume.empty() && b.issue == a.volume && b.page_digits == a.issue)))
+  if (out.pages && !*out.pages &&
+      ((a.volume.empty() && a.issue == b.volume && a.page_digits == b.issue) ||
+       (b.volume.empty() && b.issue == a.volume && b.page_digits == a.issue)))
     out.pages.reset(), out.near_pages.reset(), out.volume = true;
   out.doi = equal(a.doi, b.doi);
   out.pmid = equal(a.pmid, b.pmid);
-  if (!a.venue_words.empty() && !b.venue_words.empty()) out.journal = journals_alike(a.venue_words, b.venue_words);
+  if (!a.venue_words.empty() && !b.venue_words.empty())
+    out.journal = journals_alike(a.venue_words, b.venue_words);
   if (!a.families.empty() && !b.families.empty()) {
     out.shared_names = shared(a.name_words, b.name_words);
     const std::size_t fewer = std::min(a.name_words.size(), b.name_words.size());
@@ -256,28 +275,36 @@ std::string_view accepted(const Compared& c) {
   const bool same_pages = c.pages && *c.pages, other_pages = c.pages && !*c.pages;
   const bool same_volume = c.volume && *c.volume, other_volume = c.volume && !*c.volume;
   const bool same_year = c.years && *c.years == 0;
-  if (((c.doi && *c.doi) || (c.pmid && *c.pmid)) && (c.title >= 0.6 || c.opening)) return "the same DOI or PMID and like titles";
+  if (((c.doi && *c.doi) || (c.pmid && *c.pmid)) && (c.title >= 0.6 || c.opening))
+    return "the same DOI or PMID and like titles";
   if (other_volume && !(same_pages && c.title > 0.95)) return {};
   if (same_pages) {
-    if (c.title >= 0.85 && (same_volume || c.journal_at_least(0.5))) return "like titles, the same first page, the same volume or journal";
+    if (c.title >= 0.85 && (same_volume || c.journal_at_least(0.5)))
+      return "like titles, the same first page, the same volume or journal";
     if (c.title >= 0.9 && c.people()) return "like titles, the same first page and authors";
-    if (c.opening && c.people() && same_volume) return "one title goes on where the other ends, the same first page, volume and authors";
-    if (c.title >= 0.6 && same_volume && c.journal_at_least(0.5) && c.people() && same_year && c.authors && *c.authors >= 0.6)
+    if (c.opening && c.people() && same_volume)
+      return "one title goes on where the other ends, the same first page, volume and authors";
+    if (c.title >= 0.6 && same_volume && c.journal_at_least(0.5) && c.people() && same_year && c.authors &&
+        *c.authors >= 0.6)
       return "the same first page, volume, journal, year and authors, titles that share words";
     // A translated title: what begins and ends on the same pages and is by the same four people at least.
-    const bool same_range = c.last_page && *c.last_page && same_year && same_volume && c.journal_at_least(0.5);
-    if (same_range && c.authors && *c.authors >= 0.9 && c.shared_names >= 4) return "the same pages, volume, journal, year and authors; one title may be a translation";
+    const bool same_range =
+        c.last_page && *c.last_page && same_year && same_volume && c.journal_at_least(0.5);
+    if (same_range && c.authors && *c.authors >= 0.9 && c.shared_names >= 4)
+      return "the same pages, volume, journal, year and authors; one title may be a translation";
     return {};
   }
   if (other_pages) {
     const bool close = (c.near_pages && *c.near_pages) || (c.last_page && *c.last_page && c.title >= 0.95);
-    if (close && (c.title >= 0.9 || c.opening) && same_volume && same_year && c.journal_at_least(0.5) && c.people())
+    if (close && (c.title >= 0.9 || c.opening) && same_volume && same_year && c.journal_at_least(0.5) &&
+        c.people())
       return "like titles, pages that differ by a slip, the same volume, journal, year and authors";
     return {};
   }
   if (c.title >= 0.95 && c.people() && c.volume_or_unknown() && (!c.journal || *c.journal >= 0.5)) {
     if (same_year) return "like titles, the same authors and year, nothing against it";
-    if (same_volume && c.issue && *c.issue && c.journal_at_least(0.9) && c.authors && *c.authors >= 0.8) return "like titles, the same authors, journal, volume and issue";
+    if (same_volume && c.issue && *c.issue && c.journal_at_least(0.9) && c.authors && *c.authors >= 0.8)
+      return "like titles, the same authors, journal, volume and issue";
   }
   return {};
 }
@@ -303,7 +330,9 @@ std::vector<std::string> keys_of(const Prepared& p) {
     keys.push_back("t" + p.title.substr(0, 16));
     if (p.title.size() > 16) keys.push_back("e" + p.title.substr(p.title.size() - 16));
     std::vector<std::string> longest = p.title_words;
-    std::stable_sort(longest.begin(), longest.end(), [](const std::string& a, const std::string& b) { return a.size() != b.size() ? a.size() > b.size() : a < b; });
+    std::stable_sort(longest.begin(), longest.end(), [](const std::string& a, const std::string& b) {
+      return a.size() != b.size() ? a.size() > b.size() : a < b;
+    });
     keys.push_back("l" + longest[0] + (longest.size() > 1 ? " " + longest[1] : "") + std::to_string(p.year));
   }
   if (!p.page_digits.empty()) {
@@ -338,7 +367,8 @@ class Groups {
 Citation citation_of(const BibliographicRecord& record) {
   Citation out;
   out.title = record.text(RecordField::title);
-  if (const std::string_view subtitle = record.text(RecordField::subtitle); !subtitle.empty()) out.title.append(": ").append(subtitle);
+  if (const std::string_view subtitle = record.text(RecordField::subtitle); !subtitle.empty())
+    out.title.append(": ").append(subtitle);
   out.venue = record.text(RecordField::venue);
   if (out.venue.empty()) out.venue = record.text(RecordField::venue_abbreviation);
   out.volume = record.text(RecordField::volume);
@@ -349,7 +379,9 @@ Citation citation_of(const BibliographicRecord& record) {
   out.year = record.year();
   for (const FieldValue& value : record.fields)
     if (value.field == RecordField::author)
-      out.authors.push_back(value.family.empty() ? std::string(value.text) : std::string(value.family) + ", " + std::string(value.given));
+      out.authors.push_back(value.family.empty()
+                                ? std::string(value.text)
+                                : std::string(value.family) + ", " + std::string(value.given));
   return out;
 }
 
@@ -369,7 +401,8 @@ DuplicateGroups find_duplicates(const std::vector<Citation>& citations) {
     if (end - begin <= kShared)
       for (std::size_t i = begin; i < end; ++i)
         for (std::size_t k = i + 1; k < end; ++k)
-          if (keyed[i].second != keyed[k].second) pairs.push_back(std::uint64_t{keyed[i].second} << 32 | keyed[k].second);
+          if (keyed[i].second != keyed[k].second)
+            pairs.push_back(std::uint64_t{keyed[i].second} << 32 | keyed[k].second);
     begin = end;
   }
   keyed = {};

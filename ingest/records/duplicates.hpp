@@ -1,6 +1,6 @@
-// Which records describe one work, as the published programs for systematic reviews do it: ASySD (Hair et al. 2023) and
-// BibDedupe (Wagner 2024) compare records that share a key, field by field, and accept by explicit rules. Nothing is
-// deleted: groups are offered with their reasons.
+// Which records describe one work, as the published programs for systematic reviews do it: ASySD (Hair et al.
+// 2023) and BibDedupe (Wagner 2024) compare records that share a key, field by field, and accept by explicit
+// rules. Nothing is deleted: groups are offered with their reasons.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -30,7 +30,8 @@ struct DuplicateGroups {
   std::vector<std::vector<std::uint32_t>> groups;  // of two records and more, by their first
 };
 
-// Deterministic; linear in the records but for those that share a key, of which no more than kShared are compared.
+// Deterministic; linear in the records but for those that share a key, of which no more than kShared are
+// compared.
 constexpr std::size_t kShared = 128;
 DuplicateGroups find_duplicates(const std::vector<Citation>& citations);
 

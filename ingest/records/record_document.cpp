@@ -1,5 +1,5 @@
-// The record's fields are surer than what the extractors make of its few lines, so they take the place of the source's
-// attributes; what the abstract says is extracted as from any document.
+// The record's fields are surer than what the extractors make of its few lines, so they take the place of the
+// source's attributes; what the abstract says is extracted as from any document.
 #include "ingest/records/record_document.hpp"
 
 #include <algorithm>
@@ -45,23 +45,32 @@ void set_text(Item& item, Attribute attribute, std::string_view words) {
 void set_shared(Item& item, const BibliographicRecord& record) {
   const std::string title = squeeze(record.text(F::title));
   if (!title.empty()) item.set(Attribute::title, title);
-  if (std::vector<std::string> names = people(record); !names.empty()) item.set(Attribute::authors, std::move(names));
+  if (std::vector<std::string> names = people(record); !names.empty())
+    item.set(Attribute::authors, std::move(names));
   if (const int year = record.year()) item.set(Attribute::year, std::int64_t{year});
   const std::string_view venue = record.text(F::venue);
   set_text(item, Attribute::venue, !venue.empty() ? venue : record.text(F::venue_abbreviation));
-  for (const auto& [attribute, field] :
-       {std::pair{Attribute::publisher, F::publisher}, {Attribute::doi, F::doi}, {Attribute::url, F::url},
-        {Attribute::pmid, F::pmid}, {Attribute::volume, F::volume}, {Attribute::issue, F::issue}, {Attribute::pages, F::pages}})
+  for (const auto& [attribute, field] : {std::pair{Attribute::publisher, F::publisher},
+                                         {Attribute::doi, F::doi},
+                                         {Attribute::url, F::url},
+                                         {Attribute::pmid, F::pmid},
+                                         {Attribute::volume, F::volume},
+                                         {Attribute::issue, F::issue},
+                                         {Attribute::pages, F::pages}})
     set_text(item, attribute, record.text(field));
 }
 
 // Genre only where the kind of work says it; an article may be anything.
 std::string_view genre(RecordType type) {
   switch (type) {
-    case RecordType::report: return "report";
-    case RecordType::review: return "review";
-    case RecordType::presentation: return "slides";
-    default: return {};
+    case RecordType::report:
+      return "report";
+    case RecordType::review:
+      return "review";
+    case RecordType::presentation:
+      return "slides";
+    default:
+      return {};
   }
 }
 
@@ -130,15 +139,17 @@ Document record_document(const BibliographicRecord& record, std::string_view tex
   if (const FieldValue* title = record.find(F::title)) block(*title, BlockKind::title);
   for (const FieldValue& value : record.fields)
     if (value.field == F::abstract) block(value, BlockKind::paragraph);
-  std::stable_sort(blocks.begin(), blocks.end(), [](const Block& a, const Block& b) { return a.begin < b.begin; });
+  std::stable_sort(blocks.begin(), blocks.end(),
+                   [](const Block& a, const Block& b) { return a.begin < b.begin; });
   for (Block& b : blocks)
-    if (document.blocks.empty() || b.begin >= document.blocks.back().end) document.blocks.push_back(std::move(b));
+    if (document.blocks.empty() || b.begin >= document.blocks.back().end)
+      document.blocks.push_back(std::move(b));
   return document;
 }
 
-graph::DocumentEvidence record_evidence(const BibliographicRecord& record, std::string_view text, const RecordPlace& place,
-                                        std::string_view identity,
-                                        const std::function<graph::DocumentEvidence(const Document&)>& extract) {
+graph::DocumentEvidence record_evidence(
+    const BibliographicRecord& record, std::string_view text, const RecordPlace& place,
+    std::string_view identity, const std::function<graph::DocumentEvidence(const Document&)>& extract) {
   const Document document = record_document(record, text, place, identity);
   const bool abstract = record.find(F::abstract) != nullptr;
   graph::DocumentEvidence evidence;
@@ -159,18 +170,21 @@ graph::DocumentEvidence record_evidence(const BibliographicRecord& record, std::
   std::vector<std::pair<Attribute, graph::Value>> told;
   // What was read from the abstract and no record says: languages, funders, declared interests.
   for (auto& [attribute, value] : source.attributes)
-    for (const Attribute kept : {Attribute::languages, Attribute::funder, Attribute::interests, Attribute::supported_by, Attribute::doc_type})
+    for (const Attribute kept : {Attribute::languages, Attribute::funder, Attribute::interests,
+                                 Attribute::supported_by, Attribute::doc_type})
       if (attribute == kept) told.emplace_back(attribute, std::move(value));
   source.attributes = std::move(told);
   set_shared(source, record);
   set_text(source, Attribute::subtitle, record.text(F::subtitle));
-  if (const std::string_view date = record.text(F::date); !date.empty()) source.set(Attribute::date, std::string(date));
+  if (const std::string_view date = record.text(F::date); !date.empty())
+    source.set(Attribute::date, std::string(date));
   set_text(source, Attribute::affiliation, record.text(F::affiliation));
   std::vector<std::string> keywords;
   for (const FieldValue& value : record.fields)
     if (value.field == F::keyword) keywords.push_back(squeeze(value.text));
   if (!keywords.empty()) source.set(Attribute::keywords, std::move(keywords));
-  if (const std::string_view kind = genre(record.type); !kind.empty()) source.set(Attribute::doc_type, std::string(kind));
+  if (const std::string_view kind = genre(record.type); !kind.empty())
+    source.set(Attribute::doc_type, std::string(kind));
   source.set(Attribute::depth, std::string(abstract ? "abstract" : "record_only"));
   source.set(Attribute::file, std::string(place.name));
 
@@ -179,7 +193,8 @@ graph::DocumentEvidence record_evidence(const BibliographicRecord& record, std::
   reference.set(Attribute::number, static_cast<std::int64_t>(place.number));
   reference.set(Attribute::ref_kind, std::string("exported"));
   set_shared(reference, record);
-  if (record.type != RecordType::unknown) reference.set(Attribute::work_type, std::string(name_of(record.type)));
+  if (record.type != RecordType::unknown)
+    reference.set(Attribute::work_type, std::string(name_of(record.type)));
   set_text(reference, Attribute::database, record.text(F::database));
   reference.set(Attribute::file, std::string(place.name));
   reference.set(Attribute::file_start, static_cast<std::int64_t>(record.begin));

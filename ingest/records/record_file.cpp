@@ -1,5 +1,5 @@
-// Records are read and stored in batches; each batch is a transaction that also notes how far the file has come. Records
-// that stand before that note are read over when an interrupted file is taken up again.
+// Records are read and stored in batches; each batch is a transaction that also notes how far the file has
+// come. Records that stand before that note are read over when an interrupted file is taken up again.
 #include "ingest/records/record_file.hpp"
 
 #include <unordered_map>
@@ -10,8 +10,8 @@
 namespace evident::ingest {
 namespace {
 
-constexpr std::size_t kBatch = 500;                // records of one transaction
-constexpr std::size_t kBatchBytes = 4u << 20;      // of their text: long abstracts make smaller batches
+constexpr std::size_t kBatch = 500;            // records of one transaction
+constexpr std::size_t kBatchBytes = 4u << 20;  // of their text: long abstracts make smaller batches
 
 constexpr std::size_t kPart = 16u << 20;  // what stays in memory of a large file
 
@@ -27,7 +27,8 @@ std::string hash_of(const MappedFile& map) {
 
 class Storing {
  public:
-  Storing(graph::Base& base, graph::RecordFile& file, graph::RunId run, std::string_view version, RecordFileOutcome& outcome)
+  Storing(graph::Base& base, graph::RecordFile& file, graph::RunId run, std::string_view version,
+          RecordFileOutcome& outcome)
       : base_(base), file_(file), run_(run), version_(version), outcome_(outcome) {}
 
   Result<void> add(graph::DocumentEvidence evidence) {
@@ -39,13 +40,15 @@ class Storing {
     graph::RecordFile come = file_;
     come.done += batch_.size();
     come.whole = whole;
-    EV_CHECK(base_.store_records(batch_, come, run_, version_,
-                                 [&](const graph::DocumentEvidence& evidence, const graph::StoreOutcome& stored) {
-                                   outcome_.items += stored.items;
-                                   outcome_.retired += stored.retired;
-                                   outcome_.fresh += stored.what == graph::StoreOutcome::What::added;
-                                   for (const graph::Item& item : evidence.items) ++outcome_.items_by_kind[item.kind];
-                                 }));
+    EV_CHECK(
+        base_.store_records(batch_, come, run_, version_,
+                            [&](const graph::DocumentEvidence& evidence, const graph::StoreOutcome& stored) {
+                              outcome_.items += stored.items;
+                              outcome_.retired += stored.retired;
+                              outcome_.fresh += stored.what == graph::StoreOutcome::What::added;
+                              for (const graph::Item& item : evidence.items)
+                                ++outcome_.items_by_kind[item.kind];
+                            }));
     file_ = come;
     batch_.clear();
     bytes_ = 0;
@@ -64,10 +67,11 @@ class Storing {
 
 }  // namespace
 
-Result<RecordFileOutcome> store_record_file(graph::Base& base, const std::filesystem::path& path, const MappedFile& map,
-                                            const RecordFormat& format, graph::RunId run, std::string_view version,
-                                            const std::function<graph::DocumentEvidence(const Document&)>& extract,
-                                            const Limits& limits, const Cancel& cancel) {
+Result<RecordFileOutcome> store_record_file(
+    graph::Base& base, const std::filesystem::path& path, const MappedFile& map, const RecordFormat& format,
+    graph::RunId run, std::string_view version,
+    const std::function<graph::DocumentEvidence(const Document&)>& extract, const Limits& limits,
+    const Cancel& cancel) {
   RecordFileOutcome outcome;
   const std::string_view bytes = map.bytes();
   const std::string hash = hash_of(map);
@@ -96,10 +100,11 @@ Result<RecordFileOutcome> store_record_file(graph::Base& base, const std::filesy
       },
       limits, cancel);
   if (map.lost())
-    return fail(Code::bad_input, name + " was cut short while it was read", "read it again when it is complete",
-                {file_path, {}, {}});
+    return fail(Code::bad_input, name + " was cut short while it was read",
+                "read it again when it is complete", {file_path, {}, {}});
   // What came before the user's stop, or before the place where the file is broken, is kept.
-  if (!read && read.error().code != Code::cancelled && read.error().code != Code::bad_input && read.error().code != Code::limit)
+  if (!read && read.error().code != Code::cancelled && read.error().code != Code::bad_input &&
+      read.error().code != Code::limit)
     return tl::unexpected<Error>(std::move(read.error()));
   if (!read && outcome.records == 0) return tl::unexpected<Error>(std::move(read.error()));
   EV_CHECK(storing.flush(read.has_value()));

@@ -20,9 +20,10 @@ struct RecordFileOutcome {
 };
 
 // Errors: of the file (bad_input, limit, io, cancelled: what was stored stays), or of the base.
-Result<RecordFileOutcome> store_record_file(graph::Base& base, const std::filesystem::path& path, const MappedFile& map,
-                                            const RecordFormat& format, graph::RunId run, std::string_view version,
-                                            const std::function<graph::DocumentEvidence(const Document&)>& extract,
-                                            const Limits& limits, const Cancel& cancel);
+Result<RecordFileOutcome> store_record_file(
+    graph::Base& base, const std::filesystem::path& path, const MappedFile& map, const RecordFormat& format,
+    graph::RunId run, std::string_view version,
+    const std::function<graph::DocumentEvidence(const Document&)>& extract, const Limits& limits,
+    const Cancel& cancel);
 
 }  // namespace evident::ingest

@@ -1,5 +1,6 @@
-// How fast files of records are read, and duplicates found: records and megabytes a second of one core, and the memory
-// that it takes. Without a file, records of RIS are made up to --megabytes. It measures and never fails.
+// How fast files of records are read, and duplicates found: records and megabytes a second of one core, and
+// the memory that it takes. Without a file, records of RIS are made up to --megabytes. It measures and never
+// fails.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -32,7 +33,9 @@ std::string made(std::size_t megabytes) {
   std::string text;
   text.reserve((megabytes << 20) + 4096);
   std::uint64_t n = 12345;
-  const auto next = [&](std::uint64_t below) { return (n = n * 6364136223846793005u + 1442695040888963407u) >> 33 ? (n >> 33) % below : 0; };
+  const auto next = [&](std::uint64_t below) {
+    return (n = n * 6364136223846793005u + 1442695040888963407u) >> 33 ? (n >> 33) % below : 0;
+  };
   const auto words = [&](std::size_t count) {
     std::string out;
     for (std::size_t i = 0; i < count; ++i) out += fmt::format("{}w{}", i ? " " : "", next(20000));
@@ -40,9 +43,12 @@ std::string made(std::size_t megabytes) {
   };
   while (text.size() < megabytes << 20)
     text += fmt::format(
-        "TY  - JOUR\nAU  - F{0}, A. B.\nAU  - G{1}, C.\nAU  - H{2}, D. E.\nTI  - {3}\nJF  - Journal of {4}\nPY  - {5}/03/05/\nVL  - {6}\nIS  - {7}\nSP  - {8}\nEP  - {9}\n"
-        "DO  - 10.1000/{10}\nSN  - 1234-5678\nKW  - {11}\nKW  - {12}\nAB  - {13}\nUR  - https://example.org/{10}\nER  - \n\n",
-        next(9000), next(9000), next(9000), words(12), words(2), 1990 + next(30), next(90), next(12), next(900), 900 + next(90), next(1u << 30), words(1), words(2), words(180));
+        "TY  - JOUR\nAU  - F{0}, A. B.\nAU  - G{1}, C.\nAU  - H{2}, D. E.\nTI  - {3}\nJF  - Journal of "
+        "{4}\nPY  - {5}/03/05/\nVL  - {6}\nIS  - {7}\nSP  - {8}\nEP  - {9}\n"
+        "DO  - 10.1000/{10}\nSN  - 1234-5678\nKW  - {11}\nKW  - {12}\nAB  - {13}\nUR  - "
+        "https://example.org/{10}\nER  - \n\n",
+        next(9000), next(9000), next(9000), words(12), words(2), 1990 + next(30), next(90), next(12),
+        next(900), 900 + next(90), next(1u << 30), words(1), words(2), words(180));
   return text;
 }
 
@@ -53,13 +59,17 @@ int main(int argc, char** argv) {
   std::size_t megabytes = 64;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
-    if (argument == "--megabytes" && i + 1 < argc) megabytes = static_cast<std::size_t>(std::atoll(argv[++i]));
-    else path = argument;
+    if (argument == "--megabytes" && i + 1 < argc)
+      megabytes = static_cast<std::size_t>(std::atoll(argv[++i]));
+    else
+      path = argument;
   }
   std::unique_ptr<MappedFile> map;
   std::string own;
-  if (path.empty()) own = made(megabytes);
-  else if (auto mapped = Files::real().map(path)) map = std::move(*mapped);
+  if (path.empty())
+    own = made(megabytes);
+  else if (auto mapped = Files::real().map(path))
+    map = std::move(*mapped);
   const std::string_view bytes = map ? map->bytes() : std::string_view(own);
   const std::filesystem::path name = path.empty() ? "made.ris" : path;
   const RecordFormat* format = record_format_of(name, bytes);
@@ -86,8 +96,11 @@ int main(int argc, char** argv) {
   const double took = now() - begun;
   if (!read) return 0;
   const double size = static_cast<double>(bytes.size()) / 1e6;
-  fmt::print("{}: {} records, {} fields, {:.0f} MB; text {:.2f} s; read {:.2f} s: {:.0f} records/s, {:.0f} MB/s; peak memory {} MB\n", format->name, *read, fields,
-             size, decoded, took, static_cast<double>(*read) / took, size / took, peak_megabytes());
+  fmt::print(
+      "{}: {} records, {} fields, {:.0f} MB; text {:.2f} s; read {:.2f} s: {:.0f} records/s, {:.0f} MB/s; "
+      "peak memory {} MB\n",
+      format->name, *read, fields, size, decoded, took, static_cast<double>(*read) / took, size / took,
+      peak_megabytes());
   (void)read_records(
       name, *format, text->text,
       [&](const BibliographicRecord& record) -> Result<void> {
@@ -97,6 +110,7 @@ int main(int argc, char** argv) {
       {}, cancel);
   begun = now();
   const auto found = find_duplicates(citations);
-  fmt::print("duplicates: {} records, {} groups, {:.1f} s\n", citations.size(), found.groups.size(), now() - begun);
+  fmt::print("duplicates: {} records, {} groups, {:.1f} s\n", citations.size(), found.groups.size(),
+             now() - begun);
   return 0;
 }

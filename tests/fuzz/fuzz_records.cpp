@@ -1,5 +1,5 @@
-// Any bytes as a file of records of each format, whatever they look like: records whose fields lie within the file, or an
-// error that says why.
+// Any bytes as a file of records of each format, whatever they look like: records whose fields lie within the
+// file, or an error that says why.
 #include <cstdint>
 #include <string>
 
@@ -32,12 +32,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
           for (const FieldValue& value : record.fields) {
             require(value.begin <= value.end && value.begin >= record.begin && value.end <= record.end);
             require(boundary(text, value.begin) && boundary(text, value.end));
-            for (const std::string_view words : {value.text, value.family, value.given, value.tag}) require(!first_invalid_utf8(words));
+            for (const std::string_view words : {value.text, value.family, value.given, value.tag})
+              require(!first_invalid_utf8(words));
           }
           const std::string identity = record_identity(record);
-          const auto evidence = record_evidence(record, text, {"a.txt", "a.txt", format.name, 1}, identity, {});
+          const auto evidence =
+              record_evidence(record, text, {"a.txt", "a.txt", format.name, 1}, identity, {});
           for (const graph::Item& item : evidence.items)
-            require(evidence.text.substr(item.passage.begin, item.passage.end - item.passage.begin) == item.passage.quote);
+            require(evidence.text.substr(item.passage.begin, item.passage.end - item.passage.begin) ==
+                    item.passage.quote);
           if (citations.size() < 64) citations.push_back(citation_of(record));
           return {};
         },

@@ -7,18 +7,41 @@ namespace {
 using F = RecordField;
 
 constexpr NamedTag kTags[] = {
-    {"author", {F::author}},         {"title", {F::title}},        {"publisher", {F::publisher}}, {"year", {F::date, Form::date}},
-    {"address", {F::place}},         {"doi", {F::doi, Form::identifier}}, {"isbn", {F::isbn, Form::number}}, {"issn", {F::issn, Form::number}},
-    {"journal", {F::venue}},         {"booktitle", {F::venue}},    {"volume", {F::volume}},       {"number", {F::issue}},
-    {"issue", {F::issue}},           {"pages", {F::pages}},        {"url", {F::url}},             {"type", {F::type}},
-    {"abstract", {F::abstract}},     {"pmid", {F::pmid}},          {"editor", {F::editor}},       {"keywords", {F::keyword, Form::list}},
+    {"author", {F::author}},
+    {"title", {F::title}},
+    {"publisher", {F::publisher}},
+    {"year", {F::date, Form::date}},
+    {"address", {F::place}},
+    {"doi", {F::doi, Form::identifier}},
+    {"isbn", {F::isbn, Form::number}},
+    {"issn", {F::issn, Form::number}},
+    {"journal", {F::venue}},
+    {"booktitle", {F::venue}},
+    {"volume", {F::volume}},
+    {"number", {F::issue}},
+    {"issue", {F::issue}},
+    {"pages", {F::pages}},
+    {"url", {F::url}},
+    {"type", {F::type}},
+    {"abstract", {F::abstract}},
+    {"pmid", {F::pmid}},
+    {"editor", {F::editor}},
+    {"keywords", {F::keyword, Form::list}},
 };
-constexpr NamedType kTypes[] = {{"article", RecordType::article}, {"book", RecordType::book}, {"chapter", RecordType::chapter}, {"thesis", RecordType::thesis}};
+constexpr NamedType kTypes[] = {{"article", RecordType::article},
+                                {"book", RecordType::book},
+                                {"chapter", RecordType::chapter},
+                                {"thesis", RecordType::thesis}};
 
-bool key_line(std::string_view line) { return line.size() > 2 && line.front() == '[' && line.back() == ']' && line.find(' ') == std::string_view::npos; }
+bool key_line(std::string_view line) {
+  return line.size() > 2 && line.front() == '[' && line.back() == ']' &&
+         line.find(' ') == std::string_view::npos;
+}
 std::string_view name_of_field(std::string_view line) {
   std::size_t at = 0;
-  while (at < line.size() && at < 24 && ((line[at] >= 'a' && line[at] <= 'z') || line[at] == '-' || line[at] == '_')) ++at;
+  while (at < line.size() && at < 24 &&
+         ((line[at] >= 'a' && line[at] <= 'z') || line[at] == '-' || line[at] == '_'))
+    ++at;
   return at >= 2 && line.substr(at, 1) == ":" ? line.substr(0, at) : std::string_view();
 }
 
@@ -68,8 +91,11 @@ int recognise(std::string_view head, std::string_view) {
     const std::string_view line = bare(lines.line());
     if (line.empty()) continue;
     if (fields < 0 && !key_line(line)) return 0;
-    if (key_line(line)) fields = std::max(fields, 0);
-    else if (const std::string_view name = name_of_field(line); !name.empty() && meaning_of(kTags, name).field != F::other) ++fields;
+    if (key_line(line))
+      fields = std::max(fields, 0);
+    else if (const std::string_view name = name_of_field(line);
+             !name.empty() && meaning_of(kTags, name).field != F::other)
+      ++fields;
     if (fields >= 2) return 80;
   }
   return 0;

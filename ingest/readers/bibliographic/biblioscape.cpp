@@ -7,20 +7,43 @@ namespace {
 using F = RecordField;
 
 constexpr NamedTag kTags[] = {
-    {"RT", {F::type}},         {"AU", {F::author, Form::people}}, {"ED", {F::editor, Form::people}},
-    {"SA", {F::editor, Form::people}}, {"TI", {F::title}},        {"ST", {F::venue}},
-    {"QT", {F::other_title}},  {"NT", {F::note}},                 {"YP", {F::date, Form::date}},
-    {"DT", {F::date, Form::date}}, {"VL", {F::volume}},           {"NB", {F::issue}},
-    {"PS", {F::pages, Form::first_page}}, {"PE", {F::pages, Form::last_page}}, {"KW", {F::keyword, Form::list}},
-    {"PB", {F::publisher}},    {"PP", {F::place}},                {"IS", {F::issn, Form::number}},
-    {"AB", {F::abstract}},     {"AD", {F::affiliation}},          {"LG", {F::language}},
-    {"AT", {F::url}},          {"URL", {F::url}},                 {"ID", {F::key}},
+    {"RT", {F::type}},
+    {"AU", {F::author, Form::people}},
+    {"ED", {F::editor, Form::people}},
+    {"SA", {F::editor, Form::people}},
+    {"TI", {F::title}},
+    {"ST", {F::venue}},
+    {"QT", {F::other_title}},
+    {"NT", {F::note}},
+    {"YP", {F::date, Form::date}},
+    {"DT", {F::date, Form::date}},
+    {"VL", {F::volume}},
+    {"NB", {F::issue}},
+    {"PS", {F::pages, Form::first_page}},
+    {"PE", {F::pages, Form::last_page}},
+    {"KW", {F::keyword, Form::list}},
+    {"PB", {F::publisher}},
+    {"PP", {F::place}},
+    {"IS", {F::issn, Form::number}},
+    {"AB", {F::abstract}},
+    {"AD", {F::affiliation}},
+    {"LG", {F::language}},
+    {"AT", {F::url}},
+    {"URL", {F::url}},
+    {"ID", {F::key}},
 };
 constexpr NamedType kTypes[] = {
-    {"journal article", RecordType::article}, {"article", RecordType::article},      {"journal", RecordType::article},
-    {"book section", RecordType::chapter},    {"book", RecordType::book},            {"conference", RecordType::conference_paper},
-    {"proceedings", RecordType::proceedings}, {"report", RecordType::report},        {"master thesis", RecordType::thesis},
-    {"ph.d. thesis", RecordType::thesis},     {"unpublished work", RecordType::manuscript},
+    {"journal article", RecordType::article},
+    {"article", RecordType::article},
+    {"journal", RecordType::article},
+    {"book section", RecordType::chapter},
+    {"book", RecordType::book},
+    {"conference", RecordType::conference_paper},
+    {"proceedings", RecordType::proceedings},
+    {"report", RecordType::report},
+    {"master thesis", RecordType::thesis},
+    {"ph.d. thesis", RecordType::thesis},
+    {"unpublished work", RecordType::manuscript},
 };
 
 // The name in "--AU--", empty when the line has none.
@@ -29,7 +52,9 @@ std::string_view tag_of(std::string_view line) {
   const std::size_t close = line.find("--", 2);
   if (close == std::string_view::npos || close < 4 || close > 6) return {};
   const std::string_view name = line.substr(2, close - 2);
-  return std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) ? name : std::string_view();
+  return std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; })
+             ? name
+             : std::string_view();
 }
 
 Result<void> read(std::string_view text, const RecordSink& sink, const Limits&, const Cancel& cancel) {

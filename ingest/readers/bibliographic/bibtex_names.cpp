@@ -1,4 +1,5 @@
-// A name is cut into words at blanks and ties outside braces; words that begin with a small letter are the particle.
+// A name is cut into words at blanks and ties outside braces; words that begin with a small letter are the
+// particle.
 #include "ingest/readers/bibliographic/bibtex_names.hpp"
 
 #include <algorithm>
@@ -41,7 +42,8 @@ std::vector<std::string_view> cut(std::string_view words, Separator&& separator)
 }
 
 std::vector<std::string_view> words_of(std::string_view name) {
-  std::vector<std::string_view> all = cut(name, [&](std::size_t at) -> std::size_t { return blank(name[at]) || name[at] == '~'; });
+  std::vector<std::string_view> all =
+      cut(name, [&](std::size_t at) -> std::size_t { return blank(name[at]) || name[at] == '~'; });
   std::erase_if(all, [](std::string_view word) { return word.empty(); });
   return all;
 }
@@ -60,7 +62,8 @@ bool one_group(std::string_view name) {
 
 class Namer {
  public:
-  Namer(BibliographicRecord& record, RecordField field, std::string_view tag) : record_(record), field_(field), tag_(tag) {}
+  Namer(BibliographicRecord& record, RecordField field, std::string_view tag)
+      : record_(record), field_(field), tag_(tag) {}
 
   void add(std::string_view name, std::uint64_t begin, std::uint64_t end) {
     begin_ = begin;
@@ -79,21 +82,25 @@ class Namer {
   }
 
  private:
-  void whole(std::string_view name) { record_.add(field_, tag_, from_latex(name, record_.words), begin_, end_); }
+  void whole(std::string_view name) {
+    record_.add(field_, tag_, from_latex(name, record_.words), begin_, end_);
+  }
 
   void put(std::string_view family, std::string_view given, std::string_view junior) {
     std::string first(from_latex(given, record_.words));
     if (!junior.empty()) first.append(first.empty() ? "" : " ").append(from_latex(junior, record_.words));
     const std::string last(from_latex(family, record_.words));
     if (last.empty() && first.empty()) return;
-    if (first.empty() || last.empty()) return record_.add(field_, tag_, record_.words.keep(last.empty() ? first : last), begin_, end_);
+    if (first.empty() || last.empty())
+      return record_.add(field_, tag_, record_.words.keep(last.empty() ? first : last), begin_, end_);
     const std::string_view both = record_.words.keep(last + ", " + first);
     record_.add(field_, tag_, both, begin_, end_);
     record_.fields.back().family = both.substr(0, last.size());
     record_.fields.back().given = both.substr(last.size() + 2);
   }
 
-  // "First von Last": the particle runs from the first to the last word in small letters, the last word excepted.
+  // "First von Last": the particle runs from the first to the last word in small letters, the last word
+  // excepted.
   void plain(std::string_view name) {
     const std::vector<std::string_view> words = words_of(name);
     if (words.size() == 1) return whole(words.front());
@@ -107,16 +114,22 @@ class Namer {
   // "given=John, family=Doe, prefix=van" (biblatex 3.5).
   bool labelled(std::string_view name) {
     std::string_view family, given, prefix, suffix;
-    for (const std::string_view part : cut(name, [&](std::size_t at) -> std::size_t { return name[at] == ','; })) {
+    for (const std::string_view part :
+         cut(name, [&](std::size_t at) -> std::size_t { return name[at] == ','; })) {
       const std::size_t equals = part.find('=');
       const std::string_view label = bare(part.substr(0, equals));
       if (equals == std::string_view::npos) return false;
       const std::string_view value = bare(part.substr(equals + 1));
-      if (label == "family") family = value;
-      else if (label == "given") given = value;
-      else if (label == "prefix") prefix = value;
-      else if (label == "suffix") suffix = value;
-      else if (label != "id" && !label.ends_with("-i") && label != "useprefix") return false;
+      if (label == "family")
+        family = value;
+      else if (label == "given")
+        given = value;
+      else if (label == "prefix")
+        prefix = value;
+      else if (label == "suffix")
+        suffix = value;
+      else if (label != "id" && !label.ends_with("-i") && label != "useprefix")
+        return false;
     }
     if (family.empty() && given.empty()) return false;
     std::string last(prefix);
@@ -133,8 +146,8 @@ class Namer {
 
 }  // namespace
 
-void add_bibtex_names(BibliographicRecord& record, RecordField field, std::string_view tag, std::string_view words,
-                      std::uint64_t begin, std::uint64_t end) {
+void add_bibtex_names(BibliographicRecord& record, RecordField field, std::string_view tag,
+                      std::string_view words, std::uint64_t begin, std::uint64_t end) {
   const bool in_text = end - begin == words.size();
   const auto is_and = [&](std::size_t at) -> std::size_t {
     if (!blank(words[at])) return 0;

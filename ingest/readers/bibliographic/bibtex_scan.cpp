@@ -1,5 +1,6 @@
-// What people write wrongly is read as they meant it: a value that is never closed ends where the next entry begins; an
-// entry without a key, a comma that is missing between fields, and a brace that closes a parenthesis are let pass.
+// What people write wrongly is read as they meant it: a value that is never closed ends where the next entry
+// begins; an entry without a key, a comma that is missing between fields, and a brace that closes a
+// parenthesis are let pass.
 #include "ingest/readers/bibliographic/bibtex_scan.hpp"
 
 #include <algorithm>
@@ -15,7 +16,8 @@ bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool digit(char c) { return c >= '0' && c <= '9'; }
 // What a name of a field, type or string may hold.
 bool in_name(char c) {
-  return !blank(c) && c != '{' && c != '}' && c != '(' && c != ')' && c != ',' && c != '=' && c != '"' && c != '#' && c != '%' && c != '@';
+  return !blank(c) && c != '{' && c != '}' && c != '(' && c != ')' && c != ',' && c != '=' && c != '"' &&
+         c != '#' && c != '%' && c != '@';
 }
 std::string lower(std::string_view words) {
   std::string out(words);
@@ -24,7 +26,7 @@ std::string lower(std::string_view words) {
   return out;
 }
 
-constexpr std::size_t kStrings = 10'000;        // definitions that are remembered
+constexpr std::size_t kStrings = 10'000;         // definitions that are remembered
 constexpr std::size_t kStringBytes = 64u << 10;  // a definition, and a value put together of several
 
 }  // namespace
@@ -99,12 +101,13 @@ bool BibtexScanner::value(BibtexField& field, WordStore& store) {
     } else {
       const std::size_t from = at_;
       // A number, a name of a @string, or words that somebody forgot to enclose.
-      while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '#' && text_[at_] != '}' && text_[at_] != '\n' && text_[at_] != '\r' &&
-             !(text_[at_] == ')' && at_ > from))
+      while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '#' && text_[at_] != '}' &&
+             text_[at_] != '\n' && text_[at_] != '\r' && !(text_[at_] == ')' && at_ > from))
         ++at_;
       piece = bare(text_.substr(from, at_ - from));
       if (piece.empty() && pieces == 0) return false;
-      if (const auto found = strings_.find(lower(piece)); found != strings_.end() && !piece.empty() && !digit(piece.front())) {
+      if (const auto found = strings_.find(lower(piece));
+          found != strings_.end() && !piece.empty() && !digit(piece.front())) {
         if (pieces == 0) field.begin = from;
         joined += found->second;
         named = true;
@@ -144,7 +147,9 @@ bool BibtexScanner::find_entry() {
     std::size_t open = k;
     while (open < text_.size() && blank(text_[open]) && open - k < 64) ++open;
     at_ = found;
-    if (k > found + 1 && open < text_.size() && (text_[open] == '{' || text_[open] == '(') && (found == 0 || !in_name(text_[found - 1]))) return true;
+    if (k > found + 1 && open < text_.size() && (text_[open] == '{' || text_[open] == '(') &&
+        (found == 0 || !in_name(text_[found - 1])))
+      return true;
     at_ = found + 1;
   }
 }
@@ -174,7 +179,8 @@ bool BibtexScanner::read_entry(BibtexEntry& entry, WordStore& store) {
     if (here() == '=') {
       ++at_;
       WordStore own;
-      if (value(field, own) && strings_.size() < kStrings && field.value.size() <= kStringBytes) strings_[lower(word)] = field.value;
+      if (value(field, own) && strings_.size() < kStrings && field.value.size() <= kStringBytes)
+        strings_[lower(word)] = field.value;
       skip_blanks();
       if (here() == close) ++at_;
     }
@@ -184,7 +190,9 @@ bool BibtexScanner::read_entry(BibtexEntry& entry, WordStore& store) {
   const std::size_t from = at_;
   skip_blanks();
   std::size_t k = at_;
-  while (k < text_.size() && text_[k] != ',' && text_[k] != '=' && text_[k] != '}' && text_[k] != '\n' && text_[k] != '{' && text_[k] != '"') ++k;
+  while (k < text_.size() && text_[k] != ',' && text_[k] != '=' && text_[k] != '}' && text_[k] != '\n' &&
+         text_[k] != '{' && text_[k] != '"')
+    ++k;
   if (k < text_.size() && (text_[k] == ',' || text_[k] == close || text_[k] == '\n')) {
     entry.key = bare(text_.substr(at_, k - at_));
     at_ = k;

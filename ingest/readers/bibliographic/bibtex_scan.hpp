@@ -1,5 +1,6 @@
-// The grammar of a .bib file (Oren Patashnik, "BibTeXing", 1988; biblatex's manual, 2), read entry by entry where it
-// stands: entries in braces or parentheses, values in braces, quotation marks, numbers and names of @string, joined by #.
+// The grammar of a .bib file (Oren Patashnik, "BibTeXing", 1988; biblatex's manual, 2), read entry by entry
+// where it stands: entries in braces or parentheses, values in braces, quotation marks, numbers and names of
+// @string, joined by #.
 #pragma once
 #include <string>
 #include <string_view>
@@ -25,8 +26,8 @@ struct BibtexEntry {
 class BibtexScanner {
  public:
   explicit BibtexScanner(std::string_view text) : text_(text) {}
-  // The next entry that describes a work, from the place reached; @string is remembered, @comment and @preamble passed
-  // over. False: there is none. Words that had to be put together are kept in store.
+  // The next entry that describes a work, from the place reached; @string is remembered, @comment and
+  // @preamble passed over. False: there is none. Words that had to be put together are kept in store.
   bool next(BibtexEntry& entry, WordStore& store);
   // Starts at that place again, as for an entry that another one refers to.
   void go_to(std::size_t at) { at_ = at; }

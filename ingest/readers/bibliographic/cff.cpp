@@ -1,5 +1,5 @@
-// CITATION.cff (Citation File Format 1.2.0, Druskat et al. 2021): the work itself, its preferred citation and its
-// references, each a record. YAML is read by libyaml, event by event; aliases are not followed.
+// CITATION.cff (Citation File Format 1.2.0, Druskat et al. 2021): the work itself, its preferred citation and
+// its references, each a record. YAML is read by libyaml, event by event; aliases are not followed.
 #include <yaml.h>
 
 #include <algorithm>
@@ -78,14 +78,17 @@ class Loader {
       yaml_event_t event;
       if (!yaml_parser_parse(&parser_, &event)) {
         const std::size_t at = byte(parser_.problem_mark.index);
-        return fail(Code::bad_input, std::string("is no well-formed YAML: ") + (parser_.problem ? parser_.problem : "unreadable"),
-                    "mend it in an editor", {"", at, at});
+        return fail(
+            Code::bad_input,
+            std::string("is no well-formed YAML: ") + (parser_.problem ? parser_.problem : "unreadable"),
+            "mend it in an editor", {"", at, at});
       }
       const yaml_event_type_t type = event.type;
       Node node;
       node.begin = byte(event.start_mark.index);
       node.end = byte(event.end_mark.index);
-      if (type == YAML_SCALAR_EVENT) node.text.assign(reinterpret_cast<const char*>(event.data.scalar.value), event.data.scalar.length);
+      if (type == YAML_SCALAR_EVENT)
+        node.text.assign(reinterpret_cast<const char*>(event.data.scalar.value), event.data.scalar.length);
       yaml_event_delete(&event);
       if (type == YAML_STREAM_END_EVENT || type == YAML_DOCUMENT_END_EVENT) break;
       if (++nodes > kNodes || open.size() > kDepth)
@@ -132,20 +135,51 @@ class Loader {
 };
 
 constexpr NamedTag kTags[] = {
-    {"title", {F::title}},          {"doi", {F::doi, Form::identifier}}, {"abstract", {F::abstract}},   {"url", {F::url}},
-    {"repository", {F::url}},       {"repository-code", {F::url}},       {"journal", {F::venue}},       {"collection-title", {F::venue}},
-    {"volume", {F::volume}},        {"issue", {F::issue}},               {"start", {F::pages, Form::first_page}}, {"end", {F::pages, Form::last_page}},
-    {"date-released", {F::date, Form::date}}, {"date-published", {F::date, Form::date}}, {"year", {F::date, Form::date}},
-    {"edition", {F::edition}},      {"isbn", {F::isbn, Form::number}},   {"issn", {F::issn, Form::number}}, {"notes", {F::note}},
-    {"pmcid", {F::pmcid, Form::identifier}}, {"type", {F::type}},        {"database", {F::database}},   {"section", {F::other}},
+    {"title", {F::title}},
+    {"doi", {F::doi, Form::identifier}},
+    {"abstract", {F::abstract}},
+    {"url", {F::url}},
+    {"repository", {F::url}},
+    {"repository-code", {F::url}},
+    {"journal", {F::venue}},
+    {"collection-title", {F::venue}},
+    {"volume", {F::volume}},
+    {"issue", {F::issue}},
+    {"start", {F::pages, Form::first_page}},
+    {"end", {F::pages, Form::last_page}},
+    {"date-released", {F::date, Form::date}},
+    {"date-published", {F::date, Form::date}},
+    {"year", {F::date, Form::date}},
+    {"edition", {F::edition}},
+    {"isbn", {F::isbn, Form::number}},
+    {"issn", {F::issn, Form::number}},
+    {"notes", {F::note}},
+    {"pmcid", {F::pmcid, Form::identifier}},
+    {"type", {F::type}},
+    {"database", {F::database}},
+    {"section", {F::other}},
 };
 constexpr NamedType kTypes[] = {
-    {"article", RecordType::article},       {"magazine-article", RecordType::magazine_article}, {"newspaper-article", RecordType::newspaper_article},
-    {"book", RecordType::book},             {"conference-paper", RecordType::conference_paper}, {"proceedings", RecordType::proceedings},
-    {"conference", RecordType::proceedings}, {"dataset", RecordType::dataset}, {"data", RecordType::dataset}, {"thesis", RecordType::thesis},
-    {"report", RecordType::report},         {"manual", RecordType::report},   {"patent", RecordType::patent}, {"standard", RecordType::standard},
-    {"website", RecordType::web_page},      {"blog", RecordType::web_page},   {"unpublished", RecordType::manuscript}, {"video", RecordType::video},
-    {"software", RecordType::software},     {"software-code", RecordType::software},
+    {"article", RecordType::article},
+    {"magazine-article", RecordType::magazine_article},
+    {"newspaper-article", RecordType::newspaper_article},
+    {"book", RecordType::book},
+    {"conference-paper", RecordType::conference_paper},
+    {"proceedings", RecordType::proceedings},
+    {"conference", RecordType::proceedings},
+    {"dataset", RecordType::dataset},
+    {"data", RecordType::dataset},
+    {"thesis", RecordType::thesis},
+    {"report", RecordType::report},
+    {"manual", RecordType::report},
+    {"patent", RecordType::patent},
+    {"standard", RecordType::standard},
+    {"website", RecordType::web_page},
+    {"blog", RecordType::web_page},
+    {"unpublished", RecordType::manuscript},
+    {"video", RecordType::video},
+    {"software", RecordType::software},
+    {"software-code", RecordType::software},
 };
 
 class Work {
@@ -158,20 +192,31 @@ class Work {
     std::string month;
     for (const Node& part : work.children) {
       if (root && (part.name == "references" || part.name == "preferred-citation")) continue;
-      if (part.name == "authors") people(part, F::author);
-      else if (part.name == "editors") people(part, F::editor);
-      else if (part.name == "translators") people(part, F::translator);
-      else if (part.name == "publisher" || part.name == "institution") entity(part, F::publisher);
-      else if (part.name == "conference") entity(part, F::venue);
-      else if (part.name == "identifiers") identifiers(part);
-      else if (part.name == "keywords") for (const Node& k : part.children) keep(F::keyword, "keywords", k);
-      else if (part.name == "languages") for (const Node& l : part.children) keep(F::language, "languages", l);
-      else if (part.children.empty()) scalar(part);
-      else keep_all(part.name, part);
+      if (part.name == "authors")
+        people(part, F::author);
+      else if (part.name == "editors")
+        people(part, F::editor);
+      else if (part.name == "translators")
+        people(part, F::translator);
+      else if (part.name == "publisher" || part.name == "institution")
+        entity(part, F::publisher);
+      else if (part.name == "conference")
+        entity(part, F::venue);
+      else if (part.name == "identifiers")
+        identifiers(part);
+      else if (part.name == "keywords")
+        for (const Node& k : part.children) keep(F::keyword, "keywords", k);
+      else if (part.name == "languages")
+        for (const Node& l : part.children) keep(F::language, "languages", l);
+      else if (part.children.empty())
+        scalar(part);
+      else
+        keep_all(part.name, part);
     }
     if (const std::string_view m = work.of("month"); !m.empty() && r_.find(F::year)) {
       const FieldValue year = *r_.find(F::year);
-      add_date(r_, "year", r_.words.keep(std::string(year.text) + "/" + std::string(m)), year.begin, year.end);
+      add_date(r_, "year", r_.words.keep(std::string(year.text) + "/" + std::string(m)), year.begin,
+               year.end);
     }
     r_.type = type_among(kTypes, work.of("type"), root ? RecordType::software : RecordType::other);
     finish_record(r_);
@@ -179,17 +224,20 @@ class Work {
 
  private:
   void keep(F field, std::string_view tag, const Node& node) {
-    if (!bare(node.text).empty()) r_.add(field, r_.words.keep(tag), r_.words.keep(bare(node.text)), node.begin, node.end);
+    if (!bare(node.text).empty())
+      r_.add(field, r_.words.keep(tag), r_.words.keep(bare(node.text)), node.begin, node.end);
   }
   void keep_all(std::string_view tag, const Node& node) {
     if (node.children.empty()) return keep(F::other, tag, node);
     for (const Node& child : node.children)
-      if (child.children.empty()) keep(F::other, child.name.empty() ? tag : std::string_view(child.name), child);
+      if (child.children.empty())
+        keep(F::other, child.name.empty() ? tag : std::string_view(child.name), child);
   }
   void scalar(const Node& part) {
     const std::string_view words = r_.words.keep(bare(part.text));
     const Meaning meaning = meaning_of(kTags, part.name);
-    if (part.name == "pmid" && !plain_pmid(words).empty()) return r_.add(F::pmid, "pmid", plain_pmid(words), part.begin, part.end);
+    if (part.name == "pmid" && !plain_pmid(words).empty())
+      return r_.add(F::pmid, "pmid", plain_pmid(words), part.begin, part.end);
     put(r_, meaning, r_.words.keep(part.name), words, part.begin, part.end);
   }
   void entity(const Node& part, F field) {
@@ -199,19 +247,24 @@ class Work {
   void people(const Node& list, F field) {
     for (const Node& one : list.children) {
       std::string family(one.of("family-names")), given(one.of("given-names"));
-      if (const std::string_view particle = one.of("name-particle"); !particle.empty()) family = std::string(particle) + " " + family;
-      if (const std::string_view suffix = one.of("name-suffix"); !suffix.empty()) given += " " + std::string(suffix);
+      if (const std::string_view particle = one.of("name-particle"); !particle.empty())
+        family = std::string(particle) + " " + family;
+      if (const std::string_view suffix = one.of("name-suffix"); !suffix.empty())
+        given += " " + std::string(suffix);
       std::string whole = family.empty() ? std::string(one.of("name")) : family;
       if (whole.empty()) whole = one.of("alias");
       if (!family.empty() && !given.empty()) whole += ", " + given;
-      if (!whole.empty()) add_person(r_, field, list.name == "authors" ? "authors" : "editors", r_.words.keep(whole), one.begin, one.end);
+      if (!whole.empty())
+        add_person(r_, field, list.name == "authors" ? "authors" : "editors", r_.words.keep(whole), one.begin,
+                   one.end);
     }
   }
   void identifiers(const Node& list) {
     for (const Node& one : list.children)
       if (const Node* value = one.find("value")) {
         const std::string_view kind = one.of("type"), words = r_.words.keep(bare(value->text));
-        put(r_, kind == "url" ? Meaning{F::url, Form::words} : Meaning{F::other, Form::identifier}, "identifiers", words, value->begin, value->end);
+        put(r_, kind == "url" ? Meaning{F::url, Form::words} : Meaning{F::other, Form::identifier},
+            "identifiers", words, value->begin, value->end);
       }
   }
 
@@ -221,10 +274,12 @@ class Work {
 
 Result<void> read(std::string_view text, const RecordSink& sink, const Limits&, const Cancel& cancel) {
   if (text.size() > kBytes)
-    return fail(Code::limit, "has more than " + std::to_string(kBytes) + " bytes", "a CITATION.cff is short; check the file");
+    return fail(Code::limit, "has more than " + std::to_string(kBytes) + " bytes",
+                "a CITATION.cff is short; check the file");
   EV_TRY(const Node root, Loader(text).load());
   if (root.find("cff-version") == nullptr || root.find("title") == nullptr)
-    return fail(Code::bad_input, "names no cff-version and title, so it is no citation file", "see https://citation-file-format.github.io");
+    return fail(Code::bad_input, "names no cff-version and title, so it is no citation file",
+                "see https://citation-file-format.github.io");
   BibliographicRecord record;
   std::vector<std::pair<const Node*, bool>> works{{&root, true}};
   if (const Node* preferred = root.find("preferred-citation")) works.emplace_back(preferred, false);
@@ -241,10 +296,15 @@ Result<void> read(std::string_view text, const RecordSink& sink, const Limits&, 
 
 int recognise(std::string_view head, std::string_view extension) {
   const bool says = head.starts_with("cff-version:") || head.find("\ncff-version:") != std::string_view::npos;
-  return extension == ".cff" ? 90 : says && head.find("\ntitle:") != std::string_view::npos && head.find("\nauthors:") != std::string_view::npos ? 70 : 0;
+  return extension == ".cff" ? 90
+         : says && head.find("\ntitle:") != std::string_view::npos &&
+                 head.find("\nauthors:") != std::string_view::npos
+             ? 70
+             : 0;
 }
 
-const RegisterRecordFormat registered{{"CFF", {".cff"}, "CITATION.cff, how a program or data set asks to be cited", recognise, read}};
+const RegisterRecordFormat registered{
+    {"CFF", {".cff"}, "CITATION.cff, how a program or data set asks to be cited", recognise, read}};
 
 }  // namespace
 }  // namespace evident::ingest

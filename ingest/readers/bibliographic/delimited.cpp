@@ -1,5 +1,5 @@
-// Tables of records as databases and spreadsheets give them: CSV (RFC 4180) or columns parted by tabs or semicolons, the
-// first row names the columns. Each further row is a record.
+// Tables of records as databases and spreadsheets give them: CSV (RFC 4180) or columns parted by tabs or
+// semicolons, the first row names the columns. Each further row is a record.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -14,31 +14,95 @@ using F = RecordField;
 
 // Column names by their letters only, in lower case.
 constexpr NamedTag kColumns[] = {
-    {"ty", {F::type}},              {"type", {F::type}},             {"itemtype", {F::type}},        {"documenttype", {F::type}},     {"publicationtype", {F::type}},
-    {"au", {F::author}},            {"author", {F::author}},         {"authors", {F::author}},       {"editor", {F::editor}},
-    {"editors", {F::editor}},       {"ti", {F::title}},              {"title", {F::title}},          {"articletitle", {F::title}},
-    {"py", {F::date, Form::date}},  {"year", {F::date, Form::date}}, {"publicationyear", {F::date, Form::date}}, {"da", {F::date, Form::date}},
-    {"date", {F::date, Form::date}}, {"publicationdate", {F::date, Form::date}}, {"jo", {F::venue}}, {"journal", {F::venue}},
-    {"sourcetitle", {F::venue}},    {"publicationtitle", {F::venue}}, {"journalbook", {F::venue}},   {"source", {F::venue}},
-    {"vl", {F::volume}},            {"volume", {F::volume}},         {"is", {F::issue}},             {"issue", {F::issue}},
-    {"number", {F::issue}},         {"sp", {F::pages, Form::first_page}}, {"startpage", {F::pages, Form::first_page}}, {"pagestart", {F::pages, Form::first_page}},
-    {"ep", {F::pages, Form::last_page}}, {"endpage", {F::pages, Form::last_page}}, {"pageend", {F::pages, Form::last_page}},
-    {"pages", {F::pages}},          {"do", {F::doi, Form::identifier}}, {"doi", {F::doi, Form::identifier}}, {"pmid", {F::pmid}},
-    {"pubmedid", {F::pmid}},        {"pmcid", {F::pmcid, Form::identifier}}, {"sn", {F::issn, Form::number}}, {"issn", {F::issn, Form::number}},
-    {"isbn", {F::isbn, Form::number}}, {"ur", {F::url}},             {"url", {F::url}},              {"link", {F::url}},
-    {"ab", {F::abstract}},          {"abstract", {F::abstract}},     {"abstractnote", {F::abstract}}, {"kw", {F::keyword, Form::list}},
-    {"keywords", {F::keyword, Form::list}}, {"authorkeywords", {F::keyword, Form::list}}, {"indexkeywords", {F::keyword, Form::list}},
-    {"manualtags", {F::keyword, Form::list}}, {"la", {F::language}}, {"language", {F::language}},    {"pb", {F::publisher}},
-    {"publisher", {F::publisher}},  {"cy", {F::place}},              {"place", {F::place}},          {"id", {F::key}},
-    {"key", {F::key}},              {"eid", {F::accession}},         {"accessionnumber", {F::accession}}, {"notes", {F::note}},
-    {"note", {F::note}},            {"database", {F::database}},     {"affiliations", {F::affiliation}}, {"series", {F::series}},
-    {"edition", {F::edition}},      {"artno", {F::article_number}},
+    {"ty", {F::type}},
+    {"type", {F::type}},
+    {"itemtype", {F::type}},
+    {"documenttype", {F::type}},
+    {"publicationtype", {F::type}},
+    {"au", {F::author}},
+    {"author", {F::author}},
+    {"authors", {F::author}},
+    {"editor", {F::editor}},
+    {"editors", {F::editor}},
+    {"ti", {F::title}},
+    {"title", {F::title}},
+    {"articletitle", {F::title}},
+    {"py", {F::date, Form::date}},
+    {"year", {F::date, Form::date}},
+    {"publicationyear", {F::date, Form::date}},
+    {"da", {F::date, Form::date}},
+    {"date", {F::date, Form::date}},
+    {"publicationdate", {F::date, Form::date}},
+    {"jo", {F::venue}},
+    {"journal", {F::venue}},
+    {"sourcetitle", {F::venue}},
+    {"publicationtitle", {F::venue}},
+    {"journalbook", {F::venue}},
+    {"source", {F::venue}},
+    {"vl", {F::volume}},
+    {"volume", {F::volume}},
+    {"is", {F::issue}},
+    {"issue", {F::issue}},
+    {"number", {F::issue}},
+    {"sp", {F::pages, Form::first_page}},
+    {"startpage", {F::pages, Form::first_page}},
+    {"pagestart", {F::pages, Form::first_page}},
+    {"ep", {F::pages, Form::last_page}},
+    {"endpage", {F::pages, Form::last_page}},
+    {"pageend", {F::pages, Form::last_page}},
+    {"pages", {F::pages}},
+    {"do", {F::doi, Form::identifier}},
+    {"doi", {F::doi, Form::identifier}},
+    {"pmid", {F::pmid}},
+    {"pubmedid", {F::pmid}},
+    {"pmcid", {F::pmcid, Form::identifier}},
+    {"sn", {F::issn, Form::number}},
+    {"issn", {F::issn, Form::number}},
+    {"isbn", {F::isbn, Form::number}},
+    {"ur", {F::url}},
+    {"url", {F::url}},
+    {"link", {F::url}},
+    {"ab", {F::abstract}},
+    {"abstract", {F::abstract}},
+    {"abstractnote", {F::abstract}},
+    {"kw", {F::keyword, Form::list}},
+    {"keywords", {F::keyword, Form::list}},
+    {"authorkeywords", {F::keyword, Form::list}},
+    {"indexkeywords", {F::keyword, Form::list}},
+    {"manualtags", {F::keyword, Form::list}},
+    {"la", {F::language}},
+    {"language", {F::language}},
+    {"pb", {F::publisher}},
+    {"publisher", {F::publisher}},
+    {"cy", {F::place}},
+    {"place", {F::place}},
+    {"id", {F::key}},
+    {"key", {F::key}},
+    {"eid", {F::accession}},
+    {"accessionnumber", {F::accession}},
+    {"notes", {F::note}},
+    {"note", {F::note}},
+    {"database", {F::database}},
+    {"affiliations", {F::affiliation}},
+    {"series", {F::series}},
+    {"edition", {F::edition}},
+    {"artno", {F::article_number}},
 };
 constexpr NamedType kTypes[] = {
-    {"jour", RecordType::article}, {"article", RecordType::article}, {"journalarticle", RecordType::article}, {"journal article", RecordType::article},
-    {"book", RecordType::book}, {"booksection", RecordType::chapter}, {"chap", RecordType::chapter}, {"thesis", RecordType::thesis},
-    {"report", RecordType::report}, {"conferencepaper", RecordType::conference_paper}, {"conference paper", RecordType::conference_paper},
-    {"review", RecordType::review}, {"preprint", RecordType::preprint}, {"webpage", RecordType::web_page},
+    {"jour", RecordType::article},
+    {"article", RecordType::article},
+    {"journalarticle", RecordType::article},
+    {"journal article", RecordType::article},
+    {"book", RecordType::book},
+    {"booksection", RecordType::chapter},
+    {"chap", RecordType::chapter},
+    {"thesis", RecordType::thesis},
+    {"report", RecordType::report},
+    {"conferencepaper", RecordType::conference_paper},
+    {"conference paper", RecordType::conference_paper},
+    {"review", RecordType::review},
+    {"preprint", RecordType::preprint},
+    {"webpage", RecordType::web_page},
 };
 
 struct Cell {
@@ -87,7 +151,8 @@ class Rows {
   std::size_t end() const { return end_; }
 
  private:
-  // Between tabs a quotation mark is mostly a part of the words: it encloses them only if its like ends the cell.
+  // Between tabs a quotation mark is mostly a part of the words: it encloses them only if its like ends the
+  // cell.
   bool closes() const {
     std::size_t end = text_.find_first_of("\t\r\n", at_);
     if (end == std::string_view::npos) end = text_.size();
@@ -102,8 +167,10 @@ class Rows {
 std::string column_name(std::string_view words) {
   std::string name;
   for (const char c : words)
-    if (c >= 'A' && c <= 'Z') name += static_cast<char>(c - 'A' + 'a');
-    else if (c >= 'a' && c <= 'z') name += c;
+    if (c >= 'A' && c <= 'Z')
+      name += static_cast<char>(c - 'A' + 'a');
+    else if (c >= 'a' && c <= 'z')
+      name += c;
   return name;
 }
 
@@ -120,20 +187,23 @@ char mark_of(std::string_view text) {
 }
 
 // "Roe, J.; Doe, J.", "Roe, Jane and Doe, John", "Roe J., Doe J."
-void add_authors(BibliographicRecord& record, F field, std::string_view tag, std::string_view words, std::uint64_t begin, std::uint64_t end) {
+void add_authors(BibliographicRecord& record, F field, std::string_view tag, std::string_view words,
+                 std::uint64_t begin, std::uint64_t end) {
   if (words.find(';') != std::string_view::npos) return add_each(record, field, tag, words, ";", begin, end);
   const bool in_text = end - begin == words.size();
   if (words.find(" and ") != std::string_view::npos) {
     for (std::size_t at = 0; at < words.size();) {
       const std::size_t cut = std::min(words.find(" and ", at), words.size());
-      add_person(record, field, tag, words.substr(at, cut - at), in_text ? begin + at : begin, in_text ? begin + cut : end);
+      add_person(record, field, tag, words.substr(at, cut - at), in_text ? begin + at : begin,
+                 in_text ? begin + cut : end);
       at = cut + 5;
     }
     return;
   }
   // Commas part authors when each part is a name with initials.
   const auto commas = std::count(words.begin(), words.end(), ',');
-  if (commas >= 2 || (commas == 1 && words.find('.') < words.find(','))) return add_each(record, field, tag, words, ",", begin, end);
+  if (commas >= 2 || (commas == 1 && words.find('.') < words.find(',')))
+    return add_each(record, field, tag, words, ",", begin, end);
   add_person(record, field, tag, words, begin, end);
 }
 
@@ -151,8 +221,10 @@ Result<void> read(std::string_view text, const RecordSink& sink, const Limits&, 
   while (rows.next(cells)) {
     if (cancel.requested()) return fail(Code::cancelled, "stopped while reading records");
     if (rows.end() - rows.begin() > kRecordBytes)
-      return fail(Code::limit, "a row has more than " + std::to_string(kRecordBytes) + " bytes", "close its quotation marks", {"", rows.begin(), rows.end()});
-    if (cells.size() == 1 && bare(text.substr(cells[0].begin, cells[0].end - cells[0].begin)).empty()) continue;
+      return fail(Code::limit, "a row has more than " + std::to_string(kRecordBytes) + " bytes",
+                  "close its quotation marks", {"", rows.begin(), rows.end()});
+    if (cells.size() == 1 && bare(text.substr(cells[0].begin, cells[0].end - cells[0].begin)).empty())
+      continue;
     record.clear();
     record.begin = rows.begin();
     record.end = rows.end();
@@ -168,9 +240,12 @@ Result<void> read(std::string_view text, const RecordSink& sink, const Limits&, 
       }
       if (bare(words).empty()) continue;
       const Meaning meaning = meanings[c];
-      if (meaning.field == F::author || meaning.field == F::editor) add_authors(record, meaning.field, tags[c], words, cells[c].begin, cells[c].end);
-      else if (meaning.field == F::pmid && !plain_pmid(words).empty()) record.add(F::pmid, tags[c], plain_pmid(words), cells[c].begin, cells[c].end);
-      else put(record, meaning, tags[c], words, cells[c].begin, cells[c].end);
+      if (meaning.field == F::author || meaning.field == F::editor)
+        add_authors(record, meaning.field, tags[c], words, cells[c].begin, cells[c].end);
+      else if (meaning.field == F::pmid && !plain_pmid(words).empty())
+        record.add(F::pmid, tags[c], plain_pmid(words), cells[c].begin, cells[c].end);
+      else
+        put(record, meaning, tags[c], words, cells[c].begin, cells[c].end);
       if (meaning.field == F::type) record.type = type_among(kTypes, bare(words));
     }
     finish_record(record);
@@ -198,7 +273,11 @@ int recognise(std::string_view head, std::string_view extension) {
   return title && table && known >= 3 && known * 3 >= cells.size() ? 75 : 0;
 }
 
-const RegisterRecordFormat registered{{"table of records", {".csv", ".tsv"}, "a table with a record a row, as Scopus, PubMed and Zotero export it", recognise, read}};
+const RegisterRecordFormat registered{{"table of records",
+                                       {".csv", ".tsv"},
+                                       "a table with a record a row, as Scopus, PubMed and Zotero export it",
+                                       recognise,
+                                       read}};
 
 }  // namespace
 }  // namespace evident::ingest

@@ -30,9 +30,12 @@ bool plausible_year(int year) { return year >= 1000 && year <= 2999; }
 Date date_in(std::string_view words) {
   Date date;
   // Some export "20050715".
-  if (words.size() >= 8 && std::all_of(words.begin(), words.begin() + 8, digit) && (words.size() == 8 || !digit(words[8]))) {
+  if (words.size() >= 8 && std::all_of(words.begin(), words.begin() + 8, digit) &&
+      (words.size() == 8 || !digit(words[8]))) {
     const Date whole{number(words.substr(0, 4)), number(words.substr(4, 2)), number(words.substr(6, 2))};
-    if (plausible_year(whole.year) && whole.month >= 1 && whole.month <= 12 && whole.day >= 1 && whole.day <= 31) return whole;
+    if (plausible_year(whole.year) && whole.month >= 1 && whole.month <= 12 && whole.day >= 1 &&
+        whole.day <= 31)
+      return whole;
   }
   int before = 0;  // a number that stood before the year or the month
   for (std::size_t at = 0; at < words.size();) {
@@ -43,7 +46,8 @@ Date date_in(std::string_view words) {
       if (end - at == 4 && !date.year && plausible_year(n)) {
         date.year = n;
       } else if (end - at <= 2 && n >= 1) {
-        const bool numbered = date.year && !date.month && at > 0 && (words[at - 1] == '/' || words[at - 1] == '-' || words[at - 1] == '.');
+        const bool numbered = date.year && !date.month && at > 0 &&
+                              (words[at - 1] == '/' || words[at - 1] == '-' || words[at - 1] == '.');
         if (numbered && n <= 12)
           date.month = n;
         else if (date.month && !date.day && n <= 31)
@@ -70,8 +74,10 @@ Date date_in(std::string_view words) {
 bool initials(std::string_view word) {
   std::size_t capitals = 0;
   for (const char c : word) {
-    if (upper(c)) ++capitals;
-    else if (c != '.' && c != '-') return false;
+    if (upper(c))
+      ++capitals;
+    else if (c != '.' && c != '-')
+      return false;
   }
   return capitals >= 1 && capitals <= 4;
 }
@@ -111,8 +117,8 @@ std::string_view bare(std::string_view words) {
 }
 
 bool same_word(std::string_view words, std::string_view lower_case) {
-  return words.size() == lower_case.size() &&
-         std::equal(words.begin(), words.end(), lower_case.begin(), [](char a, char b) { return lower(a) == b; });
+  return words.size() == lower_case.size() && std::equal(words.begin(), words.end(), lower_case.begin(),
+                                                         [](char a, char b) { return lower(a) == b; });
 }
 
 std::string_view number_in(std::string_view words) {
@@ -147,16 +153,21 @@ void JoinedLines::add(std::string_view words, std::uint64_t at, WordStore& store
 }
 
 int month_of(std::string_view word) {
-  static constexpr std::string_view kMonths[] = {
-      "january janvier januar enero jänner",   "february février februar febrero fevrier",
-      "march mars märz marzo maerz mrz",       "april avril abril avr abr",
-      "may mai mayo",                          "june juin juni junio",
-      "july juillet juli julio",               "august août agosto aout ago",
-      "september septembre septiembre",        "october octobre oktober octubre okt",
-      "november novembre noviembre",           "december décembre dezember diciembre decembre dez"};
+  static constexpr std::string_view kMonths[] = {"january janvier januar enero jänner",
+                                                 "february février februar febrero fevrier",
+                                                 "march mars märz marzo maerz mrz",
+                                                 "april avril abril avr abr",
+                                                 "may mai mayo",
+                                                 "june juin juni junio",
+                                                 "july juillet juli julio",
+                                                 "august août agosto aout ago",
+                                                 "september septembre septiembre",
+                                                 "october octobre oktober octubre okt",
+                                                 "november novembre noviembre",
+                                                 "december décembre dezember diciembre decembre dez"};
   if (word.size() < 3) return 0;
-  // "juin" and "juillet" open alike, and so do "mai" and "mars" with other months' short forms: a short form is asked of
-  // English first.
+  // "juin" and "juillet" open alike, and so do "mai" and "mars" with other months' short forms: a short form
+  // is asked of English first.
   for (const bool english : {true, false})
     for (int m = 0; m < 12; ++m) {
       std::string_view names = kMonths[m];
@@ -191,7 +202,8 @@ void add_date(BibliographicRecord& record, std::string_view tag, std::string_vie
   // The most exact date of the same year stands first.
   for (FieldValue& value : record.fields)
     if (value.field == RecordField::date) {
-      if (value.text.size() < iso.size() && iso.starts_with(value.text)) value = {RecordField::date, tag, iso, {}, {}, begin, end};
+      if (value.text.size() < iso.size() && iso.starts_with(value.text))
+        value = {RecordField::date, tag, iso, {}, {}, begin, end};
       return;
     }
   record.add(RecordField::date, tag, iso, begin, end);
@@ -200,7 +212,8 @@ void add_date(BibliographicRecord& record, std::string_view tag, std::string_vie
 void add_person(BibliographicRecord& record, RecordField field, std::string_view tag, std::string_view words,
                 std::uint64_t begin, std::uint64_t end) {
   words = bare(words);
-  while (!words.empty() && (words.back() == ';' || words.back() == ',')) words = bare(words.substr(0, words.size() - 1));
+  while (!words.empty() && (words.back() == ';' || words.back() == ','))
+    words = bare(words.substr(0, words.size() - 1));
   if (words.empty()) return;
   record.add(field, tag, words, begin, end);
   FieldValue& person = record.fields.back();
@@ -226,7 +239,8 @@ void add_person(BibliographicRecord& record, RecordField field, std::string_view
     before = bare(before.substr(0, inner));
   }
   // A word of capitals before initials is a body or printed in capitals throughout: "WHO UK" stays whole.
-  const bool lower_letters = std::any_of(before.begin(), before.end(), [](char c) { return !upper(c) && letter(c); });
+  const bool lower_letters =
+      std::any_of(before.begin(), before.end(), [](char c) { return !upper(c) && letter(c); });
   if (initials(last) && (lower_letters || last.find('.') != std::string_view::npos)) {
     person.family = before;
     person.given = last;
@@ -253,8 +267,8 @@ void add_each(BibliographicRecord& record, RecordField field, std::string_view t
   }
 }
 
-bool add_identifier(BibliographicRecord& record, std::string_view tag, std::string_view words, std::uint64_t begin,
-                    std::uint64_t end) {
+bool add_identifier(BibliographicRecord& record, std::string_view tag, std::string_view words,
+                    std::uint64_t begin, std::uint64_t end) {
   if (words.find("[pmid]") != std::string_view::npos) {
     if (const std::string_view pmid = plain_pmid(words); !pmid.empty()) {
       record.add(RecordField::pmid, tag, pmid, begin, end);
@@ -272,8 +286,8 @@ bool add_identifier(BibliographicRecord& record, std::string_view tag, std::stri
   return false;
 }
 
-void add_standard_numbers(BibliographicRecord& record, std::string_view tag, std::string_view words, std::uint64_t begin,
-                          std::uint64_t end) {
+void add_standard_numbers(BibliographicRecord& record, std::string_view tag, std::string_view words,
+                          std::uint64_t begin, std::uint64_t end) {
   const std::size_t before = record.fields.size();
   for (std::size_t at = 0; at < words.size();) {
     if (!digit(words[at])) {
@@ -281,7 +295,8 @@ void add_standard_numbers(BibliographicRecord& record, std::string_view tag, std
       continue;
     }
     std::size_t to = at, digits = 0, hyphens = 0;
-    while (to < words.size() && (digit(words[to]) || words[to] == '-' || ((words[to] == 'X' || words[to] == 'x') && digits >= 7))) {
+    while (to < words.size() && (digit(words[to]) || words[to] == '-' ||
+                                 ((words[to] == 'X' || words[to] == 'x') && digits >= 7))) {
       words[to] == '-' ? ++hyphens : ++digits;
       ++to;
     }
@@ -294,7 +309,8 @@ void add_standard_numbers(BibliographicRecord& record, std::string_view tag, std
       record.add(RecordField::isbn, tag, one, b, e);
     at = to;
   }
-  if (record.fields.size() == before && !bare(words).empty()) record.add(RecordField::other, tag, words, begin, end);
+  if (record.fields.size() == before && !bare(words).empty())
+    record.add(RecordField::other, tag, words, begin, end);
 }
 
 namespace {
@@ -321,20 +337,27 @@ void join_pages(BibliographicRecord& record, std::string_view tag, std::string_v
 
 }  // namespace
 
-void put(BibliographicRecord& record, Meaning meaning, std::string_view tag, std::string_view words, std::uint64_t begin,
-         std::uint64_t end) {
+void put(BibliographicRecord& record, Meaning meaning, std::string_view tag, std::string_view words,
+         std::uint64_t begin, std::uint64_t end) {
   if (bare(words).empty()) return;
   switch (meaning.form) {
     case Form::words:
-    case Form::first_page: return record.add(meaning.field, tag, words, begin, end);
-    case Form::last_page: return join_pages(record, tag, words, begin, end);
-    case Form::person: return add_person(record, meaning.field, tag, words, begin, end);
-    case Form::date: return add_date(record, tag, words, begin, end);
-    case Form::number: return add_standard_numbers(record, tag, words, begin, end);
+    case Form::first_page:
+      return record.add(meaning.field, tag, words, begin, end);
+    case Form::last_page:
+      return join_pages(record, tag, words, begin, end);
+    case Form::person:
+      return add_person(record, meaning.field, tag, words, begin, end);
+    case Form::date:
+      return add_date(record, tag, words, begin, end);
+    case Form::number:
+      return add_standard_numbers(record, tag, words, begin, end);
     case Form::people:
-    case Form::list: return add_each(record, meaning.field, tag, words, ";", begin, end);
+    case Form::list:
+      return add_each(record, meaning.field, tag, words, ";", begin, end);
     case Form::identifier:
-      if (!add_identifier(record, tag, words, begin, end)) record.add(RecordField::other, tag, words, begin, end);
+      if (!add_identifier(record, tag, words, begin, end))
+        record.add(RecordField::other, tag, words, begin, end);
       return;
   }
 }
@@ -342,19 +365,22 @@ void put(BibliographicRecord& record, Meaning meaning, std::string_view tag, std
 void finish_record(BibliographicRecord& record) {
   bool doi = false, pmid = false, pmcid = false;
   for (FieldValue& value : record.fields) {
-    if (value.begin < record.begin || value.end < value.begin) value.begin = value.end = record.begin;  // of an empty element
+    if (value.begin < record.begin || value.end < value.begin)
+      value.begin = value.end = record.begin;  // of an empty element
     doi = doi || value.field == RecordField::doi;
     pmid = pmid || value.field == RecordField::pmid;
     pmcid = pmcid || value.field == RecordField::pmcid;
   }
   const std::string_view database = record.text(RecordField::database);
-  const bool from_pubmed = same_word(database, "pubmed") || same_word(database, "medline") || same_word(database, "nlm");
+  const bool from_pubmed =
+      same_word(database, "pubmed") || same_word(database, "medline") || same_word(database, "nlm");
   const std::size_t count = record.fields.size();
   for (std::size_t i = 0; i < count; ++i) {
     const FieldValue value = record.fields[i];
     const bool address = value.field == RecordField::url;
     if (!doi && (address || value.field == RecordField::note)) {
-      const bool says = value.text.find("doi") != std::string_view::npos || value.text.find("DOI") != std::string_view::npos;
+      const bool says = value.text.find("doi") != std::string_view::npos ||
+                        value.text.find("DOI") != std::string_view::npos;
       if (const std::string found = says ? plain_doi(value.text) : std::string();
           !found.empty() && (address || value.text.size() < found.size() + 24)) {
         record.add(RecordField::doi, value.tag, record.words.keep(found), value.begin, value.end);
@@ -367,9 +393,12 @@ void finish_record(BibliographicRecord& record) {
         pmcid = true;
       }
     if (!pmid && address && value.text.find("pubmed") != std::string_view::npos) {
-      const std::size_t slash = value.text.find_last_of('/', value.text.size() - (value.text.ends_with('/') ? 2 : 1));
-      const std::string_view last = slash == std::string_view::npos ? std::string_view() : value.text.substr(slash + 1);
-      if (const std::string_view found = plain_pmid(last); !found.empty() && last.size() <= found.size() + 1) {
+      const std::size_t slash =
+          value.text.find_last_of('/', value.text.size() - (value.text.ends_with('/') ? 2 : 1));
+      const std::string_view last =
+          slash == std::string_view::npos ? std::string_view() : value.text.substr(slash + 1);
+      if (const std::string_view found = plain_pmid(last);
+          !found.empty() && last.size() <= found.size() + 1) {
         record.add(RecordField::pmid, value.tag, found, value.begin, value.end);
         pmid = true;
       }

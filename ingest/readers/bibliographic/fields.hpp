@@ -1,4 +1,5 @@
-// What the formats have in common: lines with tags, dates, names of people, pages, and the last touches to a record.
+// What the formats have in common: lines with tags, dates, names of people, pages, and the last touches to a
+// record.
 #pragma once
 #include <cstdint>
 #include <string_view>
@@ -30,8 +31,8 @@ std::string_view bare(std::string_view words);
 bool same_word(std::string_view words, std::string_view lower_case);  // ASCII case ignored
 std::string_view number_in(std::string_view words);                   // the first run of digits; empty: none
 
-// A value over several lines, joined by single blanks. The lines are added in their order; text() is one of them while
-// there is only one.
+// A value over several lines, joined by single blanks. The lines are added in their order; text() is one of
+// them while there is only one.
 class JoinedLines {
  public:
   void begin(std::string_view words, std::uint64_t at);  // at: where words begin in the text
@@ -48,33 +49,37 @@ class JoinedLines {
   std::uint64_t from_ = 0, to_ = 0;
 };
 
-// A date as exports print it: "2005/07/15/", "2005///spring", "2005-07-15", "20050715", "2009 May-Jun", "Aug 1 2019",
-// "15 July 2005", "2015/october". Adds RecordField::date in ISO 8601 and RecordField::year; nothing where no year of four
-// digits is found. The year is taken from the first date only.
+// A date as exports print it: "2005/07/15/", "2005///spring", "2005-07-15", "20050715", "2009 May-Jun", "Aug
+// 1 2019", "15 July 2005", "2015/october". Adds RecordField::date in ISO 8601 and RecordField::year; nothing
+// where no year of four digits is found. The year is taken from the first date only.
 void add_date(BibliographicRecord& record, std::string_view tag, std::string_view words, std::uint64_t begin,
               std::uint64_t end);
-// One to twelve; 0: no month. English, German, French and Spanish names and their openings of three letters and more.
+// One to twelve; 0: no month. English, German, French and Spanish names and their openings of three letters
+// and more.
 int month_of(std::string_view word);
 
-// "Family, Given, Suffix"; "Family GH" with initials behind it as MEDLINE has them; else a name that is not divided.
+// "Family, Given, Suffix"; "Family GH" with initials behind it as MEDLINE has them; else a name that is not
+// divided.
 void add_person(BibliographicRecord& record, RecordField field, std::string_view tag, std::string_view words,
                 std::uint64_t begin, std::uint64_t end);
 
-// Words that hold several values between marks: "a; b; c". Each keeps its own place when words is a part of the text.
+// Words that hold several values between marks: "a; b; c". Each keeps its own place when words is a part of
+// the text.
 void add_each(BibliographicRecord& record, RecordField field, std::string_view tag, std::string_view words,
               std::string_view marks, std::uint64_t begin, std::uint64_t end);
 
 // An identifier in words that say which it is: a DOI, "[pmid]", "PMC123"; false: none of them.
-bool add_identifier(BibliographicRecord& record, std::string_view tag, std::string_view words, std::uint64_t begin,
-                    std::uint64_t end);
-// An ISBN or ISSN by its digits (ISO 2108, ISO 3297), several of them separately; else a field without meaning.
-void add_standard_numbers(BibliographicRecord& record, std::string_view tag, std::string_view words, std::uint64_t begin,
-                          std::uint64_t end);
+bool add_identifier(BibliographicRecord& record, std::string_view tag, std::string_view words,
+                    std::uint64_t begin, std::uint64_t end);
+// An ISBN or ISSN by its digits (ISO 2108, ISO 3297), several of them separately; else a field without
+// meaning.
+void add_standard_numbers(BibliographicRecord& record, std::string_view tag, std::string_view words,
+                          std::uint64_t begin, std::uint64_t end);
 // What a tag means: the field, and how its words are read.
 enum class Form : std::uint8_t {
   words,
   person,
-  people,      // several between semicolons
+  people,  // several between semicolons
   date,
   first_page,
   last_page,   // joined to the first
@@ -87,8 +92,8 @@ struct Meaning {
   Form form = Form::words;
 };
 // Adds what the words of one tag say; nothing when they are blank.
-void put(BibliographicRecord& record, Meaning meaning, std::string_view tag, std::string_view words, std::uint64_t begin,
-         std::uint64_t end);
+void put(BibliographicRecord& record, Meaning meaning, std::string_view tag, std::string_view words,
+         std::uint64_t begin, std::uint64_t end);
 
 // The tags of a format, by linear search: for formats with few tags or few records.
 struct NamedTag {
@@ -106,14 +111,15 @@ struct NamedType {
   RecordType type;
 };
 template <std::size_t N>
-RecordType type_among(const NamedType (&types)[N], std::string_view name, RecordType otherwise = RecordType::other) {
+RecordType type_among(const NamedType (&types)[N], std::string_view name,
+                      RecordType otherwise = RecordType::other) {
   for (const NamedType& known : types)
     if (same_word(name, known.name)) return known.type;
   return otherwise;
 }
 
-// What every format does when a record is whole: a DOI that stands in an address or a note only, a PMID that is an
-// accession number of PubMed; the surest venue comes first.
+// What every format does when a record is whole: a DOI that stands in an address or a note only, a PMID that
+// is an accession number of PubMed; the surest venue comes first.
 void finish_record(BibliographicRecord& record);
 
 }  // namespace evident::ingest

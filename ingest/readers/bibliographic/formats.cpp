@@ -118,7 +118,8 @@ const RecordFormat* record_format_of(const std::filesystem::path& path, std::str
   return surest;
 }
 
-Result<RecordText> record_text(const std::filesystem::path& path, std::string_view bytes, const MappedFile* map) {
+Result<RecordText> record_text(const std::filesystem::path& path, std::string_view bytes,
+                               const MappedFile* map) {
   const std::string name = path.filename().string();
   const Place file{path.string(), {}, {}};
   const auto head = decoded_head(bytes);
@@ -150,8 +151,9 @@ Result<RecordText> record_text(const std::filesystem::path& path, std::string_vi
   return out;
 }
 
-Result<std::size_t> read_records(const std::filesystem::path& path, const RecordFormat& format, std::string_view text,
-                                 const RecordSink& sink, const Limits& limits, const Cancel& cancel) {
+Result<std::size_t> read_records(const std::filesystem::path& path, const RecordFormat& format,
+                                 std::string_view text, const RecordSink& sink, const Limits& limits,
+                                 const Cancel& cancel) {
   const std::string name = path.filename().string();
   std::size_t records = 0;
   auto done = format.read(

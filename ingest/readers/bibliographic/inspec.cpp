@@ -7,21 +7,34 @@ namespace {
 using F = RecordField;
 
 constexpr NamedTag kTags[] = {
-    {"TI", {F::title}},         {"AU", {F::author, Form::people}}, {"AB", {F::abstract}},  {"PU", {F::publisher}},
-    {"PY", {F::date, Form::date}}, {"SO", {F::venue}},             {"ID", {F::key}},       {"RT", {F::type}},
-    {"DE", {F::keyword, Form::list}}, {"LA", {F::language}},       {"AD", {F::affiliation}}, {"AN", {F::accession}},
+    {"TI", {F::title}},
+    {"AU", {F::author, Form::people}},
+    {"AB", {F::abstract}},
+    {"PU", {F::publisher}},
+    {"PY", {F::date, Form::date}},
+    {"SO", {F::venue}},
+    {"ID", {F::key}},
+    {"RT", {F::type}},
+    {"DE", {F::keyword, Form::list}},
+    {"LA", {F::language}},
+    {"AD", {F::affiliation}},
+    {"AN", {F::accession}},
 };
 constexpr NamedType kTypes[] = {
-    {"journal-paper", RecordType::article},   {"conference-paper", RecordType::conference_paper},
-    {"conference-paper; journal-paper", RecordType::article}, {"book", RecordType::book},
-    {"report", RecordType::report},           {"dissertation", RecordType::thesis},
+    {"journal-paper", RecordType::article},
+    {"conference-paper", RecordType::conference_paper},
+    {"conference-paper; journal-paper", RecordType::article},
+    {"book", RecordType::book},
+    {"report", RecordType::report},
+    {"dissertation", RecordType::thesis},
 };
 
 bool begins_record(std::string_view line) {
   return line.starts_with("Record") && line.size() < 80 && line.find("INSPEC", 6) != std::string_view::npos;
 }
 bool tag_of(std::string_view line) {
-  return line.size() >= 4 && line[0] >= 'A' && line[0] <= 'Z' && line[1] >= 'A' && line[1] <= 'Z' && line.substr(2, 2) == " ~";
+  return line.size() >= 4 && line[0] >= 'A' && line[0] <= 'Z' && line[1] >= 'A' && line[1] <= 'Z' &&
+         line.substr(2, 2) == " ~";
 }
 
 Result<void> read(std::string_view text, const RecordSink& sink, const Limits&, const Cancel& cancel) {

@@ -13,8 +13,10 @@ std::size_t after_blanks(std::string_view text, std::size_t at) {
 // at: on the opening mark; past the closing one.
 std::size_t after_string(std::string_view text, std::size_t at) {
   for (++at; at < text.size(); ++at) {
-    if (text[at] == '\\') ++at;
-    else if (text[at] == '"') return at + 1;
+    if (text[at] == '\\')
+      ++at;
+    else if (text[at] == '"')
+      return at + 1;
   }
   return text.size();
 }
@@ -43,7 +45,8 @@ std::size_t json_value_end(std::string_view text, std::size_t at) {
   return text.size();
 }
 
-bool each_json_piece(std::string_view text, const std::function<bool(std::string_view, std::string_view)>& take) {
+bool each_json_piece(std::string_view text,
+                     const std::function<bool(std::string_view, std::string_view)>& take) {
   std::size_t at = after_blanks(text, 0);
   if (at >= text.size() || (text[at] != '{' && text[at] != '[')) return false;
   const bool object = text[at] == '{';
@@ -67,8 +70,10 @@ bool each_json_piece(std::string_view text, const std::function<bool(std::string
     if (end == at) return false;
     if (!take(name, text.substr(at, end - at))) return true;
     at = after_blanks(text, end);
-    if (at < text.size() && text[at] == ',') ++at;
-    else if (at >= text.size() || text[at] != close) return false;
+    if (at < text.size() && text[at] == ',')
+      ++at;
+    else if (at >= text.size() || text[at] != close)
+      return false;
   }
 }
 

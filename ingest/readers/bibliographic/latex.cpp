@@ -1,6 +1,6 @@
-// TeX read as far as bibliographies need it: accents, letters of other alphabets, signs, and commands whose argument is
-// the text. Everything else stays as it is written. Accents that Unicode has composed with a letter are taken from
-// tables; another letter gets the combining mark behind it (Unicode, chapter 7.9).
+// TeX read as far as bibliographies need it: accents, letters of other alphabets, signs, and commands whose
+// argument is the text. Everything else stays as it is written. Accents that Unicode has composed with a
+// letter are taken from tables; another letter gets the combining mark behind it (Unicode, chapter 7.9).
 #include "ingest/readers/bibliographic/latex.hpp"
 
 #include <algorithm>
@@ -39,31 +39,181 @@ struct Sign {
   std::string_view command, text;
 };
 constexpr Sign kSigns[] = {
-    {"aa", "å"}, {"AA", "Å"}, {"ae", "æ"}, {"AE", "Æ"}, {"oe", "œ"}, {"OE", "Œ"}, {"o", "ø"}, {"O", "Ø"}, {"l", "ł"},
-    {"L", "Ł"}, {"ss", "ß"}, {"SS", "SS"}, {"i", "ı"}, {"j", "ȷ"}, {"dh", "ð"}, {"DH", "Ð"}, {"th", "þ"}, {"TH", "Þ"},
-    {"dj", "đ"}, {"DJ", "Đ"}, {"ng", "ŋ"}, {"NG", "Ŋ"}, {"textendash", "–"}, {"textemdash", "—"}, {"textquoteright", "’"},
-    {"textquoteleft", "‘"}, {"textquotedblleft", "“"}, {"textquotedblright", "”"}, {"textquotesingle", "'"}, {"ldots", "…"}, {"dots", "…"},
-    {"textellipsis", "…"}, {"copyright", "©"}, {"textcopyright", "©"}, {"textregistered", "®"}, {"texttrademark", "™"},
-    {"textdegree", "°"}, {"degree", "°"}, {"pounds", "£"}, {"textsterling", "£"}, {"euro", "€"}, {"texteuro", "€"}, {"EUR", "€"},
-    {"textmu", "µ"}, {"S", "§"}, {"P", "¶"}, {"dag", "†"}, {"textbackslash", "\\"}, {"textasciitilde", "~"}, {"textasciicircum", "^"},
-    {"textunderscore", "_"}, {"textless", "<"}, {"textgreater", ">"}, {"textbar", "|"}, {"textbullet", "•"}, {"textperiodcentered", "·"},
-    {"guillemotleft", "«"}, {"guillemotright", "»"}, {"glqq", "„"}, {"grqq", "“"}, {"flqq", "«"}, {"frqq", "»"}, {"guilsinglleft", "‹"},
-    {"guilsinglright", "›"}, {"quotedblbase", "„"}, {"textexclamdown", "¡"}, {"textquestiondown", "¿"}, {"LaTeX", "LaTeX"},
-    {"TeX", "TeX"}, {"BibTeX", "BibTeX"}, {"alpha", "α"}, {"beta", "β"}, {"gamma", "γ"}, {"delta", "δ"}, {"epsilon", "ε"},
-    {"varepsilon", "ε"}, {"zeta", "ζ"}, {"eta", "η"}, {"theta", "θ"}, {"iota", "ι"}, {"kappa", "κ"}, {"lambda", "λ"}, {"mu", "μ"},
-    {"nu", "ν"}, {"xi", "ξ"}, {"pi", "π"}, {"rho", "ρ"}, {"sigma", "σ"}, {"tau", "τ"}, {"upsilon", "υ"}, {"phi", "φ"}, {"chi", "χ"},
-    {"psi", "ψ"}, {"omega", "ω"}, {"Gamma", "Γ"}, {"Delta", "Δ"}, {"Theta", "Θ"}, {"Lambda", "Λ"}, {"Xi", "Ξ"}, {"Pi", "Π"},
-    {"Sigma", "Σ"}, {"Phi", "Φ"}, {"Psi", "Ψ"}, {"Omega", "Ω"}, {"times", "×"}, {"pm", "±"}, {"leq", "≤"}, {"le", "≤"}, {"geq", "≥"},
-    {"ge", "≥"}, {"neq", "≠"}, {"approx", "≈"}, {"sim", "∼"}, {"cdot", "·"}, {"infty", "∞"}, {"rightarrow", "→"}, {"to", "→"},
-    {"leftarrow", "←"}, {"circ", "°"}, {"prime", "′"}, {"textsuperscript", ""}, {"textsubscript", ""}, {"quad", " "}, {"qquad", " "},
-    {"newline", " "}, {"par", " "}, {"noopsort", ""}, {"protect", ""}, {"relax", ""},
+    {"aa", "å"},
+    {"AA", "Å"},
+    {"ae", "æ"},
+    {"AE", "Æ"},
+    {"oe", "œ"},
+    {"OE", "Œ"},
+    {"o", "ø"},
+    {"O", "Ø"},
+    {"l", "ł"},
+    {"L", "Ł"},
+    {"ss", "ß"},
+    {"SS", "SS"},
+    {"i", "ı"},
+    {"j", "ȷ"},
+    {"dh", "ð"},
+    {"DH", "Ð"},
+    {"th", "þ"},
+    {"TH", "Þ"},
+    {"dj", "đ"},
+    {"DJ", "Đ"},
+    {"ng", "ŋ"},
+    {"NG", "Ŋ"},
+    {"textendash", "–"},
+    {"textemdash", "—"},
+    {"textquoteright", "’"},
+    {"textquoteleft", "‘"},
+    {"textquotedblleft", "“"},
+    {"textquotedblright", "”"},
+    {"textquotesingle", "'"},
+    {"ldots", "…"},
+    {"dots", "…"},
+    {"textellipsis", "…"},
+    {"copyright", "©"},
+    {"textcopyright", "©"},
+    {"textregistered", "®"},
+    {"texttrademark", "™"},
+    {"textdegree", "°"},
+    {"degree", "°"},
+    {"pounds", "£"},
+    {"textsterling", "£"},
+    {"euro", "€"},
+    {"texteuro", "€"},
+    {"EUR", "€"},
+    {"textmu", "µ"},
+    {"S", "§"},
+    {"P", "¶"},
+    {"dag", "†"},
+    {"textbackslash", "\\"},
+    {"textasciitilde", "~"},
+    {"textasciicircum", "^"},
+    {"textunderscore", "_"},
+    {"textless", "<"},
+    {"textgreater", ">"},
+    {"textbar", "|"},
+    {"textbullet", "•"},
+    {"textperiodcentered", "·"},
+    {"guillemotleft", "«"},
+    {"guillemotright", "»"},
+    {"glqq", "„"},
+    {"grqq", "“"},
+    {"flqq", "«"},
+    {"frqq", "»"},
+    {"guilsinglleft", "‹"},
+    {"guilsinglright", "›"},
+    {"quotedblbase", "„"},
+    {"textexclamdown", "¡"},
+    {"textquestiondown", "¿"},
+    {"LaTeX", "LaTeX"},
+    {"TeX", "TeX"},
+    {"BibTeX", "BibTeX"},
+    {"alpha", "α"},
+    {"beta", "β"},
+    {"gamma", "γ"},
+    {"delta", "δ"},
+    {"epsilon", "ε"},
+    {"varepsilon", "ε"},
+    {"zeta", "ζ"},
+    {"eta", "η"},
+    {"theta", "θ"},
+    {"iota", "ι"},
+    {"kappa", "κ"},
+    {"lambda", "λ"},
+    {"mu", "μ"},
+    {"nu", "ν"},
+    {"xi", "ξ"},
+    {"pi", "π"},
+    {"rho", "ρ"},
+    {"sigma", "σ"},
+    {"tau", "τ"},
+    {"upsilon", "υ"},
+    {"phi", "φ"},
+    {"chi", "χ"},
+    {"psi", "ψ"},
+    {"omega", "ω"},
+    {"Gamma", "Γ"},
+    {"Delta", "Δ"},
+    {"Theta", "Θ"},
+    {"Lambda", "Λ"},
+    {"Xi", "Ξ"},
+    {"Pi", "Π"},
+    {"Sigma", "Σ"},
+    {"Phi", "Φ"},
+    {"Psi", "Ψ"},
+    {"Omega", "Ω"},
+    {"times", "×"},
+    {"pm", "±"},
+    {"leq", "≤"},
+    {"le", "≤"},
+    {"geq", "≥"},
+    {"ge", "≥"},
+    {"neq", "≠"},
+    {"approx", "≈"},
+    {"sim", "∼"},
+    {"cdot", "·"},
+    {"infty", "∞"},
+    {"rightarrow", "→"},
+    {"to", "→"},
+    {"leftarrow", "←"},
+    {"circ", "°"},
+    {"prime", "′"},
+    {"textsuperscript", ""},
+    {"textsubscript", ""},
+    {"quad", " "},
+    {"qquad", " "},
+    {"newline", " "},
+    {"par", " "},
+    {"noopsort", ""},
+    {"protect", ""},
+    {"relax", ""},
 };
 
 // Commands that only say how their argument looks.
-constexpr std::string_view kFormats[] = {"textit", "textbf", "textsc", "textrm", "texttt", "textsf", "textsl", "textup", "textmd",
-                                         "textnormal", "emph", "mathrm", "mathit", "mathbf", "mathcal", "mathsf", "mathtt", "mbox", "hbox", "text",
-                                         "uppercase", "lowercase", "url", "path", "href", "it", "bf", "em", "sc", "rm", "tt", "sl", "sf", "mkbibquote",
-                                         "mkbibemph", "mkbibitalic", "mkbibbold", "enquote", "ensuremath", "natexlab", "bibnamedelima", "textsuperscript", "textsubscript"};
+constexpr std::string_view kFormats[] = {"textit",
+                                         "textbf",
+                                         "textsc",
+                                         "textrm",
+                                         "texttt",
+                                         "textsf",
+                                         "textsl",
+                                         "textup",
+                                         "textmd",
+                                         "textnormal",
+                                         "emph",
+                                         "mathrm",
+                                         "mathit",
+                                         "mathbf",
+                                         "mathcal",
+                                         "mathsf",
+                                         "mathtt",
+                                         "mbox",
+                                         "hbox",
+                                         "text",
+                                         "uppercase",
+                                         "lowercase",
+                                         "url",
+                                         "path",
+                                         "href",
+                                         "it",
+                                         "bf",
+                                         "em",
+                                         "sc",
+                                         "rm",
+                                         "tt",
+                                         "sl",
+                                         "sf",
+                                         "mkbibquote",
+                                         "mkbibemph",
+                                         "mkbibitalic",
+                                         "mkbibbold",
+                                         "enquote",
+                                         "ensuremath",
+                                         "natexlab",
+                                         "bibnamedelima",
+                                         "textsuperscript",
+                                         "textsubscript"};
 
 std::string_view composed(const Accent& accent, char base) {
   const std::string_view table = accent.composed;
@@ -146,7 +296,8 @@ class Reader {
     const std::string_view name = in_.substr(at_, end - at_);
     if (name.size() == 1)
       for (const Accent& accent : kAccents)
-        if (accent.command == name[0] && (end >= in_.size() || blank(in_[end]) || in_[end] == '{' || in_[end] == '\\')) {
+        if (accent.command == name[0] &&
+            (end >= in_.size() || blank(in_[end]) || in_[end] == '{' || in_[end] == '\\')) {
           at_ = end;
           return accented(accent);
         }
@@ -154,8 +305,12 @@ class Reader {
       if (sign.command == name) {
         out_ += sign.text;
         at_ = end;
-        if (here() == '{' && here(1) == '}') at_ += 2;
-        else while (blank(here()) && !sign.text.empty() && static_cast<unsigned char>(sign.text.front()) >= 0x80 && sign.text != "…") ++at_;
+        if (here() == '{' && here(1) == '}')
+          at_ += 2;
+        else
+          while (blank(here()) && !sign.text.empty() &&
+                 static_cast<unsigned char>(sign.text.front()) >= 0x80 && sign.text != "…")
+            ++at_;
         return;
       }
     at_ = end;
@@ -185,7 +340,8 @@ class Reader {
       command();  // \'{\aa}: the mark goes behind what came of it
       if (out_.size() > before) out_ += accent.combining;
     } else if (here() == '}' || here() == '\0') {
-      if (accent.command == '~' || accent.command == '^' || accent.command == '`' || accent.command == '\'') out_ += accent.command;
+      if (accent.command == '~' || accent.command == '^' || accent.command == '`' || accent.command == '\'')
+        out_ += accent.command;
     } else if (static_cast<unsigned char>(here()) < 0x80) {
       put(accent, here());
       ++at_;
@@ -224,7 +380,8 @@ std::string_view from_latex(std::string_view words, WordStore& store) {
   bool plain = true;
   for (std::size_t i = 0; i < words.size() && plain; ++i) {
     const char c = words[i];
-    plain = c != '\\' && c != '{' && c != '}' && c != '$' && c != '~' && c != '\n' && c != '\r' && c != '\t' && c != '`' &&
+    plain = c != '\\' && c != '{' && c != '}' && c != '$' && c != '~' && c != '\n' && c != '\r' &&
+            c != '\t' && c != '`' &&
             !((c == ' ' || c == '-' || c == '\'') && i + 1 < words.size() && words[i + 1] == c);
   }
   if (plain) return words;

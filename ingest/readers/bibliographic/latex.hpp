@@ -6,8 +6,8 @@
 
 namespace evident::ingest {
 
-// Accents and signs as Unicode, braces and commands of formatting taken off, white space single. A view of the words
-// themselves when there is nothing to change.
+// Accents and signs as Unicode, braces and commands of formatting taken off, white space single. A view of
+// the words themselves when there is nothing to change.
 std::string_view from_latex(std::string_view words, WordStore& store);
 
 // The first word's letter by which BibTeX tells a particle: lower case at its first letter outside braces.

@@ -1,5 +1,5 @@
-// MARC 21 in XML (Library of Congress, "MARC 21 Format for Bibliographic Data"), in a collection or in a library's answer
-// to a search (SRU). Fields are named by their tag, subfields by "$" and a letter.
+// MARC 21 in XML (Library of Congress, "MARC 21 Format for Bibliographic Data"), in a collection or in a
+// library's answer to a search (SRU). Fields are named by their tag, subfields by "$" and a letter.
 #include <string>
 
 #include "ingest/readers/bibliographic/fields.hpp"
@@ -14,7 +14,9 @@ using F = RecordField;
 // ISBD's marks between subfields are no part of them.
 std::string_view without_isbd(std::string_view words) {
   words = bare(words);
-  while (!words.empty() && (words.back() == '/' || words.back() == ':' || words.back() == ';' || words.back() == '=' || words.back() == ',')) words = bare(words.substr(0, words.size() - 1));
+  while (!words.empty() && (words.back() == '/' || words.back() == ':' || words.back() == ';' ||
+                            words.back() == '=' || words.back() == ','))
+    words = bare(words.substr(0, words.size() - 1));
   return words;
 }
 
@@ -26,9 +28,15 @@ class Marc {
     const std::string_view leader = root.child("leader").text(r_.words);
     // Leader/07 is the bibliographic level, /06 the type of record.
     const char level = leader.size() > 7 ? leader[7] : ' ', type = leader.size() > 6 ? leader[6] : ' ';
-    r_.type = level == 'a' || level == 'b' ? RecordType::article : type == 'a' || type == 't' ? RecordType::book
-              : type == 'g' ? RecordType::video : type == 'i' || type == 'j' ? RecordType::audio : RecordType::other;
-    root.each("controlfield", [&](const XmlElement& field) { add_xml(r_, field.attribute("tag") == "001" ? F::key : F::other, r_.words.keep(field.attribute("tag")), field); });
+    r_.type = level == 'a' || level == 'b' ? RecordType::article
+              : type == 'a' || type == 't' ? RecordType::book
+              : type == 'g'                ? RecordType::video
+              : type == 'i' || type == 'j' ? RecordType::audio
+                                           : RecordType::other;
+    root.each("controlfield", [&](const XmlElement& field) {
+      add_xml(r_, field.attribute("tag") == "001" ? F::key : F::other, r_.words.keep(field.attribute("tag")),
+              field);
+    });
     root.each("datafield", [&](const XmlElement& field) { data(field); });
     if (level == 'a' || level == 'b') {
       const std::string_view host = r_.text(F::venue);
@@ -99,7 +107,9 @@ class Marc {
     } else if (tag == "856") {
       add(F::url, "856$u", sub(field, "u"));
     } else {
-      field.each("subfield", [&](const XmlElement& one) { add(F::other, std::string(tag) + "$" + std::string(one.attribute("code")), one); });
+      field.each("subfield", [&](const XmlElement& one) {
+        add(F::other, std::string(tag) + "$" + std::string(one.attribute("code")), one);
+      });
     }
   }
 
@@ -113,7 +123,11 @@ class Marc {
       translator = translator || role == "trl" || same_word(role, "translator");
       author = author || role == "aut" || same_word(role, "author") || same_word(role, "verfasser");
     });
-    const F as = author ? F::author : editor ? F::editor : translator ? F::translator : told ? F::contributor : F::author;
+    const F as = author       ? F::author
+                 : editor     ? F::editor
+                 : translator ? F::translator
+                 : told       ? F::contributor
+                              : F::author;
     put_in({as, Form::person}, std::string(tag) + "$a", sub(field, "a"));
   }
 
@@ -140,13 +154,17 @@ class Marc {
       const std::size_t colon = words.find(':');
       const std::string_view name = words.substr(0, colon);
       const std::string_view value = colon == std::string_view::npos ? words : bare(words.substr(colon + 1));
-      const F as = same_word(name, "volume") ? F::volume : same_word(name, "number") ? F::issue : same_word(name, "pages") ? F::pages : F::other;
+      const F as = same_word(name, "volume")   ? F::volume
+                   : same_word(name, "number") ? F::issue
+                   : same_word(name, "pages")  ? F::pages
+                                               : F::other;
       const auto [begin, end] = one.place();
       if (same_word(name, "year")) return add_date(r_, "773$g", value, begin, end);
       if (!value.empty()) r_.add(as, "773$g", as == F::other ? words : value, begin, end);
       if (colon == std::string_view::npos) {
         add_date(r_, "773$g", words, begin, end);
-        if (const std::size_t pages = words.find("Seite "); pages != std::string_view::npos) r_.add(F::pages, "773$g", bare(words.substr(pages + 6)), begin, end);
+        if (const std::size_t pages = words.find("Seite "); pages != std::string_view::npos)
+          r_.add(F::pages, "773$g", bare(words.substr(pages + 6)), begin, end);
       }
     });
   }
@@ -172,7 +190,8 @@ Result<void> read(std::string_view text, const RecordSink& sink, const Limits&, 
 
 int recognise(std::string_view head, std::string_view) {
   const std::string_view root = xml_root(head);
-  if (root != "collection" && root != "record" && root != "searchRetrieveResponse" && root != "OAI-PMH") return 0;
+  if (root != "collection" && root != "record" && root != "searchRetrieveResponse" && root != "OAI-PMH")
+    return 0;
   return head.find("datafield") != std::string_view::npos ? 90 : 0;
 }
 

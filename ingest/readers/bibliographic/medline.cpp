@@ -1,6 +1,6 @@
-// The MEDLINE display format of PubMed (.nbib; NLM, "MEDLINE/PubMed Data Element Descriptions") and Ovid's of the same
-// kind. A tag of two to four capitals is filled up to four and followed by "-"; a line that is indented goes on with the
-// field before it; an empty line, or the next PMID, ends a record.
+// The MEDLINE display format of PubMed (.nbib; NLM, "MEDLINE/PubMed Data Element Descriptions") and Ovid's of
+// the same kind. A tag of two to four capitals is filled up to four and followed by "-"; a line that is
+// indented goes on with the field before it; an empty line, or the next PMID, ends a record.
 #include <algorithm>
 
 #include "ingest/readers/bibliographic/fields.hpp"
@@ -12,35 +12,75 @@ namespace {
 using F = RecordField;
 
 constexpr NamedTag kTags[] = {
-    {"PMID", {F::pmid}},           {"TI", {F::title}},           {"AB", {F::abstract}},
-    {"FAU", {F::author, Form::person}}, {"AU", {F::author, Form::person}}, {"CN", {F::author}},
-    {"FED", {F::editor, Form::person}}, {"ED", {F::editor, Form::person}}, {"MH", {F::keyword}},
-    {"OT", {F::keyword}},          {"AD", {F::affiliation}},     {"LA", {F::language}},
-    {"DP", {F::date, Form::date}}, {"JT", {F::venue}},           {"TA", {F::venue_abbreviation}},
-    {"VI", {F::volume}},           {"IP", {F::issue}},           {"PG", {F::pages}},
-    {"LID", {F::other, Form::identifier}}, {"AID", {F::other, Form::identifier}}, {"PMC", {F::pmcid, Form::identifier}},
-    {"OID", {F::other, Form::identifier}}, {"IS", {F::issn, Form::number}}, {"ISBN", {F::isbn, Form::number}},
-    {"PB", {F::publisher}},        {"PL", {F::place}},           {"PT", {F::type}},
-    {"TT", {F::other_title}},      {"BTI", {F::venue}},          {"CTI", {F::series}},
-    {"VTI", {F::other_title}},     {"EN", {F::edition}},         {"OAB", {F::other}},
-    {"DB", {F::database}},         {"VN", {F::database}},        {"UI", {F::accession}},
-    {"GN", {F::note}},             {"CON", {F::note}},           {"CI", {F::note}},
-    {"YR", {F::date, Form::date}}, {"JN", {F::venue}},           {"DO", {F::doi, Form::identifier}},
-    {"XL", {F::url}},              {"UR", {F::url}},             {"KW", {F::keyword, Form::list}},
+    {"PMID", {F::pmid}},
+    {"TI", {F::title}},
+    {"AB", {F::abstract}},
+    {"FAU", {F::author, Form::person}},
+    {"AU", {F::author, Form::person}},
+    {"CN", {F::author}},
+    {"FED", {F::editor, Form::person}},
+    {"ED", {F::editor, Form::person}},
+    {"MH", {F::keyword}},
+    {"OT", {F::keyword}},
+    {"AD", {F::affiliation}},
+    {"LA", {F::language}},
+    {"DP", {F::date, Form::date}},
+    {"JT", {F::venue}},
+    {"TA", {F::venue_abbreviation}},
+    {"VI", {F::volume}},
+    {"IP", {F::issue}},
+    {"PG", {F::pages}},
+    {"LID", {F::other, Form::identifier}},
+    {"AID", {F::other, Form::identifier}},
+    {"PMC", {F::pmcid, Form::identifier}},
+    {"OID", {F::other, Form::identifier}},
+    {"IS", {F::issn, Form::number}},
+    {"ISBN", {F::isbn, Form::number}},
+    {"PB", {F::publisher}},
+    {"PL", {F::place}},
+    {"PT", {F::type}},
+    {"TT", {F::other_title}},
+    {"BTI", {F::venue}},
+    {"CTI", {F::series}},
+    {"VTI", {F::other_title}},
+    {"EN", {F::edition}},
+    {"OAB", {F::other}},
+    {"DB", {F::database}},
+    {"VN", {F::database}},
+    {"UI", {F::accession}},
+    {"GN", {F::note}},
+    {"CON", {F::note}},
+    {"CI", {F::note}},
+    {"YR", {F::date, Form::date}},
+    {"JN", {F::venue}},
+    {"DO", {F::doi, Form::identifier}},
+    {"XL", {F::url}},
+    {"UR", {F::url}},
+    {"KW", {F::keyword, Form::list}},
 };
 
 constexpr NamedType kTypes[] = {
-    {"journal article", RecordType::article},     {"review", RecordType::review},
-    {"systematic review", RecordType::review},    {"meta-analysis", RecordType::review},
-    {"book", RecordType::book},                   {"book chapter", RecordType::chapter},
-    {"preprint", RecordType::preprint},           {"technical report", RecordType::report},
-    {"clinical conference", RecordType::conference_paper}, {"congress", RecordType::proceedings},
+    {"journal article", RecordType::article},
+    {"review", RecordType::review},
+    {"systematic review", RecordType::review},
+    {"meta-analysis", RecordType::review},
+    {"book", RecordType::book},
+    {"book chapter", RecordType::chapter},
+    {"preprint", RecordType::preprint},
+    {"technical report", RecordType::report},
+    {"clinical conference", RecordType::conference_paper},
+    {"congress", RecordType::proceedings},
     {"consensus development conference", RecordType::conference_paper},
-    {"letter", RecordType::article},              {"editorial", RecordType::article},
-    {"comment", RecordType::article},             {"case reports", RecordType::article},
-    {"news", RecordType::newspaper_article},      {"newspaper article", RecordType::newspaper_article},
-    {"dataset", RecordType::dataset},             {"academic dissertation", RecordType::thesis},
-    {"video-audio media", RecordType::video},     {"webcast", RecordType::video},
+    {"letter", RecordType::article},
+    {"editorial", RecordType::article},
+    {"comment", RecordType::article},
+    {"case reports", RecordType::article},
+    {"news", RecordType::newspaper_article},
+    {"newspaper article", RecordType::newspaper_article},
+    {"dataset", RecordType::dataset},
+    {"academic dissertation", RecordType::thesis},
+    {"video-audio media", RecordType::video},
+    {"webcast", RecordType::video},
 };
 
 bool capital(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
@@ -84,7 +124,8 @@ class MedlineReader {
       }
       TagLine tag;
       if (tag_of(line, tag)) {
-        if (open_ && (blank || (tag.name == "PMID" && record_.begin != lines_.begin() && has_pmid_))) EV_CHECK(end());
+        if (open_ && (blank || (tag.name == "PMID" && record_.begin != lines_.begin() && has_pmid_)))
+          EV_CHECK(end());
         if (!open_) EV_CHECK(begin());
         field(tag, line);
         blank = false;
@@ -120,7 +161,9 @@ class MedlineReader {
   void field(const TagLine& tag, std::string_view line) {
     finish_value();
     const std::string_view words = bare(line.substr(tag.words));
-    const std::uint64_t at = words.empty() ? lines_.end() : lines_.begin() + static_cast<std::uint64_t>(words.data() - line.data());
+    const std::uint64_t at = words.empty()
+                                 ? lines_.end()
+                                 : lines_.begin() + static_cast<std::uint64_t>(words.data() - line.data());
     name_ = tag.name;
     has_pmid_ = has_pmid_ || tag.name == "PMID";
     value_.begin(words, at);
@@ -136,8 +179,10 @@ class MedlineReader {
     full_name_ = name_ == "FAU";
     if (meaning.field == F::pmid) {
       const std::string_view pmid = plain_pmid(words);
-      pmid.empty() ? record_.add(F::other, name_, words, value_.from(), value_.to())
-                   : record_.add(F::pmid, name_, pmid, value_.from(), value_.from() + static_cast<std::uint64_t>(pmid.data() + pmid.size() - words.data()));
+      pmid.empty()
+          ? record_.add(F::other, name_, words, value_.from(), value_.to())
+          : record_.add(F::pmid, name_, pmid, value_.from(),
+                        value_.from() + static_cast<std::uint64_t>(pmid.data() + pmid.size() - words.data()));
     } else if (name_ == "PMC") {
       const std::string pmcid = plain_pmcid(words);
       pmcid.empty() ? record_.add(F::other, name_, words, value_.from(), value_.to())
@@ -212,17 +257,15 @@ int recognise(std::string_view head, std::string_view extension) {
     if (bare(line).empty() || line.front() == ' ') continue;
     if (!tag_of(line, tag)) break;
     ++tags;
-    if (n == 0 && (tag.name == "PMID" || tag.name == "PMC" || tag.name == "PMCR" || tag.name == "VN")) return 92;
+    if (n == 0 && (tag.name == "PMID" || tag.name == "PMC" || tag.name == "PMCR" || tag.name == "VN"))
+      return 92;
     known += meaning_of(kTags, tag.name).field != F::other;
   }
   return tags >= 3 && known >= 2 && extension == ".nbib" ? 90 : tags >= 6 && known >= 4 ? 60 : 0;
 }
 
-const RegisterRecordFormat registered{{"MEDLINE",
-                                       {".nbib", ".medline"},
-                                       "PubMed's and Ovid's MEDLINE format with tags",
-                                       recognise,
-                                       read}};
+const RegisterRecordFormat registered{
+    {"MEDLINE", {".nbib", ".medline"}, "PubMed's and Ovid's MEDLINE format with tags", recognise, read}};
 
 }  // namespace
 }  // namespace evident::ingest

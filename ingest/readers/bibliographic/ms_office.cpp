@@ -11,29 +11,64 @@ namespace {
 using F = RecordField;
 
 constexpr NamedTag kTags[] = {
-    {"Tag", {F::key}},                {"Title", {F::title}},          {"ShortTitle", {F::short_title}}, {"Year", {F::date, Form::date}},
-    {"JournalName", {F::venue}},      {"PeriodicalTitle", {F::venue}}, {"BookTitle", {F::venue}},       {"ConferenceName", {F::venue}},
-    {"InternetSiteTitle", {F::venue}}, {"Volume", {F::volume}},       {"Issue", {F::issue}},            {"Pages", {F::pages}},
-    {"Publisher", {F::publisher}},    {"City", {F::place}},           {"Edition", {F::edition}},        {"StandardNumber", {F::other, Form::identifier}},
-    {"DOI", {F::doi, Form::identifier}}, {"URL", {F::url}},           {"Comments", {F::note}},          {"BIBTEX_Abstract", {F::abstract}},
-    {"BIBTEX_KeyWords", {F::keyword, Form::list}}, {"SourceType", {F::type}}, {"Institution", {F::publisher}}, {"LCID", {F::language}},
-    {"Accessed", {F::accessed}},      {"BIBTEX_Series", {F::series}}, {"Address", {F::place}},          {"ThesisType", {F::note}},
+    {"Tag", {F::key}},
+    {"Title", {F::title}},
+    {"ShortTitle", {F::short_title}},
+    {"Year", {F::date, Form::date}},
+    {"JournalName", {F::venue}},
+    {"PeriodicalTitle", {F::venue}},
+    {"BookTitle", {F::venue}},
+    {"ConferenceName", {F::venue}},
+    {"InternetSiteTitle", {F::venue}},
+    {"Volume", {F::volume}},
+    {"Issue", {F::issue}},
+    {"Pages", {F::pages}},
+    {"Publisher", {F::publisher}},
+    {"City", {F::place}},
+    {"Edition", {F::edition}},
+    {"StandardNumber", {F::other, Form::identifier}},
+    {"DOI", {F::doi, Form::identifier}},
+    {"URL", {F::url}},
+    {"Comments", {F::note}},
+    {"BIBTEX_Abstract", {F::abstract}},
+    {"BIBTEX_KeyWords", {F::keyword, Form::list}},
+    {"SourceType", {F::type}},
+    {"Institution", {F::publisher}},
+    {"LCID", {F::language}},
+    {"Accessed", {F::accessed}},
+    {"BIBTEX_Series", {F::series}},
+    {"Address", {F::place}},
+    {"ThesisType", {F::note}},
 };
 constexpr NamedType kTypes[] = {
-    {"book", RecordType::book},               {"booksection", RecordType::chapter},          {"journalarticle", RecordType::article},
-    {"articleinaperiodical", RecordType::magazine_article}, {"conferenceproceedings", RecordType::conference_paper}, {"report", RecordType::report},
-    {"internetsite", RecordType::web_page},   {"documentfrominternetsite", RecordType::web_page}, {"electronicsource", RecordType::web_page},
-    {"patent", RecordType::patent},           {"film", RecordType::video},                   {"soundrecording", RecordType::audio},
-    {"art", RecordType::picture},             {"case", RecordType::legal},
+    {"book", RecordType::book},
+    {"booksection", RecordType::chapter},
+    {"journalarticle", RecordType::article},
+    {"articleinaperiodical", RecordType::magazine_article},
+    {"conferenceproceedings", RecordType::conference_paper},
+    {"report", RecordType::report},
+    {"internetsite", RecordType::web_page},
+    {"documentfrominternetsite", RecordType::web_page},
+    {"electronicsource", RecordType::web_page},
+    {"patent", RecordType::patent},
+    {"film", RecordType::video},
+    {"soundrecording", RecordType::audio},
+    {"art", RecordType::picture},
+    {"case", RecordType::legal},
 };
 
 void people(BibliographicRecord& record, const XmlElement& all) {
   all.each("", [&](const XmlElement& part) {
-    const F field = part.name() == "Author" ? F::author : part.name() == "Editor" || part.name() == "BookAuthor" ? F::editor : part.name() == "Translator" ? F::translator : F::contributor;
+    const F field = part.name() == "Author"                                  ? F::author
+                    : part.name() == "Editor" || part.name() == "BookAuthor" ? F::editor
+                    : part.name() == "Translator"                            ? F::translator
+                                                                             : F::contributor;
     add_xml(record, field, part.name(), part.child("Corporate"));
     part.child("NameList").each("Person", [&](const XmlElement& person) {
-      std::string family(person.child("Last").text(record.words)), given(person.child("First").text(record.words));
-      if (const std::string_view middle = person.child("Middle").text(record.words); !middle.empty()) given.append(given.empty() ? "" : " ").append(middle);
+      std::string family(person.child("Last").text(record.words)),
+          given(person.child("First").text(record.words));
+      if (const std::string_view middle = person.child("Middle").text(record.words); !middle.empty())
+        given.append(given.empty() ? "" : " ").append(middle);
       const std::string whole = family.empty() || given.empty() ? family + given : family + ", " + given;
       const auto [begin, end] = person.place();
       add_person(record, field, part.name(), record.words.keep(whole), begin, end);
@@ -61,7 +96,8 @@ void take(BibliographicRecord& record, const XmlElement& root) {
   });
   if (!month.empty() && record.find(F::year)) {
     const FieldValue year = *record.find(F::year);
-    add_date(record, "Year", record.words.keep(day + " " + month + " " + std::string(year.text)), year.begin, year.end);
+    add_date(record, "Year", record.words.keep(day + " " + month + " " + std::string(year.text)), year.begin,
+             year.end);
   }
 }
 

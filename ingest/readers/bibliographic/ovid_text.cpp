@@ -1,4 +1,5 @@
-// Ovid's records as text: "<1>" begins one, a field's name stands on a line of its own and its words are indented below.
+// Ovid's records as text: "<1>" begins one, a field's name stands on a line of its own and its words are
+// indented below.
 #include "ingest/readers/bibliographic/value_lines.hpp"
 
 namespace evident::ingest {
@@ -7,17 +8,38 @@ namespace {
 using F = RecordField;
 
 constexpr NamedTag kTags[] = {
-    {"Title", {F::title}},            {"Chapter Title", {F::title}},     {"Original Title", {F::other_title}},
-    {"Author", {F::author, Form::people}}, {"Authors", {F::author, Form::people}}, {"Authors Full Name", {F::author, Form::people}},
-    {"Editor", {F::editor, Form::people}}, {"Abstract", {F::abstract}},  {"Source", {F::other}},
-    {"Author Keywords", {F::keyword, Form::list}}, {"Keyword Heading", {F::keyword, Form::list}},
-    {"MeSH Subject Headings", {F::keyword, Form::list}}, {"Language", {F::language}}, {"ISSN", {F::issn, Form::number}},
-    {"ISSN Print", {F::issn, Form::number}}, {"ISBN", {F::isbn, Form::number}}, {"DOI Number", {F::doi, Form::identifier}},
-    {"Digital Object Identifier", {F::doi, Form::identifier}}, {"Accession Number", {F::accession}},
-    {"Unique Identifier", {F::accession}}, {"Institution", {F::affiliation}}, {"Publication Type", {F::type}},
-    {"Document Type", {F::type}},     {"Publisher", {F::publisher}},     {"Year of Publication", {F::date, Form::date}},
-    {"Date of Publication", {F::date, Form::date}}, {"Journal Name", {F::venue}}, {"Database", {F::database}},
-    {"Link to the Ovid Full Text or citation", {F::url}}, {"Volume", {F::volume}}, {"Issue Part", {F::issue}}, {"Page", {F::pages}},
+    {"Title", {F::title}},
+    {"Chapter Title", {F::title}},
+    {"Original Title", {F::other_title}},
+    {"Author", {F::author, Form::people}},
+    {"Authors", {F::author, Form::people}},
+    {"Authors Full Name", {F::author, Form::people}},
+    {"Editor", {F::editor, Form::people}},
+    {"Abstract", {F::abstract}},
+    {"Source", {F::other}},
+    {"Author Keywords", {F::keyword, Form::list}},
+    {"Keyword Heading", {F::keyword, Form::list}},
+    {"MeSH Subject Headings", {F::keyword, Form::list}},
+    {"Language", {F::language}},
+    {"ISSN", {F::issn, Form::number}},
+    {"ISSN Print", {F::issn, Form::number}},
+    {"ISBN", {F::isbn, Form::number}},
+    {"DOI Number", {F::doi, Form::identifier}},
+    {"Digital Object Identifier", {F::doi, Form::identifier}},
+    {"Accession Number", {F::accession}},
+    {"Unique Identifier", {F::accession}},
+    {"Institution", {F::affiliation}},
+    {"Publication Type", {F::type}},
+    {"Document Type", {F::type}},
+    {"Publisher", {F::publisher}},
+    {"Year of Publication", {F::date, Form::date}},
+    {"Date of Publication", {F::date, Form::date}},
+    {"Journal Name", {F::venue}},
+    {"Database", {F::database}},
+    {"Link to the Ovid Full Text or citation", {F::url}},
+    {"Volume", {F::volume}},
+    {"Issue Part", {F::issue}},
+    {"Page", {F::pages}},
 };
 
 bool begins_record(std::string_view line) {
@@ -79,7 +101,8 @@ void tidy(BibliographicRecord& record) {
     FieldValue& value = record.fields[i];
     if (value.field == F::title || value.field == F::other_title) {
       if (value.text.ends_with(']'))
-        if (const std::size_t open = value.text.rfind('['); open != std::string_view::npos && open > 0) value.text = bare(value.text.substr(0, open));
+        if (const std::size_t open = value.text.rfind('['); open != std::string_view::npos && open > 0)
+          value.text = bare(value.text.substr(0, open));
       while (value.text.ends_with('.')) value.text.remove_suffix(1);
     } else if (value.field == F::author || value.field == F::editor) {
       if (value.text.ends_with("[Ed]") || value.text.ends_with("(Ed)")) {
@@ -87,7 +110,9 @@ void tidy(BibliographicRecord& record) {
         value.text = bare(value.text.substr(0, value.text.size() - 4));
       }
       const auto mark = [](std::string_view words) {
-        while (!words.empty() && (digit(words.back()) || words.back() == '*' || words.back() == '+' || words.back() == ' ' || words.back() == ',')) words.remove_suffix(1);
+        while (!words.empty() && (digit(words.back()) || words.back() == '*' || words.back() == '+' ||
+                                  words.back() == ' ' || words.back() == ','))
+          words.remove_suffix(1);
         return words;
       };
       value.text = mark(value.text);
@@ -106,9 +131,14 @@ void tidy(BibliographicRecord& record) {
 }
 
 constexpr NamedType kTypes[] = {
-    {"journal article", RecordType::article}, {"article", RecordType::article},   {"book", RecordType::book},
-    {"conference paper", RecordType::conference_paper}, {"review", RecordType::review}, {"journal", RecordType::article},
-    {"book chapter", RecordType::chapter},    {"dissertation", RecordType::thesis},
+    {"journal article", RecordType::article},
+    {"article", RecordType::article},
+    {"book", RecordType::book},
+    {"conference paper", RecordType::conference_paper},
+    {"review", RecordType::review},
+    {"journal", RecordType::article},
+    {"book chapter", RecordType::chapter},
+    {"dissertation", RecordType::thesis},
 };
 
 Result<void> close(RecordLines& in) {
@@ -157,7 +187,8 @@ int recognise(std::string_view head, std::string_view) {
   return 0;
 }
 
-const RegisterRecordFormat registered{{"Ovid", {}, "Ovid's records as text with the names of their fields", recognise, read}};
+const RegisterRecordFormat registered{
+    {"Ovid", {}, "Ovid's records as text with the names of their fields", recognise, read}};
 
 }  // namespace
 }  // namespace evident::ingest

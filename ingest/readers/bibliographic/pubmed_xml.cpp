@@ -11,9 +11,10 @@ namespace {
 using F = RecordField;
 
 constexpr NamedType kTypes[] = {
-    {"review", RecordType::review},       {"systematic review", RecordType::review}, {"meta-analysis", RecordType::review},
-    {"preprint", RecordType::preprint},   {"technical report", RecordType::report},  {"dataset", RecordType::dataset},
-    {"congress", RecordType::proceedings}, {"clinical conference", RecordType::conference_paper},
+    {"review", RecordType::review},           {"systematic review", RecordType::review},
+    {"meta-analysis", RecordType::review},    {"preprint", RecordType::preprint},
+    {"technical report", RecordType::report}, {"dataset", RecordType::dataset},
+    {"congress", RecordType::proceedings},    {"clinical conference", RecordType::conference_paper},
 };
 
 class Article {
@@ -29,7 +30,8 @@ class Article {
     }
     const XmlElement citation = root.name() == "MedlineCitation" ? root : root.child("MedlineCitation");
     pmid(citation.child("PMID"));
-    const XmlElement article = citation.child("Article"), journal = article.child("Journal"), issue = journal.child("JournalIssue");
+    const XmlElement article = citation.child("Article"), journal = article.child("Journal"),
+                     issue = journal.child("JournalIssue");
     add_xml(r_, F::title, "ArticleTitle", article.child("ArticleTitle"));
     add_xml(r_, F::other_title, "VernacularTitle", article.child("VernacularTitle"));
     people(article.child("AuthorList"));
@@ -39,7 +41,8 @@ class Article {
     add_xml(r_, F::issue, "Issue", issue.child("Issue"));
     date("PubDate", issue.child("PubDate"));
     pages(article.child("Pagination"));
-    article.each("ELocationID", [&](const XmlElement& id) { identifier(id.attribute("EIdType"), "ELocationID", id); });
+    article.each("ELocationID",
+                 [&](const XmlElement& id) { identifier(id.attribute("EIdType"), "ELocationID", id); });
     number("ISSN", journal.child("ISSN"));
     number("ISSNLinking", citation.path({"MedlineJournalInfo", "ISSNLinking"}));
     abstract(article.child("Abstract"));
@@ -48,11 +51,18 @@ class Article {
     date("ArticleDate", article.child("ArticleDate"));
     add_xml(r_, F::place, "Country", citation.path({"MedlineJournalInfo", "Country"}));
     headings(citation.child("MeshHeadingList"));
-    citation.each("KeywordList", [&](const XmlElement& list) { list.each("", [&](const XmlElement& k) { add_xml(r_, F::keyword, "Keyword", k); }); });
-    article.child("GrantList").each("Grant", [&](const XmlElement& grant) { add_xml(r_, F::other, "Grant", grant); });
-    citation.each("OtherAbstract", [&](const XmlElement& other) { add_xml(r_, F::other, "OtherAbstract", other); });
+    citation.each("KeywordList", [&](const XmlElement& list) {
+      list.each("", [&](const XmlElement& k) { add_xml(r_, F::keyword, "Keyword", k); });
+    });
+    article.child("GrantList").each("Grant", [&](const XmlElement& grant) {
+      add_xml(r_, F::other, "Grant", grant);
+    });
+    citation.each("OtherAbstract",
+                  [&](const XmlElement& other) { add_xml(r_, F::other, "OtherAbstract", other); });
     add_xml(r_, F::note, "CoiStatement", citation.child("CoiStatement"));
-    citation.child("CommentsCorrectionsList").each("", [&](const XmlElement& other) { add_xml(r_, F::other, "CommentsCorrections", other); });
+    citation.child("CommentsCorrectionsList").each("", [&](const XmlElement& other) {
+      add_xml(r_, F::other, "CommentsCorrections", other);
+    });
     ids(root.path({"PubmedData", "ArticleIdList"}));
   }
 
@@ -80,9 +90,14 @@ class Article {
     add_xml(r_, F::language, "Language", document.child("Language"));
     pages(document.child("Pagination"));
     abstract(document.child("Abstract"));
-    document.each("PublicationType", [&](const XmlElement& type) { add_xml(r_, F::type, "PublicationType", type); });
-    document.child("KeywordList").each("", [&](const XmlElement& k) { add_xml(r_, F::keyword, "Keyword", k); });
-    document.child("Sections").each("Section", [&](const XmlElement& section) { add_xml(r_, F::other, "SectionTitle", section.child("SectionTitle")); });
+    document.each("PublicationType",
+                  [&](const XmlElement& type) { add_xml(r_, F::type, "PublicationType", type); });
+    document.child("KeywordList").each("", [&](const XmlElement& k) {
+      add_xml(r_, F::keyword, "Keyword", k);
+    });
+    document.child("Sections").each("Section", [&](const XmlElement& section) {
+      add_xml(r_, F::other, "SectionTitle", section.child("SectionTitle"));
+    });
   }
 
   void pmid(const XmlElement& element) {
@@ -106,19 +121,24 @@ class Article {
       } else if (const std::string_view family = person.child("LastName").text(r_.words); !family.empty()) {
         std::string given(person.child("ForeName").text(r_.words));
         if (given.empty()) given = person.child("Initials").text(r_.words);
-        if (const std::string_view suffix = person.child("Suffix").text(r_.words); !suffix.empty()) given.append(" ").append(suffix);
+        if (const std::string_view suffix = person.child("Suffix").text(r_.words); !suffix.empty())
+          given.append(" ").append(suffix);
         std::string whole(family);
         if (!given.empty()) whole.append(", ").append(given);
         const std::string_view kept = r_.words.keep(whole);
         // The affiliation stands in the same element.
-        const auto last = given.empty() ? person.child("LastName") : person.child("ForeName") ? person.child("ForeName") : person.child("Initials");
+        const auto last = given.empty()              ? person.child("LastName")
+                          : person.child("ForeName") ? person.child("ForeName")
+                                                     : person.child("Initials");
         r_.add(field, "Author", kept, person.child("LastName").place().first, last.place().second);
         if (!given.empty()) {
           r_.fields.back().family = kept.substr(0, family.size());
           r_.fields.back().given = kept.substr(family.size() + 2);
         }
       }
-      person.each("AffiliationInfo", [&](const XmlElement& info) { add_xml(r_, F::affiliation, "Affiliation", info.child("Affiliation")); });
+      person.each("AffiliationInfo", [&](const XmlElement& info) {
+        add_xml(r_, F::affiliation, "Affiliation", info.child("Affiliation"));
+      });
       add_xml(r_, F::affiliation, "Affiliation", person.child("Affiliation"));
     });
   }
@@ -128,14 +148,17 @@ class Article {
     std::string words(element.child("Year").text(r_.words));
     if (words.empty()) words = element.child("MedlineDate").text(r_.words);
     for (const std::string_view part : {"Month", "Day"})
-      if (const std::string_view value = element.child(part).text(r_.words); !value.empty() && !words.empty()) words.append("/").append(value);
+      if (const std::string_view value = element.child(part).text(r_.words); !value.empty() && !words.empty())
+        words.append("/").append(value);
     const auto [begin, end] = element.place();
     if (!words.empty()) add_date(r_, tag, words, begin, end);
   }
 
   void pages(const XmlElement& pagination) {
-    if (const XmlElement range = pagination.child("MedlinePgn")) return add_xml(r_, F::pages, "MedlinePgn", range);
-    for (const auto& [name, form] : {std::pair{"StartPage", Form::first_page}, {"EndPage", Form::last_page}}) {
+    if (const XmlElement range = pagination.child("MedlinePgn"))
+      return add_xml(r_, F::pages, "MedlinePgn", range);
+    for (const auto& [name, form] :
+         {std::pair{"StartPage", Form::first_page}, {"EndPage", Form::last_page}}) {
       const XmlElement page = pagination.child(name);
       const auto [begin, end] = page.place();
       put(r_, {F::pages, form}, "Pagination", page.text(r_.words), begin, end);
@@ -149,7 +172,8 @@ class Article {
 
   // A section of a structured abstract keeps its label.
   void abstract(const XmlElement& abstract) {
-    abstract.each("AbstractText", [&](const XmlElement& part) { add_xml(r_, F::abstract, "AbstractText", part); });
+    abstract.each("AbstractText",
+                  [&](const XmlElement& part) { add_xml(r_, F::abstract, "AbstractText", part); });
     add_xml(r_, F::other, "CopyrightInformation", abstract.child("CopyrightInformation"));
   }
 
@@ -160,22 +184,26 @@ class Article {
       bool qualified = false;
       heading.each("QualifierName", [&](const XmlElement& qualifier) {
         qualified = true;
-        r_.add(F::keyword, "MeshHeading", r_.words.keep(std::string(subject) + "/" + std::string(qualifier.text(r_.words))), begin, end);
+        r_.add(F::keyword, "MeshHeading",
+               r_.words.keep(std::string(subject) + "/" + std::string(qualifier.text(r_.words))), begin, end);
       });
       if (!qualified && !subject.empty()) r_.add(F::keyword, "MeshHeading", subject, begin, end);
     });
   }
 
   void ids(const XmlElement& list) {
-    list.each("ArticleId", [&](const XmlElement& id) { identifier(id.attribute("IdType"), "ArticleId", id); });
+    list.each("ArticleId",
+              [&](const XmlElement& id) { identifier(id.attribute("IdType"), "ArticleId", id); });
   }
   void identifier(std::string_view kind, std::string_view tag, const XmlElement& element) {
     const std::string_view words = element.text(r_.words);
     const auto [begin, end] = element.place();
     if (kind == "doi") {
-      if (const std::string doi = plain_doi(words); !doi.empty() && r_.text(F::doi) != doi) r_.add(F::doi, tag, r_.words.keep(doi), begin, end);
+      if (const std::string doi = plain_doi(words); !doi.empty() && r_.text(F::doi) != doi)
+        r_.add(F::doi, tag, r_.words.keep(doi), begin, end);
     } else if (kind == "pmc") {
-      if (const std::string pmcid = plain_pmcid(words); !pmcid.empty()) r_.add(F::pmcid, tag, r_.words.keep(pmcid), begin, end);
+      if (const std::string pmcid = plain_pmcid(words); !pmcid.empty())
+        r_.add(F::pmcid, tag, r_.words.keep(pmcid), begin, end);
     } else if (kind == "pubmed") {
       if (!r_.find(F::pmid)) pmid(element);
     } else if (!words.empty()) {
@@ -203,7 +231,8 @@ Result<void> read(std::string_view text, const RecordSink& sink, const Limits&, 
 
 int recognise(std::string_view head, std::string_view) {
   const std::string_view root = xml_root(head);
-  for (const std::string_view known : {"PubmedArticleSet", "PubmedArticle", "PubmedBookArticleSet", "PubmedBookArticle", "MedlineCitationSet", "MedlineCitation"})
+  for (const std::string_view known : {"PubmedArticleSet", "PubmedArticle", "PubmedBookArticleSet",
+                                       "PubmedBookArticle", "MedlineCitationSet", "MedlineCitation"})
     if (root == known) return 95;
   return 0;
 }

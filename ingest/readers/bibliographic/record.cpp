@@ -12,20 +12,74 @@ constexpr std::size_t kBlock = 64u << 10;
 bool digit(char c) { return c >= '0' && c <= '9'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-constexpr std::string_view kTypes[] = {
-    "unknown",      "article",          "preprint",           "review",   "book",         "edited book",
-    "chapter",      "conference paper", "proceedings",        "thesis",   "report",       "magazine article",
-    "newspaper article", "web page",    "dataset",            "software", "patent",       "standard",
-    "legal",        "video",            "audio",              "picture",  "manuscript",   "letter",
-    "presentation", "reference entry",  "trial registration", "other"};
+constexpr std::string_view kTypes[] = {"unknown",
+                                       "article",
+                                       "preprint",
+                                       "review",
+                                       "book",
+                                       "edited book",
+                                       "chapter",
+                                       "conference paper",
+                                       "proceedings",
+                                       "thesis",
+                                       "report",
+                                       "magazine article",
+                                       "newspaper article",
+                                       "web page",
+                                       "dataset",
+                                       "software",
+                                       "patent",
+                                       "standard",
+                                       "legal",
+                                       "video",
+                                       "audio",
+                                       "picture",
+                                       "manuscript",
+                                       "letter",
+                                       "presentation",
+                                       "reference entry",
+                                       "trial registration",
+                                       "other"};
 static_assert(std::size(kTypes) == static_cast<std::size_t>(RecordType::other) + 1);
 
-constexpr std::string_view kFields[] = {
-    "type",     "key",        "title",   "subtitle", "short title",        "other title", "author",   "editor",
-    "translator", "contributor", "year", "date",     "venue",              "venue abbreviation", "series", "volume",
-    "issue",    "pages",      "article number", "edition", "publisher",    "place",       "doi",      "pmid",
-    "pmcid",    "isbn",       "issn",    "url",      "language",           "abstract",    "keyword",  "note",
-    "affiliation", "accession", "database", "accessed", "attachment",      "other"};
+constexpr std::string_view kFields[] = {"type",
+                                        "key",
+                                        "title",
+                                        "subtitle",
+                                        "short title",
+                                        "other title",
+                                        "author",
+                                        "editor",
+                                        "translator",
+                                        "contributor",
+                                        "year",
+                                        "date",
+                                        "venue",
+                                        "venue abbreviation",
+                                        "series",
+                                        "volume",
+                                        "issue",
+                                        "pages",
+                                        "article number",
+                                        "edition",
+                                        "publisher",
+                                        "place",
+                                        "doi",
+                                        "pmid",
+                                        "pmcid",
+                                        "isbn",
+                                        "issn",
+                                        "url",
+                                        "language",
+                                        "abstract",
+                                        "keyword",
+                                        "note",
+                                        "affiliation",
+                                        "accession",
+                                        "database",
+                                        "accessed",
+                                        "attachment",
+                                        "other"};
 static_assert(std::size(kFields) == kRecordFields);
 
 }  // namespace
@@ -84,8 +138,8 @@ std::string_view BibliographicRecord::text(RecordField field) const {
 }
 
 std::size_t BibliographicRecord::count(RecordField field) const {
-  return static_cast<std::size_t>(std::count_if(fields.begin(), fields.end(),
-                                                [&](const FieldValue& value) { return value.field == field; }));
+  return static_cast<std::size_t>(std::count_if(
+      fields.begin(), fields.end(), [&](const FieldValue& value) { return value.field == field; }));
 }
 
 int BibliographicRecord::year() const {
@@ -97,19 +151,22 @@ int BibliographicRecord::year() const {
   return 0;
 }
 
-// A DOI is "10.", a registrant of four digits or more (parts of it after points), "/" and anything that is no blank
-// (ISO 26324, 4.2). Marks that only the sentence around it can have set are taken off its end.
+// A DOI is "10.", a registrant of four digits or more (parts of it after points), "/" and anything that is no
+// blank (ISO 26324, 4.2). Marks that only the sentence around it can have set are taken off its end.
 std::string plain_doi(std::string_view words) {
   for (std::size_t at = words.find("10."); at != std::string_view::npos; at = words.find("10.", at + 3)) {
     if (at > 0 && digit(words[at - 1])) continue;
     std::size_t k = at + 3;
     while (k < words.size() && (digit(words[k]) || words[k] == '.')) ++k;
     std::size_t slash = k;
-    if (words.substr(k, 3) == "%2F" || words.substr(k, 3) == "%2f") slash = k + 2;
-    else if (k >= words.size() || words[k] != '/') continue;
+    if (words.substr(k, 3) == "%2F" || words.substr(k, 3) == "%2f")
+      slash = k + 2;
+    else if (k >= words.size() || words[k] != '/')
+      continue;
     if (k - at < 7) continue;
     std::size_t end = slash + 1;
-    // Older DOIs hold "<0364:CPWART>2.3.CO;2" or "[394:GCOARH]2.0"; otherwise such marks are of the text around.
+    // Older DOIs hold "<0364:CPWART>2.3.CO;2" or "[394:GCOARH]2.0"; otherwise such marks are of the text
+    // around.
     const auto number_follows = [&](std::size_t i) { return i + 1 < words.size() && digit(words[i + 1]); };
     bool open = false;
     for (; end < words.size() && static_cast<unsigned char>(words[end]) > ' '; ++end) {
@@ -122,7 +179,9 @@ std::string plain_doi(std::string_view words) {
     const std::string_view rest = words.substr(slash + 1, end - slash - 1);
     std::size_t kept = rest.size();
     const auto opened = [&] { return rest.substr(0, kept - 1).find('(') != std::string_view::npos; };
-    while (kept > 0 && (rest[kept - 1] == '.' || rest[kept - 1] == ',' || (rest[kept - 1] == ')' && !opened()))) --kept;
+    while (kept > 0 &&
+           (rest[kept - 1] == '.' || rest[kept - 1] == ',' || (rest[kept - 1] == ')' && !opened())))
+      --kept;
     if (kept == 0) continue;
     std::string doi(words.substr(at, k - at));
     doi += '/';

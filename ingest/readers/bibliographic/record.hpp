@@ -1,5 +1,5 @@
-// A bibliographic record as an export holds it: fields in the order of the file, each with the bytes it stands in.
-// A field that nobody knows keeps its tag; nothing is left out.
+// A bibliographic record as an export holds it: fields in the order of the file, each with the bytes it
+// stands in. A field that nobody knows keeps its tag; nothing is left out.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -46,8 +46,8 @@ enum class RecordType : std::uint8_t {
 std::string_view name_of(RecordType type);  // "article", "conference paper"
 
 enum class RecordField : std::uint8_t {
-  type,   // as printed; RecordType is BibliographicRecord::type
-  key,    // the citation key, or the number within the database it came from
+  type,  // as printed; RecordType is BibliographicRecord::type
+  key,   // the citation key, or the number within the database it came from
   title,
   subtitle,
   short_title,
@@ -88,11 +88,12 @@ enum class RecordField : std::uint8_t {
 constexpr std::size_t kRecordFields = static_cast<std::size_t>(RecordField::other) + 1;
 std::string_view name_of(RecordField field);
 
-// One field. All views are good until the record is cleared: into the file's text, or into the record's own words.
+// One field. All views are good until the record is cleared: into the file's text, or into the record's own
+// words.
 struct FieldValue {
   RecordField field = RecordField::other;
-  std::string_view tag;    // as the file names it: "T1", "FAU", "journaltitle", "contributors/authors/author"
-  std::string_view text;   // what it says, its lines joined and its marks of formatting taken off
+  std::string_view tag;   // as the file names it: "T1", "FAU", "journaltitle", "contributors/authors/author"
+  std::string_view text;  // what it says, its lines joined and its marks of formatting taken off
   std::string_view family, given;  // of people; both empty: text is a name that nobody divided, as of a body
   std::uint64_t begin = 0;         // bytes of the file's text that it was read from
   std::uint64_t end = 0;

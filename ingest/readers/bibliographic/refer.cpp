@@ -1,5 +1,5 @@
-// Refer and EndNote's tagged format (.enw; refer(1) of Bell Labs, EndNote's manual). A line of "%" and a character is a
-// field; an empty line or the next %0 ends a record.
+// Refer and EndNote's tagged format (.enw; refer(1) of Bell Labs, EndNote's manual). A line of "%" and a
+// character is a field; an empty line or the next %0 ends a record.
 #include "ingest/readers/bibliographic/value_lines.hpp"
 
 namespace evident::ingest {
@@ -8,34 +8,71 @@ namespace {
 using F = RecordField;
 
 constexpr NamedTag kTags[] = {
-    {"%0", {F::type}},      {"%A", {F::author, Form::person}},     {"%B", {F::venue}},       {"%C", {F::place}},
-    {"%D", {F::date, Form::date}}, {"%E", {F::editor, Form::person}}, {"%F", {F::key}},      {"%G", {F::language}},
-    {"%H", {F::translator, Form::person}}, {"%I", {F::publisher}}, {"%J", {F::venue}},       {"%K", {F::keyword, Form::list}},
-    {"%L", {F::other}},     {"%M", {F::accession}},                {"%N", {F::issue}},       {"%O", {F::note}},
-    {"%P", {F::pages}},     {"%Q", {F::other_title}},              {"%R", {F::other, Form::identifier}},
-    {"%S", {F::series}},    {"%T", {F::title}},                    {"%U", {F::url}},         {"%V", {F::volume}},
-    {"%W", {F::database}},  {"%X", {F::abstract}},                 {"%Y", {F::contributor, Form::person}},
-    {"%Z", {F::note}},      {"%7", {F::edition}},                  {"%8", {F::date, Form::date}},
-    {"%?", {F::translator, Form::person}}, {"%@", {F::issn, Form::number}}, {"%!", {F::short_title}},
-    {"%+", {F::affiliation}}, {"%>", {F::attachment}},             {"%[", {F::accessed}},    {"%~", {F::database}},
+    {"%0", {F::type}},
+    {"%A", {F::author, Form::person}},
+    {"%B", {F::venue}},
+    {"%C", {F::place}},
+    {"%D", {F::date, Form::date}},
+    {"%E", {F::editor, Form::person}},
+    {"%F", {F::key}},
+    {"%G", {F::language}},
+    {"%H", {F::translator, Form::person}},
+    {"%I", {F::publisher}},
+    {"%J", {F::venue}},
+    {"%K", {F::keyword, Form::list}},
+    {"%L", {F::other}},
+    {"%M", {F::accession}},
+    {"%N", {F::issue}},
+    {"%O", {F::note}},
+    {"%P", {F::pages}},
+    {"%Q", {F::other_title}},
+    {"%R", {F::other, Form::identifier}},
+    {"%S", {F::series}},
+    {"%T", {F::title}},
+    {"%U", {F::url}},
+    {"%V", {F::volume}},
+    {"%W", {F::database}},
+    {"%X", {F::abstract}},
+    {"%Y", {F::contributor, Form::person}},
+    {"%Z", {F::note}},
+    {"%7", {F::edition}},
+    {"%8", {F::date, Form::date}},
+    {"%?", {F::translator, Form::person}},
+    {"%@", {F::issn, Form::number}},
+    {"%!", {F::short_title}},
+    {"%+", {F::affiliation}},
+    {"%>", {F::attachment}},
+    {"%[", {F::accessed}},
+    {"%~", {F::database}},
     {"%&", {F::article_number}},
 };
 constexpr NamedType kTypes[] = {
-    {"journal article", RecordType::article},  {"book", RecordType::book},
-    {"book section", RecordType::chapter},     {"edited book", RecordType::edited_book},
-    {"conference paper", RecordType::conference_paper}, {"conference proceedings", RecordType::proceedings},
-    {"thesis", RecordType::thesis},            {"report", RecordType::report},
-    {"magazine article", RecordType::magazine_article}, {"newspaper article", RecordType::newspaper_article},
-    {"web page", RecordType::web_page},        {"electronic article", RecordType::article},
-    {"encyclopedia", RecordType::reference_entry}, {"dictionary", RecordType::reference_entry},
-    {"patent", RecordType::patent},            {"computer program", RecordType::software},
-    {"dataset", RecordType::dataset},          {"manuscript", RecordType::manuscript},
-    {"unpublished work", RecordType::manuscript}, {"personal communication", RecordType::letter},
+    {"journal article", RecordType::article},
+    {"book", RecordType::book},
+    {"book section", RecordType::chapter},
+    {"edited book", RecordType::edited_book},
+    {"conference paper", RecordType::conference_paper},
+    {"conference proceedings", RecordType::proceedings},
+    {"thesis", RecordType::thesis},
+    {"report", RecordType::report},
+    {"magazine article", RecordType::magazine_article},
+    {"newspaper article", RecordType::newspaper_article},
+    {"web page", RecordType::web_page},
+    {"electronic article", RecordType::article},
+    {"encyclopedia", RecordType::reference_entry},
+    {"dictionary", RecordType::reference_entry},
+    {"patent", RecordType::patent},
+    {"computer program", RecordType::software},
+    {"dataset", RecordType::dataset},
+    {"manuscript", RecordType::manuscript},
+    {"unpublished work", RecordType::manuscript},
+    {"personal communication", RecordType::letter},
     {"generic", RecordType::other},
 };
 
 bool tag_of(std::string_view line) {
-  return line.size() >= 2 && line[0] == '%' && line[1] > ' ' && line[1] != '%' && (line.size() == 2 || line[2] == ' ' || line[2] == '\t');
+  return line.size() >= 2 && line[0] == '%' && line[1] > ' ' && line[1] != '%' &&
+         (line.size() == 2 || line[2] == ' ' || line[2] == '\t');
 }
 
 Result<void> read(std::string_view text, const RecordSink& sink, const Limits&, const Cancel& cancel) {
@@ -77,7 +114,8 @@ int recognise(std::string_view head, std::string_view extension) {
   return tags >= 4 ? 60 : 0;
 }
 
-const RegisterRecordFormat registered{{"Refer", {".enw", ".ref"}, "Refer and EndNote's format with tags", recognise, read}};
+const RegisterRecordFormat registered{
+    {"Refer", {".enw", ".ref"}, "Refer and EndNote's format with tags", recognise, read}};
 
 }  // namespace
 }  // namespace evident::ingest

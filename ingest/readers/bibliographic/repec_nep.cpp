@@ -1,5 +1,5 @@
-// The mails of NEP (New Economics Papers, RePEc): numbered works, their authors below or behind "By:", an abstract, and
-// lines of "Date:", "URL:", "Keywords:". The table of contents above the works is passed over.
+// The mails of NEP (New Economics Papers, RePEc): numbered works, their authors below or behind "By:", an
+// abstract, and lines of "Date:", "URL:", "Keywords:". The table of contents above the works is passed over.
 #include "ingest/readers/bibliographic/value_lines.hpp"
 
 namespace evident::ingest {
@@ -8,8 +8,8 @@ namespace {
 using F = RecordField;
 
 constexpr NamedTag kTags[] = {
-    {"Date", {F::date, Form::date}}, {"By", {F::author}},    {"URL", {F::url}}, {"Keywords", {F::keyword}},
-    {"JEL", {F::other}},             {"Abstract", {F::abstract}},
+    {"Date", {F::date, Form::date}}, {"By", {F::author}}, {"URL", {F::url}},
+    {"Keywords", {F::keyword}},      {"JEL", {F::other}}, {"Abstract", {F::abstract}},
 };
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
@@ -22,7 +22,8 @@ std::size_t number_of(std::string_view line) {
 }
 std::string_view tag_of(std::string_view line) {
   for (const NamedTag& tag : kTags)
-    if (line.starts_with(tag.name) && line.substr(tag.name.size(), 1) == ":") return line.substr(0, tag.name.size());
+    if (line.starts_with(tag.name) && line.substr(tag.name.size(), 1) == ":")
+      return line.substr(0, tag.name.size());
   return {};
 }
 bool rule(std::string_view line) {
@@ -39,7 +40,9 @@ void add_author(RecordLines& in, std::string_view words) {
   if (open == std::string_view::npos) return;
   std::string_view body = words.substr(open + 1);
   if (body.ends_with(')')) body.remove_suffix(1);
-  if (!bare(body).empty()) in.record.add(F::affiliation, "By", bare(body), in.place(bare(body)), in.place(bare(body)) + bare(body).size());
+  if (!bare(body).empty())
+    in.record.add(F::affiliation, "By", bare(body), in.place(bare(body)),
+                  in.place(bare(body)) + bare(body).size());
 }
 
 enum class Part { before, title, authors, abstract, tagged };
@@ -82,8 +85,10 @@ Result<void> read(std::string_view text, const RecordSink& sink, const Limits&, 
         in.value(name, meaning_of(kTags, name), value);
       }
     } else if (words.empty()) {
-      if (part == Part::title) part = Part::authors;
-      else if (part == Part::authors) part = Part::abstract;
+      if (part == Part::title)
+        part = Part::authors;
+      else if (part == Part::authors)
+        part = Part::abstract;
     } else if (part == Part::title) {
       in.go_on(words);
     } else if (part == Part::authors && (line.front() == ' ' || in.tag() == "By")) {
@@ -104,7 +109,8 @@ int recognise(std::string_view head, std::string_view) {
   return head.find("nep.repec.org") < 4096 || (head.find("NEP: New Economics Papers") < 4096) ? 80 : 0;
 }
 
-const RegisterRecordFormat registered{{"RePEc NEP", {}, "the mails of NEP, New Economics Papers", recognise, read}};
+const RegisterRecordFormat registered{
+    {"RePEc NEP", {}, "the mails of NEP, New Economics Papers", recognise, read}};
 
 }  // namespace
 }  // namespace evident::ingest

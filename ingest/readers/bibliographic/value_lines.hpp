@@ -1,4 +1,5 @@
-// What readers of tagged lines share: one value that may go on over lines, and a record that is put together of them.
+// What readers of tagged lines share: one value that may go on over lines, and a record that is put together
+// of them.
 #pragma once
 #include <algorithm>
 #include <string>
@@ -11,7 +12,8 @@ namespace evident::ingest {
 
 class RecordLines {
  public:
-  RecordLines(std::string_view text, const RecordSink& sink, const Cancel& cancel) : lines(text), sink_(sink), cancel_(cancel) {}
+  RecordLines(std::string_view text, const RecordSink& sink, const Cancel& cancel)
+      : lines(text), sink_(sink), cancel_(cancel) {}
 
   LineReader lines;
   BibliographicRecord record;
@@ -68,8 +70,8 @@ class RecordLines {
   Result<void> end() { return end(last_); }
   Result<void> check_size(std::string_view advice) const {
     if (!open_ || lines.end() - record.begin <= kRecordBytes) return {};
-    return fail(Code::limit, "a record has more than " + std::to_string(kRecordBytes) + " bytes", std::string(advice),
-                {"", record.begin, lines.end()});
+    return fail(Code::limit, "a record has more than " + std::to_string(kRecordBytes) + " bytes",
+                std::string(advice), {"", record.begin, lines.end()});
   }
 
  private:

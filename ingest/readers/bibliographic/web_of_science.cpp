@@ -1,6 +1,6 @@
-// Web of Science's tagged format (.ciw, "plain text"; Clarivate, "Web of Science Core Collection Field Tags"), also of ISI,
-// INSPEC and Zoological Record. A tag of two characters at the beginning of a line, words that are indented go on with it,
-// PT begins a record and a line of ER alone ends it.
+// Web of Science's tagged format (.ciw, "plain text"; Clarivate, "Web of Science Core Collection Field
+// Tags"), also of ISI, INSPEC and Zoological Record. A tag of two characters at the beginning of a line,
+// words that are indented go on with it, PT begins a record and a line of ER alone ends it.
 #include <algorithm>
 
 #include "ingest/readers/bibliographic/fields.hpp"
@@ -67,18 +67,26 @@ constexpr Tag kTags[] = {
 };
 
 constexpr NamedType kTypes[] = {
-    {"article", RecordType::article},          {"review", RecordType::review},
-    {"book", RecordType::book},                {"book chapter", RecordType::chapter},
-    {"proceedings paper", RecordType::conference_paper}, {"article; proceedings paper", RecordType::conference_paper},
-    {"meeting abstract", RecordType::conference_paper},  {"editorial material", RecordType::article},
-    {"letter", RecordType::article},           {"news item", RecordType::newspaper_article},
-    {"article; early access", RecordType::article},      {"review; book chapter", RecordType::chapter},
-    {"article; book chapter", RecordType::chapter},      {"data paper", RecordType::article},
+    {"article", RecordType::article},
+    {"review", RecordType::review},
+    {"book", RecordType::book},
+    {"book chapter", RecordType::chapter},
+    {"proceedings paper", RecordType::conference_paper},
+    {"article; proceedings paper", RecordType::conference_paper},
+    {"meeting abstract", RecordType::conference_paper},
+    {"editorial material", RecordType::article},
+    {"letter", RecordType::article},
+    {"news item", RecordType::newspaper_article},
+    {"article; early access", RecordType::article},
+    {"review; book chapter", RecordType::chapter},
+    {"article; book chapter", RecordType::chapter},
+    {"data paper", RecordType::article},
     {"dissertation/thesis", RecordType::thesis},
 };
 
 const Tag* tag_named(std::string_view name) {
-  const auto* found = std::find_if(std::begin(kTags), std::end(kTags), [&](const Tag& tag) { return tag.name == name; });
+  const auto* found =
+      std::find_if(std::begin(kTags), std::end(kTags), [&](const Tag& tag) { return tag.name == name; });
   return found == std::end(kTags) ? nullptr : found;
 }
 
@@ -90,7 +98,8 @@ bool tag_of(std::string_view line) {
 
 class WosReader {
  public:
-  WosReader(std::string_view text, const RecordSink& sink, const Cancel& cancel) : lines_(text), sink_(sink), cancel_(cancel) {}
+  WosReader(std::string_view text, const RecordSink& sink, const Cancel& cancel)
+      : lines_(text), sink_(sink), cancel_(cancel) {}
 
   Result<void> read() {
     while (lines_.next()) {
@@ -105,7 +114,8 @@ class WosReader {
         }
         if ((name == "FN" || name == "VR" || name == "EF") && !open_) continue;
         if (name == "EF" && words.size() == 2) continue;
-        if (open_ && name == "PT" && record_.begin != lines_.begin() && typed_) EV_CHECK(end(last_));  // ER was forgotten
+        if (open_ && name == "PT" && record_.begin != lines_.begin() && typed_)
+          EV_CHECK(end(last_));  // ER was forgotten
         if (!open_) EV_CHECK(begin());
         typed_ = typed_ || name == "PT";
         finish_value();
@@ -158,7 +168,8 @@ class WosReader {
     if (words.empty()) return;
     const std::uint64_t from = value_.from(), to = value_.to();
     if (name_ == "PM") {
-      if (const std::string_view pmid = plain_pmid(words); !pmid.empty()) record_.add(F::pmid, name_, pmid, from, to);
+      if (const std::string_view pmid = plain_pmid(words); !pmid.empty())
+        record_.add(F::pmid, name_, pmid, from, to);
     } else if (name_ == "PS" && record_.find(F::pages)) {
       record_.add(F::other, name_, words, from, to);
     } else {
@@ -167,7 +178,10 @@ class WosReader {
     if (name_ == "DT" && words != "-") {
       record_.type = type_among(kTypes, words);
     } else if (name_ == "PT" && record_.type == RecordType::unknown) {
-      record_.type = words == "J" ? RecordType::article : words == "B" || words == "S" ? RecordType::book : words == "P" ? RecordType::patent : RecordType::other;
+      record_.type = words == "J"                   ? RecordType::article
+                     : words == "B" || words == "S" ? RecordType::book
+                     : words == "P"                 ? RecordType::patent
+                                                    : RecordType::other;
     }
     value_ = {};
   }
@@ -175,7 +189,8 @@ class WosReader {
   Result<void> end(std::uint64_t at) {
     finish_value();
     // Names in full make the short ones needless; the day within the year stands apart from it.
-    const bool full = std::any_of(record_.fields.begin(), record_.fields.end(), [](const FieldValue& v) { return v.tag == "AF"; });
+    const bool full = std::any_of(record_.fields.begin(), record_.fields.end(),
+                                  [](const FieldValue& v) { return v.tag == "AF"; });
     const std::size_t count = record_.fields.size();  // a date that is none is added as it is
     for (std::size_t i = 0; i < count; ++i) {
       const FieldValue value = record_.fields[i];
@@ -183,7 +198,8 @@ class WosReader {
       if (value.tag == "PD") exact_date(value);
     }
     if (!record_.find(F::pages) && record_.find(F::article_number))
-      record_.add(F::pages, "AR", record_.text(F::article_number), record_.find(F::article_number)->begin, record_.find(F::article_number)->end);
+      record_.add(F::pages, "AR", record_.text(F::article_number), record_.find(F::article_number)->begin,
+                  record_.find(F::article_number)->end);
     finish_record(record_);
     record_.end = at;
     open_ = false;
@@ -193,7 +209,8 @@ class WosReader {
   // "DEC 16 2020", or "AUG" with the year in PY.
   void exact_date(const FieldValue& day) {
     const std::string_view year = record_.text(F::year);
-    if (day.text.find(year) != std::string_view::npos || year.empty()) return add_date(record_, "PD", day.text, day.begin, day.end);
+    if (day.text.find(year) != std::string_view::npos || year.empty())
+      return add_date(record_, "PD", day.text, day.begin, day.end);
     JoinedLines both;
     both.begin(day.text, day.begin);
     both.add(year, day.end, record_.words);
@@ -220,8 +237,9 @@ int recognise(std::string_view head, std::string_view extension) {
   for (int n = 0; n < 8 && lines.next(); ++n) {
     const std::string_view line = lines.line();
     if (bare(line).empty()) continue;
-    if (line.starts_with("FN ") && (line.find("Web of") != std::string_view::npos || line.find("ISI") != std::string_view::npos ||
-                                    line.find("Clarivate") != std::string_view::npos || line.find("Thomson") != std::string_view::npos))
+    if (line.starts_with("FN ") &&
+        (line.find("Web of") != std::string_view::npos || line.find("ISI") != std::string_view::npos ||
+         line.find("Clarivate") != std::string_view::npos || line.find("Thomson") != std::string_view::npos))
       return 95;
     if (line.starts_with("PT ") && line.size() <= 5) return 80;
     if (line.starts_with("FN ") || line.starts_with("VR ")) continue;
@@ -230,11 +248,8 @@ int recognise(std::string_view head, std::string_view extension) {
   return extension == ".ciw" || extension == ".isi" ? 60 : 0;
 }
 
-const RegisterRecordFormat registered{{"Web of Science",
-                                       {".ciw", ".isi"},
-                                       "Web of Science's and ISI's format with tags",
-                                       recognise,
-                                       read}};
+const RegisterRecordFormat registered{
+    {"Web of Science", {".ciw", ".isi"}, "Web of Science's and ISI's format with tags", recognise, read}};
 
 }  // namespace
 }  // namespace evident::ingest

@@ -1,5 +1,6 @@
-// Cutting follows the marks of XML 1.0 (comments, CDATA, processing instructions, the document type with its own subset,
-// tags with quoted attributes) and counts how deep it is; what is cut out is parsed by pugixml, the only place that sees it.
+// Cutting follows the marks of XML 1.0 (comments, CDATA, processing instructions, the document type with its
+// own subset, tags with quoted attributes) and counts how deep it is; what is cut out is parsed by pugixml,
+// the only place that sees it.
 #include "ingest/readers/bibliographic/xml_records.hpp"
 
 #include <algorithm>
@@ -75,13 +76,17 @@ Mark next_mark(std::string_view text, std::size_t at) {
     while (k < text.size() && text[k] != '>') {
       if (text[k] == '"' || text[k] == '\'') {
         const std::size_t quote = text.find(text[k], k + 1);
-        if (quote == std::string_view::npos) k = text.size() - 1;
-        else k = quote;
+        if (quote == std::string_view::npos)
+          k = text.size() - 1;
+        else
+          k = quote;
       }
       ++k;
     }
     mark.end = std::min(k + 1, text.size());
-    mark.what = closing ? Mark::close : text[mark.end - 1] == '>' && text[mark.end - 2] == '/' ? Mark::empty : Mark::open;
+    mark.what = closing                                                  ? Mark::close
+                : text[mark.end - 1] == '>' && text[mark.end - 2] == '/' ? Mark::empty
+                                                                         : Mark::open;
   }
   return mark;
 }
@@ -98,11 +103,12 @@ XmlTree::~XmlTree() = default;
 Result<void> XmlTree::parse(std::string_view slice, std::uint64_t at) {
   nodes_.clear();
   attributes_.clear();
-  const auto outcome = parser_->document.load_buffer(slice.data(), slice.size(), pugi::parse_default | pugi::parse_ws_pcdata,
-                                                     pugi::encoding_utf8);
+  const auto outcome = parser_->document.load_buffer(
+      slice.data(), slice.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
   if (!outcome) {
     const auto where = at + static_cast<std::uint64_t>(std::max<std::ptrdiff_t>(outcome.offset, 0));
-    return fail(Code::bad_input, std::string("is no well-formed XML: ") + outcome.description(), "export it again", {"", where, where});
+    return fail(Code::bad_input, std::string("is no well-formed XML: ") + outcome.description(),
+                "export it again", {"", where, where});
   }
   // Depth first, with the place where a node's next sibling or first child is noted.
   const auto add = [&](const pugi::xml_node& node) {
@@ -110,13 +116,15 @@ Result<void> XmlTree::parse(std::string_view slice, std::uint64_t at) {
     if (node.type() == pugi::node_element) {
       one.name = local(node.name());
       one.attributes = static_cast<std::uint32_t>(attributes_.size());
-      for (const pugi::xml_attribute& attribute : node.attributes()) attributes_.push_back({local(attribute.name()), attribute.value()});
+      for (const pugi::xml_attribute& attribute : node.attributes())
+        attributes_.push_back({local(attribute.name()), attribute.value()});
       one.attributes_end = static_cast<std::uint32_t>(attributes_.size());
     } else {
       one.text = node.value();
       const std::ptrdiff_t offset = node.offset_debug();
       const std::size_t from = offset < 0 ? 0 : static_cast<std::size_t>(offset);
-      const std::size_t to = node.type() == pugi::node_cdata ? slice.find("]]>", from) : slice.find('<', from);
+      const std::size_t to =
+          node.type() == pugi::node_cdata ? slice.find("]]>", from) : slice.find('<', from);
       const std::string_view raw = slice.substr(from, std::min(to, slice.size()) - from), words = bare(raw);
       one.begin = at + from + static_cast<std::size_t>(words.empty() ? 0 : words.data() - raw.data());
       one.end = one.begin + words.size();
@@ -140,7 +148,9 @@ Result<void> XmlTree::parse(std::string_view slice, std::uint64_t at) {
       continue;
     }
     next.back() = node.next_sibling();
-    if (node.type() != pugi::node_element && node.type() != pugi::node_pcdata && node.type() != pugi::node_cdata) continue;
+    if (node.type() != pugi::node_element && node.type() != pugi::node_pcdata &&
+        node.type() != pugi::node_cdata)
+      continue;
     const std::uint32_t made = add(node);
     Walk& parent = path.back();
     (parent.last_child ? nodes_[parent.last_child].next : nodes_[parent.at].child) = made;
@@ -254,7 +264,8 @@ std::pair<std::uint64_t, std::uint64_t> XmlElement::place() const {
   return {begin, end};
 }
 
-void add_xml(BibliographicRecord& record, RecordField field, std::string_view tag, const XmlElement& element) {
+void add_xml(BibliographicRecord& record, RecordField field, std::string_view tag,
+             const XmlElement& element) {
   const std::string_view words = element.text(record.words);
   if (words.empty()) return;
   const auto [begin, end] = element.place();
@@ -262,9 +273,12 @@ void add_xml(BibliographicRecord& record, RecordField field, std::string_view ta
 }
 
 Result<void> each_xml_record(std::string_view text, std::initializer_list<std::string_view> names,
-                             const std::function<Result<void>(const XmlElement& element, std::uint64_t begin, std::uint64_t end)>& take,
+                             const std::function<Result<void>(const XmlElement& element, std::uint64_t begin,
+                                                              std::uint64_t end)>& take,
                              const Cancel& cancel) {
-  const auto is_record = [&](std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); };
+  const auto is_record = [&](std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
   XmlTree tree;
   std::size_t depth = 0, record_depth = 0, record_begin = 0, at = 0;
   bool open = false;
@@ -281,14 +295,15 @@ Result<void> each_xml_record(std::string_view text, std::initializer_list<std::s
         whole = mark.what == Mark::empty;
       }
       if (mark.what == Mark::open && ++depth > kXmlDepth)
-        return fail(Code::limit, "its elements are more than " + std::to_string(kXmlDepth) + " deep", "check the export", {"", mark.begin, mark.end});
+        return fail(Code::limit, "its elements are more than " + std::to_string(kXmlDepth) + " deep",
+                    "check the export", {"", mark.begin, mark.end});
     } else if (mark.what == Mark::close) {
       if (depth > 0) --depth;
       whole = open && depth == record_depth;
     }
     if (open && mark.end - record_begin > kRecordBytes)
-      return fail(Code::limit, "a record has more than " + std::to_string(kRecordBytes) + " bytes", "check that its element is closed",
-                  {"", record_begin, mark.end});
+      return fail(Code::limit, "a record has more than " + std::to_string(kRecordBytes) + " bytes",
+                  "check that its element is closed", {"", record_begin, mark.end});
     if (!whole) continue;
     if (cancel.requested()) return fail(Code::cancelled, "stopped while reading records");
     open = false;
@@ -296,7 +311,8 @@ Result<void> each_xml_record(std::string_view text, std::initializer_list<std::s
     EV_CHECK(take(tree.root(), record_begin, mark.end));
   }
   if (open)
-    return fail(Code::bad_input, "its last record, which begins at byte " + std::to_string(record_begin) + ", is not complete",
+    return fail(Code::bad_input,
+                "its last record, which begins at byte " + std::to_string(record_begin) + ", is not complete",
                 "export it again, or mend the end of the file", {"", record_begin, text.size()});
   return {};
 }

@@ -1,5 +1,6 @@
-// Records in XML: cut out of the file one after the other, each parsed by itself, so that a file of any size needs the
-// memory of its largest record. Entities of a file's own are not expanded and nothing outside of it is fetched.
+// Records in XML: cut out of the file one after the other, each parsed by itself, so that a file of any size
+// needs the memory of its largest record. Entities of a file's own are not expanded and nothing outside of it
+// is fetched.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -74,10 +75,12 @@ class XmlElement {
 // Adds an element's text under a field; nothing when it is blank. tag: its path for people.
 void add_xml(BibliographicRecord& record, RecordField field, std::string_view tag, const XmlElement& element);
 
-// Hands out each outermost element of one of these names (without prefix). Errors: limit (too deep, too large),
-// bad_input (an element that is not closed: what came before it was handed out), cancelled, or what take returns.
+// Hands out each outermost element of one of these names (without prefix). Errors: limit (too deep, too
+// large), bad_input (an element that is not closed: what came before it was handed out), cancelled, or what
+// take returns.
 Result<void> each_xml_record(std::string_view text, std::initializer_list<std::string_view> names,
-                             const std::function<Result<void>(const XmlElement& element, std::uint64_t begin, std::uint64_t end)>& take,
+                             const std::function<Result<void>(const XmlElement& element, std::uint64_t begin,
+                                                              std::uint64_t end)>& take,
                              const Cancel& cancel);
 
 // The name of the outermost element without its prefix; empty: this is no XML.

@@ -1,5 +1,6 @@
-// Zotero's RDF: works as children of <rdf:RDF>, journals and attachments as nodes of their own that works refer to. The
-// names of the former are remembered in a first pass, so that a work can be handed out with its journal.
+// Zotero's RDF: works as children of <rdf:RDF>, journals and attachments as nodes of their own that works
+// refer to. The names of the former are remembered in a first pass, so that a work can be handed out with its
+// journal.
 #include <string>
 #include <unordered_map>
 
@@ -13,21 +14,41 @@ namespace {
 using F = RecordField;
 
 constexpr NamedType kTypes[] = {
-    {"journalarticle", RecordType::article},  {"book", RecordType::book},               {"booksection", RecordType::chapter},
-    {"conferencepaper", RecordType::conference_paper}, {"thesis", RecordType::thesis},  {"report", RecordType::report},
-    {"webpage", RecordType::web_page},        {"blogpost", RecordType::web_page},       {"magazinearticle", RecordType::magazine_article},
-    {"newspaperarticle", RecordType::newspaper_article}, {"preprint", RecordType::preprint}, {"dataset", RecordType::dataset},
-    {"computerprogram", RecordType::software}, {"patent", RecordType::patent},          {"standard", RecordType::standard},
-    {"manuscript", RecordType::manuscript},   {"presentation", RecordType::presentation}, {"letter", RecordType::letter},
-    {"videorecording", RecordType::video},    {"film", RecordType::video},              {"encyclopediaarticle", RecordType::reference_entry},
-    {"statute", RecordType::legal},           {"case", RecordType::legal},              {"document", RecordType::other},
+    {"journalarticle", RecordType::article},
+    {"book", RecordType::book},
+    {"booksection", RecordType::chapter},
+    {"conferencepaper", RecordType::conference_paper},
+    {"thesis", RecordType::thesis},
+    {"report", RecordType::report},
+    {"webpage", RecordType::web_page},
+    {"blogpost", RecordType::web_page},
+    {"magazinearticle", RecordType::magazine_article},
+    {"newspaperarticle", RecordType::newspaper_article},
+    {"preprint", RecordType::preprint},
+    {"dataset", RecordType::dataset},
+    {"computerprogram", RecordType::software},
+    {"patent", RecordType::patent},
+    {"standard", RecordType::standard},
+    {"manuscript", RecordType::manuscript},
+    {"presentation", RecordType::presentation},
+    {"letter", RecordType::letter},
+    {"videorecording", RecordType::video},
+    {"film", RecordType::video},
+    {"encyclopediaarticle", RecordType::reference_entry},
+    {"statute", RecordType::legal},
+    {"case", RecordType::legal},
+    {"document", RecordType::other},
 };
 // Nodes of bib: that are works even without z:itemType.
 constexpr NamedType kNodes[] = {
-    {"article", RecordType::article},  {"book", RecordType::book},         {"booksection", RecordType::chapter}, {"thesis", RecordType::thesis},
-    {"report", RecordType::report},    {"document", RecordType::other},    {"patent", RecordType::patent},       {"manuscript", RecordType::manuscript},
-    {"letter", RecordType::letter},    {"recording", RecordType::audio},   {"image", RecordType::picture},       {"legislation", RecordType::legal},
-    {"data", RecordType::dataset},     {"description", RecordType::other}, {"illustration", RecordType::picture}, {"motionpicture", RecordType::video},
+    {"article", RecordType::article},      {"book", RecordType::book},
+    {"booksection", RecordType::chapter},  {"thesis", RecordType::thesis},
+    {"report", RecordType::report},        {"document", RecordType::other},
+    {"patent", RecordType::patent},        {"manuscript", RecordType::manuscript},
+    {"letter", RecordType::letter},        {"recording", RecordType::audio},
+    {"image", RecordType::picture},        {"legislation", RecordType::legal},
+    {"data", RecordType::dataset},         {"description", RecordType::other},
+    {"illustration", RecordType::picture}, {"motionpicture", RecordType::video},
 };
 constexpr std::size_t kRemembered = 200'000;  // journals of one file
 
@@ -37,26 +58,32 @@ struct Venue {
 
 class Reader {
  public:
-  Reader(std::string_view text, const RecordSink& sink, const Cancel& cancel) : text_(text), sink_(sink), cancel_(cancel) {}
+  Reader(std::string_view text, const RecordSink& sink, const Cancel& cancel)
+      : text_(text), sink_(sink), cancel_(cancel) {}
 
   Result<void> read() {
     EV_CHECK(each_xml_record(
         text_, {"Journal", "Periodical", "Series"},
         [&](const XmlElement& element, std::uint64_t, std::uint64_t) -> Result<void> {
-          if (const std::string_view about = element.attribute("about"); !about.empty() && venues_.size() < kRemembered) venues_.emplace(about, venue(element));
+          if (const std::string_view about = element.attribute("about");
+              !about.empty() && venues_.size() < kRemembered)
+            venues_.emplace(about, venue(element));
           record_.clear();
           return {};
         },
         cancel_));
     return each_xml_record(
-        text_,
-        {"Article", "Book", "BookSection", "Thesis", "Report", "Document", "Patent", "Manuscript", "Letter", "Recording", "Image", "Legislation", "Data",
-         "Description", "Illustration", "MotionPicture", "Journal", "Attachment", "Memo", "Collection"},
+        text_, {"Article",       "Book",        "BookSection", "Thesis",      "Report",
+                "Document",      "Patent",      "Manuscript",  "Letter",      "Recording",
+                "Image",         "Legislation", "Data",        "Description", "Illustration",
+                "MotionPicture", "Journal",     "Attachment",  "Memo",        "Collection"},
         [&](const XmlElement& element, std::uint64_t begin, std::uint64_t end) -> Result<void> {
           const std::string_view name = element.name();
           if (name == "Journal" || name == "Attachment" || name == "Memo" || name == "Collection") return {};
           const std::string_view kind = element.child("itemType").text(record_.words);
-          if (same_word(kind, "attachment") || same_word(kind, "note") || (kind.empty() && !element.child("title"))) return {};
+          if (same_word(kind, "attachment") || same_word(kind, "note") ||
+              (kind.empty() && !element.child("title")))
+            return {};
           record_.clear();
           record_.begin = begin;
           record_.end = end;
@@ -76,8 +103,10 @@ class Reader {
     found.issue = element.child("number").text(record_.words);
     element.each("identifier", [&](const XmlElement& id) {
       const std::string_view words = id.text(record_.words);
-      if (std::string doi = plain_doi(words); !doi.empty()) found.doi = std::move(doi);
-      else found.numbers.append(found.numbers.empty() ? "" : " ").append(words);
+      if (std::string doi = plain_doi(words); !doi.empty())
+        found.doi = std::move(doi);
+      else
+        found.numbers.append(found.numbers.empty() ? "" : " ").append(words);
     });
     return found;
   }
@@ -93,25 +122,45 @@ class Reader {
       const auto [from, to] = part.place();
       const std::string_view words = part.text(record_.words);
       if (name == "itemType") return;
-      if (name == "title") add_xml(record_, F::title, name, part);
+      if (name == "title")
+        add_xml(record_, F::title, name, part);
       else if (name == "authors" || name == "editors" || name == "translators" || name == "contributors")
-        people(part, name == "authors" ? F::author : name == "editors" ? F::editor : name == "translators" ? F::translator : F::contributor);
-      else if (name == "date") add_date(record_, name, words, from, to);
-      else if (name == "isPartOf") part_of(part);
-      else if (name == "publisher") publisher(part);
-      else if (name == "pages") add_xml(record_, F::pages, name, part);
-      else if (name == "volume") add_xml(record_, F::volume, name, part);
-      else if (name == "number") add_xml(record_, F::issue, name, part);
-      else if (name == "edition") add_xml(record_, F::edition, name, part);
-      else if (name == "abstract") add_xml(record_, F::abstract, name, part);
-      else if (name == "language") add_xml(record_, F::language, name, part);
-      else if (name == "shortTitle") add_xml(record_, F::short_title, name, part);
-      else if (name == "libraryCatalog") add_xml(record_, F::database, name, part);
-      else if (name == "dateSubmitted") add_xml(record_, F::accessed, name, part);
-      else if (name == "description") add_xml(record_, F::note, name, part);
-      else if (name == "subject") subject(part);
-      else if (name == "identifier") identifier(part, words, from, to);
-      else if (!words.empty()) add_xml(record_, F::other, name, part);
+        people(part, name == "authors"       ? F::author
+                     : name == "editors"     ? F::editor
+                     : name == "translators" ? F::translator
+                                             : F::contributor);
+      else if (name == "date")
+        add_date(record_, name, words, from, to);
+      else if (name == "isPartOf")
+        part_of(part);
+      else if (name == "publisher")
+        publisher(part);
+      else if (name == "pages")
+        add_xml(record_, F::pages, name, part);
+      else if (name == "volume")
+        add_xml(record_, F::volume, name, part);
+      else if (name == "number")
+        add_xml(record_, F::issue, name, part);
+      else if (name == "edition")
+        add_xml(record_, F::edition, name, part);
+      else if (name == "abstract")
+        add_xml(record_, F::abstract, name, part);
+      else if (name == "language")
+        add_xml(record_, F::language, name, part);
+      else if (name == "shortTitle")
+        add_xml(record_, F::short_title, name, part);
+      else if (name == "libraryCatalog")
+        add_xml(record_, F::database, name, part);
+      else if (name == "dateSubmitted")
+        add_xml(record_, F::accessed, name, part);
+      else if (name == "description")
+        add_xml(record_, F::note, name, part);
+      else if (name == "subject")
+        subject(part);
+      else if (name == "identifier")
+        identifier(part, words, from, to);
+      else if (!words.empty())
+        add_xml(record_, F::other, name, part);
     });
   }
 
@@ -119,7 +168,8 @@ class Reader {
     const std::function<void(const XmlElement&)> walk = [&](const XmlElement& at) {
       at.each("", [&](const XmlElement& one) {
         if (one.name() != "Person") return walk(one);
-        std::string family(one.child("surname").text(record_.words)), given(one.child("givenName").text(record_.words));
+        std::string family(one.child("surname").text(record_.words)),
+            given(one.child("givenName").text(record_.words));
         if (given.empty()) given = one.child("givenname").text(record_.words);
         const std::string whole = given.empty() ? family : family + ", " + given;
         const auto [begin, end] = one.place();
@@ -131,16 +181,23 @@ class Reader {
 
   void part_of(const XmlElement& part) {
     Venue found;
-    if (const XmlElement inner = part.first()) found = venue(inner);
-    else if (const auto known = venues_.find(std::string(part.attribute("resource"))); known != venues_.end()) found = known->second;
+    if (const XmlElement inner = part.first())
+      found = venue(inner);
+    else if (const auto known = venues_.find(std::string(part.attribute("resource"))); known != venues_.end())
+      found = known->second;
     const auto [begin, end] = part.place();
     // What stands in a node of its own has no place in this record.
     const std::uint64_t b = begin ? begin : record_.begin, e = end ? end : record_.begin;
     const bool series = part.first() && part.first().name() == "Series";
-    for (const auto& [field, words] : {std::pair{series ? F::series : F::venue, &found.title}, {F::venue_abbreviation, &found.abbreviation}, {F::volume, &found.volume}, {F::issue, &found.issue}})
+    for (const auto& [field, words] : {std::pair{series ? F::series : F::venue, &found.title},
+                                       {F::venue_abbreviation, &found.abbreviation},
+                                       {F::volume, &found.volume},
+                                       {F::issue, &found.issue}})
       if (!words->empty()) record_.add(field, "isPartOf", record_.words.keep(*words), b, e);
-    if (!found.numbers.empty()) add_standard_numbers(record_, "isPartOf", record_.words.keep(found.numbers), b, e);
-    if (!found.doi.empty() && !record_.find(F::doi)) record_.add(F::doi, "isPartOf", record_.words.keep(found.doi), b, e);
+    if (!found.numbers.empty())
+      add_standard_numbers(record_, "isPartOf", record_.words.keep(found.numbers), b, e);
+    if (!found.doi.empty() && !record_.find(F::doi))
+      record_.add(F::doi, "isPartOf", record_.words.keep(found.doi), b, e);
   }
 
   void publisher(const XmlElement& part) {
@@ -158,7 +215,8 @@ class Reader {
 
   void identifier(const XmlElement& part, std::string_view words, std::uint64_t begin, std::uint64_t end) {
     if (part.child("URI")) return add_xml(record_, F::url, "identifier", part);
-    if (words.substr(0, 4) == "ISBN" || words.substr(0, 4) == "ISSN") return add_standard_numbers(record_, "identifier", words, begin, end);
+    if (words.substr(0, 4) == "ISBN" || words.substr(0, 4) == "ISSN")
+      return add_standard_numbers(record_, "identifier", words, begin, end);
     put(record_, {F::other, Form::identifier}, "identifier", words, begin, end);
   }
 

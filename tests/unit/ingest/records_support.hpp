@@ -45,14 +45,19 @@ inline ReadFile read_record_file(const std::string& name, const std::string& byt
   }
   const Cancel cancel;
   const auto take = [&](const BibliographicRecord& record) -> Result<void> {
-    ReadRecord one{std::string(name_of(record.type)), std::string(text->text.substr(record.begin, record.end - record.begin)), record.year(), {}};
+    ReadRecord one{std::string(name_of(record.type)),
+                   std::string(text->text.substr(record.begin, record.end - record.begin)),
+                   record.year(),
+                   {}};
     for (const FieldValue& value : record.fields)
-      one.fields.push_back({std::string(name_of(value.field)), std::string(value.tag), std::string(value.text), std::string(value.family),
-                            std::string(value.given), std::string(text->text.substr(value.begin, value.end - value.begin))});
+      one.fields.push_back({std::string(name_of(value.field)), std::string(value.tag),
+                            std::string(value.text), std::string(value.family), std::string(value.given),
+                            std::string(text->text.substr(value.begin, value.end - value.begin))});
     out.records.push_back(std::move(one));
     return {};
   };
-  if (auto read = read_records(name, *format, text->text, take, {}, cancel); !read) out.error = read.error().message;
+  if (auto read = read_records(name, *format, text->text, take, {}, cancel); !read)
+    out.error = read.error().message;
   return out;
 }
 

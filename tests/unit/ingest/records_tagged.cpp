@@ -8,8 +8,10 @@ using namespace evident::ingest;
 
 TEST_CASE("a RIS record with its places", "[records]") {
   const auto file = read_record_file("a.ris",
-                                     "TY  - JOUR\nAU  - Roe, Jane A.\nAU  - Doe, John, Jr.\nTI  - Trust in\n  shared services\nJF  - Journal of Services\n"
-                                     "PY  - 2011/03/05/\nVL  - 7\nIS  - 2\nSP  - 193\nEP  - 194\nDO  - https://doi.org/10.1000/ABC.1.\nXX  - kept\nER  - \n");
+                                     "TY  - JOUR\nAU  - Roe, Jane A.\nAU  - Doe, John, Jr.\nTI  - Trust in\n "
+                                     " shared services\nJF  - Journal of Services\n"
+                                     "PY  - 2011/03/05/\nVL  - 7\nIS  - 2\nSP  - 193\nEP  - 194\nDO  - "
+                                     "https://doi.org/10.1000/ABC.1.\nXX  - kept\nER  - \n");
   REQUIRE(file.format == "RIS");
   REQUIRE(file.records.size() == 1);
   const ReadRecord& r = file.records[0];
@@ -31,14 +33,18 @@ TEST_CASE("a RIS record with its places", "[records]") {
 
 TEST_CASE("a line of an abstract that begins with ER ends nothing", "[records]") {
   const auto file = read_record_file("a.ris",
-                                     "TY  - JOUR\nTI  - Cells\nAB  - We looked at\nER - positive cells and\nER stress.\nKW  - cells\nstress\nER  -\n");
+                                     "TY  - JOUR\nTI  - Cells\nAB  - We looked at\nER - positive cells "
+                                     "and\nER stress.\nKW  - cells\nstress\nER  -\n");
   REQUIRE(file.records.size() == 1);
   CHECK(file.records[0].all("abstract") == "We looked at ER - positive cells and ER stress.");
   CHECK(file.records[0].all("keyword") == "cells|stress");
 }
 
 TEST_CASE("records without their end, with numbers between them, and with other line ends", "[records]") {
-  const auto file = read_record_file("a.txt", "\xEF\xBB\xBF" "1.\r\nTY  - JOUR\r\nTI  - One\r\n2.\rTY  - BOOK\rTI  - Two\rER  - words\r\n");
+  const auto file =
+      read_record_file("a.txt",
+                       "\xEF\xBB\xBF"
+                       "1.\r\nTY  - JOUR\r\nTI  - One\r\n2.\rTY  - BOOK\rTI  - Two\rER  - words\r\n");
   REQUIRE(file.records.size() == 2);
   CHECK(file.records[0].all("title") == "One");
   CHECK(file.records[1].all("title") == "Two");
@@ -46,7 +52,8 @@ TEST_CASE("records without their end, with numbers between them, and with other 
 }
 
 TEST_CASE("a file whose lines have several encodings", "[records]") {
-  const auto file = read_record_file("a.ris", "TY  - JOUR\nAU  - M\xFCller, A\nTI  - Z\xC3\xBCrich\nER  - \n");
+  const auto file =
+      read_record_file("a.ris", "TY  - JOUR\nAU  - M\xFCller, A\nTI  - Z\xC3\xBCrich\nER  - \n");
   REQUIRE(file.records.size() == 1);
   CHECK(file.records[0].all("author") == "Müller, A");
   CHECK(file.records[0].all("title") == "Zürich");
@@ -60,8 +67,10 @@ TEST_CASE("RIS without any TY says what is wrong", "[records]") {
 
 TEST_CASE("MEDLINE: indented lines, a full name and its short form, both places of the DOI", "[records]") {
   const auto file = read_record_file("a.nbib",
-                                     "PMID- 123456\nTI  - Trust in shared\n      services.\nFAU - Roe, Jane\nAU  - Roe J\nAU  - Solo S\nDP  - 2009 May-Jun\n"
-                                     "AID - 10.1000/x [doi]\nLID - 10.1000/x [doi]\nPMC - PMC99\nMH  - Humans\nAB  - BACKGROUND: Words\n      go on.\n\n"
+                                     "PMID- 123456\nTI  - Trust in shared\n      services.\nFAU - Roe, "
+                                     "Jane\nAU  - Roe J\nAU  - Solo S\nDP  - 2009 May-Jun\n"
+                                     "AID - 10.1000/x [doi]\nLID - 10.1000/x [doi]\nPMC - PMC99\nMH  - "
+                                     "Humans\nAB  - BACKGROUND: Words\n      go on.\n\n"
                                      "PMID-77\nTI  - Next\n");
   REQUIRE(file.format == "MEDLINE");
   REQUIRE(file.records.size() == 2);
@@ -78,8 +87,10 @@ TEST_CASE("MEDLINE: indented lines, a full name and its short form, both places 
 
 TEST_CASE("Web of Science: values a line each, full names before short ones, ER alone", "[records]") {
   const auto file = read_record_file("a.txt",
-                                     "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Roe, J\n   Doe, J\nAF Roe, Jane\n   Doe, John\nTI ER stress in\n   partnerships\n"
-                                     "SO SERVICES\nPD DEC 16\nPY 2020\nBP 1\nEP 9\nDE trust; cost\nDI 10.1000/w\nER\n\nPT J\nTI No end\nEF\n");
+                                     "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Roe, J\n   "
+                                     "Doe, J\nAF Roe, Jane\n   Doe, John\nTI ER stress in\n   partnerships\n"
+                                     "SO SERVICES\nPD DEC 16\nPY 2020\nBP 1\nEP 9\nDE trust; cost\nDI "
+                                     "10.1000/w\nER\n\nPT J\nTI No end\nEF\n");
   REQUIRE(file.format == "Web of Science");
   REQUIRE(file.records.size() == 2);
   const ReadRecord& r = file.records[0];
@@ -91,7 +102,9 @@ TEST_CASE("Web of Science: values a line each, full names before short ones, ER 
 }
 
 TEST_CASE("Refer, Biblioscape, INSPEC, Ovid, NEP and Bib.TXT", "[records]") {
-  auto file = read_record_file("a.enw", "%0 Journal Article\n%A Roe, Jane\n%T Trust\n%J Services\n%D 2001\n%P 1-9\n\n%T Another\n%A Doe, John\n");
+  auto file = read_record_file("a.enw",
+                               "%0 Journal Article\n%A Roe, Jane\n%T Trust\n%J Services\n%D 2001\n%P "
+                               "1-9\n\n%T Another\n%A Doe, John\n");
   REQUIRE(file.records.size() == 2);
   CHECK(file.records[0].all("venue") == "Services");
   file = read_record_file("a.txt", "--AU-- Roe, J.; Doe, J.\n--TI-- Trust\n--PS-- 1\n--PE-- 9\n------\n");
@@ -101,7 +114,9 @@ TEST_CASE("Refer, Biblioscape, INSPEC, Ovid, NEP and Bib.TXT", "[records]") {
   file = read_record_file("a.txt", "Record 1 from INSPEC\n\nTI ~ Trust\nAU ~ Roe, J\nRT ~ Journal-Paper\n");
   REQUIRE(file.format == "INSPEC");
   CHECK(file.records[0].type == "article");
-  file = read_record_file("a.txt", "<1>\nAuthor\n  Roe, Jane 1;  Doe, John 2\nTitle\n  Trust.[Review]\nSource\n  Services Quarterly.   28(2):103-106, April 2015.\n");
+  file = read_record_file("a.txt",
+                          "<1>\nAuthor\n  Roe, Jane 1;  Doe, John 2\nTitle\n  Trust.[Review]\nSource\n  "
+                          "Services Quarterly.   28(2):103-106, April 2015.\n");
   REQUIRE(file.format == "Ovid");
   CHECK(file.records[0].all("author") == "Roe, Jane|Doe, John");
   CHECK(file.records[0].all("title") == "Trust");
@@ -109,18 +124,24 @@ TEST_CASE("Refer, Biblioscape, INSPEC, Ovid, NEP and Bib.TXT", "[records]") {
   CHECK(file.records[0].all("volume") == "28");
   CHECK(file.records[0].all("pages") == "103-106");
   CHECK(file.records[0].all("date") == "2015-04");
-  file = read_record_file("a.txt", "nep.repec.org\n\n1. Trust at work\nDate: 2005-11-07\nBy: Jane Roe (A University)\nJohn Doe (Another)\nURL: http://example.org\nWhat they found.\nKeywords: Trust, Work\n");
+  file = read_record_file(
+      "a.txt",
+      "nep.repec.org\n\n1. Trust at work\nDate: 2005-11-07\nBy: Jane Roe (A University)\nJohn Doe "
+      "(Another)\nURL: http://example.org\nWhat they found.\nKeywords: Trust, Work\n");
   REQUIRE(file.format == "RePEc NEP");
   CHECK(file.records[0].all("author") == "Jane Roe|John Doe");
   CHECK(file.records[0].all("abstract") == "What they found.");
-  file = read_record_file("a.txt", "[Roe01]\n  author: Jane Roe and John Doe\n  title: Trust\n  year: 2001\n");
+  file =
+      read_record_file("a.txt", "[Roe01]\n  author: Jane Roe and John Doe\n  title: Trust\n  year: 2001\n");
   REQUIRE(file.format == "Bib.TXT");
   CHECK(file.records[0].all("author") == "Jane Roe|John Doe");
 }
 
 TEST_CASE("prose is no list of records", "[records]") {
-  CHECK(read_record_file("a.txt", "Trust in services.\n\nER is short for emergency room - and PT for part.\n").format.empty());
-  CHECK(read_record_file("a.md", "# Title\n\nCite it as:\n\n@article{roe, title = {Trust}}\n").format.empty());
+  CHECK(read_record_file("a.txt", "Trust in services.\n\nER is short for emergency room - and PT for part.\n")
+            .format.empty());
+  CHECK(
+      read_record_file("a.md", "# Title\n\nCite it as:\n\n@article{roe, title = {Trust}}\n").format.empty());
   CHECK(read_record_file("a.csv", "group,trust,cost\nnurses,1,2\n").format.empty());
   CHECK(read_record_file("a.json", "{\"sentences\": [\"a\"]}").format.empty());
   CHECK(read_record_file("a.xml", "<article><front/></article>").format.empty());
