@@ -242,7 +242,7 @@ class Classifier {
     std::vector<std::string_view> sentences;
     sentences.reserve(all.size());
     for (const std::size_t s : all) sentences.push_back(words(s));
-    const auto roles = abstract_roles(sentences);
+    const auto roles = model_roles(sentences);
     beside_.resize(sentences_.size());
     for (std::size_t i = 0; i < all.size(); ++i)
       if (is_part_of_abstract(structure_.sentence_topics[all[i]])) beside_[all[i]] = roles[i];

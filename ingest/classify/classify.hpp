@@ -44,5 +44,7 @@ struct AbstractRole {
   float probability = 0;   // that the model gives it
 };
 std::vector<AbstractRole> abstract_roles(std::span<const std::string_view> sentences);
+// The same by the model alone.
+std::vector<AbstractRole> model_roles(std::span<const std::string_view> sentences);
 
 }  // namespace evident::ingest

@@ -32,10 +32,23 @@ const models::Model& shipped_model() {
 // "Background" as often as not, and it has seen health research only: words that tell a part by themselves count with it.
 constexpr double kPoint = 0.8;
 
+models::RoleModel& role_model() {
+  thread_local models::RoleModel model = models::RoleModel::make(shipped_model()).value();  // it keeps its working memory
+  return model;
+}
+
 }  // namespace
 
+std::vector<AbstractRole> model_roles(std::span<const std::string_view> sentences) {
+  models::RoleModel& model = role_model();
+  std::vector<AbstractRole> roles;
+  roles.reserve(sentences.size());
+  for (const models::Labelled& read : model.label(sentences)) roles.push_back({role_of(model.name(read.label)), read.score});
+  return roles;
+}
+
 std::vector<AbstractRole> abstract_roles(std::span<const std::string_view> sentences) {
-  thread_local models::RoleModel model = models::RoleModel::make(shipped_model()).value();  // it keeps its working memory
+  models::RoleModel& model = role_model();
   static const CueList& list = cues("roles");
   std::vector<AbstractRole> roles;
   roles.reserve(sentences.size());

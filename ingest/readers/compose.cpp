@@ -72,9 +72,8 @@ Block& Composer::item(int level, bool ordered, std::string_view marker) {
 }
 
 Block& Composer::continuation() {
-  const std::int32_t item = items_.empty() ? -1 : items_.back();
-  Block& block = open(BlockKind::paragraph);
-  block.parent = item;
+  Block& block = open(BlockKind::paragraph);  // closes the item, which it then goes on
+  block.parent = items_.empty() ? -1 : items_.back();
   return block;
 }
 

@@ -107,9 +107,17 @@ MainText::Measure MainText::measure(const GumboNode* node, bool in_link) {
   return all;
 }
 
+// The footer of a quotation says whose words they are.
+bool in_quotation(const GumboNode* node) {
+  for (node = node->parent; node; node = node->parent)
+    if (is_element(node) && name_of(node) == "blockquote") return true;
+  return false;
+}
+
 bool MainText::dropped_by_name(const GumboNode* node) const {
   const std::string_view name = name_of(node);
-  if (name == "nav" || name == "footer" || name == "aside") return true;
+  if (name == "footer") return !in_quotation(node);
+  if (name == "aside") return true;
   if (among(attribute(node, "role"), kRoles)) return true;
   if (of(node).headings > 0) return false;  // the page's title may stand in a "banner"
   return named_around(attribute(node, "class")) || named_around(attribute(node, "id"));
@@ -130,7 +138,7 @@ bool MainText::dropped(const GumboNode* node) const {
   if (!is_element(node)) return false;
   const std::string_view name = name_of(node);
   if (name == "body" || name == "html" || name == "main" || node == root_) return false;
-  if (among(name, kUnseen)) return true;
+  if (among(name, kUnseen) || name == "nav") return true;
   if (gumbo_get_attribute(&node->v.element.attributes, "hidden") || attribute(node, "aria-hidden") == "true")
     return true;
   std::string style(attribute(node, "style").substr(0, 400));

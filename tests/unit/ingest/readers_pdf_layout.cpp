@@ -61,11 +61,14 @@ Sheet three_pages() {
   for (int p = 1; p <= 3; ++p) {
     s.page().block().line(50, 20, 8, "Papers on rooms, volume 7");
     if (p == 1) s.block().line(50, 60, 18, "Warm rooms of a town");
-    s.block().line(50, 100, 10, "The guests who came to the rooms were glad of the coopera-");
-    s.line(50, 112, 10, "tive spirit that they met there, and of soup and tea for all of");
-    s.block().line(350, 100, 10,
-                   "those who stayed on page " + std::to_string(p) + " till evening, whoever came.");
-    if (p < 3) s.block().line(350, 130, 10, "A sentence runs from the foot of one page to the top of the");
+    s.block().line(50, 100, 10, "The guests who came to the rooms in winter were glad");
+    s.line(50, 112, 10, "from the first week on, as all of them said, of the coopera-");
+    s.line(50, 124, 10, "tive spirit that they met there, and of soup and tea on");
+    s.line(50, 136, 10, "the stove for all of");
+    s.block().line(350, 100, 10, "those who stayed on page " + std::to_string(p) + " till evening, whoever");
+    s.line(350, 112, 10, "came, and of the lamps that stood in the windows when the");
+    s.line(350, 124, 10, "nights were long and the road was not safe for walking.");
+    if (p < 3) s.block().line(350, 154, 10, "A sentence runs from the foot of one page to the top of the");
     s.block().line(50, 820, 8, std::to_string(p + 6));
   }
   return s;
@@ -90,8 +93,9 @@ TEST_CASE("paragraphs go on in the next column, and divided words are whole") {
     const std::string words = squeeze(d.words(d.blocks[i]));
     found +=
         words ==
-        "The guests who came to the rooms were glad of the cooperative spirit that they met there, and of "
-        "soup and tea for all of those who stayed on page 1 till evening, whoever came.";
+        "The guests who came to the rooms in winter were glad from the first week on, as all of them said, of the cooperative "
+        "spirit that they met there, and of soup and tea on the stove for all of those who stayed on page 1 till evening, whoever "
+        "came, and of the lamps that stood in the windows when the nights were long and the road was not safe for walking.";
     CHECK(words.find("coopera-") == std::string::npos);
   }
   CHECK(found == 1);
