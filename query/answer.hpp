@@ -10,6 +10,7 @@
 
 #include "graph/graph.hpp"
 #include "graph/quality.hpp"
+#include "query/citations/record.hpp"
 #include "query/language/parse.hpp"
 #include "support/limits.hpp"
 #include "support/result.hpp"
@@ -42,6 +43,7 @@ struct Witness {  // exact words and their place
   int page = 0, slide = 0, paragraph = 0;
   std::size_t source = 0;           // index in Answer::sources
   std::vector<std::string> badges;  // "opinion", "self-reported", "invented", "digest", speaker …
+  std::string sha256;  // of the whole quotation, where `quote` is only its beginning; else empty
 };
 
 struct Origin {  // the passage that a value was read from
@@ -119,6 +121,8 @@ struct Answer {
   std::vector<Row> rows;            // those shown
   std::size_t total_rows = 0;       // before limit
   std::vector<SourceView> sources;  // numbered from 1 in what people see
+  std::vector<Record> records;      // one a source, for formats that cite: with_records(); may be empty
+  std::string style;                // "cite as": how its sources are cited; empty: as usual
   struct Searched {
     std::size_t sources = 0, studies = 0, claims = 0;
     std::size_t read = 0;  // documents whose text the machine read
@@ -153,18 +157,28 @@ tl::expected<Answer, Diagnostic> ask(const graph::Graph& graph, std::string_view
 tl::expected<Answer, Diagnostic> why_not(const graph::Graph& graph, std::string_view question,
                                          std::string_view item, const AskOptions& options = {});
 
+// Fills the records of an answer's sources, with all that the library knows of them.
+void with_records(const graph::Graph& graph, Answer& answer);
+// What may leave the house: every quotation and other text cut to its first `words` words, with the SHA-256 of the whole
+// quotation. 0: no words at all.
+void without_text(Answer& answer, std::size_t words);
+
 // An output format is one file that registers itself.
 struct RenderOptions {
   int width = 100;  // columns of the terminal
   bool colour = false;
   bool ascii = false;
   bool byte_order_mark = false;  // csv
+  std::string style;             // of citations, see citations/style.hpp; empty: the answer's, else the usual one
   std::string version;
+  std::function<std::string()> as_of;  // the day of the library's newest source, ISO 8601; none: nobody can say
 };
 struct Format {
   std::string_view name;  // "table"
   std::string_view doc;
   std::string (*render)(const Answer& answer, const RenderOptions& options);
+  bool cites = false;   // wants with_records()
+  bool binary = false;  // no text: not for a terminal
 };
 struct RegisterFormat {
   explicit RegisterFormat(Format format);

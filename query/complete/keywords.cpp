@@ -114,6 +114,7 @@ const std::vector<Keyword>& keywords() {
       {"harvard", "style", "", keyword, ""},
       {"vancouver", "style", "", keyword, ""},
       {"apa", "style", "", keyword, ""},
+      {"chicago", "style", "", keyword, ""},
       {"bibtex", "style", "for reference managers", keyword, ""},
       {"markdown", "style", "", keyword, ""},
       {"true", "value", "", Rank::value, ""},

@@ -3,8 +3,7 @@
 // over.
 #include "query/execute/cite.hpp"
 
-#include <algorithm>
-
+#include "query/citations/name.hpp"
 #include "support/text.hpp"
 
 namespace evident::query {
@@ -13,50 +12,6 @@ namespace {
 using graph::Attribute;
 using graph::Graph;
 using graph::Node;
-
-std::vector<std::string_view> split_words(std::string_view text) {
-  std::vector<std::string_view> all;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const auto begin = text.find_first_not_of(' ', at);
-    if (begin == std::string_view::npos) break;
-    const auto end = std::min(text.find(' ', begin), text.size());
-    all.push_back(text.substr(begin, end - begin));
-    at = end;
-  }
-  return all;
-}
-
-// "J.E.", "JE", "J": one to four capitals, points allowed.
-bool is_initials(std::string_view word) {
-  std::size_t capitals = 0;
-  for (const char c : word) {
-    if (c >= 'A' && c <= 'Z')
-      ++capitals;
-    else if (c != '.' && c != '-')
-      return false;
-  }
-  return capitals > 0 && (capitals <= 2 || (capitals <= 4 && word.find('.') != std::string_view::npos));
-}
-
-bool is_organisation(const std::vector<std::string_view>& words) {
-  static constexpr std::string_view kBodies[] = {
-      "department", "ministry", "council",    "association", "confederation", "institute",
-      "university", "office",   "commission", "agency",      "organization",  "organisation",
-      "fund",       "trust",    "service",    "services",    "society",       "foundation",
-      "network",    "centre",   "center",     "group",       "committee",     "authority",
-      "board",      "college",  "partners",   "of",          "the",           "for",
-      "ltd",        "plc",      "nhs"};
-  for (const auto word : words) {
-    const auto same = [word](std::string_view body) {
-      return body.size() == word.size() && std::equal(word.begin(), word.end(), body.begin(), [](char a, char b) {
-               return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
-             });
-    };
-    if (std::any_of(std::begin(kBodies), std::end(kBodies), same)) return true;
-  }
-  return false;
-}
 
 std::string choice_words(const Graph& graph, Node node, Attribute attribute) {
   const auto value = graph.choice(node, attribute);
@@ -74,24 +29,7 @@ void sentence(std::string& text, std::string_view part) {
 
 }  // namespace
 
-std::string family_name(std::string_view author) {
-  const std::string name = squeeze(author);
-  if (const auto comma = name.find(','); comma != std::string::npos && comma > 0)
-    return name.substr(0, comma);
-  const auto parts = split_words(name);
-  if (parts.size() < 2 || is_organisation(parts)) return name;
-  const auto join = [&](std::size_t first, std::size_t last) {
-    std::string text;
-    for (std::size_t i = first; i < last; ++i) text += (i > first ? " " : "") + std::string(parts[i]);
-    return text;
-  };
-  std::size_t last = parts.size();
-  while (last > 1 && is_initials(parts[last - 1])) --last;
-  if (last < parts.size()) return join(0, last);  // "van der Berg J."
-  std::size_t first = parts.size() - 1;  // "Jane van der Berg": particles in lower case belong to the name
-  while (first > 1 && parts[first - 1][0] >= 'a' && parts[first - 1][0] <= 'z') --first;
-  return join(first, parts.size());
-}
+std::string family_name(std::string_view author) { return family_of(parse_name(author)); }
 
 std::string citation_of(const SourceView& source, std::string_view publisher) {
   std::string who;

@@ -14,11 +14,9 @@ std::string family_name(std::string_view author);
 // "Field and Peck (2003)", "Dowling and Glendinning (no date)", "Department of Health (2002)", "notes.txt
 // (incomplete: add author, title)".
 std::string citation_of(const SourceView& source, std::string_view publisher);
-// "field2003", "departmentofhealthnd".
-std::string citation_key(const SourceView& source);
-// The reference in a style: harvard, vancouver, apa, bibtex, ris (a record of several lines), markdown,
-// footnotes. number: its place in the list.
-std::string reference_in(const SourceView& source, std::string_view style, std::size_t number);
+// References in a style of query/citations, or as bibtex, ris (a record of several lines), markdown or footnotes; of all
+// sources together, because works of the same people and year are told apart.
+void cite_in(const graph::Graph& graph, std::vector<SourceView>& sources, std::string_view style);
 SourceView view_of(const graph::Graph& graph, graph::Node source);
 
 }  // namespace evident::query

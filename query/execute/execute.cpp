@@ -81,8 +81,7 @@ class Run {
     for (Notice& notice : evaluator_.notices()) tell(std::move(notice.code), std::move(notice.text));
     about_sources();
     behind_absence();
-    for (std::size_t i = 0; i < answer_.sources.size() && !plan_.style.empty(); ++i)
-      answer_.sources[i].reference = reference_in(answer_.sources[i], plan_.style, i + 1);
+    if (!plan_.style.empty()) cite_in(graph_, answer_.sources, answer_.style = plan_.style);
     std::stable_sort(answer_.notices.begin(), answer_.notices.end(),
                      [](const Notice& a, const Notice& b) { return a.code < b.code; });
     return std::move(answer_);

@@ -491,7 +491,7 @@ struct other_set : sor<T<set_name>, bracketed_query> {};
 struct stage_union : seq<K<"union">, other_set> {};
 struct stage_minus : seq<K<"minus">, other_set> {};
 struct stage_intersect : seq<K<"intersect">, other_set> {};
-struct citation_style : kw<"harvard", "vancouver", "apa", "bibtex", "ris", "markdown", "footnotes"> {};
+struct citation_style : kw<"harvard", "vancouver", "apa", "chicago", "bibtex", "ris", "markdown", "footnotes"> {};
 struct stage_cite : seq<K<"cite">, opt<K<"as">, T<citation_style>>> {};
 struct stage : sor<stage_where, stage_sort, stage_limit, stage_skip, stage_show, stage_summarise,
                    stage_follow, stage_union, stage_minus, stage_intersect, stage_cite> {};

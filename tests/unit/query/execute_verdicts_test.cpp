@@ -105,8 +105,9 @@ TEST_CASE("references in the style asked for") {
   const auto line = [&](const std::string& style) {
     return answer(library(), "list sources named \"trial\" | cite as " + style).sources[0].reference;
   };
-  CHECK(line("vancouver") == "Able A, Baker B. A trial of joint teams. 2016. doi:10.1/x");
+  CHECK(line("vancouver") == "Able A, Baker B. A trial of joint teams. [place unknown]: [publisher unknown]; 2016. doi:10.1/x");
   CHECK(line("apa") == "Able, A., & Baker, B. (2016). A trial of joint teams. https://doi.org/10.1/x");
+  CHECK(line("chicago") == "Able, A., and B. Baker. 2016. A trial of joint teams. https://doi.org/10.1/x.");
   CHECK(line("bibtex") ==
         "@misc{able2016, author = {Able, A. and Baker, B.}, title = {A trial of joint teams}, year = {2016}, "
         "doi = "
