@@ -1,17 +1,19 @@
-// CSV after RFC 4180: one line a row, lines end in CR LF. A text that a spreadsheet would run as a formula
-// gets an apostrophe in front (OWASP, CSV injection). Numbers are numbers.
+// CSV after RFC 4180: one line a row, lines end in CR LF; numbers are numbers. A text that a spreadsheet would run as a
+// formula gets an apostrophe in front, and so does one that looks like that already, so that taking one apostrophe off
+// whatever begins with apostrophes and such a sign gives every text back (docs/formats/exports.md).
 #include <cmath>
 
+#include "query/render/outline.hpp"
 #include "query/render/words.hpp"
 #include "support/json.hpp"
+#include "support/spreadsheet.hpp"
 #include "support/text.hpp"
 
 namespace evident::query {
 namespace {
 
-std::string cell(std::string text, bool number = false) {
-  if (!number && !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos)
-    text.insert(text.begin(), '\'');
+std::string cell(std::string text) {
+  if (runs_as_formula(text)) text.insert(text.begin(), '\'');
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   std::string quoted = "\"";
   for (const char c : text) {

@@ -1,8 +1,12 @@
-// Markdown for a report: a table, then each row's quotations as blockquotes with place and citation, then
-// sources. Words of documents are escaped, so that they show as they stand.
+// Markdown for a report: a table, then each row's quotations as blockquotes with citations that pandoc and its like
+// understand, [@key, p. 4], then sources; the records behind the keys stand in the front matter, as CSL-JSON. Words of
+// documents are escaped, so that they show as they stand.
 #include <algorithm>
 
+#include "query/citations/exchange.hpp"
+#include "query/render/outline.hpp"
 #include "query/render/words.hpp"
+#include "support/json.hpp"
 #include "support/text.hpp"
 
 namespace evident::query {
@@ -13,99 +17,131 @@ constexpr std::size_t kQuotations = 3;
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : printable(text)) {
-    if (std::string_view("\\`*_[]<>|#~").find(c) != std::string_view::npos) out += '\\';
+    if (std::string_view("\\`*_[]<>|#~@$").find(c) != std::string_view::npos) out += '\\';
     out += c;
   }
   return out;
 }
 
-void quotation(std::string& out, const Answer& answer, const Witness& witness) {
-  out += "> " + escaped(quote_text(witness)) + "\n>\n> — " + escaped(answer.sources[witness.source].citation);
-  if (const auto place = place_of(witness); !place.empty()) out += ", " + escaped(place);
-  out += " [" + std::to_string(witness.source + 1) + "]";
-  if (!witness.badges.empty()) out += " *" + escaped(join(witness.badges, ", ")) + "*";
-  out += "\n\n";
-}
-
-std::string render(const Answer& answer, const RenderOptions&) {
-  std::string out = "## " + escaped(squeeze(answer.question)) + "\n\n";
-  if (!answer.read_as.empty()) out += "*Read as: " + escaped(answer.read_as) + "*\n\n";
-  if (const auto line = headline(answer); !line.empty()) out += "**" + escaped(line) + "**\n\n";
-  const auto repeats = repeats_quotation(answer);
-  std::vector<std::size_t> shown;
-  for (std::size_t c = 0; c < answer.columns.size(); ++c)
-    if (!repeats[c]) shown.push_back(c);
-  if (!answer.rows.empty() && !shown.empty()) {
-    std::string rule = "| --- |";
-    out += "| |";
-    for (const std::size_t c : shown) {
-      out += " " + escaped(answer.columns[c].name) + " |";
-      rule += answer.columns[c].type == "number" ? " ---: |" : " --- |";
-    }
-    out += "\n" + rule + "\n";
-    for (std::size_t r = 0; r < answer.rows.size(); ++r) {
-      out += "| " + std::to_string(r + 1) + " |";
-      for (const std::size_t c : shown) out += " " + escaped(cell_text(answer.rows[r].values[c])) + " |";
-      out += "\n";
-    }
-    out += "\n";
-  }
-  for (std::size_t r = 0; r < answer.rows.size(); ++r) {
-    const Row& row = answer.rows[r];
-    const auto all = quotations(row, kQuotations);
-    if (all.shown.empty() && row.gap.empty()) continue;
-    out += "**" + std::to_string(r + 1) + "** ";
-    for (const std::size_t c : shown)
-      if (const auto text = cell_text(row.values[c]); !text.empty()) {
-        out += escaped(text);
-        break;
-      }
-    out += "\n\n";
-    if (!row.cells.empty()) {
-      const auto sides = side_quotations(answer, row, kQuotations);
-      std::string side;
-      for (const OfSide& one : sides.shown) {
-        if (one.side != side) out += escaped(one.side) + ":\n\n";
-        side = one.side;
-        quotation(out, answer, *one.witness);
-      }
-      if (sides.left_out) out += "… and " + std::to_string(sides.left_out) + " more passages\n\n";
-      continue;
-    }
-    for (const Witness* witness : all.shown) quotation(out, answer, *witness);
-    if (all.left_out) out += "… and " + std::to_string(all.left_out) + " more passages\n\n";
-    for (const Gap& gap : row.gap) {
-      out += "Why: " + escaped(gap.why) + "\n\n";
-      for (const Witness& witness : gap.stated_by) quotation(out, answer, witness);
-    }
-  }
-  for (const Gap& gap : answer.gap) {
-    out += (answer.rows.empty() ? "**Why:** " : "**Beside it:** ") + escaped(gap.why) + "\n\n";
-    for (const Witness& witness : gap.stated_by) quotation(out, answer, witness);
-  }
-  if (!answer.emptied_by.empty()) out += "Step by step: " + escaped(answer.emptied_by) + "\n\n";
-  if (!answer.near_misses.empty()) out += "### Near, but not counted\n\n";
-  for (const NearMiss& miss : answer.near_misses) {
-    out += std::to_string(miss.count) + " " + escaped(miss.why) + "\n\n";
-    for (const Witness& witness : miss.witnesses) quotation(out, answer, witness);
-  }
-  for (const Notice& notice : answer.notices) out += "- " + escaped(notice.text) + "\n";
-  if (!answer.searched.scope.empty()) out += "- Searched: " + escaped(searched_text(answer)) + "\n";
-  if (!answer.sources.empty()) out += "\n### Sources\n\n";
-  for (std::size_t i = 0; i < answer.sources.size(); ++i) {
-    const auto lines = record_lines(answer.sources[i]);
-    out += std::to_string(i + 1) + ". " +
-           (lines.empty() ? escaped(answer.sources[i].reference) : escaped(answer.sources[i].file)) + "\n";
-    if (lines.empty()) continue;
-    out += "\n   ```\n";
-    for (const std::string& line : lines) out += "   " + line + "\n";
-    out += "   ```\n";
-  }
+std::string marked(const Runs& runs) {
+  std::string out;
+  for (const Run& run : runs) out += run.italic && !run.text.empty() ? "*" + escaped(run.text) + "*" : escaped(run.text);
   return out;
 }
 
+class Page {
+ public:
+  Page(const Answer& answer, const RenderOptions& options)
+      : answer_(answer), outline_(outline_of(answer, options)), cites_(answer, options) {}
+
+  std::string text() {
+    front_matter();
+    out_ += "## " + escaped(outline_.question) + "\n\n";
+    if (!outline_.read_as.empty()) out_ += "*Read as: " + escaped(outline_.read_as) + "*\n\n";
+    if (!outline_.headline.empty()) out_ += "**" + escaped(outline_.headline) + "**\n\n";
+    table();
+    for (const OutlineRow& row : outline_.rows) words(row);
+    for (const Gap& gap : answer_.gap) {
+      out_ += (answer_.rows.empty() ? "**Why:** " : "**Beside it:** ") + escaped(gap.why) + "\n\n";
+      for (const Witness& witness : gap.stated_by) quotation(witness);
+    }
+    if (!answer_.emptied_by.empty()) out_ += "Step by step: " + escaped(answer_.emptied_by) + "\n\n";
+    if (!answer_.near_misses.empty()) out_ += "### Near, but not counted\n\n";
+    for (const NearMiss& miss : answer_.near_misses) {
+      out_ += std::to_string(miss.count) + " " + escaped(miss.why) + "\n\n";
+      for (const Witness& witness : miss.witnesses) quotation(witness);
+    }
+    for (const Notice& notice : answer_.notices) out_ += "- " + escaped(notice.text) + "\n";
+    if (!answer_.searched.scope.empty()) out_ += "- Searched: " + escaped(searched_text(answer_)) + "\n";
+    sources();
+    return std::move(out_);
+  }
+
+ private:
+  // YAML, of which JSON is a part.
+  void front_matter() {
+    out_ += "---\ntitle: " + json_string(outline_.question) + "\nlang: en\n";
+    if (!cites_.records().empty()) out_ += "references:\n";
+    for (const Record& record : cites_.records()) out_ += "- " + csl_item(record) + "\n";
+    out_ += "---\n\n";
+  }
+
+  void table() {
+    if (outline_.rows.empty() || outline_.columns.empty()) return;
+    std::string rule = "| --- |";
+    out_ += "| |";
+    for (const std::size_t c : outline_.columns) {
+      out_ += " " + escaped(answer_.columns[c].name) + " |";
+      rule += answer_.columns[c].type == "number" ? " ---: |" : " --- |";
+    }
+    out_ += "\n" + rule + "\n";
+    for (const OutlineRow& row : outline_.rows) {
+      out_ += "| " + std::to_string(row.number) + " |";
+      for (const std::size_t c : outline_.columns) out_ += " " + escaped(cell_text(row.row->values[c])) + " |";
+      out_ += "\n";
+    }
+    out_ += "\n";
+  }
+
+  void words(const OutlineRow& row) {
+    if (row.quotations.empty() && row.row->gap.empty()) return;
+    out_ += "**" + std::to_string(row.number) + "** ";
+    for (const std::size_t c : outline_.columns)
+      if (const auto text = cell_text(row.row->values[c]); !text.empty()) {
+        out_ += escaped(text);
+        break;
+      }
+    out_ += "\n\n";
+    std::string side;
+    std::size_t shown = 0, left_out = row.left_out;
+    for (const Quoted& one : row.quotations) {
+      if (one.side != side) {
+        out_ += escaped(one.side) + ":\n\n";
+        shown = 0;
+      }
+      side = one.side;
+      if (++shown <= kQuotations)
+        quotation(*one.witness);
+      else
+        ++left_out;
+    }
+    if (left_out) out_ += "… and " + std::to_string(left_out) + " more passages\n\n";
+    for (const std::string& why : row.why) out_ += "Why: " + escaped(why) + "\n\n";
+    for (const Quoted& one : row.stated_by) quotation(*one.witness);
+  }
+
+  void quotation(const Witness& witness) {
+    out_ += "> " + escaped(quote_text(witness)) + "\n>\n> — [@" + cites_.record(witness.source).key;
+    if (const auto place = place_of(witness); !place.empty()) out_ += ", " + escaped(place);
+    out_ += "]";
+    if (!witness.badges.empty()) out_ += " *" + escaped(join(witness.badges, ", ")) + "*";
+    if (!witness.sha256.empty()) out_ += " (shortened; SHA-256 of the whole quotation `" + witness.sha256 + "`)";
+    out_ += "\n\n";
+  }
+
+  void sources() {
+    if (!answer_.sources.empty()) out_ += "\n### Sources\n\n";
+    for (const std::size_t source : cites_.order()) {
+      const auto lines = record_lines(answer_.sources[source]);
+      out_ += std::to_string(cites_.number(source)) + ". `" + cites_.record(source).key + "` " +
+              (lines.empty() ? marked(cites_.reference(source)) : escaped(answer_.sources[source].file)) + "\n";
+      if (lines.empty()) continue;
+      out_ += "\n   ```\n";
+      for (const std::string& line : lines) out_ += "   " + line + "\n";
+      out_ += "   ```\n";
+    }
+  }
+
+  const Answer& answer_;
+  const Outline outline_;
+  const Citations cites_;
+  std::string out_;
+};
+
+std::string render(const Answer& answer, const RenderOptions& options) { return Page(answer, options).text(); }
+
 const RegisterFormat kMarkdown(
-    {"markdown", "for a report: a table, quotations with place and citation, a list of sources", render});
+    {"markdown", "for a report: a table, quotations with citations for pandoc, the records of the sources", render, true});
 
 }  // namespace
 }  // namespace evident::query

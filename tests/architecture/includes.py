@@ -20,10 +20,11 @@ HEAVY = {
     r"rapidjson/": 1,
     r"sqlite3\.h": 1,
     r"unicode/": 1,
-    r"serd/": 1,
+    r"serd/": 2,  # one file reads Turtle, one writes it
     r"CLI/": 1,
     r"openssl/": 1,
     r"tao/pegtl": 3,
+    r"zip\.h": 2,  # one file reads archives, one writes them
 }
 wrong, seen, files = [], {}, 0
 for folder, allowed in MAY.items():
