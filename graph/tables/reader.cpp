@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "support/spreadsheet.hpp"
 #include "support/text.hpp"
 
 namespace evident::graph {
@@ -30,8 +31,8 @@ std::size_t find(std::string_view text, char what, std::size_t from) {
 
 }  // namespace
 
-TableReader::TableReader(std::string_view name, std::string_view bytes, TableForm form)
-    : name_(name), bytes_(bytes), form_(form) {
+TableReader::TableReader(std::string_view name, std::string_view bytes, TableForm form, bool kept)
+    : name_(name), bytes_(bytes), form_(form), kept_(kept && form == TableForm::csv) {
   if (bytes_.starts_with("\xEF\xBB\xBF")) at_ = 3;
 }
 
@@ -144,6 +145,8 @@ Result<bool> TableReader::next() {
     if (nothing && width_ != 1) continue;
     break;
   }
+  if (kept_)
+    for (std::string_view& cell : cells_) cell = before_protection(cell);
   if (width_ == 0) width_ = cells_.size();
   if (cells_.size() != width_)
     return wrong(line_, "the row has " + std::to_string(cells_.size()) + " cells, the header has " +

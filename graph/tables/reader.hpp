@@ -15,8 +15,9 @@ enum class TableForm : std::uint8_t { csv, tsv };
 
 class TableReader {
  public:
-  // name: for errors. bytes must outlive the reader.
-  TableReader(std::string_view name, std::string_view bytes, TableForm form);
+  // name: for errors. bytes must outlive the reader. kept: cells were kept from running as formulas of a spreadsheet
+  // (support/spreadsheet.hpp), as an export does.
+  TableReader(std::string_view name, std::string_view bytes, TableForm form, bool kept = false);
 
   // The next row, or false at the end. Lines without anything are passed over. Code::bad_input names file and
   // line: a quotation mark that is not closed or stands in the middle of a cell, a row with more or fewer cells
@@ -38,6 +39,7 @@ class TableReader {
   std::string name_;
   std::string_view bytes_;
   TableForm form_;
+  bool kept_;
   std::size_t at_ = 0;
   std::size_t width_ = 0;  // cells of the header; 0 before it
   std::uint64_t line_ = 0, next_line_ = 1, row_ = 0, row_offset_ = 0;

@@ -70,7 +70,7 @@ Result<std::unique_ptr<Table>> Table::open(const std::filesystem::path& path, Ta
 }
 
 Result<void> Table::rewind() {
-  reader_ = std::make_unique<TableReader>(rule_.file, file_->bytes(), form_);
+  reader_ = std::make_unique<TableReader>(rule_.file, file_->bytes(), form_, rule_.by_name);
   released_ = 0;
   EV_TRY(const bool some, reader_->next());
   if (!some)

@@ -13,6 +13,7 @@
 #include "graph/base/keys.hpp"
 #include "graph/tables/mapping.hpp"
 #include "graph/tables/table.hpp"
+#include "support/spreadsheet.hpp"
 
 namespace evident::graph {
 namespace {
@@ -34,14 +35,21 @@ class CsvFile {
   CsvFile(const CsvFile&) = delete;
   CsvFile& operator=(const CsvFile&) = delete;
 
+  // A text; one that a spreadsheet would run gets an apostrophe, which the reader takes off again.
   void cell(std::string_view text) {
+    const bool runs = runs_as_formula(text);
+    plain(text, runs ? "'" : "");
+  }
+  // A number or whatever else no document wrote.
+  void plain(std::string_view text, std::string_view before = {}) {
     if (begun_) line_.push_back(',');
     begun_ = true;
     if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-      line_.append(text);
+      line_.append(before).append(text);
       return;
     }
     line_.push_back('"');
+    line_.append(before);
     for (const char c : text) {
       line_.push_back(c);
       if (c == '"') line_.push_back(c);
@@ -49,7 +57,7 @@ class CsvFile {
     line_.push_back('"');
   }
   void number(std::int64_t n, bool empty_if_zero = true) {
-    cell(n == 0 && empty_if_zero ? std::string() : std::to_string(n));
+    plain(n == 0 && empty_if_zero ? std::string() : std::to_string(n));
   }
   void end() {
     line_ += "\r\n";
@@ -242,7 +250,11 @@ class Writing {
     if (mention) out.cell(info(item.kind).name);
     for (const Attribute a : columns) {
       const Value* value = item.find(a);
-      out.cell(value ? cell_of(*value) : std::string());
+      const bool number = value && (std::holds_alternative<std::int64_t>(*value) || std::holds_alternative<double>(*value));
+      if (number)
+        out.plain(cell_of(*value));
+      else
+        out.cell(value ? cell_of(*value) : std::string());
     }
     out.end();
     remember(stored);
