@@ -18,14 +18,14 @@ namespace {
 
 // What is compared, and how people know it.
 struct Compared {
-  std::vector<ingest::Citation> citations;
+  std::vector<ingest::ComparedRecord> citations;
   std::vector<std::string> names;  // an item's key, or a record's key in its file
   std::vector<std::string> files;
 };
 
-ingest::Citation citation_of(const graph::Item& source) {
+ingest::ComparedRecord citation_of(const graph::Item& source) {
   using graph::Attribute;
-  ingest::Citation out;
+  ingest::ComparedRecord out;
   const auto text = [&](Attribute attribute) {
     const std::string* words = source.text(attribute);
     return words ? *words : std::string();
@@ -45,7 +45,7 @@ ingest::Citation citation_of(const graph::Item& source) {
   return out;
 }
 
-std::string line_of(const ingest::Citation& c) {
+std::string line_of(const ingest::ComparedRecord& c) {
   std::string line =
       c.authors.empty() ? std::string("?") : c.authors.front() + (c.authors.size() > 1 ? " et al." : "");
   line += c.year ? fmt::format(" ({})", c.year) : " (no year)";

@@ -115,7 +115,7 @@ void take_pages(const std::string& text, Prepared& into) {
     into.last_page = first_number(std::string_view(text).substr(mark));
 }
 
-Prepared prepare(const Citation& citation) {
+Prepared prepare(const ComparedRecord& citation) {
   Prepared out;
   out.title_words = words_of(without_additions(citation.title));
   for (const std::string& word : out.title_words) {
@@ -364,8 +364,8 @@ class Groups {
 
 }  // namespace
 
-Citation citation_of(const BibliographicRecord& record) {
-  Citation out;
+ComparedRecord citation_of(const BibliographicRecord& record) {
+  ComparedRecord out;
   out.title = record.text(RecordField::title);
   if (const std::string_view subtitle = record.text(RecordField::subtitle); !subtitle.empty())
     out.title.append(": ").append(subtitle);
@@ -385,10 +385,10 @@ Citation citation_of(const BibliographicRecord& record) {
   return out;
 }
 
-DuplicateGroups find_duplicates(const std::vector<Citation>& citations) {
+DuplicateGroups find_duplicates(const std::vector<ComparedRecord>& citations) {
   std::vector<Prepared> prepared;
   prepared.reserve(citations.size());
-  for (const Citation& citation : citations) prepared.push_back(prepare(citation));
+  for (const ComparedRecord& citation : citations) prepared.push_back(prepare(citation));
   std::vector<std::pair<std::string, std::uint32_t>> keyed;
   for (std::uint32_t i = 0; i < prepared.size(); ++i)
     for (std::string& key : keys_of(prepared[i])) keyed.emplace_back(std::move(key), i);

@@ -12,12 +12,12 @@
 namespace evident::ingest {
 
 // What is compared of a record. Words as they were printed.
-struct Citation {
+struct ComparedRecord {
   std::string title, venue, volume, issue, pages, doi, pmid;
   std::vector<std::string> authors;
   int year = 0;  // 0: not known
 };
-Citation citation_of(const BibliographicRecord& record);
+ComparedRecord citation_of(const BibliographicRecord& record);
 
 // Two records and why they are one work.
 struct Likeness {
@@ -33,6 +33,6 @@ struct DuplicateGroups {
 // Deterministic; linear in the records but for those that share a key, of which no more than kShared are
 // compared.
 constexpr std::size_t kShared = 128;
-DuplicateGroups find_duplicates(const std::vector<Citation>& citations);
+DuplicateGroups find_duplicates(const std::vector<ComparedRecord>& citations);
 
 }  // namespace evident::ingest

@@ -84,7 +84,7 @@ int main(int argc, char** argv) {
   const double decoded = now() - begun;
   begun = now();
   std::size_t fields = 0, released = 0;
-  std::vector<Citation> citations;
+  std::vector<ComparedRecord> citations;
   const auto read = read_records(
       name, *format, text->text,
       [&](const BibliographicRecord& record) -> Result<void> {

@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string text(decoded->text);
   require(!first_invalid_utf8(text));
   for (const RecordFormat& format : record_formats()) {
-    std::vector<Citation> citations;
+    std::vector<ComparedRecord> citations;
     const auto read = read_records(
         "a.txt", format, text,
         [&](const BibliographicRecord& record) -> Result<void> {

@@ -7,8 +7,8 @@ using namespace evident::ingest;
 
 namespace {
 
-Citation article() {
-  Citation c;
+ComparedRecord article() {
+  ComparedRecord c;
   c.title = "Trust between partners in shared community services: a survey";
   c.authors = {"Roe, Jane", "Doe, John", "Poe, Ann"};
   c.year = 2011;
@@ -18,12 +18,12 @@ Citation article() {
   c.pages = "193-204";
   return c;
 }
-bool one_work(const Citation& a, const Citation& b) { return find_duplicates({a, b}).groups.size() == 1; }
+bool one_work(const ComparedRecord& a, const ComparedRecord& b) { return find_duplicates({a, b}).groups.size() == 1; }
 
 }  // namespace
 
 TEST_CASE("records of one work meet however they are written", "[duplicates]") {
-  Citation other = article();
+  ComparedRecord other = article();
   CHECK(one_work(article(), other));
   other.title = "[Trust between partners in shared community services - a survey.] [German]";
   other.authors = {"Roe J", "Doe J", "Poe A"};
@@ -37,7 +37,7 @@ TEST_CASE("records of one work meet however they are written", "[duplicates]") {
   other = article();
   other.title = "Vertrauen zwischen Partnern gemeinsamer Dienste";  // translated
   other.authors.push_back("Loe, Kim");
-  Citation original = article();
+  ComparedRecord original = article();
   original.authors.push_back("Loe, Kim");
   CHECK(one_work(original, other));
   other = article();
@@ -49,9 +49,9 @@ TEST_CASE("records of one work meet however they are written", "[duplicates]") {
 }
 
 TEST_CASE("what only looks like one work stays apart", "[duplicates]") {
-  Citation other = article();
+  ComparedRecord other = article();
   other.doi = "10.1000/b";
-  Citation mine = article();
+  ComparedRecord mine = article();
   mine.doi = "10.1000/a";
   CHECK_FALSE(one_work(mine, other));
   other = article();
@@ -72,15 +72,15 @@ TEST_CASE("what only looks like one work stays apart", "[duplicates]") {
   other = article();
   other.authors = {"Wu, Li"};
   CHECK_FALSE(one_work(article(), other));
-  Citation editorial;
+  ComparedRecord editorial;
   editorial.title = "Editorial";
   editorial.year = 2011;
-  Citation another = editorial;
+  ComparedRecord another = editorial;
   CHECK_FALSE(one_work(editorial, another));
 }
 
 TEST_CASE("groups do not know the order of the records, and say why", "[duplicates]") {
-  Citation other = article(), third = article(), alone = article();
+  ComparedRecord other = article(), third = article(), alone = article();
   other.pages = "193";
   third.title += ".";
   alone.title = "Cost of shared services";
