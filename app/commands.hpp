@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,8 @@ int ingest(const Common& common, const IngestArguments& arguments);
 struct AskArguments {
   std::string question;  // "-": from standard input
   std::string format;    // empty: a table
+  std::string style;     // of citations; empty: as usual
+  std::string output;    // a file; empty: standard output
   std::map<std::string, std::string> parameters;
   bool byte_order_mark = false;
   bool explain = false;  // how the question was read, without the answer
@@ -67,9 +70,13 @@ std::filesystem::path prompt_history(const std::filesystem::path& base);
 
 struct ExportArguments {
   std::string format = "items";
-  std::string output;  // empty: standard output
+  std::string output;  // a file, or for tables a folder; empty: standard output
+  std::string ask;     // a question: only its answer is written; empty: everything
+  std::string style;   // of citations; empty: as usual
+  std::optional<std::size_t> without_text;  // so many words of each quotation at most
+  bool byte_order_mark = false;             // of an answer as CSV
 };
-int export_items(const Common& common, const ExportArguments& arguments);
+int export_library(const Common& common, const ExportArguments& arguments);
 
 struct LoadArguments {
   std::string folder;

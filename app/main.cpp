@@ -6,8 +6,10 @@
 #include <cstdlib>
 
 #include "app/commands.hpp"
+#include "app/export/format.hpp"
 #include "ingest/models/label.hpp"
 #include "query/answer.hpp"
+#include "query/citations/style.hpp"
 
 namespace {
 
@@ -24,6 +26,24 @@ std::string format_names() {
   for (const auto& format : evident::query::formats())
     names += (names.empty() ? "" : ", ") + std::string(format.name);
   return names;
+}
+
+std::string style_names() {
+  std::string names;
+  for (const auto& style : evident::query::styles()) names += (names.empty() ? "" : ", ") + std::string(style.name);
+  return names;
+}
+
+// "  csv        for a spreadsheet: …" of each that is registered.
+template <class Registered>
+std::string described(const char* heading, const Registered& all) {
+  std::string text = std::string("\n") + heading + ":\n";
+  for (const auto& one : all) {
+    std::string name(one.name);
+    name.resize(std::max<std::size_t>(name.size(), 10), ' ');
+    text += "  " + name + " " + std::string(one.doc) + "\n";
+  }
+  return text;
 }
 
 }  // namespace
@@ -106,10 +126,14 @@ int main(int argc, char** argv) {
   command->add_option("-f,--format", ask.format, "how to print the answer: " + format_names());
   command->add_option("--rows", ask.rows, "rows shown at most (0: as many as allowed)");
   command->add_flag("--bom", ask.byte_order_mark, "begin CSV with a byte order mark, for spreadsheets");
+  command->add_option("--style", ask.style, "how sources are cited: " + style_names());
+  command->add_option("-o,--output", ask.output, "the file to write (default: standard output)");
   command->footer(
+      described("Formats", query::formats()) + described("Styles of citations", query::styles()) +
       "\nExamples:\n  evident ask 'which outcome measures have causal evidence?'\n  evident ask 'which "
       "measures lack cost-benefit evidence?' -f markdown\n"
-      "  evident ask 'list claims about $topic' --set topic=trust -f csv\n");
+      "  evident ask 'list claims about $topic' --set topic=trust -f csv\n"
+      "  evident ask 'list evidence about trust' -f html --style apa -o trust.html\n");
   command->callback([&] { exit_code = app::ask(common, ask); });
 
   command = with_base(app.add_subcommand("explain", "say how a question is read, without answering it"));
@@ -165,12 +189,25 @@ int main(int argc, char** argv) {
   command->callback([&] { exit_code = app::map(common, map); });
 
   app::ExportArguments export_arguments;
-  command = with_base(app.add_subcommand("export", "write everything the base holds"));
-  command->add_option("-f,--format", export_arguments.format, "items: one JSON object a line; csv: a folder of tables, one a kind of thing or edge")
-      ->capture_default_str();
-  command->add_option("-o,--output", export_arguments.output, "the file, or for csv the folder, to write (default: standard output)");
-  command->footer("\nExamples:\n  evident export -f items -o items.jsonl\n  evident export -f csv -o tables/\n");
-  command->callback([&] { exit_code = app::export_items(common, export_arguments); });
+  command = with_base(app.add_subcommand("export", "write everything the library holds, or what answers a question"));
+  command->add_option("-f,--format", export_arguments.format, "one of those below")->capture_default_str();
+  command->add_option("-o,--output", export_arguments.output, "the file, or for tables the folder, to write (default: standard output)");
+  command->add_option("--ask", export_arguments.ask, "a question: only what answers it is written");
+  command->add_option("--style", export_arguments.style, "how sources are cited: " + style_names());
+  constexpr std::size_t kWords = 20;
+  auto* without = command->add_option_function<std::string>(
+      "--without-text",
+      [&](const std::string& words) {
+        export_arguments.without_text = words.empty() ? kWords : static_cast<std::size_t>(std::stoul(words));
+      },
+      "for what leaves the house: of each quotation so many words at most (default: 20), and the hash of the whole");
+  without->expected(0, 1)->check(CLI::Range(0, 100'000))->type_name("[WORDS]");
+  command->add_flag("--bom", export_arguments.byte_order_mark, "begin the CSV of an answer with a byte order mark, for spreadsheets");
+  command->footer(described("Formats", app::export_formats()) + described("Styles of citations", query::styles()) +
+                  "\nExamples:\n  evident export -f items -o items.jsonl\n  evident export -f csv -o tables/\n"
+                  "  evident export -f ris --ask 'list evidence about trust' -o trust.ris\n"
+                  "  evident export -f html --without-text 15 -o shared.html\n");
+  command->callback([&] { exit_code = app::export_library(common, export_arguments); });
 
   app::CandidatesArguments offered;
   command = with_base(app.add_subcommand(

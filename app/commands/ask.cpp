@@ -12,7 +12,10 @@
 #include "app/quality_card.hpp"
 #include "app/with_graph.hpp"
 #include "graph/base.hpp"
+#include "query/citations/style.hpp"
+#include "query/execute/cite.hpp"
 #include "query/prepared.hpp"
+#include "support/files.hpp"
 
 namespace evident::app {
 
@@ -22,6 +25,21 @@ Result<const query::Format*> choose_format(const std::string& name) {
   for (const auto& f : query::formats()) names += fmt::format("{}{}", names.empty() ? "" : ", ", f.name);
   return tl::unexpected(
       Error{Code::bad_argument, fmt::format("there is no format '{}'", name), "choose one of: " + names, {}});
+}
+
+Result<void> check_style(const std::string& name) {
+  if (name.empty() || query::style_named(name)) return {};
+  std::string names;
+  for (const auto& style : query::styles()) names += fmt::format("{}{}", names.empty() ? "" : ", ", style.name);
+  return fail(Code::bad_argument, fmt::format("there is no style '{}'", name), "choose one of: " + names);
+}
+
+std::string newest_day(const std::filesystem::path& base) {
+  std::string newest;
+  if (const auto opened = graph::Base::open(base, graph::Access::read))
+    if (const auto days = opened->days_added())
+      for (const auto& [source, day] : *days) newest = std::max(newest, day);
+  return newest;
 }
 
 std::function<std::string(std::string_view)> days_added(const std::filesystem::path& base) {
@@ -52,12 +70,19 @@ Asked ask_once(const graph::Graph& graph, const std::string& question, const Com
     return {answer.error().code.starts_with("E3") ? kLimit : kWrongArguments,
             {},
             query::show_diagnostic(answer.error(), question), query::mended_text(answer.error(), question)};
+  if (!arguments.style.empty()) {
+    query::cite_in(graph, answer->sources, arguments.style);
+    answer->style = arguments.style;
+  }
+  if (format.cites) query::with_records(graph, *answer);
   query::RenderOptions render;
   render.width = terminal_width();
   render.colour = wants_colour(STDOUT_FILENO);
   render.ascii = wants_ascii();
   render.byte_order_mark = arguments.byte_order_mark;
+  render.style = arguments.style;
   render.version = EVIDENT_VERSION;
+  render.as_of = [&] { return newest_day(common.base); };
   return {kDone, format.render(*answer, render), {}, {}};
 }
 
@@ -81,6 +106,10 @@ static int analyze(const graph::Graph& graph, const AskArguments& arguments, con
 int ask(const Common& common, const AskArguments& arguments) {
   const auto format = choose_format(arguments.format);
   if (!format) return report(format.error());
+  if (auto style = check_style(arguments.style); !style) return report(style.error());
+  if ((*format)->binary && arguments.output.empty() && is_terminal(STDOUT_FILENO))
+    return report({Code::bad_argument, fmt::format("'{}' is no text for a terminal", (*format)->name),
+                   "name a file with -o FILE", {}});
   std::string question = arguments.question;
   if (question == "-") question.assign(std::istreambuf_iterator<char>(std::cin), {});
   if (arguments.explain) question.insert(0, "explain ");
@@ -95,7 +124,12 @@ int ask(const Common& common, const AskArguments& arguments) {
     std::fputs(asked->problem.c_str(), stderr);
     return asked->exit;
   }
-  if (!print_out(asked->answer)) return kBadBase;
+  if (asked->answer.empty()) return report({Code::internal, "the answer could not be written in this format", "", {}});
+  if (!arguments.output.empty()) {
+    if (auto written = Files::real().write(arguments.output, asked->answer); !written) return report(written.error());
+  } else if (!print_out(asked->answer)) {
+    return kBadBase;
+  }
   return arguments.analyze ? analyze(*graph, arguments, common) : kDone;
 }
 

@@ -1,133 +1,124 @@
-// evident export -f items: one JSON object a line, every item the base now holds, in the order of documents
-// and places. evident export -f csv: the whole base as tables (docs/formats/tables.md).
+// evident export: finds the format, asks the question if there is one, and puts what comes of it where it belongs.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include "app/commands.hpp"
-#include "graph/base.hpp"
-#include "graph/tables/write.hpp"
-#include "support/files.hpp"
 
-#include "support/json.hpp"
+#include "app/ask_once.hpp"
+#include "app/export/format.hpp"
+#include "app/quality_card.hpp"
+#include "app/with_graph.hpp"
+#include "support/files.hpp"
 
 namespace evident::app {
 namespace {
 
-Json to_json(const graph::Value& value) {
-  struct Visit {
-    Json operator()(std::monostate) const { return nullptr; }
-    Json operator()(bool b) const { return b; }
-    Json operator()(std::int64_t i) const { return i; }
-    Json operator()(double d) const { return d; }
-    Json operator()(const std::string& s) const { return s; }
-    Json operator()(const std::vector<std::string>& list) const {
-      Json::Array array;
-      for (const auto& s : list) array.emplace_back(s);
-      return array;
-    }
-    Json operator()(const Json& json) const { return json; }
-  };
-  return std::visit(Visit{}, value);
+std::vector<ExportFormat>& registered() {
+  static std::vector<ExportFormat> all;
+  return all;
 }
 
-// The items' format knows twelve designs; the schema's finer ones are shown as the one they are kinds of, and
-// stand beside it as "design_detail".
-std::string_view design_of_items(std::string_view design) {
-  static constexpr auto kBroader = std::to_array<std::pair<std::string_view, std::string_view>>({
-      {"natural_experiment", "quasi_experimental"},
-      {"interrupted_time_series", "quasi_experimental"},
-      {"case_control", "quasi_experimental"},
-      {"before_after", "quasi_experimental"},
-      {"cross_sectional", "survey"},
-      {"focus_groups", "qualitative_interviews"},
-      {"ethnography", "qualitative_interviews"},
-      {"systematic_review", "literature_review"},
-      {"meta_analysis", "literature_review"},
-      {"modelling", "economic_evaluation"},
-      {"mixed_methods", "evaluation"},
-  });
-  for (const auto& [fine, broad] : kBroader)
-    if (design == fine) return broad;
-  return design;
-}
-
-Json item_as_json(const graph::StoredItem& stored, const std::string& document) {
-  const graph::Item& item = stored.item;
-  Json::Object object{{"id", stored.key},
-                      {"doc", document},
-                      {"kind", graph::info(item.kind).name},
-                      {"quote", item.passage.quote},
-                      {"start", static_cast<std::int64_t>(item.passage.begin)},
-                      {"end", static_cast<std::int64_t>(item.passage.end)}};
-  // Every attribute the kind can have, null where the text does not say: readers need not know the schema.
-  // Derived ones belong to answers, not to what was extracted.
-  const auto& info = graph::info(item.kind);
-  for (const graph::Attribute attribute : info.attributes) {
-    if (std::find(info.derived.begin(), info.derived.end(), attribute) != info.derived.end()) continue;
-    const graph::Value* value = item.find(attribute);
-    Json shown = value ? to_json(*value) : Json();
-    // Of a recommendation, polarity says whether it is to be done.
-    if (item.kind == graph::Kind::recommendation && attribute == graph::Attribute::polarity)
-      shown = item.is(attribute, "negative") ? "dont" : "do";
-    if (attribute == graph::Attribute::design && value) {
-      if (const auto* fine = std::get_if<std::string>(value); fine && design_of_items(*fine) != *fine) {
-        object.emplace_back("design_detail", *fine);
-        shown = std::string(design_of_items(*fine));
-      }
-    }
-    object.emplace_back(std::string(graph::info(attribute).name), std::move(shown));
+Result<const ExportFormat*> chosen(const ExportArguments& arguments) {
+  std::string names;
+  for (const ExportFormat& format : export_formats()) {
+    if (format.name == arguments.format) return &format;
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", format.name);
   }
-  // A mention also has what its kind of mention can have (group, rank …).
-  if (info.role == graph::KindRole::named)
-    for (const graph::Attribute attribute : graph::info(graph::Kind::mention).attributes)
-      if (!graph::has(item.kind, attribute)) {
-        const graph::Value* value = item.find(attribute);
-        object.emplace_back(std::string(graph::info(attribute).name), value ? to_json(*value) : Json());
-      }
-  object.emplace_back("place", Json::Object{{"section", item.passage.section},
-                                            {"page", item.passage.page ? Json(item.passage.page) : Json()},
-                                            {"slide", item.passage.slide ? Json(item.passage.slide) : Json()},
-                                            {"paragraph", item.passage.paragraph}});
-  object.emplace_back("extractor", item.extractor);
-  object.emplace_back("reason", item.reason);
-  return object;
+  return fail(Code::bad_argument, fmt::format("there is no export format '{}'", arguments.format), "choose: " + names);
 }
 
-int export_tables(const Common& common, const std::string& folder) {
-  if (folder.empty())
-    return report({Code::bad_argument, "tables are written into a folder", "name it with -o FOLDER", {}});
-  auto base = graph::Base::open(common.base, graph::Access::read);
-  if (!base) return report(base.error());
-  auto written = graph::write_tables(*base, folder, *common.cancel);
+Result<void> check(const ExportFormat& format, const ExportArguments& arguments) {
+  EV_CHECK(check_style(arguments.style));
+  if (arguments.without_text && !format.hides_text)
+    return fail(Code::bad_argument, fmt::format("'{}' holds every text whole, so it cannot be written without", format.name),
+                "choose another format: items, html, docx, xlsx, turtle, jsonld or graphml");
+  const bool asks = !arguments.ask.empty();
+  if (format.to == ExportFormat::To::folder && !asks && arguments.output.empty())
+    return fail(Code::bad_argument, "tables are written into a folder", "name it with -o FOLDER");
+  if (format.to == ExportFormat::To::file && arguments.output.empty())
+    return fail(Code::bad_argument, fmt::format("'{}' is written into a file", format.name), "name it with -o FILE");
+  if (format.to == ExportFormat::To::file && asks)
+    return fail(Code::bad_argument, fmt::format("'{}' is a copy of everything, not of one answer", format.name),
+                "leave --ask out, or choose another format");
+  if (format.to == ExportFormat::To::bytes && arguments.output.empty() && is_terminal(STDOUT_FILENO))
+    return fail(Code::bad_argument, fmt::format("'{}' is no text for a terminal", format.name), "name a file with -o FILE");
+  return {};
+}
+
+// The answer to --ask, or what is wrong with the question, printed already.
+tl::expected<query::Answer, int> answered(const Common& common, const ExportArguments& arguments,
+                                          const graph::Graph& graph) {
+  query::AskOptions options;
+  options.rows = 0;
+  options.cancel = common.cancel;
+  options.added = days_added(common.base);
+  options.card = known_quality();
+  auto answer = query::ask(graph, arguments.ask, options);
+  if (!answer) {
+    std::fputs(query::show_diagnostic(answer.error(), arguments.ask).c_str(), stderr);
+    return tl::unexpected(answer.error().code.starts_with("E3") ? kLimit : kWrongArguments);
+  }
+  query::with_records(graph, *answer);
+  if (arguments.without_text) query::without_text(*answer, *arguments.without_text);
+  return std::move(*answer);
+}
+
+int put(const ExportFormat& format, const ExportJob& job) {
+  auto written = format.write(job);
   if (!written) return report(written.error());
-  return print_out(fmt::format("{} tables with {} rows.\n", written->tables, written->rows)) ? kDone : kBadBase;
+  const bool itself = (format.to == ExportFormat::To::folder && !job.answer) || format.to == ExportFormat::To::file;
+  if (itself || job.arguments.output.empty()) return print_out(*written) ? kDone : kBadBase;
+  if (auto stored = Files::real().write(job.arguments.output, *written); !stored) return report(stored.error());
+  return kDone;
 }
 
 }  // namespace
 
-int export_items(const Common& common, const ExportArguments& arguments) {
-  if (arguments.format != "items" && arguments.format != "csv")
-    return report({Code::bad_argument,
-                   fmt::format("there is no export format '{}'", arguments.format),
-                   "choose: items, csv",
-                   {}});
-  if (arguments.format == "csv") return export_tables(common, arguments.output);
-  auto base = graph::Base::open(common.base, graph::Access::read);
-  if (!base) return report(base.error());
+RegisterExport::RegisterExport(ExportFormat format) {
+  auto& all = registered();
+  all.insert(std::upper_bound(all.begin(), all.end(), format,
+                              [](const ExportFormat& a, const ExportFormat& b) { return a.name < b.name; }),
+             format);
+}
+const std::vector<ExportFormat>& export_formats() { return registered(); }
 
-  std::string out;
-  std::map<std::int64_t, std::string> documents;  // each source comes before its items
-  auto read = base->each_item([&](graph::StoredItem&& stored) {
-    if (stored.item.kind == graph::Kind::source)
-      if (const std::string* file = stored.item.text(graph::Attribute::file)) documents[stored.id] = *file;
-    out += print_json(item_as_json(stored, documents[stored.source]));
-    out += '\n';
+std::vector<std::string> ids_of(const graph::Graph& graph, const query::Answer& answer) {
+  std::vector<std::string> ids;
+  const auto witness = [&](const query::Witness& one) { ids.push_back(one.item); };
+  const auto gaps = [&](const std::vector<query::Gap>& all) {
+    for (const query::Gap& gap : all)
+      for (const query::Witness& one : gap.stated_by) witness(one);
+  };
+  for (const query::Row& row : answer.rows) {
+    if (!row.id.empty()) ids.push_back(row.id);
+    for (const auto& set : row.witnesses)
+      for (const query::Witness& one : set) witness(one);
+    for (const query::Cell& cell : row.cells)
+      for (const query::Witness& one : cell.witnesses) witness(one);
+    for (const query::Origin& origin : row.passages) ids.push_back(origin.item);
+    gaps(row.gap);
+  }
+  gaps(answer.gap);
+  for (const query::SourceView& source : answer.sources)
+    if (source.node != graph::kNoNode) ids.emplace_back(graph.id(source.node));
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+int export_library(const Common& common, const ExportArguments& arguments) {
+  const auto format = chosen(arguments);
+  if (!format) return report(format.error());
+  if (auto fits = check(**format, arguments); !fits) return report(fits.error());
+  if (!(*format)->needs_graph && arguments.ask.empty()) return put(**format, {common, arguments});
+  auto graph = graph::Graph::open(common.base);
+  if (!graph) return report(graph.error());
+  const auto code = believed(common, *graph, [&](const graph::Graph& whole) {
+    if (arguments.ask.empty()) return put(**format, {common, arguments, &whole});
+    const auto answer = answered(common, arguments, whole);
+    return answer ? put(**format, {common, arguments, &whole, &*answer}) : answer.error();
   });
-  if (!read) return report(read.error());
-  if (arguments.output.empty()) return print_out(out) ? kDone : kBadBase;
-  if (auto written = Files::real().write(arguments.output, out); !written) return report(written.error());
-  return kDone;
+  return code ? *code : report(code.error());
 }
 
 }  // namespace evident::app

@@ -84,7 +84,11 @@ constexpr std::array kCommands = {
                   }},
     PromptCommand{"format", "NAME", "how answers are printed: table, plain, markdown, json …",
                   [](Session& session, const std::string& name) {
-                    if (const auto format = choose_format(name))
+                    const auto format = choose_format(name);
+                    if (format && (*format)->binary)
+                      report({Code::bad_argument, "'" + name + "' is no text for a terminal",
+                              "ask outside of the prompt: evident ask -f " + name + " -o FILE QUESTION", {}});
+                    else if (format)
                       session.format = *format;
                     else
                       report(format.error());
