@@ -100,7 +100,7 @@ struct CorrectArguments {
 };
 // A person's word above the machine's: it is kept beside what was extracted, and can be taken back.
 int correct(const Common& common, const CorrectArguments& arguments);
-int history(const Common& common, const std::string& item, bool json);  // item empty: all
+int corrections(const Common& common, const std::string& item, bool json);  // item empty: all
 int undo(const Common& common, std::int64_t number, const std::string& by);
 
 struct RecordsArguments {

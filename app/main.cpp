@@ -247,7 +247,7 @@ int main(int argc, char** argv) {
   command->add_option("ITEM", of_item, "an item's id or the beginning of it (default: all)");
   command->add_flag("--json", history_as_json, "as JSON");
   command->footer("\nExamples:\n  evident history\n  evident history 6b7dc85f --json\n");
-  command->callback([&] { exit_code = app::history(common, of_item, history_as_json); });
+  command->callback([&] { exit_code = app::corrections(common, of_item, history_as_json); });
 
   std::int64_t number = 0;
   command = by_whom(with_base(app.add_subcommand("undo", "take a correction back; it stays in the history")));

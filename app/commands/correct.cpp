@@ -106,7 +106,7 @@ int correct(const Common& common, const CorrectArguments& arguments) {
   return print_out(out) ? kDone : kBadBase;
 }
 
-int history(const Common& common, const std::string& item, bool json) {
+int corrections(const Common& common, const std::string& item, bool json) {
   auto base = graph::Base::open(common.base, graph::Access::read);
   if (!base) return report(base.error());
   std::string key = item;

@@ -89,14 +89,14 @@ LineEditor::LineEditor(std::filesystem::path file, Complete complete) : state_(s
   state_->editor = el_init("evident", stdin, stdout, stderr);
   state_->history = history_init();
   HistEvent event;
-  history(state_->history, &event, H_SETSIZE, kRemembered);
-  history(state_->history, &event, H_SETUNIQUE, 1);
-  history(state_->history, &event, H_LOAD, state_->file.c_str());
+  ::history(state_->history, &event, H_SETSIZE, kRemembered);
+  ::history(state_->history, &event, H_SETUNIQUE, 1);
+  ::history(state_->history, &event, H_LOAD, state_->file.c_str());
   auto* editor = state_->editor;
   el_set(editor, EL_CLIENTDATA, state_.get());
   el_set(editor, EL_PROMPT_ESC, &State::show_prompt, '\1');
   el_set(editor, EL_EDITOR, "emacs");
-  el_set(editor, EL_HIST, history, state_->history);
+  el_set(editor, EL_HIST, ::history, state_->history);
   el_set(editor, EL_SIGNAL, 1);
   el_set(editor, EL_ADDFN, "ask-complete", "what may stand here", &State::on_tab);
   el_set(editor, EL_SETTY, "-d", "-isig", nullptr);
@@ -126,8 +126,8 @@ LineEditor::Read LineEditor::read(const std::string& prompt, std::string& line) 
 
 void LineEditor::remember(const std::string& line) {
   HistEvent event;
-  history(state_->history, &event, H_ENTER, line.c_str());
-  history(state_->history, &event, H_SAVE, state_->file.c_str());
+  ::history(state_->history, &event, H_ENTER, line.c_str());
+  ::history(state_->history, &event, H_SAVE, state_->file.c_str());
 }
 
 }  // namespace evident::app
