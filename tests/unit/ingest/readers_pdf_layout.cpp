@@ -56,9 +56,10 @@ class Sheet {
   std::string out_;
 };
 
+constexpr std::string_view kWho[] = {"Anna", "Berta", "Clara"};  // what is the same on every page is a running head
+
 Sheet three_pages() {
   Sheet s;
-  constexpr std::string_view kWho[] = {"Anna", "Berta", "Clara"};  // what is the same on every page is a running head
   for (int p = 1; p <= 3; ++p) {
     s.page().block().line(50, 20, 8, "Papers on rooms, volume 7");
     if (p == 1) s.block().line(50, 60, 18, "Warm rooms of a town");
@@ -108,7 +109,7 @@ TEST_CASE("paragraphs go on in the next column, and divided words are whole", "[
 TEST_CASE("words know their page, also in a block that began on the one before") {
   const Document d = three_pages().document();
   for (int p = 1; p <= 3; ++p) {
-    const std::size_t at = d.text.find("on page " + std::to_string(p));
+    const std::size_t at = d.text.find("stayed with " + std::string(kWho[p - 1]));
     REQUIRE(at != std::string::npos);
     CHECK(d.page_at(0, static_cast<std::uint32_t>(at)) == p);
   }
