@@ -9,14 +9,13 @@ namespace {
 
 // Takes the attributes, and of a source the name under which it was read where its record has no file; then what people
 // decided about it.
-Result<void> complete(Database& database, AttributeReader& attributes, StoredItem& stored) {
+Result<void> complete(Database& database, AttributeReader& attributes, const Decided& decided, StoredItem& stored) {
   EV_CHECK(attributes.read(stored.id, stored.item));
   if (stored.id == stored.source && !stored.item.text(Attribute::file)) {
     Rows names = database.query("SELECT name FROM document WHERE source = ? AND current", {Bound(stored.id)});
     EV_TRY(const bool named, names.next());
     if (named) stored.item.set(Attribute::file, names.string(0));
   }
-  EV_TRY(const Decided decided, Decided::of(database));
   return decided.correct(stored);
 }
 
@@ -26,6 +25,7 @@ Result<std::vector<StoredItem>> Base::items_with_key(std::string_view beginning,
   Database& database = *impl_->database;
   EV_TRY(const Snapshot snapshot, Snapshot::take(database));
   AttributeReader attributes(database);
+  EV_TRY(const Decided decided, Decided::of(database));
   std::vector<StoredItem> items;
   Rows rows = database.query("SELECT " + std::string(kItemColumns) +
                                  " FROM item WHERE key >= ? AND retired_run IS NULL ORDER BY key",
@@ -34,7 +34,7 @@ Result<std::vector<StoredItem>> Base::items_with_key(std::string_view beginning,
     EV_TRY(const bool more, rows.next());
     if (!more || !rows.text(1).starts_with(beginning) || items.size() == most) return items;
     EV_TRY(StoredItem stored, item_of(rows));
-    EV_CHECK(complete(database, attributes, stored));
+    EV_CHECK(complete(database, attributes, decided, stored));
     items.push_back(std::move(stored));
     if (items.front().key == beginning) return items;  // "claim:1" is also the beginning of "claim:10"
   }
@@ -44,6 +44,7 @@ Result<std::vector<StoredItem>> Base::items_of(std::int64_t source) const {
   Database& database = *impl_->database;
   EV_TRY(const Snapshot snapshot, Snapshot::take(database));
   AttributeReader attributes(database);
+  EV_TRY(const Decided decided, Decided::of(database));
   std::vector<StoredItem> items;
   Rows rows = database.query(
       "SELECT " + std::string(kItemColumns) + " FROM item WHERE source = ? AND retired_run IS NULL",
@@ -52,7 +53,7 @@ Result<std::vector<StoredItem>> Base::items_of(std::int64_t source) const {
     EV_TRY(const bool more, rows.next());
     if (!more) break;
     EV_TRY(StoredItem stored, item_of(rows));
-    EV_CHECK(complete(database, attributes, stored));
+    EV_CHECK(complete(database, attributes, decided, stored));
     items.push_back(std::move(stored));
   }
   order_items(items);
@@ -69,7 +70,8 @@ Result<std::optional<StoredItem>> Base::item(std::int64_t row) const {
   if (!found) return std::nullopt;
   EV_TRY(StoredItem stored, item_of(rows));
   AttributeReader attributes(database);
-  EV_CHECK(complete(database, attributes, stored));
+  EV_TRY(const Decided decided, Decided::of(database));
+  EV_CHECK(complete(database, attributes, decided, stored));
   return stored;
 }
 
