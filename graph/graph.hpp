@@ -326,6 +326,16 @@ class Graph {
   std::string damage() const;
   // Reads every block of the file: the same, of all of it.
   std::string verify() const;
+  // What was worked out of this graph once and stays true while it is open, such as the order of a kind's names: made
+  // by the first who asks for it by that name, which one T only may have. Safe from several threads.
+  template <class T, class Make>
+  std::shared_ptr<const T> kept(const std::string& name, Make&& make) const {
+    if (auto known = kept_under(name)) return std::static_pointer_cast<const T>(std::move(known));
+    auto made = std::make_shared<const T>(make());
+    keep_under(name, made);
+    return made;
+  }
+
   // Bytes of the file, and of its parts by name, largest first.
   std::uint64_t file_size() const;
   std::vector<std::pair<std::string, std::uint64_t>> part_sizes() const;
@@ -337,6 +347,8 @@ class Graph {
 
  private:
   explicit Graph(std::unique_ptr<Sections> sections);
+  std::shared_ptr<const void> kept_under(const std::string& name) const;
+  void keep_under(const std::string& name, std::shared_ptr<const void> made) const;
   std::unique_ptr<Sections> sections_;
 };
 

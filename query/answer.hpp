@@ -139,6 +139,9 @@ struct Answer {
 struct AskOptions {
   std::map<std::string, std::string> parameters;  // --set
   std::size_t rows = 100;                         // shown at most; 0: the hard limit of 10,000
+  // Quotations shown under a row at most; what is beyond them is counted. kOnPage are what fits on a page of many rows.
+  std::size_t witnesses = kWitnesses;
+  static constexpr std::size_t kWitnesses = 16, kOnPage = 4;
   Limits limits;
   const Cancel* cancel = nullptr;
   // The ISO date on which a source (its id) came into the library; empty: not known. None: nobody can say.

@@ -31,9 +31,10 @@ struct Prepared::State {
     changed = false;
     return {};
   }
-  tl::expected<Answer, Diagnostic> answer(std::size_t rows, const Cancel* cancel) {
+  tl::expected<Answer, Diagnostic> answer(std::size_t rows, std::size_t witnesses, const Cancel* cancel) {
     AskOptions now = options;
     now.rows = rows;
+    now.witnesses = witnesses;
     now.cancel = cancel;
     if (read->tree.explain || read->tree.why_not) return ask(*graph, question, now);
     auto found = execute(*graph, read->plan, now);
@@ -123,19 +124,19 @@ tl::expected<std::size_t, Diagnostic> Prepared::rows(const std::map<std::string,
   }
   if (s.changed)
     if (auto again = s.bind(); !again) return tl::unexpected(std::move(again.error()));
-  const auto answer = s.answer(rows, cancel);
+  const auto answer = s.answer(rows, 1, cancel);  // only its cells are written
   if (!answer) return tl::unexpected(answer.error());
   json += cells_json(*answer);
   return answer->total_rows;
 }
 
 tl::expected<Answer, Diagnostic> Prepared::answer(const std::map<std::string, std::string>& parameters,
-                                                  std::size_t rows, const Cancel* cancel) {
+                                                  std::size_t rows, std::size_t witnesses, const Cancel* cancel) {
   State& s = *state_;
   if (auto ready = s.with(parameters); !ready) return tl::unexpected(std::move(ready.error()));
   if (s.changed)
     if (auto again = s.bind(); !again) return tl::unexpected(std::move(again.error()));
-  return s.answer(rows, cancel);
+  return s.answer(rows, witnesses, cancel);
 }
 
 std::string cells_json(const Answer& answer) {

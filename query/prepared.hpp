@@ -23,9 +23,9 @@ class Prepared {
   // parameters: values that differ from those it was prepared with. Returns how many rows there are.
   tl::expected<std::size_t, Diagnostic> rows(const std::map<std::string, std::string>& parameters,
                                              std::size_t rows, const Cancel* cancel, std::string& json);
-  // The whole answer, with the words that each row rests on.
-  tl::expected<Answer, Diagnostic> answer(const std::map<std::string, std::string>& parameters,
-                                          std::size_t rows, const Cancel* cancel);
+  // The whole answer, with the words that each row rests on: `witnesses` quotations a row at most.
+  tl::expected<Answer, Diagnostic> answer(const std::map<std::string, std::string>& parameters, std::size_t rows,
+                                          std::size_t witnesses, const Cancel* cancel);
   // Runs it and says what each operator did, a line each, for people.
   tl::expected<std::vector<std::string>, Diagnostic> analyze(const Cancel* cancel);
   std::vector<Column> columns() const;

@@ -131,10 +131,13 @@ class Session {
       return static_cast<std::size_t>(*number);
     return 0;
   }
-  static bool holds(const Json& request, const char* name) {
-    const Json* value = request.find(name);
-    const auto* truth = value ? std::get_if<bool>(&value->value) : nullptr;
-    return truth && *truth;
+  // "witnesses": how many quotations a row, or true for as many as fit on a page; 0: none are asked for.
+  static std::size_t witnesses(const Json& request) {
+    const Json* value = request.find("witnesses");
+    if (!value) return 0;
+    if (const auto* truth = std::get_if<bool>(&value->value)) return *truth ? query::AskOptions::kOnPage : 0;
+    const auto* number = std::get_if<std::int64_t>(&value->value);
+    return number && *number > 0 ? static_cast<std::size_t>(*number) : 0;
   }
 
   void prepare(const Json& request, const Json& text, std::string& out) {
@@ -172,8 +175,9 @@ class Session {
     query::AskOptions options = options_;
     if (!values(request, options.parameters, out)) return;
     const auto since = Clock::now();
-    if (holds(request, "witnesses")) {  // asked once: no plan is kept for a second time
+    if (const std::size_t most = witnesses(request)) {  // asked once: no plan is kept for a second time
       options.rows = rows(request, kFirstPage);
+      options.witnesses = most;
       return whole(query::ask(graph_, *text.string(), options), since, out);
     }
     auto prepared = query::Prepared::prepare(graph_, *text.string(), options);
@@ -191,8 +195,8 @@ class Session {
 
   void answer(const Json& request, query::Prepared& question, const std::map<std::string, std::string>& parameters,
               Clock::time_point since, std::string& out) {
-    if (holds(request, "witnesses"))
-      return whole(question.answer(parameters, rows(request, kFirstPage), common_.cancel), since, out);
+    if (const std::size_t most = witnesses(request))
+      return whole(question.answer(parameters, rows(request, kFirstPage), most, common_.cancel), since, out);
     rows_.clear();
     const auto total = question.rows(parameters, rows(request, 0), common_.cancel, rows_);
     if (!total) return refuse(total.error(), out);

@@ -41,7 +41,18 @@ Result<void> Graph::extend(std::shared_ptr<const MappedFile> bytes) {
   if (added->file->damaged() || sections_->main.file->damaged())
     return fail(Code::corrupt, "the addition to the mapped graph is damaged", "it is built again");
   sections_->added = std::move(added);
+  sections_->kept.clear();  // it was of the graph without them
   return {};
+}
+
+std::shared_ptr<const void> Graph::kept_under(const std::string& name) const {
+  const std::lock_guard lock(sections_->mutex);
+  const auto at = sections_->kept.find(name);
+  return at == sections_->kept.end() ? nullptr : at->second;
+}
+void Graph::keep_under(const std::string& name, std::shared_ptr<const void> made) const {
+  const std::lock_guard lock(sections_->mutex);
+  sections_->kept.emplace(name, std::move(made));
 }
 
 std::string Graph::damage() const {

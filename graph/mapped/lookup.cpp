@@ -8,6 +8,27 @@
 #include "graph/mapped/text_index.hpp"
 
 namespace evident::graph {
+namespace {
+
+// For a hundred thousand short texts: eight places at a time are asked for the first two bytes of the part.
+bool has_part(std::string_view text, std::string_view part) {
+  if (part.size() > text.size()) return false;
+  if (part.size() < 2) return text.find(part) != std::string_view::npos;
+  constexpr std::uint64_t kOnes = 0x0101010101010101u, kHigh = kOnes << 7;
+  const std::uint64_t first = kOnes * static_cast<unsigned char>(part[0]), second = kOnes * static_cast<unsigned char>(part[1]);
+  std::size_t i = 0;
+  for (std::uint64_t here = 0, next = 0; i + 9 <= text.size(); i += 8) {
+    std::memcpy(&here, text.data() + i, 8);
+    std::memcpy(&next, text.data() + i + 1, 8);
+    const std::uint64_t other = (here ^ first) | (next ^ second);  // a byte of it is zero where both are equal
+    if (!((other - kOnes) & ~other & kHigh)) continue;
+    for (std::size_t at = i; at < i + 8 && at + part.size() <= text.size(); ++at)
+      if (text.compare(at, part.size(), part) == 0) return true;
+  }
+  return text.find(part, i) != std::string_view::npos;
+}
+
+}  // namespace
 
 std::optional<Node> Graph::find(std::string_view id) const {
   const auto found = sections_->main.find(id);
@@ -40,7 +61,7 @@ std::vector<std::size_t> Graph::names_with(std::string_view part) const {
   const auto look = [&](const Layer& layer, auto&& take) {
     for (std::uint64_t i = 0; i < layer.name_keys.size(); ++i)
       if (const auto key = layer.string(layer.name_keys[i]);
-          key.size() >= part.size() && ::memmem(key.data(), key.size(), part.data(), part.size()))
+          has_part(key, part))
         take(i, key);
   };
   const auto& s = *sections_;

@@ -45,6 +45,7 @@ struct Graph::Sections {
   mutable std::map<std::uint64_t, std::string> whole_columns;
   mutable std::vector<double> all_numbers;
   mutable std::map<std::uint64_t, std::vector<Node>> merged_nodes;
+  mutable std::unordered_map<std::string, std::shared_ptr<const void>> kept;  // Graph::kept()
   MadeTexts made;
 
   // The file that holds a node.

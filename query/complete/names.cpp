@@ -65,7 +65,8 @@ void most_used_first(std::vector<Found>& found) {
 }
 
 // Of all names, where nothing is typed: the things that are used most, each as it is called.
-void used_most(const Graph& graph, std::vector<Found>& found) {
+std::vector<Found> find_used_most(const Graph& graph) {
+  std::vector<Found> found;
   for (const auto& kind : graph::kinds()) {
     if (!is_thing(kind.id)) continue;
     const auto nodes = graph.nodes(kind.id);
@@ -80,6 +81,7 @@ void used_most(const Graph& graph, std::vector<Found>& found) {
   for (Found& one : found) one.shown = graph.label(one.node);
   std::erase_if(found, [](const Found& one) { return one.shown.find('\n') != std::string_view::npos; });
   most_used_first(found);
+  return found;
 }
 
 }  // namespace
@@ -88,7 +90,7 @@ std::vector<Offer> names_beginning(const Graph& graph, std::string_view typed) {
   const auto folded = fold(typed);
   std::vector<Found> found;
   std::set<std::size_t> taken;
-  if (folded.empty()) used_most(graph, found);
+  if (folded.empty()) found = *graph.kept<std::vector<Found>>("used most", [&] { return find_used_most(graph); });
   // "partnerships" is the key "partnership": both as typed and as a key.
   if (found.size() < kTried)
     for (const auto& beginning : {folded, label_key(typed)}) {

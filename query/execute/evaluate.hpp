@@ -60,7 +60,7 @@ class Structure;
 
 class Evaluator {
  public:
-  static constexpr std::size_t kWitnesses = 16;
+  static constexpr std::size_t kWitnesses = AskOptions::kWitnesses;
   static constexpr std::uint64_t kSteps = 200'000'000;
 
   // added: as AskOptions::added; may be empty.
@@ -158,6 +158,9 @@ class Evaluator {
   // Those after the first so many: of a way that was not taken after all.
   void forget_notices(std::size_t after) { notices_.resize(std::min(after, notices_.size())); }
   const Cancel* cancel() const { return cancel_; }
+  // Quotations of a row, kWitnesses at most.
+  void show_witnesses(std::size_t most) { witnesses_ = std::clamp<std::size_t>(most, 1, kWitnesses); }
+  std::size_t witnesses() const { return witnesses_; }
 
  private:
   Structure& structure();
@@ -178,6 +181,7 @@ class Evaluator {
 
   const graph::Graph& graph_;
   const Cancel* cancel_;
+  std::size_t witnesses_ = kWitnesses;
   std::function<std::string(std::string_view)> added_;
   std::uint64_t steps_ = 0;
   bool cancelled_ = false;

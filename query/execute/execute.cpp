@@ -60,7 +60,9 @@ class Run {
         plan_(plan),
         options_(options),
         evaluator_(graph, options.cancel, options.added),
-        quoter_(graph, answer_) {}
+        quoter_(graph, answer_, witnesses(plan, options)) {
+    evaluator_.show_witnesses(witnesses(plan, options));
+  }
 
   tl::expected<Answer, Diagnostic> answer() {
     answer_.canonical = plan_.canonical;
@@ -88,6 +90,12 @@ class Run {
   }
 
  private:
+  // Who says so is told from the quotations: then all are looked at.
+  static std::size_t witnesses(const Plan& plan, const AskOptions& options) {
+    return plan.who_says ? AskOptions::kWitnesses
+                         : std::clamp<std::size_t>(options.witnesses, 1, AskOptions::kWitnesses);
+  }
+
   // ---- rows
   // ----------------------------------------------------------------------------------------------------------
   void things() {

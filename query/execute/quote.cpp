@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 
@@ -141,13 +142,15 @@ Witness Quoter::witness(Node node) {
 }
 
 void Quoter::add(Row& row, const Support& support) {
-  for (const auto& set : support.sets) {
+  const std::size_t shown = std::min(support.sets.size(), most_);
+  row.witnesses.reserve(shown);
+  for (const auto& set : std::span(support.sets).first(shown)) {
     std::vector<Witness> witnesses;
     witnesses.reserve(set.size());
     for (const Node node : set) witnesses.push_back(witness(node));
     row.witnesses.push_back(std::move(witnesses));
   }
-  row.witnesses_left_out = support.total - std::min(support.total, support.sets.size());
+  row.witnesses_left_out = support.total - std::min(support.total, shown);
 }
 
 }  // namespace evident::query

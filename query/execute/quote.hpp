@@ -18,7 +18,8 @@ void add_origins(const graph::Graph& graph, const std::vector<graph::Node>& node
 
 class Quoter {
  public:
-  Quoter(const graph::Graph& graph, Answer& answer) : graph_(graph), answer_(answer) {}
+  // most: alternatives of a row.
+  Quoter(const graph::Graph& graph, Answer& answer, std::size_t most) : graph_(graph), answer_(answer), most_(most) {}
 
   // node: one with a passage. Its source joins Answer::sources.
   Witness witness(graph::Node node);
@@ -29,6 +30,7 @@ class Quoter {
 
   const graph::Graph& graph_;
   Answer& answer_;
+  const std::size_t most_;
   std::unordered_map<graph::Node, std::size_t> sources_;
 };
 

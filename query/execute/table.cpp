@@ -4,6 +4,7 @@
 #include "query/execute/table.hpp"
 
 #include <algorithm>
+#include <future>
 #include <numeric>
 #include <unordered_map>
 
@@ -40,6 +41,8 @@ std::string identity(const Graph& graph, const Value& value) {
   for (const Atom& atom : value.atoms) text += (text.empty() ? "" : "; ") + identity(graph, atom);
   return text;
 }
+
+constexpr std::size_t kMatchesAWitness = 4;  // looked up for a row: several may rest on one passage
 
 class Tabler {
  public:
@@ -84,16 +87,18 @@ class Tabler {
     if (plan_.group) own_.insert(own_.end(), plan_.group->values.begin(), plan_.group->values.end());
     for (const Shown& shown : columns()) answer_.columns.push_back({shown.name, column_type(shown.value)});
     answer_.total_rows = fast->total();
-    for (std::size_t k = 0; plan_.group && k < plan_.group->keys.size(); ++k) {
-      const auto [without, whole] = fast->without(k);
-      Property words;
-      words.words = plan_.group->keys[k].name;
-      evaluator_.missing(words, without, whole, rows_words(), true);
-    }
+    // Counting what has no value of a key goes over all matches: a second thread does it beside the rows.
+    const auto count_without = [&] {
+      std::vector<std::pair<std::size_t, std::size_t>> all;
+      for (std::size_t k = 0; plan_.group && k < plan_.group->keys.size(); ++k) all.push_back(fast->without(k));
+      return all;
+    };
+    constexpr std::size_t kPays = 100'000;  // nodes
+    auto without = std::async(graph_.count_nodes() > kPays ? std::launch::async : std::launch::deferred, count_without);
     const std::size_t shown = fast->sliced() ? fast->size() : std::min(most, fast->size());
     for (std::size_t i = 0; i < shown; ++i) {
       rows_.clear();
-      fast->matches(i, rows_);
+      fast->matches(i, kMatchesAWitness * evaluator_.witnesses(), rows_);
       Line line;
       line.id = fast->id(i);
       for (std::size_t r = 0; r < size(); ++r) line.rows.push_back(r);
@@ -116,6 +121,12 @@ class Tabler {
       }
       add(line);
       if (counted > known) answer_.rows.back().witnesses_left_out += counted - known;
+    }
+    const auto missing = without.get();
+    for (std::size_t k = 0; k < missing.size(); ++k) {
+      Property words;
+      words.words = plan_.group->keys[k].name;
+      evaluator_.missing(words, missing[k].first, missing[k].second, rows_words(), true);
     }
     computer_.tell();
     return true;
@@ -361,7 +372,7 @@ class Tabler {
     std::vector<Node> set;
     std::size_t left = 0;
     for (const std::size_t i : line.rows) {
-      if (set.size() >= Evaluator::kWitnesses) {
+      if (set.size() >= evaluator_.witnesses()) {
         ++left;
         continue;
       }
@@ -392,7 +403,7 @@ class Tabler {
   Support alternatives(const Line& line) {
     Support all;
     for (const std::size_t i : line.rows) {
-      if (all.sets.size() >= Evaluator::kWitnesses) {
+      if (all.sets.size() >= evaluator_.witnesses()) {
         ++all.total;
         continue;
       }

@@ -116,9 +116,15 @@ std::span<const TextHits::Shown> TextHits::of_thing(Node thing) const {
   return {range.first, range.second};
 }
 
+double TextHits::score(const Hit& hit) const {
+  const double tf = hit.times;
+  const double length = graph->num_words(hit.node) / average;
+  return weight * tf * (kSaturation + 1) / (tf + kSaturation * (1 - kLength + kLength * length));
+}
+
 double TextHits::score(Node thing) const {
   double best = 0;
-  for (const Shown& shown : of_thing(thing)) best = std::max(best, hits[shown.hit].score);
+  for (const Shown& shown : of_thing(thing)) best = std::max(best, score(hits[shown.hit]));
   return best;
 }
 
@@ -152,16 +158,11 @@ TextHits find_text(const Graph& graph, const Phrase& phrase) {
   TextHits result;
   result.graph = &graph;
   std::size_t passages = 0;
-  const double average = average_length(graph, passages);
+  result.average = average_length(graph, passages);
   const auto n = static_cast<double>(found.size());
-  const double weight = std::log(1 + (static_cast<double>(passages) - n + 0.5) / (n + 0.5));
+  result.weight = std::log(1 + (static_cast<double>(passages) - n + 0.5) / (n + 0.5));
   result.hits.reserve(found.size());
-  for (const auto& [node, number] : found) {
-    const double tf = number;
-    const double length = graph.num_words(node) / average;
-    const double score = weight * tf * (kSaturation + 1) / (tf + kSaturation * (1 - kLength + kLength * length));
-    result.hits.push_back({node, score});
-  }
+  for (const auto& [node, times] : found) result.hits.push_back({node, times});
   return result;
 }
 

@@ -13,11 +13,12 @@
 namespace evident::query {
 
 struct TextHits {
-  struct Hit {  // a passage that has the words
+  struct Hit {  // a passage that has the words, and how often
     graph::Node node;
-    double score;
+    std::uint32_t times;
   };
   std::vector<Hit> hits;  // ascending
+  double weight = 0, average = 1;  // of the words; of the length of passages
   // What a passage shows to be mentioned in these words: itself, the work, study and case it stands in, what
   // it names and speaks of.
   struct Shown {
@@ -32,6 +33,8 @@ struct TextHits {
   mutable std::optional<std::vector<Shown>> things;
 
   std::span<const Shown> of_thing(graph::Node thing) const;
+  // BM25; worked out for those that are asked for.
+  double score(const Hit& hit) const;
   // That of its best passage; 0 where the words stand in none.
   double score(graph::Node thing) const;
 };

@@ -264,7 +264,7 @@ Value Computer::value(const Computed& computed, const Scope& scope, bool with_or
   const std::vector<Node> things = things_of(computed, scope);
   if (with_origins)
     for (const Node n : things) {
-      if (value.from.size() >= Evaluator::kWitnesses) break;
+      if (value.from.size() >= evaluator_.witnesses()) break;
       origins(computed, n, value.from);
     }
   if (computed.op == Op::count && !computed.property) {

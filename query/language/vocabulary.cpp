@@ -44,7 +44,6 @@ bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80; }
 bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
 bool is_word(unsigned char c) { return is_letter(c) || is_digit(c) || c == '_'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 // Bytes of a Unicode space at i (U+00A0, U+2009, U+200B, U+202F, U+FEFF), or 0.
 std::size_t unicode_space(std::string_view text, std::size_t i) {
@@ -72,11 +71,24 @@ struct Glyph {
   char c = 0;
   std::size_t bytes = 0;
 };
-Glyph glyph(std::string_view text, std::size_t i) {
+// What a byte of ASCII that is no blank stands for; 0: it must be looked at with those behind it.
+constexpr std::array<char, 256> kAlone = [] {
+  std::array<char, 256> all{};
+  for (int c = 1; c < 0x80; ++c)
+    if (c != ' ' && c != '\t' && c != '\n' && c != '\r')
+      all[static_cast<std::size_t>(c)] = static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+  all['-'] = kSeparator;
+  return all;
+}();
+Glyph glyph_behind(std::string_view text, std::size_t i);
+inline Glyph glyph(std::string_view text, std::size_t i) {  // hot: every word of the grammar is tried by it
   if (i >= text.size()) return {};
+  if (const char c = kAlone[byte_at(text, i)]) return {c, 1};
+  return glyph_behind(text, i);
+}
+Glyph glyph_behind(std::string_view text, std::size_t i) {
   const char c = text[i];
-  if (c == '-') return {kSeparator, 1};
-  if (byte_at(text, i) < 0x80 && !is_blank(c)) return {lower(c), 1};
+  if (c == '\0') return {c, 1};
   if (const auto n = blanks(text, i)) return {kSeparator, n};
   if (text.substr(i).starts_with("\xE2\x80\x99")) return {'\'', 3};  // a typographic apostrophe
   return {c, 1};

@@ -3,6 +3,8 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -12,8 +14,12 @@ namespace evident::query {
 // of an object its key before its value.
 class JsonText {
  public:
-  // Appends to `out`, which must outlive this. indented: as print_json().
-  explicit JsonText(std::string& out, bool indented = false) : out_(out), indented_(indented) {}
+  // Appends to `out`, which must outlive this; all stands there once this is gone. indented: as print_json().
+  explicit JsonText(std::string& out, bool indented = false)
+      : out_(out), indented_(indented), buffer_(std::make_unique_for_overwrite<char[]>(kBuffer)) {}
+  JsonText(const JsonText&) = delete;
+  JsonText& operator=(const JsonText&) = delete;
+  ~JsonText() { flush(); }
 
   void begin_object() { open('{'); }
   void end_object() { close('}'); }
@@ -22,7 +28,8 @@ class JsonText {
   void key(std::string_view name) {
     element();
     quoted(name);
-    out_ += indented_ ? ": " : ":";
+    put(':');
+    if (indented_) put(' ');
     after_key_ = true;
   }
   void value(std::string_view text) {
@@ -38,11 +45,11 @@ class JsonText {
   void value(double number);  // null where it is not finite: JSON has neither NaN nor infinity
   void value(bool truth) {
     element();
-    out_ += truth ? "true" : "false";
+    put(std::string_view(truth ? "true" : "false"));
   }
   void null() {
     element();
-    out_ += "null";
+    put(std::string_view("null"));
   }
   void member(std::string_view name, const auto& of) {
     key(name);
@@ -56,31 +63,54 @@ class JsonText {
       return;
     }
     if (depth_ == 0) return;
-    if (!empty_) out_ += ',';
+    if (!empty_) put(',');
     empty_ = false;
     line();
   }
   void open(char bracket) {
     element();
-    out_ += bracket;
+    put(bracket);
     ++depth_;
     empty_ = true;
   }
   void close(char bracket) {
     --depth_;
     if (!empty_) line();
-    out_ += bracket;
+    put(bracket);
     empty_ = false;
   }
   void line() {
     if (!indented_) return;
-    out_ += '\n';
-    out_.append(2 * depth_, ' ');
+    put('\n');
+    for (std::size_t i = 0; i < depth_; ++i) put(std::string_view("  "));
   }
   void quoted(std::string_view text);
+  // What is written one byte after the other is gathered before it goes to `out_`.
+  void put(char byte) {
+    if (used_ == kBuffer) flush();
+    buffer_[used_++] = byte;
+  }
+  void put(std::string_view bytes) {
+    if (bytes.size() > kBuffer - used_) {
+      flush();
+      if (bytes.size() > kBuffer) {
+        out_.append(bytes);
+        return;
+      }
+    }
+    std::memcpy(buffer_.get() + used_, bytes.data(), bytes.size());
+    used_ += bytes.size();
+  }
+  void flush() {
+    out_.append(buffer_.get(), used_);
+    used_ = 0;
+  }
 
+  static constexpr std::size_t kBuffer = 32'768;
   std::string& out_;
   const bool indented_;
+  std::unique_ptr<char[]> buffer_;
+  std::size_t used_ = 0;
   bool empty_ = true, after_key_ = false;  // of the innermost that is open
   std::size_t depth_ = 0;
 };

@@ -19,13 +19,18 @@ with Folder() as folder:
     plain = json.loads(folder.run("ask", asked, "-f", "json", "--rows", "0").stdout)
     prepared, rows, two, whole, forgotten, gone = talk(
         folder, {"prepare": asked, "id": "a"}, {"run": 1}, {"run": 1, "rows": 2},
-        {"run": 1, "witnesses": True}, {"forget": 1}, {"run": 1})
+        {"run": 1, "witnesses": 16}, {"forget": 1}, {"run": 1})
     expect(prepared["prepared"] == 1 and prepared["id"] == "a" and "number of c" in prepared["canonical"], "prepared", str(prepared))
     expect(rows["rows"] == [r["values"] for r in plain["rows"]] if isinstance(plain["rows"][0]["values"], list)
            else rows["rows"] == [list(r["values"].values()) for r in plain["rows"]], "the rows that ask gives", str(rows)[:300])
     expect(rows["columns"] == ["m.name", "claims"] and rows["total"] == len(rows["rows"]) and rows["ms"] > 0, "columns, total and time", str(rows)[:200])
     expect(two["rows"] == rows["rows"][:2] and two["total"] == rows["total"], "some rows of all", str(two))
     expect(whole["answer"]["rows"] == plain["rows"][:20] and whole["ms"] > 0, "with witnesses everything stands in the answer", str(whole)[:300])
+    (page,) = talk(folder, {"ask": asked, "witnesses": True})
+    quoted = [sum(len(one) for one in row["witnesses"]) for row in page["answer"]["rows"]]
+    in_all = [sum(len(one) for one in row["witnesses"]) + row.get("witnesses_left_out", 0) for row in plain["rows"][:20]]
+    expect(max(quoted) == 4 < max(in_all) and in_all == [n + row.get("witnesses_left_out", 0) for n, row in zip(quoted, page["answer"]["rows"])],
+           "a page has four quotations a row and counts the rest", f"{quoted} {in_all}")
     expect(forgotten == {"forgotten": 1} and "error" in gone, "what was forgotten cannot be run", str(gone))
 
     listed, with_value, again, other = talk(

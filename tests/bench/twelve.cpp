@@ -219,7 +219,8 @@ int main(int argc, char** argv) {
     std::string page;
     if (with_page && fine) {
       query::AskOptions first = options;
-      first.rows = 20;
+      first.rows = 20;  // as a session asks for a page
+      first.witnesses = query::AskOptions::kOnPage;
       if (!sets.front().empty()) first.parameters["claim"] = sets.front().at("claim");
       std::vector<double> pages;
       std::string json;  // kept, as a session does

@@ -83,6 +83,8 @@ void RangeBits::operator|=(const RangeBits& other) {
 // As a test of the evaluator tells it: of how many of those at hand the property is not known.
 void Domain::tell_missing(Evaluator& evaluator, const Test& test) const {
   if (test.property.type == graph::Type::boolean) return;
+  const auto plain_kind = [](const OfKind& of) { return of.choices.empty() && of.numbers.empty(); };
+  if (!bits_ && !few_ && std::all_of(kinds_.begin(), kinds_.end(), plain_kind)) return tell_missing_of_all(evaluator, test);
   const RangeBits whole = bits();
   std::size_t without = 0, all = 0, kinds = 0;
   std::string_view words = "things";
@@ -114,6 +116,24 @@ void Domain::tell_missing(Evaluator& evaluator, const Test& test) const {
     if (here) words = graph::info(of.kind).words[1], ++kinds;
   }
   evaluator.missing(test.property, without, all, kinds == 1 ? words : "things", false);
+}
+
+// The same where no condition went before: the graph has counted them.
+void Domain::tell_missing_of_all(Evaluator& evaluator, const Test& test) const {
+  std::size_t without = 0, all = 0;
+  for (const OfKind& of : kinds_) {
+    const Reading* reading = nullptr;
+    for (const Reading& r : test.property.readings)
+      if (r.kind == of.kind) reading = &r;
+    const std::size_t here = of.range.size();
+    all += here;
+    if (!reading)
+      without += here;
+    else if (reading->from == Reading::From::own)
+      without += here - std::min(here, graph_->count_with(of.kind, reading->attribute));
+  }
+  const std::string_view words = kinds_.size() == 1 ? graph::info(kinds_[0].kind).words[1] : std::string_view("things");
+  evaluator.missing(test.property, without, all, words, false);
 }
 
 Domain::Domain(Evaluator& evaluator, const Things& things, const std::vector<const Test*>& tests, bool missing)
@@ -153,16 +173,24 @@ Domain::Domain(Evaluator& evaluator, const Things& things, const std::vector<con
         if (whole->has(n)) bits_->add(n);
   } else if (std::any_of(kinds_.begin(), kinds_.end(), [](const OfKind& of) { return is_thing(of.kind); })) {
     // A thing is one of those that something is said of.
-    bits_.emplace(first_, last_);
-    for (const OfKind& of : kinds_) {
-      if (!is_thing(of.kind)) {
-        bits_->fill(of.range.first, of.range.last);
-        continue;
+    std::string name = "in use:";
+    for (const Kind kind : kind_list_) name += " " + std::string(graph::info(kind).name);
+    bits_ = *graph.kept<RangeBits>(name, [&] {
+      RangeBits used(first_, last_);
+      for (const OfKind& of : kinds_) {
+        if (!is_thing(of.kind)) {
+          used.fill(of.range.first, of.range.last);
+          continue;
+        }
+        for (Node n = of.range.first; n < of.range.last; ++n)
+          if (in_use(graph, n)) used.add(n);
       }
-      for (Node n = of.range.first; n < of.range.last; ++n)
-        if (in_use(graph, n)) bits_->add(n);
-    }
+      return used;
+    });
   }
+  whole_ = simple && things.tests.empty() && tests.empty() && std::all_of(kinds_.begin(), kinds_.end(), [](const OfKind& of) {
+             return of.choices.empty() && of.condition.empty();
+           });
   const auto see = [&](const Test& test) {
     const std::optional<Domain> before = missing ? std::optional(*this) : std::nullopt;
     if (!take(graph, test))
@@ -179,6 +207,7 @@ Domain::Domain(Evaluator& evaluator, const Things& things, const std::vector<con
 
 // Whether a column, or the table of ids, can tell.
 bool Domain::take(const graph::Graph& graph, const Test& test) {
+  kept_.reset();
   using Op = Test::Op;
   if (test.negated || (test.op != Op::compare && test.op != Op::one_of) || test.values.size() != 1) return false;
   const auto reading = [&](Kind kind) -> const Reading* {
@@ -242,6 +271,7 @@ void Domain::narrow_slowly(Evaluator& evaluator, const Test& test) {
 }
 
 void Domain::narrow(const RangeBits& to) {
+  kept_.reset();
   if (few_) {
     std::erase_if(*few_, [&](Node n) { return !to.has(n); });
   } else if (bits_) {
@@ -271,7 +301,7 @@ bool Domain::fits(Node n) const {
   return false;
 }
 
-RangeBits Domain::bits() const {
+RangeBits Domain::made_bits() const {
   RangeBits all(first_, last_);
   if (few_) {
     for (const Node n : *few_) all.add(n);
@@ -315,7 +345,8 @@ void Domain::count() {
     return;
   }
   plain_ = kinds_.size() == 1 && !bits_ && kinds_[0].choices.empty() && kinds_[0].numbers.empty();
-  size_ = plain_ ? kinds_[0].range.size() : bits().size();
+  if (!plain_) kept_ = made_bits();
+  size_ = plain_ ? kinds_[0].range.size() : kept_->size();
 }
 
 }  // namespace evident::query

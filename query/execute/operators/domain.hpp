@@ -62,9 +62,11 @@ class Domain {
   bool fits(graph::Node n) const;
   // Every node of one kind, with no condition.
   bool plain() const { return plain_; }
+  // Every node of its kinds that is in use, with no condition: what was worked out of these is true of another question.
+  bool whole() const { return whole_; }
   const std::optional<std::vector<graph::Node>>& few() const { return few_; }
   void narrow(const RangeBits& to);  // also to these
-  RangeBits bits() const;
+  RangeBits bits() const { return kept_ ? *kept_ : made_bits(); }
   // How many there are, counted when it was made.
   std::size_t size() const { return size_; }
   void count();
@@ -90,8 +92,10 @@ class Domain {
     std::vector<NumberIs> numbers;
     graph::Condition condition;  // the choices as the graph is asked for them
   };
+  RangeBits made_bits() const;
   bool take(const graph::Graph& graph, const Test& test);
   void tell_missing(Evaluator& evaluator, const Test& test) const;
+  void tell_missing_of_all(Evaluator& evaluator, const Test& test) const;
   void narrow_slowly(Evaluator& evaluator, const Test& test);
   bool fits(const OfKind& of, graph::Node n) const;
 
@@ -99,8 +103,9 @@ class Domain {
   std::vector<OfKind> kinds_;
   std::vector<graph::Kind> kind_list_;
   graph::Node first_ = 0, last_ = 0;
-  bool plain_ = false;
+  bool plain_ = false, whole_ = false;
   std::optional<RangeBits> bits_;                // only these
+  std::optional<RangeBits> kept_;                // all of them, once they were counted
   std::optional<std::vector<graph::Node>> few_;  // only these, ascending; all of them fit
   std::size_t size_ = 0;
 };

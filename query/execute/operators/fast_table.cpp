@@ -141,6 +141,8 @@ class Groups final : public FastTable {
   }
   bool run(const Cancel* cancel) override {
     rows_.clear();
+    weigher_.reset();
+    in_all_.reset();
     Trace::Timed matching(enumerate_ ? trace_ : nullptr);
     if (!(count_ ? count_->run(cells_, cancel) : enumerate_->run(cells_, cancel))) return false;
     const auto& first = cells_.counts.front();
@@ -170,11 +172,11 @@ class Groups final : public FastTable {
     for (std::size_t k = 0; k < keys_.size(); ++k) all += (k ? " | " : "") + keys_[k].identity(code(rows_[row], k));
     return all;
   }
-  void matches(std::size_t row, std::vector<Node>& found) override {
+  void matches(std::size_t row, std::size_t most, std::vector<Node>& found) override {
     if (!finder_) finder_.emplace(*program_, keys_);
     std::vector<std::uint32_t> codes;
     for (std::size_t k = 0; k < keys_.size(); ++k) codes.push_back(code(rows_[row], k));
-    finder_->of_codes(codes, found);
+    finder_->of_codes(codes, most, found);
   }
   std::size_t counted(std::size_t row, std::size_t value) const override {
     return cells_.counts[value][rows_[row]];
@@ -187,9 +189,10 @@ class Groups final : public FastTable {
       any = first[place] && keys_[key].missing(code(place, key));
     if (!any) return {0, 0};
     if (Weigher::can(*program_)) {
-      Weigher weigher(*program_);
+      if (!weigher_) weigher_.emplace(*program_);
+      if (!in_all_) in_all_ = weigher_->all();
       const auto none = [&](Node n) { return keys_[key].missing_of(n); };
-      return {weigher.of(keys_[key].variable(), none), weigher.all()};
+      return {weigher_->of(keys_[key].variable(), none), *in_all_};
     }
     Cells all;  // matches must be counted one by one for this
     if (!MatchCount(*program_, keys_, {kMatches}).run(all, nullptr)) return {0, 0};
@@ -342,10 +345,14 @@ class Groups final : public FastTable {
   std::size_t total_ = 0;
   bool sliced_ = false;
   std::optional<MatchFinder> finder_;
+  std::optional<Weigher> weigher_;       // for without(), as far as it was asked
+  std::optional<std::uint64_t> in_all_;  // matches
   Trace* trace_ = nullptr;
 };
 
 }  // namespace
+
+void FastTable::matches(std::size_t, std::size_t, std::vector<Node>&) {}
 
 std::unique_ptr<FastTable> FastTable::of(const graph::Graph& graph, const Plan& plan, const AskOptions& options,
                                          Evaluator* told) {

@@ -38,11 +38,12 @@ class FastTable {
 
   // For the words that a row of a pattern rests on. Its name among the rows:
   virtual std::string id(std::size_t) const { return {}; }
-  // Some of its matches, as Matcher::matches() gives them.
-  virtual void matches(std::size_t, std::vector<graph::Node>&) {}
+  // Some of its matches, `most` of them or fewer, as Matcher::matches() gives them.
+  virtual void matches(std::size_t row, std::size_t most, std::vector<graph::Node>& found);
   // What was counted for value number `value` of its group.
   virtual std::size_t counted(std::size_t, std::size_t) const { return 0; }
-  // Of how many matches the key has no value, and how many there are.
+  // Of how many matches the key has no value, and how many there are. While it is asked, another thread may ask
+  // whatever else is of the last run.
   virtual std::pair<std::size_t, std::size_t> without(std::size_t) { return {0, 0}; }
   // Every run from now on says what it did; null: none.
   virtual void trace(Trace*) {}

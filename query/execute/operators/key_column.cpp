@@ -23,6 +23,40 @@ constexpr std::size_t kNumbers = 65'536;
 
 void write_number(double number, std::string& json) { json += shown_number(number); }
 
+// The nodes of a range in the order of rows, by their ids or by a text.
+struct InOrder {
+  std::vector<Node> nodes;
+  // One each: the first place of those whose words are equal once they are squeezed; and the same of those that the
+  // order cannot tell apart.
+  std::vector<std::uint32_t> same, tied;
+};
+template <class TextOf>
+InOrder put_in_order(const graph::Graph& graph, const std::vector<Node>& nodes, bool by_id, bool by_text, TextOf&& text) {
+  std::vector<OrderKey> keys;
+  keys.reserve(nodes.size());
+  std::string id;
+  for (const Node n : nodes) {
+    id.clear();
+    if (by_id) graph.append_id(n, id);
+    keys.push_back(key_of(PropertyValue(by_id ? std::string_view(id) : text(n))));
+  }
+  const auto places = places_in_order(keys, [&](std::size_t a, std::size_t b) {
+    if (by_text)
+      if (const int order = text(nodes[a]).compare(text(nodes[b]))) return order < 0;
+    return graph.id(nodes[a]) < graph.id(nodes[b]);
+  });
+  InOrder all;
+  for (std::uint32_t i = 0; i < places.size(); ++i) {
+    const Node n = nodes[places[i]];
+    const bool same = by_text && i && squeeze(text(all.nodes.back())) == squeeze(text(n));
+    const bool tied = i && !before(keys[places[i - 1]], keys[places[i]]);
+    all.nodes.push_back(n);
+    all.same.push_back(same ? all.same.back() : i);
+    all.tied.push_back(tied ? all.tied.back() : i);
+  }
+  return all;
+}
+
 }  // namespace
 
 std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program& program, const Computed& key) {
@@ -79,10 +113,17 @@ std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program&
     } else {
       column.form_ = Form::number;
       for (const OfKind& of : column.kinds_) {
-        std::vector<bool> used(of.numbers.num_places() + 1);  // several columns may share their numbers
-        for (Node n = of.range.first; n < of.range.last; ++n) used[of.numbers.place(n)] = true;
-        for (std::uint32_t place = 1; place < used.size(); ++place)
-          if (used[place]) column.numbers_.push_back(of.numbers.at_place(place));
+        const std::string name = "numbers of " + std::string(graph::info(graph.kind(of.range.first)).name) + ": " +
+                                 std::string(graph::info(of.attribute).name);
+        const auto numbers = graph.kept<std::vector<double>>(name, [&] {
+          std::vector<bool> used(of.numbers.num_places() + 1);  // several columns may share their numbers
+          for (Node n = of.range.first; n < of.range.last; ++n) used[of.numbers.place(n)] = true;
+          std::vector<double> all;
+          for (std::uint32_t place = 1; place < used.size(); ++place)
+            if (used[place]) all.push_back(of.numbers.at_place(place));
+          return all;
+        });
+        column.numbers_.insert(column.numbers_.end(), numbers->begin(), numbers->end());
       }
       std::sort(column.numbers_.begin(), column.numbers_.end());
       column.numbers_.erase(std::unique(column.numbers_.begin(), column.numbers_.end()), column.numbers_.end());
@@ -100,42 +141,57 @@ std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program&
   } else if (domain.last() - domain.first() <= kListed) {
     column.form_ = Form::listed;
     // Those that no edge of the pattern leads to are in no match.
-    std::vector<Node> nodes, without;
-    for (Node n = domain.first(); n < domain.last(); ++n) {
-      if (!domain.has(n)) continue;
-      const bool joined = std::all_of(program.joins.begin(), program.joins.end(), [&](const Join& join) {
-        return (join.from != key.variable && join.to != key.variable) || !join.has_lists() ||
-               !join.next(key.variable, n).empty();
-      });
-      if (!joined) continue;
-      (column.attribute_ && column.text(n).empty() ? without : nodes).push_back(n);
-    }
-    std::vector<OrderKey> keys;
-    keys.reserve(nodes.size());
+    const auto in_a_match = [&](Node n) {
+      return domain.has(n) && std::all_of(program.joins.begin(), program.joins.end(), [&](const Join& join) {
+               return (join.from != key.variable && join.to != key.variable) || !join.has_lists() ||
+                      !join.next(key.variable, n).empty();
+             });
+    };
+    // A key that may be missing has its own place for those without it.
+    const auto no_key = [&](Node n) { return column.attribute_ && column.text(n).empty(); };
     const bool by_id = column.from_ == From::id && !column.attribute_ && !column.thing_;
-    std::string id;
-    for (const Node n : nodes) {
-      id.clear();
-      if (by_id) graph.append_id(n, id);
-      keys.push_back(key_of(PropertyValue(by_id ? std::string_view(id) : column.text(n))));
-    }
     const bool by_text = column.from_ != From::id && !column.thing_;
-    const auto places = places_in_order(keys, [&](std::size_t a, std::size_t b) {
-      if (by_text)
-        if (const int order = column.text(nodes[a]).compare(column.text(nodes[b]))) return order < 0;
-      return graph.id(nodes[a]) < graph.id(nodes[b]);
-    });
+    std::vector<Node> without;
+    for (Node n = domain.first(); column.attribute_ && n < domain.last(); ++n)
+      if (in_a_match(n) && no_key(n)) without.push_back(n);
+    const auto text_of = [&](Node n) { return column.text(n); };
+    // All of a range are put in order once; a domain that is a small part of it is put in order alone.
+    constexpr std::size_t kPart = 8;
+    std::shared_ptr<const InOrder> ordered;
+    if (domain.size() * kPart < domain.last() - domain.first()) {
+      std::vector<Node> some;
+      for (Node n = domain.first(); n < domain.last(); ++n)
+        if (in_a_match(n) && !no_key(n)) some.push_back(n);
+      ordered = std::make_shared<const InOrder>(put_in_order(graph, some, by_id, by_text, text_of));
+    } else {
+      std::string name = "in order by " + std::string(by_id               ? "id"
+                                                      : column.attribute_ ? graph::info(*column.attribute_).name
+                                                      : by_text           ? "label"
+                                                                          : "thing");
+      for (const graph::Kind kind : domain.all_kinds()) name += " " + std::string(graph::info(kind).name);
+      ordered = graph.kept<InOrder>(name, [&] {
+        std::vector<Node> all;
+        for (const graph::Kind kind : domain.all_kinds())
+          for (auto range = graph.nodes(kind); range.first < range.last; ++range.first)
+            if (!no_key(range.first)) all.push_back(range.first);
+        return put_in_order(graph, all, by_id, by_text, text_of);
+      });
+    }
     column.codes_.assign(domain.last() - domain.first(), kNone);
     column.in_order_ = true;
     if (by_text) column.one_thing_ = true;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-      const Node n = nodes[places[i]];
-      const bool same = by_text && i && squeeze(column.text(nodes[places[i - 1]])) == squeeze(column.text(n));
+    std::optional<std::size_t> last;  // place of the one before it
+    for (std::size_t i = 0; i < ordered->nodes.size(); ++i) {
+      const Node n = ordered->nodes[i];
+      if (!in_a_match(n)) continue;
+      const bool same = last && ordered->same[*last] == ordered->same[i];
+      const bool tied = last && ordered->tied[*last] == ordered->tied[i];
+      last = i;
       if (same) {
         column.several_.back() = true;
         column.one_thing_ = false;
       } else {
-        if (i && !before(keys[places[i - 1]], keys[places[i]])) column.in_order_ = false;
+        if (tied) column.in_order_ = false;
         column.nodes_.push_back(n);
         column.several_.push_back(false);
       }

@@ -266,18 +266,18 @@ MatchFinder::MatchFinder(const Program& program, const std::vector<KeyColumn>& k
   reducer_.run(alone, {});
 }
 
-void MatchFinder::of_codes(const std::vector<std::uint32_t>& codes, std::vector<Node>& found) {
+void MatchFinder::of_codes(const std::vector<std::uint32_t>& codes, std::size_t most, std::vector<Node>& found) {
   codes_ = codes;
   fixed_.assign(program_.domains.size(), graph::kNoNode);
   for (std::size_t k = 0; k < keys_.size(); ++k)
     if (const Node n = keys_[k].only_node(codes[k]); n != graph::kNoNode) fixed_[keys_[k].variable()] = n;
-  search(found);
+  search(most, found);
 }
-void MatchFinder::of_thing(std::size_t variable, Node thing, std::vector<Node>& found) {
+void MatchFinder::of_thing(std::size_t variable, Node thing, std::size_t most, std::vector<Node>& found) {
   codes_.clear();
   fixed_.assign(program_.domains.size(), graph::kNoNode);
   fixed_[variable] = thing;
-  search(found);
+  search(most, found);
 }
 
 // Things that are known first, then always over the edge that leads to fewest.
@@ -319,7 +319,7 @@ void MatchFinder::put_in_order(const std::vector<bool>& fixed) {
   }
 }
 
-void MatchFinder::search(std::vector<Node>& found) {
+void MatchFinder::search(std::size_t most, std::vector<Node>& found) {
   std::vector<bool> fixed;
   for (const Node n : fixed_) fixed.push_back(n != graph::kNoNode);
   put_in_order(fixed);
@@ -327,6 +327,7 @@ void MatchFinder::search(std::vector<Node>& found) {
   match_.assign(width, graph::kNoNode);
   found_ = &found;
   looked_ = tried_ = 0;
+  most_ = most;
   extend(0);
   std::vector<std::vector<Node>> rows;
   for (std::size_t at = begin; at < found.size(); at += width)
@@ -363,7 +364,7 @@ bool MatchFinder::leads(std::size_t j, std::size_t variable, Node from, Node n) 
 
 // False: enough was found.
 bool MatchFinder::take(std::size_t place, Node n, std::size_t along) {
-  if (++tried_ > kTried && looked_ > 0) return false;
+  if (++tried_ > kTried * most_ && looked_ > 0) return false;
   const Place& at = order_[place];
   const std::size_t v = at.variable;
   if (fixed_[v] != graph::kNoNode && fixed_[v] != n) return true;
@@ -385,7 +386,7 @@ bool MatchFinder::take(std::size_t place, Node n, std::size_t along) {
 bool MatchFinder::extend(std::size_t place) {
   if (place == order_.size()) {
     found_->insert(found_->end(), match_.begin(), match_.end());
-    return ++looked_ < kMost;
+    return ++looked_ < most_;
   }
   const Place& at = order_[place];
   if (fixed_[at.variable] != graph::kNoNode) return take(place, fixed_[at.variable], kNoJoin);

@@ -78,14 +78,13 @@ class MatchCount {
 // Some matches of one row, for the words that it rests on: those of its key values, or of its thing.
 class MatchFinder {
  public:
-  static constexpr std::size_t kMost = 64;      // of one row; of a larger group these are looked at only
   static constexpr std::size_t kNoJoin = ~std::size_t{0};
-  static constexpr std::size_t kTried = 1'024;  // things tried for one row, once a match was found
+  static constexpr std::size_t kTried = 16;  // things tried for each match that is asked for, once one was found
   MatchFinder(const Program& program, const std::vector<KeyColumn>& keys);
   // codes: one a key. One thing after the other, each match as many as the pattern has names; in the order of
-  // their things.
-  void of_codes(const std::vector<std::uint32_t>& codes, std::vector<graph::Node>& found);
-  void of_thing(std::size_t variable, graph::Node thing, std::vector<graph::Node>& found);
+  // their things. most: matches; of a larger group these are looked at only.
+  void of_codes(const std::vector<std::uint32_t>& codes, std::size_t most, std::vector<graph::Node>& found);
+  void of_thing(std::size_t variable, graph::Node thing, std::size_t most, std::vector<graph::Node>& found);
 
  private:
   struct Place {
@@ -94,7 +93,7 @@ class MatchFinder {
     std::vector<std::pair<std::size_t, bool>> differ;
   };
   void put_in_order(const std::vector<bool>& fixed);
-  void search(std::vector<graph::Node>& found);
+  void search(std::size_t most, std::vector<graph::Node>& found);
   bool extend(std::size_t place);
   // along: the edge that it was found over, which need not be asked again.
   bool take(std::size_t place, graph::Node n, std::size_t along);
@@ -110,7 +109,7 @@ class MatchFinder {
   std::vector<std::uint32_t> codes_;
   std::vector<std::pair<std::uint64_t, std::vector<graph::Node>>> walks_;  // over several hops, kept
   std::vector<graph::Node>* found_ = nullptr;
-  std::size_t looked_ = 0, tried_ = 0;
+  std::size_t looked_ = 0, tried_ = 0, most_ = 0;
 };
 
 }  // namespace evident::query

@@ -80,7 +80,22 @@ void Join::walk(std::size_t variable, std::span<const Node> begin, std::vector<N
   found.erase(std::unique(found.begin(), found.end()), found.end());
 }
 
-void Join::keep_lists(const Domain& from_domain, const Domain& to_domain) {
+void Join::keep_lists(const graph::Graph& graph, const Domain& from_domain, const Domain& to_domain) {
+  const auto make = [&] { return made_lists(from_domain, to_domain); };
+  if (!from_domain.whole() || !to_domain.whole()) {
+    lists_ = std::make_shared<const BothWays>(make());
+    return;
+  }
+  std::string name = "ways: " + std::string(graph::info(step.edge).name) + (step.forwards ? " along " : " back ") +
+                     std::to_string(least) + " to " + std::to_string(most);
+  for (const Domain* domain : {&from_domain, &to_domain}) {
+    name += " |";
+    for (const graph::Kind kind : domain->all_kinds()) name += " " + std::string(graph::info(kind).name);
+  }
+  lists_ = graph.kept<BothWays>(name, make);
+}
+
+Join::BothWays Join::made_lists(const Domain& from_domain, const Domain& to_domain) const {
   std::vector<std::pair<Node, Node>> pairs;
   std::vector<Node> found;
   for (Node n = from_domain.first(); n < from_domain.last(); ++n) {
@@ -98,10 +113,12 @@ void Join::keep_lists(const Domain& from_domain, const Domain& to_domain) {
     for (const auto& pair : pairs) lists.nodes.push_back(pair.second);
   };
   std::sort(pairs.begin(), pairs.end());
-  fill(lists_[0], from_domain);
+  BothWays both;
+  fill(both.lists[0], from_domain);
   for (auto& pair : pairs) std::swap(pair.first, pair.second);
   std::sort(pairs.begin(), pairs.end());
-  fill(lists_[1], to_domain);
+  fill(both.lists[1], to_domain);
+  return both;
 }
 
 bool Program::is_connected() const {
@@ -175,7 +192,7 @@ std::unique_ptr<Program> program_of(Evaluator& evaluator, const Pattern& pattern
     const Domain &from = program->domains[join.from], &to = program->domains[join.to];
     if (!join.single() && !from.few() && !to.few()) {  // else it is walked from those few
       if (from.size() > kListed) return {};
-      join.keep_lists(from, to);
+      join.keep_lists(evaluator.graph(), from, to);
     }
     program->joins.push_back(std::move(join));
   }

@@ -24,6 +24,9 @@ class Join {
       return {nodes.data() + offsets[i], offsets[i + 1] - offsets[i]};
     }
   };
+  struct BothWays {
+    Lists lists[2];  // along the edge, and back
+  };
 
  public:
   std::size_t from = 0, to = 0;
@@ -35,7 +38,7 @@ class Join {
   // Where it leads from a node of `variable`. single() or kept lists only.
   std::span<const graph::Node> next(std::size_t variable, graph::Node n) const {
     const bool along = variable == from;
-    if (!lists_[0].offsets.empty()) return lists_[along ? 0 : 1].of(n);
+    if (lists_) return lists_->lists[along ? 0 : 1].of(n);
     return along == step.forwards ? forwards_[n] : backwards_[n];
   }
   // The same for a loop over many nodes of one variable.
@@ -58,16 +61,16 @@ class Join {
   Lane lane(std::size_t variable) const {
     const bool along = variable == from;
     Lane lane;
-    if (lists_[0].offsets.empty())
-      lane.near_ = along == step.forwards ? &forwards_ : &backwards_;
+    if (lists_)
+      lane.lists_ = &lists_->lists[along ? 0 : 1];
     else
-      lane.lists_ = &lists_[along ? 0 : 1];
+      lane.near_ = along == step.forwards ? &forwards_ : &backwards_;
     return lane;
   }
-  bool has_lists() const { return single() || !lists_[0].offsets.empty(); }
+  bool has_lists() const { return single() || lists_; }
   void open(const graph::Graph& graph);
-  // Keeps where everything of the domains leads, both ways.
-  void keep_lists(const Domain& from_domain, const Domain& to_domain);
+  // Keeps where everything of the domains leads, both ways; of whole kinds with the graph, for the next question.
+  void keep_lists(const graph::Graph& graph, const Domain& from_domain, const Domain& to_domain);
   // Everything so many hops away from these, walked level by level; ascending.
   void walk(std::size_t variable, std::span<const graph::Node> begin, std::vector<graph::Node>& found) const;
 
@@ -76,7 +79,8 @@ class Join {
     return along == step.forwards ? forwards_[n] : backwards_[n];
   }
   graph::Neighbours forwards_, backwards_;
-  Lists lists_[2];
+  BothWays made_lists(const Domain& from_domain, const Domain& to_domain) const;
+  std::shared_ptr<const BothWays> lists_;
 };
 
 struct Program;

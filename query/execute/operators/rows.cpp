@@ -76,9 +76,9 @@ class Rows final : public FastTable {
       all += (i ? " | " : "") + readers_[i].reader.identity(node_of(readers_[i], nodes_[row]));
     return all;
   }
-  void matches(std::size_t row, std::vector<Node>& found) override {
+  void matches(std::size_t row, std::size_t most, std::vector<Node>& found) override {
     if (!finder_) finder_.emplace(*program_, no_keys_);
-    finder_->of_thing(tree_.root, nodes_[row], found);
+    finder_->of_thing(tree_.root, nodes_[row], most, found);
   }
   void write(std::size_t row, std::string& json) const override {
     json += '[';

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "graph/base.hpp"
@@ -149,7 +150,10 @@ std::string all_of(const Graph& g) {
       for (NodeRange r = g.nodes(k.id); r.first < r.last; ++r.first) with += g.has(r.first, a);
       CHECK(g.count_with(k.id, a) == with);
     }
-  for (const char* part : {"a", "trust", " time", "zz"}) {
+  std::set<std::string> parts{"a", "trust", " time", "zz", "", std::string(300, 'a')};
+  for (std::size_t i = 0; i < g.num_names(); ++i)  // of all lengths, from every place
+    for (std::size_t at = 0; at < g.name(i).key.size(); ++at) parts.emplace(g.name(i).key.substr(at, 2 + at % 5));
+  for (const std::string& part : parts) {
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < g.num_names(); ++i)
       if (g.name(i).key.find(part) != std::string_view::npos) found.push_back(i);

@@ -57,6 +57,19 @@ TEST_CASE("nodes are grouped by kind; mentions and the things they name are apar
   CHECK(g.passage(mentions[0])->quote == "trust");
 }
 
+TEST_CASE("what was worked out of a graph is made once and kept under its name") {
+  const Graph g = graph_of({joint_teams().evidence});
+  int made = 0;
+  const auto make = [&] { return std::vector<int>(3, ++made); };
+  const auto first = g.kept<std::vector<int>>("threes", make);
+  CHECK(g.kept<std::vector<int>>("threes", make) == first);
+  CHECK(*first == std::vector<int>(3, 1));
+  CHECK(*g.kept<std::vector<int>>("other threes", make) == std::vector<int>(3, 2));
+  CHECK(made == 2);
+  const auto nested = g.kept<int>("of another", [&] { return g.kept<std::vector<int>>("threes", make)->front() + 1; });
+  CHECK(*nested == 2);  // what is being made may ask for what is kept
+}
+
 TEST_CASE("columns: what is missing is nothing, never false or zero") {
   const Graph g = graph_of({joint_teams().evidence});
   const Node source = 0, claim = g.nodes(Kind::claim).first, study = g.nodes(Kind::study).first;

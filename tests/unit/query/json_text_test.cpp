@@ -52,8 +52,10 @@ TEST_CASE("JSON written straight into text is what print_json prints") {
                               endless}}});
   for (const bool indented : {false, true}) {
     std::string text = "before ";
-    JsonText to(text, indented);
-    write(to, json);
+    {
+      JsonText to(text, indented);
+      write(to, json);
+    }
     CHECK(text == "before " + print_json(json, indented));
   }
 }
