@@ -98,18 +98,21 @@ class Order {
   }
 
   bool parts(const std::vector<std::size_t>& all, float x, float left, float right) const {
-    std::vector<float> widths[2];
-    float size = 0, top[2] = {1e9f, 1e9f}, bottom[2] = {0, 0};
+    std::vector<float> widths[2], sizes;
+    float top[2] = {1e9f, 1e9f}, bottom[2] = {0, 0};
     for (const std::size_t i : all) {
       const Line& line = lines_[i];
       if (crosses(line, x)) continue;
       const int side = line.left >= x - 1 ? 1 : 0;
       widths[side].push_back(line.right - line.left);
-      size = std::max(size, line.size);
+      sizes.push_back(line.size);
       top[side] = std::min(top[side], line.top);
       bottom[side] = std::max(bottom[side], line.bottom);
     }
     if (widths[0].size() < 3 || widths[1].size() < 3) return false;
+    const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+    std::nth_element(sizes.begin(), middle, sizes.end());
+    const float size = *middle;  // of the text, whatever headings there are
     const bool beside = std::min(bottom[0], bottom[1]) - std::max(top[0], top[1]) > 2 * size;
     return beside && upper(widths[0]) > 0.45f * (x - left) && upper(widths[1]) > 0.45f * (right - x);
   }

@@ -72,9 +72,7 @@ with Folder() as f:
     expect(of["deck.pptx"]["title"] == "Visits in brief", "the first slide's title is the deck's", json.dumps(of["deck.pptx"]))
 
     found = quoted(items, "paper.pdf", CLAIM)
-    whole = found and found[0]["place"]["page"] == 1 and section(items, "paper.pdf", CLAIM) == "Results"
-    print("known to fail: a sentence of a PDF that a column divides is in two parts")
-    expect(not whole, "what is known to fail is mended: expect it from now on")
+    expect(found and found[0]["place"]["page"] == 1 and section(items, "paper.pdf", CLAIM) == "Results", "a sentence of a PDF that a column divides is whole", json.dumps(found))
     found = quoted(items, "paper.pdf", OTHER)
     expect(found and found[0]["place"]["page"] == 2, "a sentence of the second page", json.dumps(found))
     expect(not quoted(items, "paper.pdf", "volume 7"), "running heads are no text")
