@@ -1,6 +1,8 @@
 // Nodes by id, by name and by the words of their quotations.
 #include <algorithm>
 #include <cstring>
+#include <functional>
+#include <future>
 #include <iterator>
 
 #include "graph/graph.hpp"
@@ -58,19 +60,24 @@ Graph::NameEntry Graph::name(std::size_t i) const {
 }
 std::vector<std::size_t> Graph::names_with(std::string_view part) const {
   std::vector<std::size_t> found;
-  const auto look = [&](const Layer& layer, auto&& take) {
-    for (std::uint64_t i = 0; i < layer.name_keys.size(); ++i)
-      if (const auto key = layer.string(layer.name_keys[i]);
-          has_part(key, part))
-        take(i, key);
+  const auto look = [&](const Layer& layer, std::uint64_t first, std::uint64_t last) {
+    std::vector<std::size_t> places;
+    for (std::uint64_t i = first; i < last; ++i)
+      if (has_part(layer.string(layer.name_keys[i]), part)) places.push_back(i);
+    return places;
   };
   const auto& s = *sections_;
-  if (!s.added) {
-    look(s.main, [&](std::uint64_t i, std::string_view) { found.push_back(i); });
-    return found;
+  for (const Layer* layer : {&s.main, static_cast<const Layer*>(s.added.get())}) {
+    if (!layer) continue;
+    constexpr std::uint64_t kPays = 20'000;  // names from which a second thread looks through half of them
+    const std::uint64_t all = layer->name_keys.size(), middle = all > kPays ? all / 2 : all;
+    auto rest = std::async(all > kPays ? std::launch::async : std::launch::deferred, look, std::cref(*layer), middle, all);
+    std::vector<std::size_t> places = look(*layer, 0, middle);
+    const std::vector<std::size_t> more = rest.get();
+    places.insert(places.end(), more.begin(), more.end());
+    if (!s.added) return places;
+    for (const std::size_t i : places) found.push_back(place_of_name(layer->string(layer->name_keys[i])));
   }
-  for (const Layer* layer : {&s.main, static_cast<const Layer*>(s.added.get())})
-    look(*layer, [&](std::uint64_t, std::string_view key) { found.push_back(place_of_name(key)); });
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
