@@ -247,6 +247,8 @@ class Graph {
   std::string_view id(Node node) const;     // item key, source key or concept IRI; stable
   void append_id(Node node, std::string& to) const;  // the same, without keeping it: for many
   std::string_view label(Node node) const;  // what people call it: title, name, prefLabel, else its quotation
+  // The label's beginning, `bytes` of it or somewhat more, white space as it stands; not kept: for many.
+  void append_label_start(Node node, std::size_t bytes, std::string& to) const;
   std::string_view reason(Node node) const;             // why the extractor took it; empty for concepts
   std::optional<PassageView> passage(Node node) const;  // nothing for concepts
 

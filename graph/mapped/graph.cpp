@@ -149,6 +149,16 @@ std::string_view Graph::label(Node node) const {
   if (number != kQuoteIsLabel) return layer.string(number);
   return sections_->made.get(MadeTexts::kLabel, node, [&] { return squeeze(layer.quote(k, node)); });
 }
+void Graph::append_label_start(Node node, std::size_t bytes, std::string& to) const {
+  const Kind kind = this->kind(node);
+  const Layer& layer = sections_->layer(kind, node);
+  const KindColumns& k = layer.of(kind);
+  const std::uint64_t number = k.labels[node - k.first];
+  if (number != kQuoteIsLabel)
+    to += layer.string(number).substr(0, bytes);
+  else
+    layer.append_quote_start(k, node, bytes, to);
+}
 std::string_view Graph::reason(Node node) const {
   const Kind kind = this->kind(node);
   const Layer& layer = sections_->layer(kind, node);

@@ -101,6 +101,16 @@ struct Layer {
     });
     return text;
   }
+  // The words of a quotation until there are so many bytes.
+  void append_quote_start(const KindColumns& k, Node node, std::size_t bytes, std::string& to) const {
+    const std::size_t begin = to.size();
+    bool first = true;
+    each_code(codes(k, node).substr(0, 5 * bytes), [&](std::uint32_t word) {  // a word is a byte and its blank at least
+      if (to.size() - begin >= bytes) return;
+      if (!std::exchange(first, false)) to += ' ';
+      to += word_bytes.get(word_offsets[word], word_offsets[word + 1]);
+    });
+  }
   // An id that is kept as a string; else there is none.
   std::optional<std::string_view> id_string(const KindColumns& k, Node i) const {
     if (k.id_strings) return string(k.id_strings[i]);

@@ -161,6 +161,8 @@ class Evaluator {
   // Quotations of a row, kWitnesses at most.
   void show_witnesses(std::size_t most) { witnesses_ = std::clamp<std::size_t>(most, 1, kWitnesses); }
   std::size_t witnesses() const { return witnesses_; }
+  // How many of a plan's things are shown, whose order is therefore needed; all unless it is told.
+  void show_rows(std::size_t most) { rows_ = most; }
 
  private:
   Structure& structure();
@@ -181,7 +183,7 @@ class Evaluator {
 
   const graph::Graph& graph_;
   const Cancel* cancel_;
-  std::size_t witnesses_ = kWitnesses;
+  std::size_t witnesses_ = kWitnesses, rows_ = ~std::size_t{0};
   std::function<std::string(std::string_view)> added_;
   std::uint64_t steps_ = 0;
   bool cancelled_ = false;

@@ -62,6 +62,7 @@ class Run {
         evaluator_(graph, options.cancel, options.added),
         quoter_(graph, answer_, witnesses(plan, options)) {
     evaluator_.show_witnesses(witnesses(plan, options));
+    if (plan.shape != Plan::Shape::table) evaluator_.show_rows(options.rows == 0 ? kHardLimit : std::min(options.rows, kHardLimit));
   }
 
   tl::expected<Answer, Diagnostic> answer() {

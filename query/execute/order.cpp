@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <future>
 #include <numeric>
 #include <optional>
 
@@ -33,7 +34,40 @@ std::string order_key(std::string_view label) {
   return key;
 }
 
-void order(const Graph& graph, Evaluator& evaluator, const std::vector<Order>& by, std::vector<Node>& nodes) {
+namespace {
+
+// The first eight bytes of order_key(label) as a number: where they differ, so do the labels, the same way.
+std::uint64_t label_begin(const Graph& graph, Node node, std::string& room) {
+  constexpr std::size_t kAsked = 40;  // bytes of a label that have eight letters, but for a few
+  room.clear();
+  graph.append_label_start(node, kAsked, room);
+  const bool ascii = std::all_of(room.begin(), room.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  std::string key = ascii ? order_key(room) : std::string();
+  if (key.size() < 8) key = order_key(graph.label(node));
+  std::uint64_t begin = 0;
+  for (std::size_t i = 0; i < 8; ++i) begin = begin << 8 | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0u);
+  return begin;
+}
+
+constexpr std::size_t kMany = 20'000;  // nodes from which the first are looked for before anything is put in order
+
+// The places, of those given, that may be among the first `most`: all that are before the place number `most`, and all
+// that `less` cannot tell from it. Returns how many at the beginning are before it.
+template <class Less>
+std::size_t keep_first(std::vector<std::uint32_t>& places, std::size_t most, Less&& less) {
+  const auto at = places.begin() + static_cast<std::ptrdiff_t>(most - 1);
+  std::nth_element(places.begin(), at, places.end(), less);
+  const std::uint32_t last = *at;
+  const auto ties = std::partition(places.begin(), at, [&](std::uint32_t p) { return less(p, last); });
+  const auto end = std::partition(at, places.end(), [&](std::uint32_t p) { return !less(last, p); });
+  places.erase(end, places.end());
+  return static_cast<std::size_t>(ties - places.begin());
+}
+
+}  // namespace
+
+void order(const Graph& graph, Evaluator& evaluator, const std::vector<Order>& by, std::vector<Node>& nodes,
+           std::size_t most) {
   std::vector<std::optional<std::string>> labels(nodes.size());  // made when nothing else tells two apart
   const auto label = [&](std::size_t i) -> const std::string& {
     return labels[i] ? *labels[i] : labels[i].emplace(order_key(graph.label(nodes[i])));
@@ -61,21 +95,52 @@ void order(const Graph& graph, Evaluator& evaluator, const std::vector<Order>& b
     columns.push_back(std::move(column));
   }
   computer.tell();
-  std::vector<std::uint32_t> places(nodes.size());
-  std::iota(places.begin(), places.end(), 0);
-  std::sort(places.begin(), places.end(), [&](std::uint32_t a, std::uint32_t b) {
+  // Below 0: a is before b by the keys; 0: they do not tell.
+  const auto by_keys = [&](std::uint32_t a, std::uint32_t b) {
     for (std::size_t k = 0; k < columns.size(); ++k) {
       const OrderKey &left = columns[k][a], &right = columns[k][b];
-      if (left.missing != right.missing) return right.missing;
+      if (left.missing != right.missing) return right.missing ? -1 : 1;
       if (left.missing) continue;
-      if (before(left, right)) return !by[k].descending;
-      if (before(right, left)) return by[k].descending;
+      if (before(left, right)) return by[k].descending ? 1 : -1;
+      if (before(right, left)) return by[k].descending ? -1 : 1;
     }
+    return 0;
+  };
+  std::vector<std::uint32_t> places(nodes.size());
+  std::iota(places.begin(), places.end(), 0);
+  most = std::max<std::size_t>(most, 1);
+  if (nodes.size() >= kMany && most < nodes.size() / 2) {
+    std::size_t sure = by.empty() ? 0 : keep_first(places, most, [&](auto a, auto b) { return by_keys(a, b) < 0; });
+    if (places.size() > most) {
+      std::vector<std::uint32_t> ties(places.begin() + static_cast<std::ptrdiff_t>(sure), places.end());
+      places.resize(sure);
+      std::vector<std::uint64_t> begins(nodes.size());
+      const auto fill = [&](std::size_t first, std::size_t last) {
+        std::string room;
+        for (std::size_t i = first; i < last; ++i) begins[ties[i]] = label_begin(graph, nodes[ties[i]], room);
+      };
+      const std::size_t middle = ties.size() >= kMany ? ties.size() / 2 : ties.size();
+      auto rest = std::async(middle < ties.size() ? std::launch::async : std::launch::deferred, fill, middle, ties.size());
+      fill(0, middle);
+      rest.get();
+      keep_first(ties, most - sure, [&](auto a, auto b) { return begins[a] < begins[b]; });
+      places.insert(places.end(), ties.begin(), ties.end());
+    }
+  }
+  std::sort(places.begin(), places.end(), [&](std::uint32_t a, std::uint32_t b) {
+    if (const int order = by_keys(a, b)) return order < 0;
     if (const int order = label(a).compare(label(b))) return order < 0;
     return graph.id(nodes[a]) < graph.id(nodes[b]);
   });
-  std::vector<Node> sorted(nodes.size());
-  for (std::size_t i = 0; i < nodes.size(); ++i) sorted[i] = nodes[places[i]];
+  std::vector<Node> sorted;
+  sorted.reserve(nodes.size());
+  for (const std::uint32_t place : places) sorted.push_back(nodes[place]);
+  if (places.size() < nodes.size()) {
+    std::vector<bool> taken(nodes.size());
+    for (const std::uint32_t place : places) taken[place] = true;
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+      if (!taken[i]) sorted.push_back(nodes[i]);
+  }
   nodes = std::move(sorted);
 }
 

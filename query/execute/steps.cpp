@@ -36,9 +36,16 @@ const Evaluator::Course& Evaluator::course(const Plan& plan, NodeSet set) {
   course.sets.push_back(set);
   std::vector<Node> nodes = members(set);
   bool ordered = false, sliced = false;
-  const auto in_order = [&] {
-    if (!ordered) order(graph_, *this, {}, nodes);
+  // Of a limit or the rows shown only so many need be in order, where nothing is skipped and no later step sorts or
+  // filters by what stands behind them.
+  const auto in_order = [&](std::size_t most) {
+    if (!ordered) order(graph_, *this, {}, nodes, most);
     ordered = true;
+  };
+  const auto most_after = [&](const Step& sort) {
+    const std::size_t next = static_cast<std::size_t>(&sort - plan.steps.data()) + 1;
+    if (next == plan.steps.size()) return rows_;
+    return plan.steps[next].kind == Kind::limit ? plan.steps[next].number : ~std::size_t{0};
   };
   const auto become = [&](NodeSet next) {
     set = std::move(next);
@@ -71,12 +78,12 @@ const Evaluator::Course& Evaluator::course(const Plan& plan, NodeSet set) {
         said = s.other[0].words + " related to them";
         break;
       case Kind::sort:
-        order(graph_, *this, s.sort, nodes);
+        order(graph_, *this, s.sort, nodes, most_after(s));
         ordered = true;
         break;
       case Kind::limit:
       case Kind::skip: {
-        in_order();
+        in_order(s.kind == Kind::limit ? s.number : ~std::size_t{0});
         if (!sliced) course.whole = set;
         if (!sliced) course.total = nodes.size();
         sliced = true;
@@ -100,7 +107,7 @@ const Evaluator::Course& Evaluator::course(const Plan& plan, NodeSet set) {
     if (!said.empty()) course.way += " → " + std::to_string(set.size()) + " " + said;
     course.sets.push_back(set);
   }
-  in_order();
+  in_order(rows_);
   if (!sliced) course.whole = set;
   if (!sliced) course.total = nodes.size();
   course.limited = sliced;

@@ -94,7 +94,7 @@ class Tabler {
       return all;
     };
     constexpr std::size_t kPays = 100'000;  // nodes
-    auto without = std::async(graph_.count_nodes() > kPays ? std::launch::async : std::launch::deferred, count_without);
+    auto without = std::async(plan_.group && graph_.count_nodes() > kPays ? std::launch::async : std::launch::deferred, count_without);
     const std::size_t shown = fast->sliced() ? fast->size() : std::min(most, fast->size());
     for (std::size_t i = 0; i < shown; ++i) {
       rows_.clear();

@@ -260,8 +260,11 @@ bool MatchCount::extend(std::size_t place, Work& work) const {
   return work.partial[place].size == 0 || extend(place + 1, work);
 }
 
-MatchFinder::MatchFinder(const Program& program, const std::vector<KeyColumn>& keys)
+MatchFinder::MatchFinder(const Program& program, const std::vector<KeyColumn>& keys, std::optional<std::size_t> root)
     : program_(program), keys_(keys), reducer_(program) {
+  if (root) reducer_.know(*root);
+  for (const KeyColumn& key : keys)
+    if (key.one_thing() && !key.may_be_missing()) reducer_.know(key.variable());
   Rooted alone;  // the conditions on single things only
   reducer_.run(alone, {});
 }

@@ -80,7 +80,9 @@ class MatchFinder {
  public:
   static constexpr std::size_t kNoJoin = ~std::size_t{0};
   static constexpr std::size_t kTried = 16;  // things tried for each match that is asked for, once one was found
-  MatchFinder(const Program& program, const std::vector<KeyColumn>& keys);
+  // root: whose thing of_thing() is asked for; none with keys. What stands there, or under a key that is one thing, was
+  // found before: whether it exists with others is not looked for again.
+  MatchFinder(const Program& program, const std::vector<KeyColumn>& keys, std::optional<std::size_t> root = {});
   // codes: one a key. One thing after the other, each match as many as the pattern has names; in the order of
   // their things. most: matches; of a larger group these are looked at only.
   void of_codes(const std::vector<std::uint32_t>& codes, std::size_t most, std::vector<graph::Node>& found);

@@ -86,6 +86,7 @@ void Reducer::reset() {
 void Reducer::run(const Rooted& tree, const std::vector<bool>& skip) {
   for (std::size_t i = 0; i < program_.exists.size(); ++i) {
     const Exists& exists = program_.exists[i];
+    if (exists.variable < known_.size() && known_[exists.variable]) continue;
     Reducer& inner = *inner_[i];
     inner.reset();
     inner.run(inner_trees_[i], {});

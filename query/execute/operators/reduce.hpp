@@ -87,6 +87,8 @@ class Reducer {
   void run(const Rooted& tree, const std::vector<bool>& skip);
   Live& live(std::size_t variable) { return live_[variable]; }
   void reset();
+  // What stands for that name was found by the whole pattern before: what it must exist with is not looked for again.
+  void know(std::size_t variable) { known_.resize(live_.size()), known_[variable] = true; }
   void trace(Trace* trace);
   const Program& program() const { return program_; }
 
@@ -101,6 +103,7 @@ class Reducer {
   std::vector<graph::Node> found_;
   std::vector<std::unique_ptr<Reducer>> inner_;  // one an exists
   std::vector<Rooted> inner_trees_;
+  std::vector<bool> known_;
   Trace* trace_ = nullptr;
 };
 

@@ -77,7 +77,7 @@ class Rows final : public FastTable {
     return all;
   }
   void matches(std::size_t row, std::size_t most, std::vector<Node>& found) override {
-    if (!finder_) finder_.emplace(*program_, no_keys_);
+    if (!finder_) finder_.emplace(*program_, no_keys_, tree_.root);
     finder_->of_thing(tree_.root, nodes_[row], most, found);
   }
   void write(std::size_t row, std::string& json) const override {
