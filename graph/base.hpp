@@ -37,17 +37,21 @@ struct RecordFile {
 };
 
 // One current item as export, show and the mapped graph read it.
+// A work that is only cited follows from the references to it: it has no row of its own. Its id is that of the
+// first reference that names it, made negative, and it stands in the source of that reference.
 struct StoredItem {
   std::int64_t id;      // row id in this base
   std::string key;      // stable across runs: hex
   std::int64_t source;  // row id of the source's item
   RunId first_run, last_run;
   Item item;
+
+  bool follows() const { return id < 0; }  // and was not extracted itself
 };
 struct StoredLink {
   std::int64_t from;  // item row id
   Edge edge;
-  std::int64_t to_item;  // row id, or 0
+  std::int64_t to_item;  // id of an item, or 0
   std::string to_concept;
   std::string reason;
 };
@@ -105,8 +109,8 @@ class Base {
   // Until it goes, all that is read is of one state, whatever other programs store meanwhile.
   Result<std::shared_ptr<const void>> hold() const;
 
-  // Current items in the order of their sources' names, then place; then their links. What takes them may not
-  // use this Base meanwhile: it reads ahead.
+  // Current items in the order of their sources' names, then place, behind those of a source the works that are only
+  // cited and stand there; then their links. What takes them may not use this Base meanwhile: it reads ahead.
   // since: only of sources that came after that item row.
   Result<void> each_item(const std::function<void(StoredItem&&)>& take, std::int64_t since = 0) const;
   Result<void> each_link(const std::function<void(StoredLink&&)>& take, std::int64_t since = 0) const;
@@ -118,6 +122,7 @@ class Base {
   Result<std::string> key(std::int64_t item) const;
   // Current items found by an index, without reading the others: with this key or, without one, those whose key begins
   // with it, ascending by key, `most` at most; all of one source, as each_item() orders them; the one with a row id.
+  // Of works that are only cited the first and the last know too, for the price of reading all references.
   Result<std::vector<StoredItem>> items_with_key(std::string_view beginning, std::size_t most) const;
   Result<std::vector<StoredItem>> items_of(std::int64_t source) const;
   Result<std::optional<StoredItem>> item(std::int64_t row) const;

@@ -16,7 +16,8 @@ struct Correction {
   std::string at;  // ISO 8601, UTC
   // The key of an item; for kSameAs the id of a candidate concept ("candidate:barrier/vat regimes").
   std::string item;
-  // The name of an attribute of the item, of an edge that people record (people_record), "not " and such an edge, or kSameAs.
+  // The name of an attribute of the item, of an edge that people record (people_record), "not " and such an edge, kSameAs,
+  // or of a source kSameWork or kOtherWork.
   std::string field;
   // As attribute_value reads it, the other item's key, or the other concept's id. Nothing: the text does not say.
   std::optional<std::string> value;
@@ -25,6 +26,9 @@ struct Correction {
 };
 
 inline constexpr std::string_view kSameAs = "same as";
+// Two sources are one work, or are two, whatever a rule says of them; of two such words about a pair the later one counts.
+inline constexpr std::string_view kSameWork = "same work as";
+inline constexpr std::string_view kOtherWork = "not same work as";
 
 // Edges between items that nothing extracts: contradicts, supports. The rule's offer beside it (may_contradict) goes when a
 // person has decided, either way.

@@ -151,6 +151,8 @@ Result<std::vector<graph::StoredLink>> Show::links_to(const graph::StoredItem& s
     if (taken++ == kListed) break;
     EV_TRY(const auto items, base_.items_with_key(graph_.id(n), 1));
     if (items.empty()) continue;
+    if (stored.follows() && items[0].item.kind == graph::Kind::reference)  // no link of the base says so
+      links.push_back({items[0].id, graph::Edge::cites, stored.id, {}, {}});
     EV_TRY(auto leaving, base_.links_from(items[0].id));
     for (auto& link : leaving)
       if (link.to_item == stored.id && link.edge != graph::Edge::contains) links.push_back(std::move(link));

@@ -33,9 +33,13 @@ int stats(const Common& common, bool json) {
   std::map<std::int64_t, SourceRow> sources;
   std::vector<std::int64_t> order;
   std::map<graph::Kind, std::size_t> kinds;
-  std::size_t self_reported = 0;
+  std::size_t self_reported = 0, only_cited = 0;
   auto read = base->each_item([&](graph::StoredItem&& stored) {
     const graph::Item& item = stored.item;
+    if (stored.follows()) {
+      ++only_cited;
+      return;
+    }
     ++kinds[item.kind];
     if (item.kind == graph::Kind::source) {
       SourceRow& row = sources[stored.id];
@@ -74,6 +78,7 @@ int stats(const Common& common, bool json) {
     for (const auto& [kind, n] : kinds)
       by_kind.emplace_back(std::string(graph::info(kind).name), static_cast<std::int64_t>(n));
     return print_out(print_json(Json(Json::Object{{"sources", std::move(list)},
+                                                  {"only_cited", static_cast<std::int64_t>(only_cited)},
                                                   {"items", std::move(by_kind)},
                                                   {"base_bytes", base_bytes},
                                                   {"graph_bytes", mapped_bytes}}),
@@ -88,6 +93,8 @@ int stats(const Common& common, bool json) {
     out += fmt::format("  {:<44} {}, {}; {} {}{}\n", row.file, row.genre, row.depth, row.items,
                        row.items == 1 ? "item" : "items", row.invented ? "; invented for demonstration" : "");
   }
+  if (only_cited)
+    out += fmt::format("and {} that {} only cited\n", only_cited, only_cited == 1 ? "is" : "are");
   out += "\n";
   for (const auto& [kind, n] : kinds)
     if (kind != graph::Kind::source) {
@@ -116,7 +123,7 @@ int verify(const Common& common, bool repair) {
     if (const std::string damage = graph->verify(); !damage.empty())
       wrong->push_back(damage + "; 'evident verify --repair' builds it again");
   std::size_t items = 0;
-  if (auto read = base->each_item([&](graph::StoredItem&&) { ++items; }); !read) return report(read.error());
+  if (auto read = base->each_item([&](graph::StoredItem&& stored) { items += !stored.follows(); }); !read) return report(read.error());
   std::string out;
   for (const auto& line : *wrong) out += line + "\n";
   if (wrong->empty()) {

@@ -112,6 +112,7 @@ Result<std::string> write(const ExportJob& job) {
   std::string out;
   std::map<std::int64_t, std::string> documents;  // each source comes before its items
   EV_CHECK(base.each_item([&](graph::StoredItem&& stored) {
+    if (stored.follows() && !job.answer) return;  // its references are items, and say all of it
     if (stored.item.kind == graph::Kind::source)
       if (const std::string* file = stored.item.text(graph::Attribute::file)) documents[stored.id] = *file;
     if (job.answer && !std::binary_search(chosen.begin(), chosen.end(), stored.key)) return;

@@ -1,4 +1,5 @@
-// The records of all sources, or of those that an answer cites, for reference managers.
+// The records of all sources, or of those that an answer cites, for reference managers. Works that are only cited are
+// no records of the library; an answer that lists them hands them out.
 #include "app/export/format.hpp"
 #include "query/citations/exchange.hpp"
 
@@ -11,7 +12,7 @@ Result<std::string> write(const ExportJob& job) {
   std::vector<query::Record> records;
   const auto sources = job.graph->nodes(graph::Kind::source);
   for (graph::Node node = sources.first; node < sources.last; ++node)
-    records.push_back(query::record_of(*job.graph, node));
+    if (job.graph->in(node, graph::Edge::contains).empty()) records.push_back(query::record_of(*job.graph, node));
   query::give_keys(records);
   return Write(records);
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 
+#include "graph/base/cited_works.hpp"
 #include "graph/base/decided.hpp"
 #include "graph/base/impl.hpp"
 #include "graph/base/keys.hpp"
@@ -151,6 +152,32 @@ Result<void> check_link(Database& database, const Correction& decision) {
   return {};
 }
 
+bool is_word_about_works(std::string_view field) { return field == kSameWork || field == kOtherWork; }
+
+// Two sources, whether held or only cited.
+Result<void> check_work(Database& database, const Correction& decision) {
+  if (decision.value.value_or("") == decision.item)
+    return fail(Code::bad_argument, "a source is the same work as itself", "give the ids of two sources");
+  EV_TRY(const SameWorks same, same_works(database));
+  EV_TRY(const CitedWorks cited, cited_works(database, same));
+  std::array<std::int64_t, 2> shown{};
+  for (std::size_t i = 0; i < 2; ++i) {
+    const std::string& key = i ? *decision.value : decision.item;
+    if (const auto work = cited.by_key.find(key); work != cited.by_key.end()) {
+      shown[i] = work->second;
+      continue;
+    }
+    EV_TRY(const Kind kind, kind_of_item(database, key));
+    if (kind != Kind::source)
+      return fail(Code::bad_argument, "a " + std::string(info(kind).words[0]) + " is no source", "give the ids of two sources");
+    EV_TRY(const std::int64_t row, database.number("SELECT id FROM item WHERE key = ? AND retired_run IS NULL", {Bound(std::string_view(key))}));
+    shown[i] = same.shown(row);
+  }
+  if (decision.field == kSameWork && shown[0] == shown[1])
+    return fail(Code::bad_argument, "these two are one work already", "see 'evident history'");
+  return {};
+}
+
 Result<void> check_name(Database& database, const Correction& decision) {
   EV_TRY(const Kind one, kind_of_concept(database, decision.item));
   EV_TRY(const Kind other, kind_of_concept(database, decision.value.value_or("")));
@@ -191,6 +218,7 @@ Result<Decided> Decided::of(Database& database) {
   EV_TRY(auto all, all_of(database.query(std::string(kColumns) + " WHERE undone IS NULL ORDER BY id")));
   Decided out;
   for (Correction& c : all) {
+    if (is_word_about_works(c.field)) continue;  // DecidedWorks reads them
     if (c.field == kSameAs) {
       if (!c.value) continue;
       // Whatever meant this one means the other now.
@@ -300,6 +328,8 @@ Result<Correction> Base::correct(Correction decision) {
   EV_TRY(Transaction transaction, Transaction::begin(database));
   if (decision.field == kSameAs)
     EV_CHECK(check_name(database, decision));
+  else if (is_word_about_works(decision.field))
+    EV_CHECK(check_work(database, decision));
   else if (recorded_edge(decision.field))
     EV_CHECK(check_link(database, decision));
   else

@@ -4,9 +4,11 @@
 
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "graph/base.hpp"
+#include "graph/base/cited_works.hpp"
 #include "graph/base/impl.hpp"
 #include "graph/base/keys.hpp"
 #include "graph/base/fresh_base.hpp"
@@ -45,6 +47,9 @@ class HeldBase final : public LinkingStore {
     EV_TRY(last_row_, db_.number("SELECT max(id) FROM item"));
     first_new_ = last_row_ + 1;
     EV_TRY(last_document_, db_.number("SELECT max(id) FROM document"));
+    EV_TRY(const SameWorks same, same_works(db_));
+    EV_TRY(cited_, cited_works(db_, same));
+    for (const StoredLink& link : cited_.links) citing_.emplace(link.from, link.to_item);
     Rows rows = db_.query("SELECT number, name FROM edge_kind");
     edge_numbers_.assign(edges().size(), 0);
     for (;;) {
@@ -73,6 +78,8 @@ class HeldBase final : public LinkingStore {
       EV_CHECK(held_item(item, row));
       return row;
     }
+    if (const auto work = cited_.by_key.find(std::string(item.key)); work != cited_.by_key.end() && item.source)
+      return kMostRows + std::abs(work->second);
     row = ++last_row_;
     if (row > kMostRows) return fail(Code::limit, "more than four thousand million items", "");
     const bool itself = item.source == 0;
@@ -87,6 +94,15 @@ class HeldBase final : public LinkingStore {
     hashes_of_new_.push_back(half(item.key));
     ++outcome_.added;
     return row;
+  }
+
+  // What follows from the references of the base itself is not stored.
+  Result<void> link(std::int64_t from, Edge edge, std::int64_t to_item, std::int64_t to_concept,
+                    std::string_view reason) override {
+    const bool follows = from > kMostRows || to_item > kMostRows || (edge == Edge::cites && citing_.contains({from, to_item}));
+    if (!follows) return LinkingStore::link(from, edge, to_item, to_concept, reason);
+    ++outcome_.links;
+    return {};
   }
 
   Result<std::int64_t> add_concept(const Concept& c) override {
@@ -327,6 +343,8 @@ class HeldBase final : public LinkingStore {
   RunId run_ = 0;
   std::int64_t last_row_ = 0, first_new_ = 1, last_document_ = 0;
   TableRows rows_;
+  CitedWorks cited_;  // of what the base held before
+  std::set<std::pair<std::int64_t, std::int64_t>> citing_;
   std::unordered_map<std::int64_t, Source> sources_;  // by row
   std::vector<std::uint32_t> sources_of_new_;         // by row from first_new_
   std::vector<std::uint64_t> hashes_of_new_;

@@ -1,4 +1,7 @@
 // Single items by the indexes of the base: what shows one of a million must not read the others.
+#include <algorithm>
+
+#include "graph/base/cited_works.hpp"
 #include "graph/base/decided.hpp"
 #include "graph/base/impl.hpp"
 #include "graph/base/item_rows.hpp"
@@ -19,6 +22,13 @@ Result<void> complete(Database& database, AttributeReader& attributes, const Dec
   return decided.correct(stored);
 }
 
+// Works that are only cited, which no index knows.
+Result<std::vector<StoredItem>> only_cited(Database& database) {
+  EV_TRY(const SameWorks same, same_works(database));
+  EV_TRY(CitedWorks cited, cited_works(database, same));
+  return std::move(cited.only_cited);
+}
+
 }  // namespace
 
 Result<std::vector<StoredItem>> Base::items_with_key(std::string_view beginning, std::size_t most) const {
@@ -32,12 +42,19 @@ Result<std::vector<StoredItem>> Base::items_with_key(std::string_view beginning,
                              {Bound(beginning)});
   for (;;) {
     EV_TRY(const bool more, rows.next());
-    if (!more || !rows.text(1).starts_with(beginning) || items.size() == most) return items;
+    if (!more || !rows.text(1).starts_with(beginning) || items.size() == most) break;
     EV_TRY(StoredItem stored, item_of(rows));
     EV_CHECK(complete(database, attributes, decided, stored));
     items.push_back(std::move(stored));
     if (items.front().key == beginning) return items;  // "claim:1" is also the beginning of "claim:10"
   }
+  if (!items.empty() || beginning.find_first_not_of("0123456789abcdef") != std::string_view::npos) return items;
+  EV_TRY(std::vector<StoredItem> works, only_cited(database));
+  for (StoredItem& work : works)
+    if (work.key.starts_with(beginning)) items.push_back(std::move(work));
+  std::stable_sort(items.begin(), items.end(), [](const StoredItem& a, const StoredItem& b) { return a.key < b.key; });
+  if (items.size() > most) items.erase(items.begin() + static_cast<std::ptrdiff_t>(most), items.end());
+  return items;
 }
 
 Result<std::vector<StoredItem>> Base::items_of(std::int64_t source) const {
@@ -63,6 +80,12 @@ Result<std::vector<StoredItem>> Base::items_of(std::int64_t source) const {
 Result<std::optional<StoredItem>> Base::item(std::int64_t row) const {
   Database& database = *impl_->database;
   EV_TRY(const Snapshot snapshot, Snapshot::take(database));
+  if (row < 0) {
+    EV_TRY(std::vector<StoredItem> works, only_cited(database));
+    for (StoredItem& work : works)
+      if (work.id == row) return std::move(work);
+    return std::nullopt;
+  }
   Rows rows = database.query(
       "SELECT " + std::string(kItemColumns) + " FROM item WHERE id = ? AND retired_run IS NULL",
       {Bound(row)});

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "graph/base/cited_works.hpp"
 #include "graph/base/decided.hpp"
 #include "graph/base/impl.hpp"
 #include "graph/base/item_rows.hpp"
@@ -51,7 +52,7 @@ Result<std::vector<SourceRow>> sources_in_order(Database& database, std::int64_t
   }
 }
 
-// What a record says of a work that another source is: it fills what that one does not know, and its reference counts.
+// What a source says of a work that another source is: it fills what that one does not know, and a record's reference counts.
 void take_over(StoredItem& source, StoredItem&& of_record, std::vector<StoredItem>& items) {
   if (of_record.item.kind == Kind::source) {
     for (auto& [attribute, value] : of_record.item.attributes)
@@ -64,7 +65,7 @@ void take_over(StoredItem& source, StoredItem&& of_record, std::vector<StoredIte
 
 // Source by source: no more than one source's items are in memory, and nothing is sorted but the sources.
 Result<void> read_sources(Database& database, const std::vector<SourceRow>& sources, const SameWorks& same,
-                          const std::function<bool(std::vector<StoredItem>&&)>& take) {
+                          CitedWorks&& cited, const std::function<bool(std::vector<StoredItem>&&)>& take) {
   AttributeReader attributes(database);
   EV_TRY(const Decided decided, Decided::of(database));
   Rows rows = database.query("SELECT " + std::string(kItemColumns) +
@@ -91,7 +92,11 @@ Result<void> read_sources(Database& database, const std::vector<SourceRow>& sour
     order_items(items);
     if (const auto records = same.records.find(source.id); records != same.records.end() && !items.empty())
       for (const std::int64_t record : records->second)
-        EV_CHECK(each_of(record, [&](StoredItem&& stored) { take_over(items.front(), std::move(stored), items); }));
+        EV_CHECK(each_of(record, [&](StoredItem&& stored) {
+          if (!same.hidden.contains(stored.id)) take_over(items.front(), std::move(stored), items);
+        }));
+    if (const auto works = cited.standing_in.find(source.id); works != cited.standing_in.end())
+      for (const std::size_t work : works->second) items.push_back(std::move(cited.only_cited[work]));
     if (!take(std::move(items))) return {};
   }
   return {};
@@ -158,8 +163,9 @@ Result<void> Base::each_item(const std::function<void(StoredItem&&)>& take, std:
   if (since)
     for (const auto& [record, work] : same.of)
       if ((record > since) != (work > since)) return fail(Code::limit, "what is new belongs to a work that was there before");
+  EV_TRY(CitedWorks cited, cited_works(database, same, since));
   if (sources.size() <= kFewSources)
-    return read_sources(database, sources, same, [&take](std::vector<StoredItem>&& items) {
+    return read_sources(database, sources, same, std::move(cited), [&take](std::vector<StoredItem>&& items) {
       for (StoredItem& item : items) take(std::move(item));
       return true;
     });
@@ -167,7 +173,7 @@ Result<void> Base::each_item(const std::function<void(StoredItem&&)>& take, std:
   Result<void> read;
   std::jthread reader([&] {
     std::vector<StoredItem> some;
-    read = read_sources(database, sources, same, [&](std::vector<StoredItem>&& items) {
+    read = read_sources(database, sources, same, std::move(cited), [&](std::vector<StoredItem>&& items) {
       std::move(items.begin(), items.end(), std::back_inserter(some));
       return some.size() < ItemsAhead::kAtOnce || ahead.put(std::exchange(some, {}));
     });
@@ -226,22 +232,25 @@ Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take, std:
   }
   EV_TRY(const Decided decided, Decided::of(database));
   EV_TRY(const DecidedLinks links, decided.links(database));
-  auto added = links.added.begin();  // in the order of the items they leave, as the table is
   EV_TRY(const SameWorks same, same_works(database));
-  const auto shown = [&same](std::int64_t item) {
-    const auto work = same.of.find(item);
-    return work == same.of.end() ? item : work->second;
+  EV_TRY(const CitedWorks cited, cited_works(database, same, since));
+  std::vector<StoredLink> further = links.added;  // in the order of the items they leave, as the table is
+  further.insert(further.end(), cited.links.begin(), cited.links.end());
+  std::stable_sort(further.begin(), further.end(), [](const StoredLink& a, const StoredLink& b) { return a.from < b.from; });
+  auto added = further.begin();
+  const auto is_hidden = [&same](std::int64_t from, std::int64_t to) {
+    return !same.empty() && (same.of.contains(from) || same.hidden.contains(from) || same.hidden.contains(to));
   };
   Rows rows = database.query(
       "SELECT from_item, edge, to_item, to_concept, reason FROM link WHERE from_item > ? ORDER BY from_item, ordinal",
       {Bound(since)});
   for (;;) {
     EV_TRY(const bool more, rows.next());
-    for (; added != links.added.end() && (!more || added->from < rows.integer(0)); ++added)
-      if (added->from > since) take(StoredLink(*added));
+    for (; added != further.end() && (!more || added->from < rows.integer(0)); ++added)
+      if (added->from > since && !is_hidden(added->from, added->to_item)) take(StoredLink(*added));
     if (!more) return {};
-    const std::int64_t from = rows.integer(0), to = rows.is_null(2) ? 0 : shown(rows.integer(2));
-    if (!same.empty() && (same.of.contains(from) || same.hidden.contains(from) || same.hidden.contains(to))) continue;
+    const std::int64_t from = rows.integer(0), to = rows.is_null(2) ? 0 : same.shown(rows.integer(2));
+    if (is_hidden(from, to)) continue;
     if (!retired.empty() && (retired.contains(from) || (to && retired.contains(to)))) continue;
     EV_TRY(const Edge edge, edge_of(edges, rows.integer(1)));
     StoredLink link{from, edge, to, {}, rows.string(4)};
@@ -257,6 +266,9 @@ Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take, std:
       link.to_concept = decided.concept_meant(concept_->second);
     }
     if (links.leaves_out(link)) continue;
+    if (const auto reference = cited.resolved.find(to);
+        edge == Edge::cites && reference != cited.resolved.end() && reference->second == from)
+      continue;  // the source cites the work
     take(std::move(link));
   }
 }

@@ -1,121 +1,109 @@
-// A record is the work of another source when both have one DOI and titles that agree, or one PMID, or one
-// title, year and first author with nothing that speaks against it. Documents come before records, abstracts
-// before bare records; two documents are never joined. What is less sure is offered by 'evident candidates
-// duplicates'.
+// A record is the work of another source when same_work() says so. Documents come before records, abstracts
+// before bare records; two documents are never joined by rule. What is less sure is offered by 'evident candidates
+// duplicates', and joined where a reviewer confirms it: then also of two documents one stands for both.
 #include "graph/base/same_works.hpp"
 
 #include <algorithm>
-#include <map>
 #include <string>
-#include <tuple>
 
 #include "graph/base/impl.hpp"
-#include "graph/base/keys.hpp"
-#include "support/text.hpp"
+#include "graph/base/work_identity.hpp"
+#include "graph/corrections.hpp"
 
 namespace evident::graph {
 namespace {
 
-constexpr std::size_t kTellingTitle = 20;  // letters of a title that may be a work's own; "Editorial" is not
-
-struct Work {
-  std::int64_t source = 0;
-  bool record = false, abstract = false;
-  std::string key, doi, pmid, title, author, venue, pages;
-  std::int64_t year = 0;
-};
-
-std::string first_author(std::string_view json) {
-  const auto list = parse_json(json);
-  const Json::Array* names = list ? list->array() : nullptr;
-  const std::string* first = names && !names->empty() ? names->front().string() : nullptr;
-  if (!first) return {};
-  const std::string_view name = *first;
-  const std::size_t comma = name.find(',');
-  // Family names stand before the comma, or last.
-  if (comma != std::string_view::npos) return label_key(name.substr(0, comma));
-  const std::size_t gap = name.rfind(' ');
-  return label_key(gap == std::string_view::npos ? name : name.substr(gap + 1));
+std::pair<std::string, std::string> in_order(const std::string& a, const std::string& b) {
+  return a < b ? std::pair(a, b) : std::pair(b, a);
 }
 
-bool differ(std::string_view a, std::string_view b) { return !a.empty() && !b.empty() && a != b; }
-
-// A subtitle may be left out.
-bool titles_agree(std::string_view a, std::string_view b) {
-  return a.empty() || b.empty() || a == b ||
-         (std::min(a.size(), b.size()) >= kTellingTitle && (a.starts_with(b) || b.starts_with(a)));
-}
-
-bool same_work(const Work& a, const Work& b) {
-  if (differ(a.doi, b.doi) || differ(a.pmid, b.pmid)) return false;
-  if (!a.doi.empty() && a.doi == b.doi) return titles_agree(a.title, b.title);
-  if (!a.pmid.empty() && a.pmid == b.pmid) return titles_agree(a.title, b.title);
-  if (a.title.size() < kTellingTitle || a.title != b.title || a.year == 0 || a.year != b.year) return false;
-  if (differ(a.author, b.author)) return false;
-  return !(differ(a.venue, b.venue) && differ(a.pages, b.pages));
-}
-
-std::vector<std::string> keys_of(const Work& work) {
-  std::vector<std::string> keys;
-  if (!work.doi.empty()) keys.push_back("doi " + work.doi);
-  if (!work.pmid.empty()) keys.push_back("pmid " + work.pmid);
-  if (work.year && work.title.size() >= kTellingTitle)
-    keys.push_back(std::to_string(work.year) + " " + work.title);
-  return keys;
-}
-
-Result<std::vector<Work>> works_of(Database& database) {
-  Rows rows = database.query(
-      "SELECT i.id, i.key, d.format LIKE '% record', s.depth = 'abstract', s.doi, s.pmid, s.title, s.year, "
-      "s.authors, s.venue, s.pages FROM "
-      "document d JOIN item i ON i.id = d.source JOIN source s ON s.item = i.id WHERE d.current");
-  std::vector<Work> works;
-  for (;;) {
-    EV_TRY(const bool more, rows.next());
-    if (!more) break;
-    works.push_back({rows.integer(0), rows.integer(2) != 0, rows.integer(3) != 0, rows.string(1),
-                     plain_doi(rows.text(4)), rows.string(5), label_key(rows.text(6)),
-                     first_author(rows.text(8)), label_key(rows.text(9)), rows.string(10), rows.integer(7)});
+// By rule. Places in the list, which is ordered by who stands for whom; each stands for itself or for one before it.
+std::vector<std::size_t> standing(const std::vector<Work>& works, const DecidedWorks& decided) {
+  std::vector<std::size_t> stands(works.size());
+  std::unordered_map<std::string, std::vector<std::size_t>> known;  // by key: those that stand for themselves
+  for (std::size_t w = 0; w < works.size(); ++w) {
+    const std::vector<std::string> keys = work_keys(works[w]);
+    std::size_t found = w;
+    if (works[w].record)
+      for (const std::string& key : keys) {
+        const auto at = known.find(key);
+        if (at == known.end()) continue;
+        for (const std::size_t other : at->second)
+          if (other < found && same_work(works[other], works[w]) && !decided.are_two(works[other].key, works[w].key))
+            found = other;
+      }
+    stands[w] = found;
+    if (found == w)
+      for (const std::string& key : keys) known[key].push_back(w);
   }
-  std::sort(works.begin(), works.end(), [](const Work& a, const Work& b) {
-    return std::tuple(a.record, !a.abstract, std::string_view(a.key)) <
-           std::tuple(b.record, !b.abstract, std::string_view(b.key));
-  });
-  return works;
+  return stands;
+}
+
+// What reviewers joined: a document stands for records, one with an abstract for those without; else the one that was
+// named as the work.
+void join(const std::vector<Work>& works, const DecidedWorks& decided, std::vector<std::size_t>& stands) {
+  std::unordered_map<std::string, std::size_t> place;
+  for (std::size_t w = 0; w < works.size(); ++w) place.emplace(works[w].key, w);
+  for (const auto& [one, other] : decided.same) {
+    const auto a = place.find(one), b = place.find(other);
+    if (a == place.end() || b == place.end()) continue;  // only cited, or no longer here
+    std::size_t gone = stands[a->second], stays = stands[b->second];
+    if (gone == stays) continue;
+    const auto rank = [&](std::size_t w) { return std::pair(works[w].record, !works[w].abstract && works[w].record); };
+    if (rank(gone) < rank(stays)) std::swap(gone, stays);
+    for (std::size_t& stand : stands)
+      if (stand == gone) stand = stays;
+  }
 }
 
 }  // namespace
+
+Result<DecidedWorks> DecidedWorks::of(Database& database) {
+  DecidedWorks decided;
+  Rows rows = database.query(
+      "SELECT item_key, value, attribute = ?1 FROM correction WHERE attribute IN (?1, ?2) AND value IS NOT NULL AND "
+      "undone IS NULL ORDER BY id",
+      {Bound(kSameWork), Bound(kOtherWork)});
+  for (;;) {
+    EV_TRY(const bool more, rows.next());
+    if (!more) return decided;
+    const std::string one = rows.string(0), other = rows.string(1);
+    const auto pair = in_order(one, other);
+    std::erase_if(decided.same, [&](const auto& known) { return in_order(known.first, known.second) == pair; });
+    decided.other.erase(pair);
+    if (rows.integer(2))
+      decided.same.emplace_back(one, other);
+    else
+      decided.other.insert(pair);
+  }
+}
+
+bool DecidedWorks::are_two(const std::string& one, const std::string& other_key) const {
+  return !other.empty() && other.contains(in_order(one, other_key));
+}
 
 Result<SameWorks> same_works(Database& database) {
   SameWorks same;
   EV_TRY(const std::int64_t any,
          database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'record_file'"));
-  if (!any) return same;
-  EV_TRY(const std::vector<Work> works, works_of(database));
-  std::unordered_map<std::string, std::vector<std::size_t>> known;  // by key: those that stand for themselves
-  Rows items = database.query("SELECT id FROM item WHERE source = ? AND kind <> 'reference'");
+  EV_TRY(const DecidedWorks decided, DecidedWorks::of(database));
+  if (!any && decided.same.empty()) return same;
+  EV_TRY(const std::vector<Work> works, stored_works(database));
+  std::vector<std::size_t> stands = standing(works, decided);
+  join(works, decided, stands);
+  Rows items = database.query("SELECT id, kind FROM item WHERE source = ?");
   for (std::size_t w = 0; w < works.size(); ++w) {
     const Work& work = works[w];
-    const std::vector<std::string> keys = keys_of(work);
-    std::size_t found = works.size();
-    if (work.record)
-      for (const std::string& key : keys) {
-        const auto at = known.find(key);
-        if (at == known.end()) continue;
-        for (const std::size_t other : at->second)
-          if (other < found && same_work(works[other], work)) found = other;
-      }
-    if (found == works.size()) {
-      for (const std::string& key : keys) known[key].push_back(w);
-      continue;
-    }
-    same.of.emplace(work.source, works[found].source);
-    same.records[works[found].source].push_back(work.source);
-    items.again({Bound(work.source)});
+    if (stands[w] == w) continue;
+    const std::int64_t other = works[stands[w]].item;
+    same.of.emplace(work.item, other);
+    same.records[other].push_back(work.item);
+    items.again({Bound(work.item)});
     for (;;) {
       EV_TRY(const bool more, items.next());
       if (!more) break;
-      if (items.integer(0) != work.source) same.hidden.insert(items.integer(0));
+      const bool kept = work.record && items.text(1) == "reference";
+      if (items.integer(0) != work.item && !kept) same.hidden.insert(items.integer(0));
     }
   }
   return same;

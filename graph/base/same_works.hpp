@@ -1,27 +1,45 @@
-// Records of exports and the works they describe: which sources of a base are one work.
+// Sources that are one work: records of exports and what they describe, by rule, and whatever a reviewer says.
 #pragma once
 #include <cstdint>
+#include <set>
+#include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "graph/base/sqlite.hpp"
 
 namespace evident::graph {
 
-// A record that describes a work which another source is. Nothing of it is stored: it follows from the
-// sources alone, whatever the order in which they came.
+// What reviewers decided about pairs of sources, the last word about each; keys of items, the lesser first in a pair.
+struct DecidedWorks {
+  // In the order of the words; the second is the one that stays where nothing else tells.
+  std::vector<std::pair<std::string, std::string>> same;
+  std::set<std::pair<std::string, std::string>> other;
+
+  static Result<DecidedWorks> of(Database& database);
+  bool empty() const { return same.empty() && other.empty(); }
+  bool are_two(const std::string& one, const std::string& other_key) const;
+};
+
+// Sources of which another one stands for the same work. Nothing of it is stored: it follows from the sources and the
+// reviewers' words, whatever the order in which they came.
 struct SameWorks {
-  std::unordered_map<std::int64_t, std::int64_t> of;  // a record's source to the one it is shown as
+  std::unordered_map<std::int64_t, std::int64_t> of;  // a source to the one it is shown as
   std::unordered_map<std::int64_t, std::vector<std::int64_t>> records;  // the other way, in a fixed order
-  // Items that are not shown, because what the other source says itself counts: all of such records but
-  // references.
+  // Items that are not shown, because what the other source says itself counts: all of such sources but the
+  // references that records are.
   std::unordered_set<std::int64_t> hidden;
 
   bool empty() const { return of.empty(); }
+  std::int64_t shown(std::int64_t source) const {
+    const auto other = of.find(source);
+    return other == of.end() ? source : other->second;
+  }
 };
 
-// Empty, and without cost, where no file of records was ever read.
+// Empty, and without cost, where no file of records was ever read and no reviewer said anything of sources.
 Result<SameWorks> same_works(Database& database);
 
 }  // namespace evident::graph

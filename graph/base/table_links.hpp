@@ -72,7 +72,7 @@ class LinkBuffer {
 class LinkingStore : public TableStore {
  public:
   Result<void> link(std::int64_t from, Edge edge, std::int64_t to_item, std::int64_t to_concept,
-                    std::string_view reason) final {
+                    std::string_view reason) override {
     ++outcome_.links;
     links_.add(from, edge, to_item, to_concept, reason);
     return {};

@@ -260,6 +260,12 @@ class Writing {
     remember(stored);
   }
   void remember(const StoredItem& stored) {
+    if (stored.follows()) {
+      order_.push_back(ids_.size());
+      ids_ += stored.key;
+      places_of_cited_[stored.id] = static_cast<std::uint32_t>(order_.size());
+      return;
+    }
     const auto row = static_cast<std::size_t>(stored.id);
     if (places_.size() <= row) places_.resize(row + row / 2 + 1, 0);
     order_.push_back(ids_.size());
@@ -268,6 +274,10 @@ class Writing {
   }
   // From 1; 0: no current item.
   std::uint32_t place(std::int64_t row) const {
+    if (row < 0) {
+      const auto cited = places_of_cited_.find(row);
+      return cited == places_of_cited_.end() ? 0 : cited->second;
+    }
     return static_cast<std::size_t>(row) < places_.size() ? places_[static_cast<std::size_t>(row)] : 0;
   }
   std::string_view at_place(std::uint32_t place) const {
@@ -335,6 +345,7 @@ class Writing {
   std::string ids_;                  // of all items, one behind the other
   std::vector<std::size_t> order_;   // where each begins
   std::vector<std::uint32_t> places_;  // by row id
+  std::unordered_map<std::int64_t, std::uint32_t> places_of_cited_;
 };
 
 }  // namespace

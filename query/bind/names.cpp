@@ -254,6 +254,12 @@ tl::expected<ResolvedName, Diagnostic> resolve(const Graph& graph, const Name& n
       if (in_use(graph, n)) used.push_back(n);
     if (!used.empty()) hits = std::move(used);
   }
+  // What the library holds is meant before what its documents only cite.
+  const auto only_cited = [&](Node n) {
+    return graph.kind(n) == Kind::source && !graph.in(n, graph::Edge::contains).empty();
+  };
+  if (std::any_of(hits.begin(), hits.end(), [&](Node n) { return graph.kind(n) == Kind::source && !only_cited(n); }))
+    std::erase_if(hits, only_cited);
   std::string loosely;
   if (hits.empty() && name.loose) {
     if (const auto offers = suggest(graph, text, kinds); !offers.empty()) {

@@ -150,6 +150,7 @@ class Evaluator {
   std::vector<graph::Node> showing(const std::vector<Link>& links, graph::Node from, graph::Node to);
   // The passages of a trail that show it: the most particular ones, not the whole work, study or case they
   // stand in.
+  std::vector<graph::Node> references_to(graph::Node work, graph::Node source) const;
   std::vector<graph::Node> quotable(const std::vector<graph::Node>& trail, graph::Node subject) const;
 
   // E310 too much work, E311 stopped.

@@ -388,11 +388,7 @@ class Run {
     if (plan_.shape == S::number) {
       answer_.kind = Answer::Kind::number;
       answer_.summary = count_words(answer_.total_rows, counted_things()) + ".";
-      std::size_t cited = 0;
-      for (const Node n : nodes) cited += graph_.kind(n) == Kind::source && !is_held(graph_, n);
-      if (cited)
-        tell("N15", std::to_string(cited) + " of them are only cited, " +
-                        std::to_string(nodes.size() - cited) + " are held");
+      tell_only_cited(nodes);
       return;
     }
     if (plan_.shape == S::yes_no && plan_.quantity.kind != Quantity::Kind::some) {
@@ -408,9 +404,24 @@ class Run {
       if (answer_.summary.empty()) answer_.summary = "None found.";
       return;
     }
-    if (plan_.shape != S::yes_no) return;
+    if (plan_.shape != S::yes_no) {
+      // What nobody has read lacks whatever is asked for.
+      if (std::any_of(plan_.subject.tests.begin(), plan_.subject.tests.end(), is_denied)) tell_only_cited(nodes);
+      return;
+    }
     answer_.kind = Answer::Kind::yes_no;
     answer_.summary = said_by_kind(nodes);
+  }
+
+  static bool is_denied(const Test& test) {
+    const auto of_its_text = [](const Link& link) { return link.subject == Kind::source && link.path.front().forwards; };
+    return (test.negated && std::any_of(test.links.begin(), test.links.end(), of_its_text)) ||
+           std::any_of(test.parts.begin(), test.parts.end(), is_denied);
+  }
+  void tell_only_cited(const std::vector<Node>& nodes) {
+    std::size_t cited = 0;
+    for (const Node n : nodes) cited += is_only_cited(graph_, n);
+    if (cited) tell("N15", cited_words(cited, nodes.size()));
   }
 
   // Never a bare yes: how many, of what kind, in how many sources.

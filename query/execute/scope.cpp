@@ -148,6 +148,14 @@ bool is_held(const Graph& graph, Node source) {
   return by.empty() || by.front() == source;
 }
 
+bool is_only_cited(const Graph& graph, Node node) {
+  return graph.kind(node) == Kind::source && !is_held(graph, node);
+}
+
+std::string cited_words(std::size_t cited, std::size_t whole) {
+  return std::to_string(cited) + " of them are only cited, " + std::to_string(whole - cited) + " are held";
+}
+
 namespace {
 
 Answer::Searched counted_anew(const Graph& graph) {

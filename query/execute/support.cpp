@@ -5,6 +5,7 @@
 
 #include "query/bind/names.hpp"
 #include "query/execute/evaluate.hpp"
+#include "query/execute/scope.hpp"
 
 namespace evident::query {
 
@@ -98,10 +99,22 @@ std::vector<Node> Evaluator::reached(const std::vector<Link>& links, Node subjec
   return found;
 }
 
+// Where a source names the work: its references to it. None: nobody read them, or another source names it.
+std::vector<Node> Evaluator::references_to(Node work, Node source) const {
+  std::vector<Node> found;
+  for (const Node n : graph_.in(work, Edge::cites))
+    if (graph_.kind(n) == Kind::reference && (source == graph::kNoNode || source_of(graph_, n) == source)) found.push_back(n);
+  return found;
+}
+
 // The passages of a trail that show it: the most particular ones, not the whole work, study or case they
 // stand in.
 std::vector<Node> Evaluator::quotable(const std::vector<Node>& trail, Node subject) const {
   std::vector<Node> fine, coarse;
+  for (std::size_t i = 1; i < trail.size(); ++i)
+    if (graph_.kind(trail[i - 1]) == Kind::source && graph_.kind(trail[i]) == Kind::source)
+      for (const auto& [citing, cited] : {std::pair(trail[i - 1], trail[i]), {trail[i], trail[i - 1]}})
+        for (const Node n : references_to(cited, citing)) fine.push_back(n);
   for (const Node n : trail) {
     if (n == subject || !has_words(graph_, n)) continue;
     const Kind kind = graph_.kind(n);
@@ -259,6 +272,8 @@ Support Evaluator::support(const Things& things, Node member) {
 Support Evaluator::with_own_words(Support all, Node member) const {
   const Kind kind = graph_.kind(member);
   if (!is_thing(kind) && has_words(graph_, member)) {
+    if (all.sets.empty() && kind == Kind::source && !is_held(graph_, member))
+      for (const Node n : references_to(member, graph::kNoNode)) add_set(all, {n});
     if (all.sets.empty()) {
       all.sets.push_back({member});
       all.total = 1;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "query/bind/said.hpp"
+#include "query/execute/scope.hpp"
 
 namespace evident::query {
 
@@ -33,6 +34,9 @@ Verdict verdict_of(Evaluator& evaluator, const Plan& plan, const NodeSet& subjec
     evaluator.notice("N08", "there are no " + plan.subject.words + ": none to check");
     return nothing("None to check: there are no " + plan.subject.words + ".");
   }
+  std::size_t cited = 0;
+  subject.each([&](graph::Node n) { cited += is_only_cited(evaluator.graph(), n); });
+  if (cited) evaluator.notice("N15", cited_words(cited, result.share.whole));
   const std::string said = in_number(test.said, true);
   if (plan.shape == S::share) {
     const auto judged = evaluator.judged(test, subject);

@@ -69,7 +69,7 @@ QUESTIONS = [
     ("O3 counts", "list described cases | show title, number of success factors", [rows(10, 10), every("number of success factors"), row(title="military")]),
     ("O4 design", "which findings are from qualitative studies?", [from_only(FIELD, LIVEWELL), rows(10)]),
     ("O5 sample", "list studies with sample size under 20", [from_only(LIVEWELL), quotes("10 single depth")]),
-    ("O6 year", "list sources before 2010 | show title, year, genre", [rows(1, 1), row(year=2003, genre="study"), note("no known date")]),
+    ("O6 year", "list held sources before 2010 | show title, year, genre", [rows(1, 1), row(year=2003, genre="study"), note("no known date")]),
     ("O7 setting", 'list evidence about "primary care"', [quotes("primary care", doc=LIVEWELL)]),
     ("O7 a case that never says so", 'list quotations mentioning "GP"', [quotes("GP", doc=REPORT)]),
     ("O8 causal", "which outcome measures have causal evidence?", [none("gap_stated"), quotes("causality", doc=SLIDES, slide=True), (lambda a: a["near_misses"], "what came near")]),
