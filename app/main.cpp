@@ -238,7 +238,9 @@ int main(int argc, char** argv) {
       "Of two names that mean one thing: 'same as=NAME'.\n"
       "\nExamples:\n  evident correct 6b7dc85f role=opinion --why 'no data stand behind it'\n"
       "  evident correct 6b7dc85f contradicts=955e3fef --why 'same patients, opposite result' --by 'A. Reviewer'\n"
-      "  evident correct 'lack of agreed budgets' 'same as=absence of agreed budgets' --why 'one barrier'\n");
+      "  evident correct 'lack of agreed budgets' 'same as=absence of agreed budgets' --why 'one barrier'\n"
+      "  evident correct 3f2a91c0 'same as=91bc77de' --why 'the preprint of the article'\n"
+      "  evident correct 3f2a91c0 'not same as=91bc77de' --why 'part 1 and part 2'\n");
   command->callback([&] { exit_code = app::correct(common, decision); });
 
   std::string of_item;

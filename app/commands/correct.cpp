@@ -12,7 +12,8 @@
 namespace evident::app {
 namespace {
 
-constexpr std::size_t kShown = 10;
+constexpr std::size_t kShown = 10, kLeastOfId = 4;
+constexpr std::string_view kNotSameAs = "not same as";
 
 // The one item whose key begins so.
 Result<std::string> key_of(const graph::Base& base, const std::string& beginning) {
@@ -24,6 +25,13 @@ Result<std::string> key_of(const graph::Base& base, const std::string& beginning
     return fail(Code::bad_argument, fmt::format("the library holds no item \u201C{}\u201D", beginning),
                 "ids stand in the answers of 'evident ask -f json' and of 'evident candidates'");
   return fail(Code::bad_argument, fmt::format("\u201C{}\u201D is the beginning of several ids: {}", beginning, fmt::join(keys, ", ")), "write more of it");
+}
+
+// Whether this is the id of a source, or its beginning: "same as" is said of names too.
+Result<bool> is_source(const graph::Base& base, const std::string& beginning) {
+  if (beginning.size() < kLeastOfId) return false;
+  EV_TRY(const auto items, base.items_with_key(beginning, 1));
+  return !items.empty() && items[0].item.kind == graph::Kind::source;
 }
 
 // The id of a concept or candidate by its id or name; kind: only of this one, when names of several kinds are the same.
@@ -59,7 +67,15 @@ Result<graph::Correction> decision_of(const graph::Base& base, const CorrectArgu
   out.by = squeeze(arguments.by);
   out.why = squeeze(arguments.why);
   if (out.why.empty()) return fail(Code::bad_argument, "a correction needs a reason", "write it after --why");
-  if (out.field == graph::kSameAs) {
+  const bool two = out.field == kNotSameAs;
+  if (two || out.field == graph::kSameAs) {
+    EV_TRY(const bool works, is_source(base, arguments.item));
+    if (works || two) {
+      out.field = two ? graph::kOtherWork : graph::kSameWork;
+      EV_TRY(out.item, key_of(base, arguments.item));
+      EV_TRY(out.value, key_of(base, out.value.value_or("")));
+      return out;
+    }
     EV_TRY(out.item, concept_of(base, arguments.item, true));
     EV_TRY(out.value, concept_of(base, out.value.value_or(""), false));
     return out;

@@ -1,9 +1,10 @@
 // evident candidates duplicates, evident records --duplicates: sources, or records of files, that may be one
-// work. Groups are offered, nothing is joined or removed.
+// work. Groups are offered; nothing is joined until a reviewer says so, and nothing removed.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "app/commands.hpp"
 #include "graph/base.hpp"
@@ -89,6 +90,24 @@ std::string print(const Compared& all, const ingest::DuplicateGroups& found, std
   return as_json ? print_json(Json(std::move(json))) + "\n" : out;
 }
 
+// Pairs that a reviewer said to be two works, by their places.
+Result<std::vector<std::pair<std::uint32_t, std::uint32_t>>> kept_apart(const graph::Base& base, const Compared& all) {
+  EV_TRY(const std::vector<graph::Correction> corrections, base.corrections());
+  std::unordered_map<std::string_view, std::uint32_t> place;
+  for (std::uint32_t i = 0; i < all.names.size(); ++i) place.emplace(all.names[i], i);
+  std::map<std::pair<std::uint32_t, std::uint32_t>, bool> said;  // the later word counts
+  for (const graph::Correction& c : corrections) {
+    if (!c.undone.empty() || !c.value || (c.field != graph::kSameWork && c.field != graph::kOtherWork)) continue;
+    const auto one = place.find(c.item), other = place.find(*c.value);
+    if (one == place.end() || other == place.end()) continue;
+    said[std::minmax(one->second, other->second)] = c.field == graph::kOtherWork;
+  }
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> apart;
+  for (const auto& [pair, two] : said)
+    if (two) apart.push_back(pair);
+  return apart;
+}
+
 }  // namespace
 
 int duplicate_sources(const Common& common, const CandidatesArguments& arguments) {
@@ -103,10 +122,14 @@ int duplicate_sources(const Common& common, const CandidatesArguments& arguments
     all.files.push_back(file ? *file : std::string());
   });
   if (!read) return report(read.error());
-  return print_out(
-             print(all, ingest::find_duplicates(all.citations), "sources", arguments.most, arguments.json))
-             ? kDone
-             : kBadBase;
+  const auto apart = kept_apart(*base, all);
+  if (!apart) return report(apart.error());
+  const ingest::DuplicateGroups found = ingest::find_duplicates(all.citations, *apart);
+  std::string out = print(all, found, "sources", arguments.most, arguments.json);
+  if (!arguments.json && !found.groups.empty())
+    out += "\nConfirm two: evident correct ID 'same as=ID' --why REASON, the second being the one that stays; refuse them: evident "
+           "correct ID 'not same as=ID' --why REASON; 'evident undo' takes either back.\n";
+  return print_out(out) ? kDone : kBadBase;
 }
 
 int duplicate_records(const Common& common, const RecordsArguments& arguments) {

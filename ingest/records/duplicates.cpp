@@ -385,7 +385,8 @@ ComparedRecord citation_of(const BibliographicRecord& record) {
   return out;
 }
 
-DuplicateGroups find_duplicates(const std::vector<ComparedRecord>& citations) {
+DuplicateGroups find_duplicates(const std::vector<ComparedRecord>& citations,
+                                const std::vector<std::pair<std::uint32_t, std::uint32_t>>& apart) {
   std::vector<Prepared> prepared;
   prepared.reserve(citations.size());
   for (const ComparedRecord& citation : citations) prepared.push_back(prepare(citation));
@@ -419,6 +420,11 @@ DuplicateGroups find_duplicates(const std::vector<ComparedRecord>& citations) {
     const Compared compared = compare(a, b);
     const std::string_view reason = accepted(compared);
     if (reason.empty()) continue;
+    const auto joined = std::minmax({groups.root(one), groups.root(other)});
+    const bool kept_apart = std::any_of(apart.begin(), apart.end(), [&](const auto& two) {
+      return std::minmax({groups.root(two.first), groups.root(two.second)}) == joined;
+    });
+    if (kept_apart) continue;
     out.pairs.push_back({one, other, score_of(compared), std::string(reason)});
     groups.join(one, other);
   }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ingest/readers/bibliographic/record.hpp"
@@ -33,6 +34,8 @@ struct DuplicateGroups {
 // Deterministic; linear in the records but for those that share a key, of which no more than kShared are
 // compared.
 constexpr std::size_t kShared = 128;
-DuplicateGroups find_duplicates(const std::vector<ComparedRecord>& citations);
+// apart: pairs of places that are known to be two works: none is offered, nor a group that holds it.
+DuplicateGroups find_duplicates(const std::vector<ComparedRecord>& citations,
+                                const std::vector<std::pair<std::uint32_t, std::uint32_t>>& apart = {});
 
 }  // namespace evident::ingest

@@ -95,3 +95,13 @@ TEST_CASE("groups do not know the order of the records, and say why", "[duplicat
     CHECK(pair.score <= 1);
   }
 }
+
+TEST_CASE("two that a reviewer keeps apart are in no group, and bring none with them", "[duplicates]") {
+  const std::vector<ComparedRecord> alike{article(), article(), article()};
+  CHECK(find_duplicates(alike).groups == std::vector<std::vector<std::uint32_t>>{{0, 1, 2}});
+  CHECK(find_duplicates({article(), article()}, {{0, 1}}).groups.empty());
+  CHECK(find_duplicates({article(), article()}, {{1, 0}}).pairs.empty());
+  const auto found = find_duplicates(alike, {{1, 2}});  // the third may be either's
+  CHECK(found.groups == std::vector<std::vector<std::uint32_t>>{{0, 1}});
+  CHECK(found.pairs.size() == 1);
+}
