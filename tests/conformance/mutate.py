@@ -144,7 +144,7 @@ MUTANTS = [
     ("minus-subtracts-nothing", ST, "          next -= other;", "          next -= empty();"),
     ("intersect-is-union", ST, "          next &= other;", "          next |= other;"),
     ("cut-not-noted", X, "if (shown < most || answer_.total_rows <= shown) return;", "return;"),
-    ("cited-counted-as-held", X, "!is_held(graph_, n);", "is_held(graph_, n);"),
+    ("cited-counted-as-held", X, "cited += is_only_cited(graph_, n);", "cited += !is_only_cited(graph_, n);"),
     ("undated-sources-counted", X, "      if (!source.year) continue;", "      if (source.year < 0) continue;"),
     ("self-reported-cases-not-told", X, "told += is_case(n) && self_reported(n);", "told += self_reported(n) && !is_case(n);"),
     ("reason-by-the-fewest", G, "return a.claims.size() > b.claims.size();", "return a.claims.size() < b.claims.size();"),

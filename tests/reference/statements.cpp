@@ -181,7 +181,7 @@ Holds Interpreter::to_names(const Ways& found, const query::Names& names) {
 
 // "A name is what a document or a vocabulary calls something … Synonyms and narrower terms count; exactly
 // leaves the narrower ones out." What no document speaks of gives way to what one does, a synonym to a
-// preferred name; "several things that are not one idea" are an error.
+// preferred name, a work that is only cited to one that is held; "several things that are not one idea" are an error.
 Interpreter::Resolved Interpreter::resolve(const query::Name& name, const Kinds& kinds) const {
   std::vector<Id> hits;
   for (const Id i : called(said_name(name)))
@@ -194,6 +194,9 @@ Interpreter::Resolved Interpreter::resolve(const query::Name& name, const Kinds&
     if (!best.empty()) hits = best;
   };
   prefer([&](Id i) { return in_use(i); });
+  const auto is_work = [&](Id i, bool held) { return kind(i) == Kind::source && (node(i).document == i) == held; };
+  if (std::any_of(hits.begin(), hits.end(), [&](Id i) { return is_work(i, true); }))
+    std::erase_if(hits, [&](Id i) { return is_work(i, false); });
   prefer([&](Id i) { return label_key(this->name(i)) == label_key(said_name(name)); });
   // "An author's name is also that of the one work the library has of them, and stands for all of several."
   for (const Id author : std::vector<Id>(hits)) {
