@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <numeric>
 #include <set>
 #include <tuple>
+#include <utility>
 
-#include "training/tables.hpp"
+#include "training/reference_sets.hpp"
 #include "training/tasks.hpp"
 #include "training/trainer.hpp"
 
@@ -18,18 +20,10 @@ namespace {
 
 using namespace ingest::models;
 
-// The sets' names for fields, brought together. A "container" is a journal's if the reference has a volume, else a book's.
-const std::vector<std::string> kFields{"author", "editor", "translator", "director", "title", "booktitle", "journal", "series", "date", "volume",
-                                       "issue", "pages", "publisher", "location", "institution", "edition", "note", "genre", "idno", "url",
-                                       "citation-number", "other"};
-const std::map<std::string_view, std::string_view> kSameAs{{"container-title", "booktitle"}, {"collection-title", "series"}, {"doi", "idno"},
-                                                           {"isbn", "idno"}, {"biblscope", "pages"}, {"chapter", "title"}, {"medium", "genre"},
-                                                           {"producer", "director"}, {"source", "note"}};
-
 // Where a field begins, and where it goes on.
 const std::vector<std::string> kLabels = [] {
   std::vector<std::string> labels;
-  for (const auto& name : kFields) {
+  for (const auto& name : reference_fields()) {
     labels.push_back("B-" + name);
     labels.push_back("I-" + name);
   }
@@ -42,107 +36,142 @@ struct Set {
   Parting parting;
   std::size_t times;  // so often in the training, so that the small set is not lost among the large
 };
-constexpr Set kSets[]{{"refs_anystyle", "train.tsv", Parting::every_character, 3},
+constexpr Set kSets[]{{"refs_anystyle", "train.tsv", Parting::every_character, 6},
                       {"refs_grobid", "train.tsv.gz", Parting::marks_apart, 1},
                       {"refs_jats", "train.tsv", Parting::marks_apart, 1}};
-
-struct ReferenceField {
-  std::uint32_t label;
-  std::uint32_t begin, end;
-};
-// A reference with its fields by their bytes in it.
-struct Reference {
-  std::string text;
-  std::vector<ReferenceField> fields;  // "other" too
-  bool merges_containers = false;             // its set does not tell journals from books
-};
-
-std::uint32_t label_of(std::string_view name) { return static_cast<std::uint32_t>(std::find(kFields.begin(), kFields.end(), name) - kFields.begin()); }
-
-Result<std::vector<Reference>> read_references(const std::filesystem::path& path) {
-  EV_TRY(const TextTable table, TextTable::read(path));
-  std::vector<Reference> out;
-  const auto id = table.column_of("ref_id"), label = table.column_of("label"), text = table.column_of("text");
-  for (std::size_t begin = 0; begin < table.rows();) {
-    std::size_t end = begin;
-    bool has_volume = false;
-    for (; end < table.rows() && table.cell(end, id) == table.cell(begin, id); ++end) has_volume |= table.cell(end, label) == "volume";
-    Reference& reference = out.emplace_back();
-    for (; begin < end; ++begin) {
-      std::string_view name = table.cell(begin, label);
-      if (name == "container") {
-        reference.merges_containers = true;
-        name = has_volume ? "journal" : "booktitle";
-      } else if (const auto same = kSameAs.find(name); same != kSameAs.end()) {
-        name = same->second;
-      }
-      if (label_of(name) == kFields.size()) return fail(Code::bad_input, fmt::format("{}: '{}' is no field", path.string(), name));
-      if (table.cell(begin, text).empty()) continue;
-      if (!reference.text.empty()) reference.text += ' ';
-      const auto from = static_cast<std::uint32_t>(reference.text.size());
-      reference.text += table.cell(begin, text);
-      reference.fields.push_back({label_of(name), from, static_cast<std::uint32_t>(reference.text.size())});
-    }
-  }
-  return out;
-}
 
 Settings field_settings() {
   Settings s;
   s.labels = kLabels.size();
   s.node_bits = 16;
-  s.node_lanes = 48;
-  s.edge_bits = 4;
-  s.steps_kept = 8;
+  s.node_lanes = static_cast<std::uint32_t>(s.labels);
+  s.edge_bits = 6;
+  s.steps_kept = 12;
   s.edge_lanes = static_cast<std::uint32_t>(s.labels * s.labels);
-  s.rounds = 8;
+  s.rounds = 6;
   s.averaged = 3;
   s.rate = 0.1;
   s.damping = 1;
   s.pull = 1e-5;
-  s.left_out = 0.4;
+  s.left_out = 0.5;
   s.least_sequences = 1;
   return s;
 }
 
+// The rows that are kept are chosen after so many rounds of training with all of them.
+constexpr std::uint32_t kAllRowsBits = 19;
+constexpr std::size_t kRoundsWithAllRows = 1;
+
 Settings parting_settings() {
   Settings s;
   s.labels = 2;
-  s.node_bits = 14;
-  s.node_lanes = 16;
+  s.node_bits = 17;
+  s.node_lanes = 2;
   s.rounds = 6;
   s.averaged = 2;
+  s.rate = 0.05;
+  s.damping = 0.1;
   return s;
 }
+constexpr float kWeightOfEveryCharacter = 4;  // its references are few
 
-Result<std::string> make(const std::filesystem::path& data) {
-  const Settings fields = field_settings(), partings = parting_settings();
-  ReferenceFeatures features(fields.node_bits, fields.edge_bits, partings.node_bits);
-  std::vector<Sequence> sequences, strings;
-  std::vector<std::size_t> times;
+struct Taught {
+  std::vector<Sequence> fields, strings;
+  std::vector<std::size_t> times;  // of each of `fields`
+};
+
+Sequence sequence_of(const Reference& r, Parting parting, ReferenceFeatures& features) {
+  const auto of_tokens = features.of_tokens(parting);
+  Sequence sequence{{of_tokens.begin(), of_tokens.end()}, {}};
+  std::size_t at = 0;
+  for (const ReferenceToken& token : features.tokens()) {
+    while (r.fields[at].end <= token.begin) ++at;
+    sequence.labels.push_back(r.fields[at].label * 2 + (token.begin > r.fields[at].begin));
+  }
+  return sequence;
+}
+
+Result<MeasuredReferences> measured_references(const std::filesystem::path& data) {
+  MeasuredReferences out;
+  for (const Set& set : kSets) {
+    EV_TRY(const auto references, read_references(data / set.name / "dev.tsv"));
+    for (const Reference& r : references) out.add(r.text);
+  }
+  return out;
+}
+
+Result<Taught> read_taught(const std::filesystem::path& data) {
+  EV_TRY(MeasuredReferences measured, measured_references(data));
+  ReferenceFeatures features(kAllRowsBits, field_settings().edge_bits, parting_settings().node_bits);
+  Taught out;
   for (const Set& set : kSets) {
     EV_TRY(const auto references, read_references(data / set.name / set.train));
     for (const Reference& r : references) {
       features.read(r.text);
-      if (features.tokens().empty()) continue;
+      if (features.tokens().empty() || measured.has(r.text)) continue;
       const auto of_string = features.of_string();
-      strings.push_back({{of_string.begin(), of_string.end()}, {static_cast<std::uint32_t>(set.parting)}});
-      const auto of_tokens = features.of_tokens(set.parting);
-      Sequence sequence{{of_tokens.begin(), of_tokens.end()}, {}};
-      std::size_t at = 0;
-      for (const ReferenceToken& token : features.tokens()) {
-        while (r.fields[at].end <= token.begin) ++at;
-        sequence.labels.push_back(r.fields[at].label * 2 + (token.begin > r.fields[at].begin));
-      }
-      sequences.push_back(std::move(sequence));
-      times.push_back(set.times);
+      const float weight = set.parting == Parting::every_character ? kWeightOfEveryCharacter : 1;
+      out.strings.push_back({{of_string.begin(), of_string.end()}, {static_cast<std::uint32_t>(set.parting)}, weight});
+      out.fields.push_back(sequence_of(r, set.parting, features));
+      out.times.push_back(set.times);
     }
   }
+  return out;
+}
+
+// In how many sequences each row is.
+std::vector<std::uint32_t> sequences_of_rows(const std::vector<Sequence>& sequences, std::size_t rows) {
+  std::vector<std::uint32_t> count(rows), last(rows);
+  std::uint32_t number = 0;
+  for (const Sequence& sequence : sequences) {
+    ++number;
+    for (const Features& f : sequence.places)
+      for (const std::uint32_t row : f.own)
+        if (std::exchange(last[row], number) != number) ++count[row];
+  }
+  return count;
+}
+
+// Flags of the rows whose weights matter most: large ones, and such as many references have.
+std::string flags_of_rows(const std::vector<const Sequence*>& all, const std::vector<Sequence>& sequences) {
+  Settings s = field_settings();
+  s.node_bits = kAllRowsBits;
+  s.rounds = kRoundsWithAllRows;
+  const auto weights = std::move(train(all, s)[0].weights);
+  const std::size_t rows = std::size_t{1} << kAllRowsBits;
+  const auto count = sequences_of_rows(sequences, rows);
+  std::vector<double> worth(rows);
+  for (std::size_t row = 0; row < rows; ++row) {
+    double squares = 0;
+    for (std::size_t k = 0; k < s.node_lanes; ++k) squares += static_cast<double>(weights[row * s.node_lanes + k]) * static_cast<double>(weights[row * s.node_lanes + k]);
+    worth[row] = squares * count[row];
+  }
+  std::vector<std::uint32_t> order(rows);
+  std::iota(order.begin(), order.end(), 0u);
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return worth[a] > worth[b]; });
+  std::string flags(rows / 8, '\0');
+  for (std::size_t k = 0; k < std::size_t{1} << field_settings().node_bits; ++k) flags[order[k] / 8] = static_cast<char>(flags[order[k] / 8] | 1 << (order[k] % 8));
+  return flags;
+}
+
+void keep_rows(const KeptRows& kept, std::vector<Sequence>& sequences) {
+  for (Sequence& sequence : sequences)
+    for (Features& f : sequence.places) {
+      std::erase_if(f.own, [&](std::uint32_t row) { return !kept.has(row); });
+      for (std::uint32_t& row : f.own) row = kept.number(row);
+    }
+}
+
+Result<std::string> make(const std::filesystem::path& data) {
+  EV_TRY(Taught taught, read_taught(data));
   std::vector<const Sequence*> all, all_strings;
-  for (std::size_t i = 0; i < sequences.size(); ++i) all.insert(all.end(), times[i], &sequences[i]);
-  for (const Sequence& sequence : strings) all_strings.push_back(&sequence);
-  auto tables = train(all, fields);
-  for (auto& table : train(all_strings, partings)) tables.push_back(std::move(table));
+  for (std::size_t i = 0; i < taught.fields.size(); ++i) all.insert(all.end(), taught.times[i], &taught.fields[i]);
+  for (const Sequence& sequence : taught.strings) all_strings.push_back(&sequence);
+  std::string flags = flags_of_rows(all, taught.fields);
+  keep_rows(KeptRows(flags), taught.fields);
+  auto tables = train(all, field_settings());
+  for (auto& table : train(all_strings, parting_settings())) tables.push_back(std::move(table));
+  tables.push_back({kAllRowsBits - 3, 1, {}, std::move(flags)});
   return write_model("references", "Apache-2.0", kReferenceFeatures, kLabels, tables);
 }
 
@@ -155,7 +184,7 @@ bool bare(std::string_view text, const ReferenceField& field, bool merges_contai
   const auto first = std::find_if_not(tokens.begin(), tokens.end(), is_sign);
   if (first == tokens.end()) return false;
   const auto last = std::find_if_not(tokens.rbegin(), tokens.rend(), is_sign);
-  const std::uint32_t label = merges_containers && kFields[field.label] == "booktitle" ? label_of("journal") : field.label;
+  const std::uint32_t label = merges_containers && reference_fields()[field.label] == "booktitle" ? reference_field("journal") : field.label;
   out = {label, field.begin + first->begin, field.begin + last->end};
   return true;
 }
@@ -172,9 +201,9 @@ Result<std::string> measure(const std::filesystem::path& data, std::string_view 
       std::set<Bare> is, says;
       Bare one;
       for (const auto& f : r.fields)
-        if (kFields[f.label] != "other" && bare(r.text, f, r.merges_containers, one)) is.insert(one);
+        if (reference_fields()[f.label] != "other" && bare(r.text, f, r.merges_containers, one)) is.insert(one);
       for (const auto& [name, begin, end] : reader.read(r.text))
-        if (const ReferenceField f{label_of(name), begin, end}; bare(r.text, f, r.merges_containers, one)) says.insert(one);
+        if (const ReferenceField f{reference_field(name), begin, end}; bare(r.text, f, r.merges_containers, one)) says.insert(one);
       for (const Bare& b : is) ++counts[std::get<0>(b)][2];
       for (const Bare& b : says) {
         ++counts[std::get<0>(b)][1];
@@ -190,7 +219,7 @@ Result<std::string> measure(const std::filesystem::path& data, std::string_view 
                        100.0 * static_cast<double>(whole) / static_cast<double>(references.size()), references.size());
     out += "| field | precision | recall | fields |\n| --- | --- | --- | --- |\n";
     for (const auto& [label, c] : counts)
-      out += fmt::format("| {} | {:.3f} | {:.3f} | {} |\n", kFields[label], c[1] ? static_cast<double>(c[0]) / static_cast<double>(c[1]) : 0.0,
+      out += fmt::format("| {} | {:.3f} | {:.3f} | {} |\n", reference_fields()[label], c[1] ? static_cast<double>(c[0]) / static_cast<double>(c[1]) : 0.0,
                          c[2] ? static_cast<double>(c[0]) / static_cast<double>(c[2]) : 0.0, c[2]);
     out += "\n";
   }

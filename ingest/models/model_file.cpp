@@ -119,14 +119,16 @@ std::string write_model(std::string_view name, std::string_view licence, std::ui
     float most = 0;
     for (const float w : table.weights) most = std::max(most, std::fabs(w));
     entries.push_back(Entry{table.bits, table.lanes, most / (127.0f * 127.0f), 0, at});
-    at = aligned(at + table.weights.size());
+    at = aligned(at + (table.bytes.empty() ? table.weights.size() : table.bytes.size()));
   }
   head.file_bytes = at;
   std::string out(at, '\0');
   std::memcpy(out.data() + sizeof head, entries.data(), entries.size() * sizeof(Entry));
   std::memcpy(out.data() + sizeof head + entries.size() * sizeof(Entry), text.data(), text.size());
   for (std::size_t t = 0; t < tables.size(); ++t) {
-    EV_REQUIRE(tables[t].weights.size() == (std::size_t{1} << tables[t].bits) * tables[t].lanes);
+    const std::string& raw = tables[t].bytes;
+    EV_REQUIRE((raw.empty() ? tables[t].weights.size() : raw.size()) == (std::size_t{1} << tables[t].bits) * tables[t].lanes);
+    std::copy(raw.begin(), raw.end(), out.begin() + static_cast<std::ptrdiff_t>(entries[t].offset));
     char* numbers = out.data() + entries[t].offset;
     const float scale = entries[t].scale;
     for (const float w : tables[t].weights) {

@@ -37,6 +37,7 @@ Result<Model> open_model(std::string_view bytes);
 struct WideTable {
   std::uint32_t bits = 0, lanes = 0;
   std::vector<float> weights;
+  std::string bytes{};  // in place of weights, written as they are: a table that holds no weights
 };
 std::string write_model(std::string_view name, std::string_view licence, std::uint32_t features,
                         const std::vector<std::string>& labels, const std::vector<WideTable>& tables);

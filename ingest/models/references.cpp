@@ -15,7 +15,7 @@ enum : FeatureHash {
   kNextCue, kLastCue, kCuesAndKind, kClauseCue, kClauseCueAndKind, kClauseCapitals, kClauseCapitalsAndKind, kClauseAfter,
   kClauseBefore, kClauseAfterAndKind, kClauseBeforeAndKind, kClauses, kClauseWord, kClauseMark, kClauseMarks, kClauseMarksAndCapitals,
   kPartingKinds, kPartingPairBefore, kPartingPair, kPartingCue, kPartingCues,
-  kStepAlways, kStepSpace, kStepParting, kStringWord, kStringKinds, kStringShapes, kStringStyle,
+  kStepAlways, kStepSpace, kStepParting, kStepAfterMark, kStringWord, kStringKinds, kStringShapes, kStringStyle,
   kWordAt = 1000, kShapeAt = 1100, kKindAt = 1200, kSuffixAt = 1300, kPrefixAt = 1400, kWordPairAt = 1500, kShapePairAt = 1600,
   kShapeTripleAt = 1700, kPartingWordAt = 1800, kPartingShapeAt = 1900, kFar = 50
 };
@@ -41,6 +41,13 @@ const ReferenceToken kEnd = [] {
 }();
 
 FeatureHash number(Kind kind) { return static_cast<FeatureHash>(kind); }
+
+// Which sort of mark a token is; 0: none.
+FeatureHash sort_of_mark(const ReferenceToken& token) {
+  constexpr FeatureHash kPoint = hash_of("."), kComma = hash_of(","), kColon = hash_of(":"), kSemicolon = hash_of(";");
+  if (token.kind != Kind::sign) return 0;
+  return token.word == kPoint ? 1 : token.word == kComma ? 2 : token.word == kColon || token.word == kSemicolon ? 3 : 4;
+}
 
 // Marks that join words rather than part clauses.
 bool joins(std::string_view mark) { return mark == "-" || mark == "'" || mark == "’" || mark == "&" || mark == "/" || mark == "–"; }
@@ -191,6 +198,7 @@ std::span<const Features> ReferenceFeatures::of_tokens(Parting parting) {
     out.edge.push_back(edge(kStepAlways, 1));
     out.edge.push_back(edge(kStepSpace, tokens_[i].after_space));
     out.edge.push_back(edge(kStepParting, join(tokens_[i].after_space, static_cast<FeatureHash>(parting))));
+    out.edge.push_back(edge(kStepAfterMark, join(sort_of_mark(token(static_cast<std::ptrdiff_t>(i) - 1)), tokens_[i].after_space)));
   }
   return {features_.data(), n};
 }
@@ -288,7 +296,8 @@ void ReferenceFeatures::own_features(std::ptrdiff_t i, Parting parting, Features
 
 namespace {
 
-// The model that chooses the parting lies in the third table, the fields' in the first two.
+// The model that chooses the parting lies in the third table, the fields' in the first two. In the fourth are flags, eight a byte: which of
+// the rows that features are hashed to have a row in the first table.
 Model fields_of(const Model& model) {
   Model fields = model;
   fields.tables.resize(2);
@@ -301,10 +310,19 @@ Model parting_of(const Model& model) {
   return parting;
 }
 
+KeptRows kept_of(const Model& model) {
+  const Table& flags = model.tables[3];
+  return KeptRows({reinterpret_cast<const char*>(flags.numbers), std::size_t{1} << flags.bits});
+}
+bool fits_flags(const Model& model) {
+  const Table& flags = model.tables[3];
+  return flags.lanes == 1 && flags.bits >= 3 && kept_of(model).size() <= std::size_t{1} << model.tables[0].bits;
+}
+
 }  // namespace
 
 Result<ReferenceModel> ReferenceModel::make(const Model& model) {
-  const bool fits = model.features == kReferenceFeatures && model.tables.size() == 3 && fits_chain(fields_of(model)) && fits_chain(parting_of(model)) &&
+  const bool fits = model.features == kReferenceFeatures && model.tables.size() == 4 && fits_flags(model) && fits_chain(fields_of(model)) && fits_chain(parting_of(model)) &&
                     std::all_of(model.labels.begin(), model.labels.end(), [](std::string_view l) { return l.starts_with("B-") || l.starts_with("I-"); });
   if (!fits)
     return fail(Code::corrupt, "the model '" + std::string(model.name) + "' was made for another version of Evident", "fetch the program and its models anew");
@@ -313,7 +331,7 @@ Result<ReferenceModel> ReferenceModel::make(const Model& model) {
 
 ReferenceModel::ReferenceModel(const Model& model)
     : labels_(model.labels), parting_(parting_of(model)), chain_(fields_of(model)),
-      features_(model.tables[0].bits, model.tables[1].bits, model.tables[2].bits) {}
+      features_(model.tables[3].bits + 3, model.tables[1].bits, model.tables[2].bits, kept_of(model)) {}
 
 std::span<const ReferenceModel::Field> ReferenceModel::read(std::string_view text) {
   out_.clear();

@@ -6,11 +6,12 @@
 #include <vector>
 
 #include "ingest/models/chain.hpp"
+#include "ingest/models/kept_rows.hpp"
 #include "ingest/models/reference_tokens.hpp"
 
 namespace evident::ingest::models {
 
-constexpr std::uint32_t kReferenceFeatures = 1;  // raise it with any change of what ReferenceFeatures or its tokens make
+constexpr std::uint32_t kReferenceFeatures = 2;  // raise it with any change of what ReferenceFeatures or its tokens make
 
 // The labelled sets part a reference in two ways: in one every character belongs to a field ("In: Smith, J. (Ed.),"), in the
 // others marks between fields are left out or stand by themselves. Which one a string is like is told from the string.
@@ -19,8 +20,9 @@ enum class Parting : std::uint8_t { every_character, marks_apart };
 // The features of a string's tokens; training and reading share it. Keeps its memory from call to call.
 class ReferenceFeatures {
  public:
-  ReferenceFeatures(std::uint32_t node_bits, std::uint32_t edge_bits, std::uint32_t parting_bits)
-      : node_bits_(node_bits), edge_bits_(edge_bits), parting_bits_(parting_bits) {}
+  // `node_bits` counts the rows that a token's features are hashed to, of which those of `kept` are given, by their numbers there.
+  ReferenceFeatures(std::uint32_t node_bits, std::uint32_t edge_bits, std::uint32_t parting_bits, KeptRows kept = {})
+      : node_bits_(node_bits), edge_bits_(edge_bits), parting_bits_(parting_bits), kept_(std::move(kept)) {}
 
   // Sets the string that the others speak of; it must outlive them.
   void read(std::string_view text);
@@ -46,9 +48,13 @@ class ReferenceFeatures {
   const ReferenceToken& token(std::ptrdiff_t i) const;
   FeatureHash clause(std::ptrdiff_t i) const;
   void own_features(std::ptrdiff_t i, Parting parting, Features& out) const;
-  void add(FeatureHash kind, FeatureHash value, Features& out) const { out.own.push_back(static_cast<std::uint32_t>(join(kind, value) >> (64 - node_bits_))); }
+  void add(FeatureHash kind, FeatureHash value, Features& out) const {
+    const auto row = static_cast<std::uint32_t>(join(kind, value) >> (64 - node_bits_));
+    if (kept_.has(row)) out.own.push_back(kept_.number(row));
+  }
 
   std::uint32_t node_bits_, edge_bits_, parting_bits_;
+  KeptRows kept_;
   std::vector<ReferenceToken> tokens_;
   std::vector<Around> around_;
   FeatureHash style_ = 0;  // of the string: where its year stands, whether it quotes, whether marks stand apart

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ingest/models/references.hpp"
+#include "training/reference_sets.hpp"
 #include "training/tasks.hpp"
 #include "training/trainer.hpp"
 
@@ -58,7 +59,9 @@ std::string trained() {
   partings.labels = 2;
   partings.node_bits = 6;
   partings.node_lanes = 16;
-  ReferenceFeatures features(s.node_bits, s.edge_bits, partings.node_bits);
+  // Of 2,048 rows every other one is kept.
+  const std::string flags(256, '\x55');
+  ReferenceFeatures features(s.node_bits + 1, s.edge_bits, partings.node_bits, KeptRows(flags));
   std::vector<Sequence> sequences, strings;
   for (const Parts& parts : taught()) {
     std::string text;
@@ -81,6 +84,7 @@ std::string trained() {
   for (const auto& sequence : strings) all_strings.push_back(&sequence);
   auto tables = train(all, s);
   for (auto& table : train(all_strings, partings)) tables.push_back(std::move(table));
+  tables.push_back({8, 1, {}, flags});
   return write_model("references", "Apache-2.0", kReferenceFeatures, kLabels, tables);
 }
 
@@ -96,6 +100,23 @@ TEST_CASE("a reference is cut into words, numbers and marks") {
   CHECK(kinds("1999 3021 7 12 123 12345 May J NHS BMJOPEN Ash Heath tree ( Ж") ==
         std::vector<Kind>{Kind::year, Kind::four_digits, Kind::one_digit, Kind::two_digits, Kind::three_digits, Kind::more_digits, Kind::month, Kind::initial,
                           Kind::short_capitals, Kind::capitals, Kind::short_name, Kind::name, Kind::word, Kind::sign, Kind::other_script});
+}
+
+TEST_CASE("the rows that are kept are counted through") {
+  std::string flags(24, '\0');
+  for (const std::uint32_t row : {0u, 5u, 63u, 64u, 130u, 191u}) flags[row / 8] = static_cast<char>(flags[row / 8] | 1 << (row % 8));
+  const KeptRows kept(flags);
+  CHECK(kept.size() == 6);
+  std::vector<std::uint32_t> rows;
+  for (std::uint32_t row = 0; row < 192; ++row) {
+    if (!kept.has(row)) continue;
+    CHECK(kept.number(row) == rows.size());
+    rows.push_back(row);
+  }
+  CHECK(rows == std::vector<std::uint32_t>{0, 5, 63, 64, 130, 191});
+  const KeptRows all;
+  CHECK(all.has(7));
+  CHECK(all.number(7) == 7);
 }
 
 TEST_CASE("words that tell fields apart are known in any case") {
@@ -127,15 +148,30 @@ TEST_CASE("a model of references gives the fields that it was taught, by their b
   CHECK(reader->read(" \n").empty());
 }
 
+TEST_CASE("references that are measured are known again with other numbers and marks") {
+  MeasuredReferences measured;
+  measured.add("Ash E, Oak F. Benches and the rest that people take in parks. J Park Res. 2011;7:49.");
+  CHECK(measured.has("E. Ash (2012). Benches and the rest that people take in parks, J Park Res 8, 50"));
+  CHECK_FALSE(measured.has("Fen C. Benches and the paths that lead to them in towns. Streets. 2011;7:49."));
+  CHECK_FALSE(measured.has("2011"));
+}
+
 TEST_CASE("a model of references made by other rules is refused") {
-  const std::vector<WideTable> tables{{1, 16, std::vector<float>(32)}, {1, 64, std::vector<float>(128)}, {1, 16, std::vector<float>(32)}};
+  std::vector<WideTable> tables{{1, 16, std::vector<float>(32)}, {1, 64, std::vector<float>(128)}, {1, 16, std::vector<float>(32)},
+                                {3, 1, {}, std::string("\0\0\1\0\0\0\0\x80", 8)}};
   const auto refused = [&](std::uint32_t features, const std::vector<std::string>& labels, std::size_t count) {
     const std::string bytes = write_model("references", "Apache-2.0", features, labels, {tables.begin(), tables.begin() + static_cast<std::ptrdiff_t>(count)});
     const AlignedBytes aligned(bytes);
     return !ReferenceModel::make(*open_model(aligned.view()));
   };
-  CHECK_FALSE(refused(kReferenceFeatures, kLabels, 3));
-  CHECK(refused(kReferenceFeatures + 1, kLabels, 3));
-  CHECK(refused(kReferenceFeatures, kLabels, 2));
-  CHECK(refused(kReferenceFeatures, {"title"}, 3));
+  CHECK_FALSE(refused(kReferenceFeatures, kLabels, 4));
+  CHECK(refused(kReferenceFeatures + 1, kLabels, 4));
+  CHECK(refused(kReferenceFeatures, kLabels, 3));
+  CHECK(refused(kReferenceFeatures, {"title"}, 4));
+  tables[3].bytes[1] = 1;  // a third row is kept, of two that there are
+  CHECK(refused(kReferenceFeatures, kLabels, 4));
+  tables[3].bytes[1] = 0;
+  tables[3].bits = 2;
+  tables[3].bytes.resize(4);
+  CHECK(refused(kReferenceFeatures, kLabels, 4));
 }
