@@ -165,9 +165,11 @@ void MatchCount::reset(Work& work, std::size_t cells) const {
 void MatchCount::search(Node first, Node last, Work& work) const {
   const Live& live = *live_[0];
   bool go_on = true;
-  const auto take = [&](Node n) { go_on = go_on && begin_with(n, work); };
   // One that leads nowhere over the next edge is in no match.
   const graph::Neighbours* next = order_.size() > 1 ? order_[1].lanes[0].second.neighbours() : nullptr;
+  const auto take = [&](Node n) {
+    if (!next || !(*next)[n].empty()) go_on = go_on && begin_with(n, work);
+  };
   if (next && live.form() == Live::Form::plain)
     next->each_with_some(first, last, take);
   else
