@@ -54,6 +54,7 @@ class GroupCount {
     std::vector<std::size_t> only;  // of a name without a key: its only child that has some; else kSeveral
     std::size_t value = 0;
     std::vector<std::size_t> followers;  // values
+    mutable std::vector<graph::Node> until;  // one a lane to a follower: see by_lists(); found once
   };
   struct Branch {
     std::size_t variable = 0, join = 0;

@@ -68,8 +68,23 @@ std::optional<bool> GroupCount::by_lists(const Pass& pass, const std::vector<Bra
   input.root = &root_live;
   input.lane = program_.joins[j].lane(c);
   input.follow = follow_lanes(pass);
-  for (const Join::Lane& lane : input.follow)
-    input.runs.push_back(lane.run(root_live.domain().first(), root_live.domain().last()));
+  const Node first = root_live.domain().first();
+  // Of a graph with new documents behind it, the lists up to the first that they change.
+  for (std::size_t i = pass.until.size(); i < input.follow.size(); ++i) {
+    const Join::Lane& lane = input.follow[i];
+    Node until = root_live.domain().last();
+    if (!lane.run(first, until)) {
+      Node right = first;  // so far it is right, and wrong at `until`
+      while (until - right > 1) {
+        const Node middle = right + (until - right) / 2;
+        (lane.run(first, middle) ? right : until) = middle;
+      }
+      until = right;
+    }
+    pass.until.push_back(until);
+  }
+  for (std::size_t i = 0; i < input.follow.size(); ++i)
+    input.runs.push_back({input.follow[i].run(first, pass.until[i]), pass.until[i]});
   for (const std::size_t k : keys_of_[root]) input.own.emplace_back(&keys_[k], stride_[k]);
   std::vector<ListCount::Group> groups;
   std::vector<std::size_t> before;  // edges before each

@@ -44,27 +44,24 @@ std::size_t passing(const Live& live, std::span<const Node> list, Node* into) {
 }
 
 // How often what they lead to changes. last: before them, and then of them. False: out of order.
-bool count_changes(const Join::Lane& lane, const std::optional<graph::Neighbours::Run>& run, const Node* nodes,
-                   std::size_t n, Node& last, std::uint32_t& changes) {
+bool count_changes(const Join::Lane& lane, const ListCount::SideBySide& run, const Node* nodes, std::size_t n, Node& last,
+                   std::uint32_t& changes) {
   std::uint32_t times = 0;
   bool in_order = true;
   Node before = last;
-  if (run && !run->starts) {
-    const Node* const targets = run->targets;
-    for (std::size_t i = 0; i < n; ++i) {
-      const Node now = targets[nodes[i] - run->first];
-      in_order &= before == graph::kNoNode || now >= before;
-      times += now != before;
-      before = now;
-    }
-  } else {
-    for (std::size_t i = 0; i < n; ++i) {
-      const auto next = lane[nodes[i]];
-      if (next.size() != 1) return false;
-      in_order &= before == graph::kNoNode || next[0] >= before;
-      times += next[0] != before;
-      before = next[0];
-    }
+  const auto take = [&](Node now) {
+    in_order &= before == graph::kNoNode || now >= before;
+    times += now != before;
+    before = now;
+  };
+  std::size_t i = 0;
+  if (run.lists && !run.lists->starts)  // ascending: the new ones stand behind
+    for (const Node* const targets = run.lists->targets; i < n && nodes[i] < run.until; ++i)
+      take(targets[nodes[i] - run.lists->first]);
+  for (; i < n; ++i) {
+    const auto next = lane[nodes[i]];
+    if (next.size() != 1) return false;
+    take(next[0]);
   }
   last = before;
   changes += times;

@@ -24,11 +24,16 @@ class ListCount {
     graph::Node node;
     std::uint32_t cell;  // its own: no two groups have one
   };
+  // Lists that stand one after the other, of the root's nodes before `until`, where there are any.
+  struct SideBySide {
+    std::optional<graph::Neighbours::Run> lists;
+    graph::Node until = 0;
+  };
   struct Input {
     const Live* root = nullptr;  // settled
     Join::Lane lane;             // from a group
     std::vector<Join::Lane> follow;
-    std::vector<std::optional<graph::Neighbours::Run>> runs;  // of each, over all of the root's domain, where it has one
+    std::vector<SideBySide> runs;  // one each
     std::vector<std::pair<const KeyColumn*, std::uint32_t>> own;  // keys of the root and their strides
   };
   // counts: one for what is counted and one for each that follows; cells of other groups are not touched.
