@@ -96,7 +96,6 @@ struct CorrectArguments {
   std::string item;                  // an item's id or the beginning of it; a candidate concept's id or name
   std::vector<std::string> changes;  // FIELD=VALUE
   std::string why, by;
-  bool json = false;
 };
 // A person's word above the machine's: it is kept beside what was extracted, and can be taken back.
 int correct(const Common& common, const CorrectArguments& arguments);

@@ -34,7 +34,7 @@ Result<bool> is_source(const graph::Base& base, const std::string& beginning) {
   return !items.empty() && items[0].item.kind == graph::Kind::source;
 }
 
-// The id of a concept or candidate by its id or name; kind: only of this one, when names of several kinds are the same.
+// The id of a candidate, or of a concept too, by its id or name.
 Result<std::string> concept_of(const graph::Base& base, const std::string& name, bool candidates_only) {
   EV_TRY(const auto candidates, base.candidates());
   EV_TRY(const graph::Vocabulary vocabulary, base.vocabulary());

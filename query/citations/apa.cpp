@@ -70,13 +70,7 @@ Runs in_text(const Cited& cited, const Locator& place) {
   else
     line.add("“" + who.text + ",” ");  // the comma stands within
   line.add((who.is_title && !r.title.empty() && !stands_alone(r.type) ? "" : ", ") + year(cited));
-  if (place.page)
-    line.add(", p. " + std::to_string(place.page));
-  else if (place.slide)
-    line.add(", Slide " + std::to_string(place.slide));
-  else if (place.paragraph)
-    line.add(", para. " + std::to_string(place.paragraph));
-  return line.add(")").take();
+  return line.add(place_words(place, "p. ", "Slide ") + ")").take();
 }
 
 void edition_and_pages(Line& line, const Record& r) {

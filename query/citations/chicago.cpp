@@ -64,13 +64,7 @@ Runs in_text(const Cited& cited, const Locator& place) {
     line.add(who.text);
   const bool comma = !r.year && !(who.is_title && !r.title.empty() && is_part(r.type));
   line.add((comma ? ", " : " ") + year(cited));
-  if (place.page)
-    line.add(", " + std::to_string(place.page));
-  else if (place.slide)
-    line.add(", slide " + std::to_string(place.slide));
-  else if (place.paragraph)
-    line.add(", para. " + std::to_string(place.paragraph));
-  return line.add(")").take();
+  return line.add(place_words(place, "") + ")").take();
 }
 
 void title(Line& line, const Record& r) {

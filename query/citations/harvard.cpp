@@ -53,13 +53,7 @@ Runs in_text(const Cited& cited, const Locator& place) {
     line.add(who.text);
   if (query::who(r).size() > 3) line.add(" ").italic("et al.");
   line.add(", " + year(cited));
-  if (place.page)
-    line.add(", p. " + std::to_string(place.page));
-  else if (place.slide)
-    line.add(", slide " + std::to_string(place.slide));
-  else if (place.paragraph)
-    line.add(", para. " + std::to_string(place.paragraph));
-  return line.add(")").take();
+  return line.add(place_words(place) + ")").take();
 }
 
 void title(Line& line, const Record& r) {

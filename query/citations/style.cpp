@@ -137,6 +137,12 @@ bool is_number(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+std::string place_words(const Locator& place, std::string_view page, std::string_view slide) {
+  if (place.page) return ", " + std::string(page) + std::to_string(place.page);
+  if (place.slide) return ", " + std::string(slide) + std::to_string(place.slide);
+  return place.paragraph ? ", para. " + std::to_string(place.paragraph) : std::string();
+}
+
 std::string ordinal(std::string_view edition) {
   std::string text(edition);
   if (!is_number(edition)) return text;

@@ -86,6 +86,9 @@ struct Short {
 };
 Short short_names(const Record& record, std::size_t most, std::string_view last, std::string_view others);
 
+// ", p. 4", else the slide, else the paragraph; nothing where none is known. page, slide: what stands before the number.
+std::string place_words(const Locator& place, std::string_view page = "p. ", std::string_view slide = "slide ");
+
 std::string ordinal(std::string_view edition);  // "2nd" of "2"; another text stays
 bool is_number(std::string_view text);
 std::string month_name(int month);               // "May"

@@ -36,14 +36,7 @@ std::string short_range(std::string_view pages) {
 }
 
 Runs in_text(const Cited& cited, const Locator& place) {
-  std::string text = "(" + std::to_string(cited.number);
-  if (place.page)
-    text += ", p. " + std::to_string(place.page);
-  else if (place.slide)
-    text += ", slide " + std::to_string(place.slide);
-  else if (place.paragraph)
-    text += ", para. " + std::to_string(place.paragraph);
-  return {{text + ")", false}};
+  return {{"(" + std::to_string(cited.number) + place_words(place) + ")", false}};
 }
 
 std::string date(const Record& r, bool whole) {
