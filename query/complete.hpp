@@ -25,4 +25,7 @@ struct Choice {
 std::vector<Choice> complete(const graph::Graph& graph, std::string_view text, std::size_t cursor,
                              const AskOptions& options = {});
 
+// Works out now what the first completion of a graph would have to: for a second thread while somebody begins to type.
+void prepare_to_complete(const graph::Graph& graph);
+
 }  // namespace evident::query

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/choices.hpp"
 #include "app/commands.hpp"
 #include "app/with_graph.hpp"
 #include "support/json.hpp"
@@ -24,26 +25,31 @@ std::int64_t character_of(std::string_view text, std::size_t byte) {
 
 }  // namespace
 
-int complete(const Common& common, const CompleteArguments& arguments) {
-  const std::string& text = arguments.question;
+Result<Json> completion(const graph::Graph& graph, const std::string& text, std::int64_t at,
+                        const query::AskOptions& options) {
   if (const auto wrong = first_invalid_utf8(text))
-    return report({Code::bad_argument, "the question is no valid UTF-8", "give it as UTF-8 text", {}});
-  auto graph = graph::Graph::open(common.base);
-  if (!graph) return report(graph.error());
-  const auto cursor = arguments.at < 0 ? text.size() : byte_of(text, static_cast<std::size_t>(arguments.at));
-  auto offered = believed(common, *graph,
-                          [&](const graph::Graph& whole) { return query::complete(whole, text, cursor); });
-  if (!offered) return report(offered.error());
+    return fail(Code::bad_argument, "the question is no valid UTF-8", "give it as UTF-8 text");
+  const auto cursor = at < 0 ? text.size() : byte_of(text, static_cast<std::size_t>(at));
   Json::Array choices;
-  for (auto& choice : *offered)
+  for (auto& choice : query::complete(graph, text, cursor, options))
     choices.push_back(Json::Object{{"text", std::move(choice.text)},
                                    {"kind", std::move(choice.kind)},
                                    {"label", std::move(choice.label)},
                                    {"begin", character_of(text, choice.where.begin)},
                                    {"end", character_of(text, choice.where.end)}});
-  const Json answer =
-      Json::Object{{"question", text}, {"at", character_of(text, cursor)}, {"choices", std::move(choices)}};
-  return print_out(print_json(answer, true) + "\n") ? kDone : kBadBase;
+  return Json(
+      Json::Object{{"question", text}, {"at", character_of(text, cursor)}, {"choices", std::move(choices)}});
+}
+
+int complete(const Common& common, const CompleteArguments& arguments) {
+  auto graph = graph::Graph::open(common.base);
+  if (!graph) return report(graph.error());
+  auto answer = believed(common, *graph, [&](const graph::Graph& whole) {
+    return completion(whole, arguments.question, arguments.at, {});
+  });
+  if (!answer) return report(answer.error());
+  if (!*answer) return report(answer->error());
+  return print_out(print_json(**answer, true) + "\n") ? kDone : kBadBase;
 }
 
 }  // namespace evident::app

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <future>
 #include <optional>
 
 #include "app/ask_once.hpp"
@@ -23,11 +24,18 @@ struct Session {
   std::string last_question;
   std::string proposal;  // the last question as its error proposes it
   bool ended = false;
+  std::future<void> ready;  // the last member: waited for before the graph goes
 
+  // What the first completion needs is worked out while the question's first words are typed.
+  void get_ready() {
+    if (graph && !ready.valid())
+      ready = std::async(std::launch::async, [this] { query::prepare_to_complete(*graph); });
+  }
   // Opened anew before each question, so that it sees what was read in the meantime.
   bool open() {
     auto opened = graph::Graph::open(common.base);
     if (!opened) return report(opened.error()), false;
+    if (ready.valid()) ready.get();
     graph.emplace(std::move(*opened));
     return true;
   }
@@ -177,7 +185,7 @@ std::filesystem::path prompt_history(const std::filesystem::path& base) { return
 
 int prompt(const Common& common) {
   const auto format = choose_format("");
-  Session session{common, {}, *format, {}, {}, {}, false};
+  Session session{common, {}, *format, {}, {}, {}, false, {}};
   if (!session.open()) return kBadBase;
   std::string question;  // the lines so far
   LineEditor editor(prompt_history(common.base),
@@ -187,6 +195,7 @@ int prompt(const Common& common) {
   std::string line;
   while (!session.ended) {
     common.cancel->clear();
+    session.get_ready();
     const auto read = editor.read(question.empty() ? "ask> " : "...> ", line);
     if (read == LineEditor::Read::end) break;
     if (read == LineEditor::Read::interrupted) {  // away with what was typed

@@ -9,6 +9,7 @@
 
 #include "app/commands.hpp"
 #include "app/ask_once.hpp"
+#include "app/choices.hpp"
 #include "app/quality_card.hpp"
 #include "query/answer.hpp"
 #include "query/prepared.hpp"
@@ -83,7 +84,8 @@ class Session {
     if (const Json* number = request->find("run")) return run(*request, *number, out);
     if (const Json* text = request->find("ask")) return ask(*request, *text, out);
     if (const Json* number = request->find("forget")) return forget(*number, out);
-    refuse({"", "the request asks for nothing", "it must have one of: prepare, run, ask, forget", {}}, out);
+    if (const Json* text = request->find("complete")) return complete(*request, *text, out);
+    refuse({"", "the request asks for nothing", "it must have one of: prepare, run, ask, forget, complete", {}}, out);
   }
 
   void begin(std::string& out) const {
@@ -183,6 +185,19 @@ class Session {
     auto prepared = query::Prepared::prepare(graph_, *text.string(), options);
     if (!prepared) return refuse(prepared.error(), out);
     answer(request, *prepared, {}, since, out);
+  }
+
+  void complete(const Json& request, const Json& text, std::string& out) {
+    if (!text.string()) return refuse({"", "'complete' is the beginning of a question", "", {}}, out);
+    query::AskOptions options = options_;
+    if (!values(request, options.parameters, out)) return;
+    const Json* at = request.find("at");
+    const auto* number = at ? std::get_if<std::int64_t>(&at->value) : nullptr;
+    if (at && !number) return refuse({"", "'at' is a number of characters", "", {}}, out);
+    const auto choices = completion(graph_, *text.string(), number ? *number : -1, options);
+    if (!choices) return refuse({"", choices.error().message, choices.error().fix, {}}, out);
+    begin(out);
+    out += print_json(*choices).substr(1);
   }
 
   void whole(const tl::expected<query::Answer, query::Diagnostic>& answer, Clock::time_point since, std::string& out) {

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cstring>
 #include <functional>
-#include <future>
 #include <iterator>
 
 #include "graph/graph.hpp"
@@ -12,23 +11,12 @@
 namespace evident::graph {
 namespace {
 
-// For a hundred thousand short texts: eight places at a time are asked for the first two bytes of the part.
-bool has_part(std::string_view text, std::string_view part) {
-  if (part.size() > text.size()) return false;
-  if (part.size() < 2) return text.find(part) != std::string_view::npos;
-  constexpr std::uint64_t kOnes = 0x0101010101010101u, kHigh = kOnes << 7;
-  const std::uint64_t first = kOnes * static_cast<unsigned char>(part[0]), second = kOnes * static_cast<unsigned char>(part[1]);
-  std::size_t i = 0;
-  for (std::uint64_t here = 0, next = 0; i + 9 <= text.size(); i += 8) {
-    std::memcpy(&here, text.data() + i, 8);
-    std::memcpy(&next, text.data() + i + 1, 8);
-    const std::uint64_t other = (here ^ first) | (next ^ second);  // a byte of it is zero where both are equal
-    if (!((other - kOnes) & ~other & kHigh)) continue;
-    for (std::size_t at = i; at < i + 8 && at + part.size() <= text.size(); ++at)
-      if (text.compare(at, part.size(), part) == 0) return true;
-  }
-  return text.find(part, i) != std::string_view::npos;
-}
+// The keys of all names, one behind the other: one search goes through a hundred thousand of them at the speed of memory,
+// where looking each up costs fifty times as much.
+struct AllKeys {
+  std::string text;                   // each with a line end behind it
+  std::vector<std::uint64_t> begins;  // of each in the text, and the text's end
+};
 
 }  // namespace
 
@@ -59,27 +47,25 @@ Graph::NameEntry Graph::name(std::size_t i) const {
   return both;
 }
 std::vector<std::size_t> Graph::names_with(std::string_view part) const {
+  const auto keys = kept<AllKeys>("keys of all names", [&] {
+    AllKeys all;
+    all.begins.reserve(num_names() + 1);
+    for (std::size_t i = 0; i < num_names(); ++i) {
+      all.begins.push_back(all.text.size());
+      all.text.append(name(i).key).push_back('\n');
+    }
+    all.begins.push_back(all.text.size());
+    return all;
+  });
   std::vector<std::size_t> found;
-  const auto look = [&](const Layer& layer, std::uint64_t first, std::uint64_t last) {
-    std::vector<std::size_t> places;
-    for (std::uint64_t i = first; i < last; ++i)
-      if (has_part(layer.string(layer.name_keys[i]), part)) places.push_back(i);
-    return places;
-  };
-  const auto& s = *sections_;
-  for (const Layer* layer : {&s.main, static_cast<const Layer*>(s.added.get())}) {
-    if (!layer) continue;
-    constexpr std::uint64_t kPays = 20'000;  // names from which a second thread looks through half of them
-    const std::uint64_t all = layer->name_keys.size(), middle = all > kPays ? all / 2 : all;
-    auto rest = std::async(all > kPays ? std::launch::async : std::launch::deferred, look, std::cref(*layer), middle, all);
-    std::vector<std::size_t> places = look(*layer, 0, middle);
-    const std::vector<std::size_t> more = rest.get();
-    places.insert(places.end(), more.begin(), more.end());
-    if (!s.added) return places;
-    for (const std::size_t i : places) found.push_back(place_of_name(layer->string(layer->name_keys[i])));
+  const std::string_view text = keys->text;
+  for (std::size_t at = 0, i = 0; at < text.size(); at = keys->begins[i + 1]) {
+    const void* hit = memmem(text.data() + at, text.size() - at, part.data(), part.size());
+    if (!hit) break;
+    const auto place = static_cast<std::size_t>(static_cast<const char*>(hit) - text.data());
+    i = static_cast<std::size_t>(std::upper_bound(keys->begins.begin(), keys->begins.end(), place) - keys->begins.begin()) - 1;
+    if (place + part.size() < keys->begins[i + 1]) found.push_back(i);  // not over the line end that is ours
   }
-  std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 std::size_t Graph::place_of_name(std::string_view key) const {

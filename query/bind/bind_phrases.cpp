@@ -40,11 +40,13 @@ Things Binder::phrase(const NounPhrase& np, std::vector<Lifted>* lifted, const M
     if (&modifier == left_out) continue;
     const std::size_t notices = plan_.notices.size();
     std::vector<Lifted> inner;
-    try {
+    const bool may_be_lifted =
+        lifted && modifier.kind != Modifier::Kind::that && modifier.kind != Modifier::Kind::named;
+    if (!may_be_lifted) add(things, modifier_test(modifier, kinds, &inner));
+    if (may_be_lifted) try {
       add(things, modifier_test(modifier, kinds, &inner));
     } catch (const Stop& problem) {
       plan_.notices.resize(notices);
-      if (!lifted || modifier.kind == Modifier::Kind::that || modifier.kind == Modifier::Kind::named) throw;
       lifted->push_back({&modifier, np.noun.word, problem.problem});
       continue;
     }
@@ -58,6 +60,7 @@ Things Binder::phrase(const NounPhrase& np, std::vector<Lifted>* lifted, const M
 void Binder::take_lifted(const std::vector<Lifted>& modifiers, Things& things, const Kinds& kinds,
                          std::vector<Lifted>* further) {
   for (const Lifted& one : modifiers) {
+    const std::size_t notices = plan_.notices.size();
     try {
       std::vector<Lifted> inner;
       add(things, modifier_test(*one.modifier, kinds, &inner));
@@ -65,6 +68,7 @@ void Binder::take_lifted(const std::vector<Lifted>& modifiers, Things& things, c
       notice("N03", "\"" + text_of(one.modifier->span) + "\" is read as said of the " + kinds_words(kinds) +
                         ", not of the " + one.noun);
     } catch (const Stop&) {
+      plan_.notices.resize(notices);
       if (!further) throw Stop{one.problem};
       further->push_back(one);
     }

@@ -219,6 +219,11 @@ void try_offers(const graph::Graph& graph, std::string_view text, const Place& p
 
 }  // namespace
 
+void prepare_to_complete(const graph::Graph& graph) {
+  prepare_names(graph);
+  complete(graph, "list ", 5);  // counts how many things each word holds of
+}
+
 std::vector<Choice> complete(const graph::Graph& graph, std::string_view text, std::size_t cursor,
                              const AskOptions& options) {
   text = text.substr(0, cursor);

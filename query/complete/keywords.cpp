@@ -121,6 +121,7 @@ const std::vector<Keyword>& keywords() {
       {"false", "value", "", Rank::value, ""},
       {"|", "step", "a step: where, sort by, show, limit, summarise …", Rank::mark, ""},
       {")", "mark", "closes the bracket", Rank::mark, ""},
+      {"}", "mark", "closes the bracket", Rank::mark, ""},
       {"->", "mark", "", Rank::mark, ""},
   };
   return kAll;

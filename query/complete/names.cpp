@@ -2,6 +2,7 @@
 // few are all keys looked through for later words.
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <set>
 #include <utility>
 #include <vector>
@@ -31,14 +32,15 @@ struct Found {
   std::string_view shown;
   Node node;
   std::size_t uses;
+  bool alone;  // nothing else has this name
 };
 
 void take(const Graph& graph, const Graph::NameEntry& entry, std::vector<Found>& found) {
-  Found best{entry.shown, graph::kNoNode, 0};
+  Found best{entry.shown, graph::kNoNode, 0, entry.nodes.size() == 1};
   for (const Node node : entry.nodes) {
     const auto uses = times_used(graph, node);
     if (uses == 0 && is_thing(graph.kind(node))) continue;  // nothing of the library speaks of it
-    if (best.node == graph::kNoNode || uses > best.uses) best = {entry.shown, node, uses};
+    if (best.node == graph::kNoNode || uses > best.uses) best = {entry.shown, node, uses, best.alone};
   }
   if (best.node != graph::kNoNode && entry.shown.find('\n') == std::string_view::npos) found.push_back(best);
 }
@@ -71,26 +73,38 @@ std::vector<Found> find_used_most(const Graph& graph) {
     if (!is_thing(kind.id)) continue;
     const auto nodes = graph.nodes(kind.id);
     for (Node node = nodes.first; node < nodes.last; ++node)
-      if (const auto uses = times_used(graph, node); uses != 0) found.push_back({{}, node, uses});
+      if (const auto uses = times_used(graph, node); uses != 0) found.push_back({{}, node, uses, false});
   }
   const auto wanted = static_cast<std::ptrdiff_t>(std::min(found.size(), 4 * kTried));
   std::partial_sort(found.begin(), found.begin() + wanted, found.end(), [](const Found& a, const Found& b) {
     return a.uses != b.uses ? a.uses > b.uses : a.node < b.node;
   });
   found.resize(static_cast<std::size_t>(wanted));
-  for (Found& one : found) one.shown = graph.label(one.node);
+  for (Found& one : found) {
+    one.shown = graph.label(one.node);
+    one.alone = graph.named(label_key(one.shown)).size() == 1;
+  }
   std::erase_if(found, [](const Found& one) { return one.shown.find('\n') != std::string_view::npos; });
   most_used_first(found);
   return found;
 }
 
+std::shared_ptr<const std::vector<Found>> used_most(const Graph& graph) {
+  return graph.kept<std::vector<Found>>("used most", [&] { return find_used_most(graph); });
+}
+
 }  // namespace
+
+void prepare_names(const Graph& graph) {
+  used_most(graph);
+  graph.names_with("\n");  // which no name has
+}
 
 std::vector<Offer> names_beginning(const Graph& graph, std::string_view typed) {
   const auto folded = fold(typed);
   std::vector<Found> found;
   std::set<std::size_t> taken;
-  if (folded.empty()) found = *graph.kept<std::vector<Found>>("used most", [&] { return find_used_most(graph); });
+  if (folded.empty()) found = *used_most(graph);
   // "partnerships" is the key "partnership": both as typed and as a key.
   if (found.size() < kTried)
     for (const auto& beginning : {folded, label_key(typed)}) {
@@ -119,7 +133,9 @@ std::vector<Offer> names_beginning(const Graph& graph, std::string_view typed) {
                       std::move(label),
                       Rank::name,
                       offers.size(),
-                      {"", " say about claims", " and \"x\""}});
+                      {"", " say about claims", " and \"x\""},
+                      false,
+                      name.alone ? std::optional(graph.kind(name.node)) : std::nullopt});
   }
   return offers;
 }

@@ -2,6 +2,7 @@
 // Seen by the files of complete/ only.
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,9 @@ struct Offer {
   // counts. Empty: the word may end a question.
   std::vector<std::string> goes_on{""};
   bool says_objects = false;  // the label is what it can go on to: "groups, studies"
+  // The kind of what a name stands for, where it is the name of one thing only: the binder asks for nothing
+  // else about it, so what is true of one such name after some words is true of all.
+  std::optional<graph::Kind> alike = std::nullopt;
 };
 
 // Words of the language and the vocabulary that begin with `typed` (folded). Where nothing is typed only the
@@ -57,6 +61,8 @@ const std::vector<Keyword>& keywords();
 // Names of the library that begin with `typed` as it was written, then those in which a later word does;
 // those that are used most first.
 std::vector<Offer> names_beginning(const graph::Graph& graph, std::string_view typed);
+// What the first of them would have to work out.
+void prepare_names(const graph::Graph& graph);
 // Years in which sources were published, newest first.
 std::vector<Offer> years_beginning(const graph::Graph& graph, std::string_view typed);
 
@@ -68,11 +74,15 @@ class Trials {
   Outcome tried(Offer& offer);  // fills in a label that says what it can go on to
 
  private:
+  Outcome tried_alone(Offer& offer);
+  bool reads_to_its_end(const std::string& text) const;
+
   const graph::Graph& graph_;
   const AskOptions& options_;
   std::string before_;
   std::string closing_;       // brackets that stand open, and the question after a "let"
   bool broken_name_ = false;  // a name before the cursor is unknown: nothing can be bound
+  std::vector<std::pair<graph::Kind, Outcome>> names_;  // what became of the first name of a kind
 };
 
 }  // namespace evident::query::completing

@@ -40,30 +40,42 @@ bool is_of_a_name(const std::string& code) {
 Trials::Trials(const graph::Graph& graph, std::string_view before, const AskOptions& options)
     : graph_(graph), options_(options), before_(before), closing_(closing_of(before)) {}
 
-Trials::Outcome Trials::tried(Offer& offer) {
-  const auto whole = before_ + offer.text;
+bool Trials::reads_to_its_end(const std::string& text) const {
   try {
-    const auto failure = farthest_failure(whole, options_.limits);
-    if (failure.failed && failure.at < whole.size()) return Outcome::unreadable;
+    const auto failure = farthest_failure(text, options_.limits);
+    return !failure.failed || failure.at >= text.size();
   } catch (const TooDeep&) {
-    return Outcome::unreadable;
+    return false;
   }
-  if (broken_name_) return Outcome::unknown;
-  bool refused = false, good = false;
-  const auto accept = [&](const std::string& goes_on) {
-    good = true;
-    if (offer.says_objects) offer.label += (offer.label.empty() ? "" : ", ") + goes_on.substr(1);
-  };
+}
+
+Trials::Outcome Trials::tried(Offer& offer) {
+  if (!offer.alike) return tried_alone(offer);
+  for (const auto& [kind, outcome] : names_)
+    if (kind == *offer.alike) return outcome;
+  const auto outcome = tried_alone(offer);
+  if (outcome != Outcome::unreadable) names_.emplace_back(*offer.alike, outcome);  // that is due to its letters
+  return outcome;
+}
+
+// A whole question that reads shows that its beginning does; only where none reads is it looked for how far
+// the beginning goes, which takes as long as reading it twice.
+Trials::Outcome Trials::tried_alone(Offer& offer) {
+  const auto whole = before_ + offer.text;
+  if (broken_name_) return reads_to_its_end(whole) ? Outcome::unknown : Outcome::unreadable;
+  bool read = false, refused = false, good = false;
   for (const auto& goes_on : offer.goes_on) {
     const auto question = read_if_possible(whole + goes_on + closing_, options_.limits);
     if (!question) continue;
+    read = true;
     const auto plan = bind(graph_, *question, options_);
     const bool later =
         !plan && (plan.error().span.begin >= whole.size() || plan.error().code.starts_with("E3"));
     if (plan || later) {
-      accept(goes_on);
-      if (offer.says_objects) continue;
-      return Outcome::good;
+      good = true;
+      if (!offer.says_objects) return Outcome::good;
+      offer.label += (offer.label.empty() ? "" : ", ") + goes_on.substr(1);
+      continue;
     }
     const auto& problem = plan.error();
     if (problem.span.end <= before_.size() && is_of_a_name(problem.code)) {
@@ -72,6 +84,7 @@ Trials::Outcome Trials::tried(Offer& offer) {
     }
     refused = true;
   }
+  if (!read && !reads_to_its_end(whole)) return Outcome::unreadable;
   if (good) return Outcome::good;
   return refused ? Outcome::no_sense : Outcome::unknown;
 }

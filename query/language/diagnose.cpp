@@ -75,6 +75,9 @@ NOTE(identifier, "a name")
 void note(const grammar::P<')'>*, const char* at, Track& track) {
   if (track.reached(at)) Track::once(track.failure.keywords, ")");
 }
+void note(const grammar::P<'}'>*, const char* at, Track& track) {
+  if (track.reached(at)) Track::once(track.failure.keywords, "}");
+}
 void note(const grammar::S<'-', '>'>*, const char* at, Track& track) {
   if (track.reached(at)) Track::once(track.failure.keywords, "->");
 }

@@ -47,6 +47,7 @@ bool is_word(unsigned char c) { return is_letter(c) || is_digit(c) || c == '_'; 
 
 // Bytes of a Unicode space at i (U+00A0, U+2009, U+200B, U+202F, U+FEFF), or 0.
 std::size_t unicode_space(std::string_view text, std::size_t i) {
+  if (i >= text.size() || byte_at(text, i) < 0xC2) return 0;  // hot: no letter of ASCII begins one
   const auto rest = text.substr(i);
   if (rest.starts_with("\xC2\xA0")) return 2;
   for (std::string_view space : {"\xE2\x80\x89", "\xE2\x80\x8B", "\xE2\x80\xAF", "\xEF\xBB\xBF"})

@@ -39,6 +39,14 @@ with Folder() as folder:
     expect(len(listed["rows"]) == 3 and listed["total"] > 3, "a question that is asked once", str(listed))
     expect(again["rows"] == [] and len(other["rows"]) == 1 and other["rows"][0][0] == plain["rows"][0]["witnesses"][0][0]["quote"], "another value for a name", str(other))
 
+    (choices, earlier, refused, by_command) = talk(
+        folder, {"complete": "which outcome measures have ", "id": 7}, {"complete": "which meas and more", "at": 10}, {"complete": 3},
+        {"complete": "list claims ab"})
+    expect(choices.pop("id") == 7 and choices == json.loads(folder.run("complete", "which outcome measures have ").stdout),
+           "what may stand at a place is what the command says", str(choices)[:300])
+    expect([c["text"] for c in earlier["choices"]][:1] == ["measures"] and earlier["at"] == 10 and "error" in refused and by_command["choices"][0]["text"] == "about",
+           "at a character, and refused where there is no text", str(earlier)[:300])
+
     wrong = talk(folder, "no JSON", "[]", {"nothing": 1}, {"ask": "list mesures"}, {"ask": 1}, {"run": "1"},
                  {"ask": "list claims where id = $claim"}, {"ask": "list claims", "set": 3}, {"ask": "how many measures are there?"})
     expect(all("error" in one for one in wrong[:-1]) and "error" not in wrong[-1], "errors are answers, and the session goes on", str(wrong))
