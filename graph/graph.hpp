@@ -92,22 +92,15 @@ class Neighbours {
   // take(n) for those of [begin, end) that may have neighbours: all that have some, and perhaps others.
   template <class Take>
   void each_with_some(Node begin, Node end, Take&& take) const {
-    if (!has_ || added_) {
+    if (!has_) {
       for (Node n = begin; n < end; ++n) take(n);
       return;
     }
-    begin = begin < first_ ? first_ : begin;
-    end = static_cast<Node>(std::min<std::size_t>(end, first_ + nodes_));
-    for (std::size_t at = begin; at < end;) {
-      const std::size_t i = at - first_;
-      std::uint64_t word = has_[i / 64] >> (i % 64);
-      const std::size_t next = std::min<std::size_t>(at + 64 - i % 64, end);
-      for (; word; word &= word - 1) {
-        const std::size_t n = at + static_cast<std::size_t>(std::countr_zero(word));
-        if (n >= end) return;
-        take(static_cast<Node>(n));
-      }
-      at = next;
+    for (std::size_t at = begin / 64 * 64; at < end; at += 64) {
+      std::uint64_t word = some_of(at) | (added_ ? added_->set[at / 64] : 0);
+      if (at < begin) word &= ~std::uint64_t{0} << (begin - at);
+      if (end - at < 64) word &= (std::uint64_t{1} << (end - at)) - 1;
+      for (; word; word &= word - 1) take(static_cast<Node>(at + static_cast<std::size_t>(std::countr_zero(word))));
     }
   }
 
@@ -132,6 +125,15 @@ class Neighbours {
   }
   std::size_t rank_of(std::size_t i) const {
     return ranks_[i / 64] + ones(has_[i / 64] & ((std::uint64_t{1} << (i % 64)) - 1));
+  }
+  // Those of the 64 nodes from `at` on that have some, without an addition; there is a set.
+  std::uint64_t some_of(std::size_t at) const {
+    if (at >= std::size_t{first_} + nodes_ || at + 64 <= first_) return 0;
+    if (at < first_) return has_[0] << (first_ - at);
+    const std::size_t i = at - first_, rest = i % 64;
+    std::uint64_t word = has_[i / 64] >> rest;
+    if (rest && i - rest + 64 < nodes_) word |= has_[i / 64 + 1] << (64 - rest);
+    return word;
   }
   // Lists of nodes whose neighbours an addition to the graph changes, whole.
   struct Added {

@@ -159,6 +159,19 @@ std::string all_of(const Graph& g) {
       if (g.name(i).key.find(part) != std::string_view::npos) found.push_back(i);
     CHECK(g.names_with(part) == found);
   }
+  const auto all = static_cast<Node>(g.num_nodes());
+  for (const EdgeInfo& e : edges())
+    for (const bool forwards : {true, false}) {
+      const Neighbours next = g.neighbours(e.id, forwards);
+      for (const auto& [begin, end] : {std::pair{Node{0}, all}, {Node{1}, all - 1}, {all / 3, all / 2}, {all / 2, all / 2}}) {
+        std::vector<Node> taken, with_some;
+        next.each_with_some(begin, end, [&](Node n) { taken.push_back(n); });
+        for (Node n = begin; n < end; ++n)
+          if (!next[n].empty()) with_some.push_back(n);
+        CHECK(std::includes(taken.begin(), taken.end(), with_some.begin(), with_some.end()));
+        CHECK((taken.empty() || (taken.front() >= begin && taken.back() < end)));
+      }
+    }
   text << g.count_nodes() << " nodes, " << g.num_edges() << " edges, " << g.num_words() << " words, "
        << g.num_quotations() << " quotations, " << g.fingerprint() << "\n";
   return text.str();
