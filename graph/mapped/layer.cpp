@@ -149,9 +149,11 @@ std::vector<std::uint64_t> Layer::having(Kind kind, const Test& test) const {
 std::optional<Node> Layer::find(std::string_view id) const {
   for (const KindColumns& k : kinds) {
     if (k.count == 0) continue;
-    const auto place = k.id_strings ? find_string(k, id) : find_common(k, id);
-    if (place) return k.first + *place;
-    if (const auto other = find_other(k, id)) return k.first + *other;
+    auto place = k.id_strings ? find_string(k, id) : find_common(k, id);
+    if (!place) place = find_other(k, id);
+    if (!place) continue;
+    file->will_read_row(static_cast<std::size_t>(&k - kinds.data()), k.first, k.count, k.first + *place);
+    return k.first + *place;
   }
   return {};
 }
