@@ -216,6 +216,11 @@ Result<std::string> Show::item(const graph::StoredItem& stored, const std::strin
     else
       out += fmt::format("from       {}, which {} this\n", said, graph::info(link.edge).words);
   }
+  if (const auto node = graph_.find(stored.key); node && item.kind == graph::Kind::reference)  // it follows, and is not stored
+    for (const graph::Node work : graph_.out(*node, graph::Edge::cites))
+      out += fmt::format("{:<10} {} \u201C{}\u201D ({})\n", graph::info(graph::Edge::cites).words,
+                         graph::info(graph_.kind(work)).words.front(), short_line(graph_.label(work), 70),
+                         graph_.id(work));
   out += more_of(more, "that lead to it");
   out += fmt::format("history    first found in run {}, last in run {}\nid         {}\n", stored.first_run,
                      stored.last_run, stored.key);

@@ -2,6 +2,7 @@
 """What documents cite: each work is one source, held or not, with the references that name it; which to get next. Duplicates that are
 offered are confirmed, refused and taken back."""
 import json
+import re
 
 from _program import Folder, expect, finish
 
@@ -87,6 +88,7 @@ with Folder() as folder:
     expect("Roe, J. (2001)" in found[0]["witnesses"][0][0]["quote"], "in their words")
     expect("3 that are only cited" in do("stats"), "the statistics count them by themselves")
     expect(BUDGETS in do("show", found[0]["id"]) and "which cites this" in do("show", found[0]["id"]), "it can be shown")
+    expect(re.search("cites +source \u201c" + BUDGETS, do("show", found[0]["witnesses"][0][0]["item"])), "and a reference says which work it names")
     expect(all(item["kind"] != "source" or item["doc"] == item["file"] for item in map(json.loads, do("export", "-f", "items").splitlines())),
            "what follows is no extracted item")
     expect(WHEELS not in do("export", "-f", "ris"), "nor a record of the library")
