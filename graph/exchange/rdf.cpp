@@ -87,6 +87,10 @@ constexpr auto kShared = std::to_array<Shared>({{Attribute::title, "dcterms:titl
                                                 {Attribute::issue, "bibo:issue"},
                                                 {Attribute::pages, "bibo:pages"},
                                                 {Attribute::pmid, "bibo:pmid"},
+                                                {Attribute::edition, "bibo:edition"},
+                                                {Attribute::isbn, "bibo:isbn"},
+                                                {Attribute::issn, "bibo:issn"},
+                                                {Attribute::report_number, "bibo:number"},
                                                 {Attribute::keywords, "dcterms:subject"}});
 
 class Writing : public ContentsSink {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ingest/readers/bibliographic/fields.hpp"
 #include "support/hash.hpp"
 #include "support/text.hpp"
 
@@ -24,15 +25,12 @@ std::string person(const FieldValue& value) {
   return name;
 }
 
-std::vector<std::string> people(const BibliographicRecord& record) {
+std::vector<std::string> people(const BibliographicRecord& record, F field) {
   std::vector<std::string> names;
-  for (const F field : {F::author, F::editor}) {  // a collection is its editors'
-    for (const FieldValue& value : record.fields) {
-      if (value.field != field) continue;
-      std::string name = person(value);
-      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
-    }
-    if (!names.empty()) break;
+  for (const FieldValue& value : record.fields) {
+    if (value.field != field) continue;
+    std::string name = person(value);
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
   }
   return names;
 }
@@ -45,8 +43,9 @@ void set_text(Item& item, Attribute attribute, std::string_view words) {
 void set_shared(Item& item, const BibliographicRecord& record) {
   const std::string title = squeeze(record.text(F::title));
   if (!title.empty()) item.set(Attribute::title, title);
-  if (std::vector<std::string> names = people(record); !names.empty())
-    item.set(Attribute::authors, std::move(names));
+  std::vector<std::string> names = people(record, F::author);
+  if (names.empty()) names = people(record, F::editor);  // a collection is its editors'
+  if (!names.empty()) item.set(Attribute::authors, std::move(names));
   if (const int year = record.year()) item.set(Attribute::year, std::int64_t{year});
   const std::string_view venue = record.text(F::venue);
   set_text(item, Attribute::venue, !venue.empty() ? venue : record.text(F::venue_abbreviation));
@@ -178,7 +177,18 @@ graph::DocumentEvidence record_evidence(
   set_text(source, Attribute::subtitle, record.text(F::subtitle));
   if (const std::string_view date = record.text(F::date); !date.empty())
     source.set(Attribute::date, std::string(date));
-  set_text(source, Attribute::affiliation, record.text(F::affiliation));
+  for (const auto& [attribute, field] : {std::pair{Attribute::affiliation, F::affiliation},
+                                         {Attribute::place, F::place},
+                                         {Attribute::edition, F::edition},
+                                         {Attribute::isbn, F::isbn},
+                                         {Attribute::issn, F::issn},
+                                         {Attribute::report_number, F::article_number},
+                                         {Attribute::translated_title, F::other_title}})
+    set_text(source, attribute, record.text(field));
+  if (std::vector<std::string> names = people(record, F::editor); !names.empty())
+    source.set(Attribute::editors, std::move(names));
+  if (const std::string day = iso_date(record.text(F::accessed)); !day.empty()) source.set(Attribute::accessed, day);
+  if (record.type != RecordType::unknown) source.set(Attribute::work_type, std::string(name_of(record.type)));
   std::vector<std::string> keywords;
   for (const FieldValue& value : record.fields)
     if (value.field == F::keyword) keywords.push_back(squeeze(value.text));

@@ -101,7 +101,7 @@ void title(Line& line, const Record& r) {
 void where(Line& line, const Record& r) {
   if (r.type == Record::Type::chapter || r.type == Record::Type::conference_paper) {
     line.blank().add("In ");
-    if (!r.editors.empty()) line.add(editors(r.editors) + ", ");
+    if (!r.editors.empty() && !edited(r)) line.add(editors(r.editors) + ", ");
     line.italic(r.container);
     edition_and_pages(line, r);
     line.stop();
@@ -131,7 +131,9 @@ Runs reference(const Cited& cited) {
     title(line, r);
     line.stop().add(" (" + date(cited) + ").");
   } else {
-    line.add(authors(names)).stop().add(" (" + date(cited) + "). ");
+    line.add(authors(names));
+    if (edited(r)) line.add(names.size() == 1 ? " (Ed.)" : " (Eds.)");  // 10.2
+    line.stop().add(" (" + date(cited) + "). ");
     title(line, r);
     line.stop();
   }

@@ -99,7 +99,7 @@ void within(Line& line, const Record& r) {
     return;
   }
   line.add(" In ").italic(r.container);
-  if (!r.editors.empty()) line.add(", edited by " + editors(r.editors));
+  if (!r.editors.empty() && !edited(r)) line.add(", edited by " + editors(r.editors));
   if (!edition(r).empty()) line.add(", " + edition(r));
   if (!r.pages.empty()) line.add(", " + page_range(r.pages, "–"));
   line.stop();
@@ -126,7 +126,9 @@ Runs reference(const Cited& cited) {
     title(line, r);
     line.add(" " + year(cited)).stop();
   } else {
-    line.add(people(names)).stop().add(" " + year(cited)).stop().add(" ");
+    line.add(people(names));
+    if (edited(r)) line.add(names.size() == 1 ? ", ed" : ", eds");
+    line.stop().add(" " + year(cited)).stop().add(" ");
     title(line, r);
   }
   if ((r.type == Record::Type::article || r.type == Record::Type::chapter || r.type == Record::Type::conference_paper) &&

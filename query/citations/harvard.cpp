@@ -90,7 +90,7 @@ void within(Line& line, const Record& r, bool behind_year) {
     return;
   }
   line.add(behind_year ? " in " : ", in ");
-  if (!r.editors.empty()) line.add(editors(r.editors));
+  if (!r.editors.empty() && !edited(r)) line.add(editors(r.editors));
   line.italic(r.container).stop();
   if (!edition(r).empty()) line.add(" " + edition(r)).stop();
   if (!issued_by_author(r)) line.add(" " + r.publisher);
@@ -116,6 +116,7 @@ Runs reference(const Cited& cited) {
     line.add(" (" + year(cited) + ")");
   } else {
     people(line, names);
+    if (edited(r)) line.add(names.size() == 1 ? " (ed.)" : " (eds)");
     line.add(" (" + year(cited) + ") ");
     title(line, r);
   }

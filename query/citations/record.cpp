@@ -74,6 +74,20 @@ std::vector<PersonName> names(const std::vector<std::string>& printed) {
   return all;
 }
 
+// What a record calls its work; nothing for what has no form of its own in references.
+std::optional<Record::Type> type_told(std::string_view work_type) {
+  using Type = Record::Type;
+  static constexpr std::pair<std::string_view, Type> kTypes[] = {
+      {"article", Type::article},          {"review", Type::article},        {"magazine article", Type::article},
+      {"newspaper article", Type::article}, {"book", Type::book},            {"edited book", Type::book},
+      {"proceedings", Type::book},         {"chapter", Type::chapter},       {"reference entry", Type::chapter},
+      {"conference paper", Type::conference_paper}, {"thesis", Type::thesis}, {"report", Type::report},
+      {"web page", Type::web_page},        {"dataset", Type::dataset},       {"presentation", Type::slides}};
+  for (const auto& [name, type] : kTypes)
+    if (name == work_type) return type;
+  return {};
+}
+
 // From what the record holds: a library's genres say what a text does, not how it was published.
 Record::Type type_of(const Record& record, std::string_view genre) {
   if (genre == "slides" || genre == "slide deck") return Record::Type::slides;
@@ -92,6 +106,8 @@ Record record_of(const Graph& graph, Node source) {
   Record record;
   record.authors = names(read.list("authors"));
   record.editors = names(read.list("editors"));
+  // Of a collection the library holds its editors as those whose work it is.
+  if (read.list("authors") == read.list("editors")) record.authors.clear();
   record.title = read.text("title");
   if (const std::string subtitle = read.text("subtitle"); !subtitle.empty() && !record.title.empty())
     record.title += (std::string_view(".?!:").find(record.title.back()) == std::string_view::npos ? ": " : " ") + subtitle;
@@ -114,7 +130,8 @@ Record record_of(const Graph& graph, Node source) {
   record.language = read.text("languages");
   if (const std::string year = read.text("year"); !year.empty()) record.year = std::atoi(year.c_str());
   record.file = read.text("file");
-  record.type = type_of(record, read.choice("doc_type"));
+  const auto told = type_told(read.text("work_type"));
+  record.type = told ? *told : type_of(record, read.choice("doc_type"));
   const std::string depth = read.choice("depth");
   if (depth == "digest") record.notes.emplace_back("held as somebody else's digest");
   if (depth == "abstract") record.notes.emplace_back("abstract");
@@ -150,6 +167,7 @@ std::vector<std::string> lacks(const Record& record) {
 
 std::vector<PersonName> who(const Record& record) {
   if (!record.authors.empty()) return record.authors;
+  if (!record.editors.empty()) return record.editors;
   if (record.publisher.empty()) return {};
   PersonName body;
   body.body = true;

@@ -37,7 +37,7 @@ Record record_of(const SourceView& source);
 
 // "author", "title", in this order: what nobody can cite it without (an issuing body counts as author).
 std::vector<std::string> lacks(const Record& record);
-// The body that stands for an author: the publisher where no author is named.
+// Who stands in the author's place: the editors of a collection, or the publisher where nobody is named.
 std::vector<PersonName> who(const Record& record);
 // "field2003", "departmentofhealthnd".
 std::string key_of(const Record& record);

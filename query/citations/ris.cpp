@@ -67,8 +67,10 @@ std::string ris_record(const Record& r) {
   field("PB", r.publisher);
   field("CY", r.place);
   field("ET", r.edition);
-  field("SN", r.issn.empty() ? r.isbn : r.issn);
+  field("SN", r.issn);
+  field("SN", r.isbn);
   field("DO", r.doi);
+  if (!r.pmid.empty()) field("DB", "PubMed");  // without it the number says nothing
   field("AN", r.pmid);
   field("UR", r.url);
   if (!r.accessed.empty()) field("Y2", date(r.accessed));

@@ -197,6 +197,8 @@ std::string language_name(std::string_view iso) {
 
 std::string title_or_note(const Record& record) { return record.title.empty() ? "[title not known]" : record.title; }
 
+bool edited(const Record& record) { return record.authors.empty() && !record.editors.empty(); }
+
 bool issued_by_author(const Record& record) {
   if (record.publisher.empty()) return true;
   const auto names = who(record);

@@ -102,6 +102,7 @@ std::string doi_address(const Record& record);  // "https://doi.org/10.1000/1"; 
 std::string address(const Record& record);      // that of the DOI, else its own
 std::string language_name(std::string_view iso);
 std::string title_or_note(const Record& record);  // "[title not known]" for none
+bool edited(const Record& record);                // its editors stand in the author's place
 bool issued_by_author(const Record& record);      // the publisher stands in the author's place already
 
 }  // namespace evident::query

@@ -92,7 +92,7 @@ void journal(Line& line, const Record& r) {
 
 void chapter(Line& line, const Record& r) {
   line.add(" In: ");
-  if (!r.editors.empty()) line.add(people(r.editors) + (r.editors.size() == 1 ? ", editor" : ", editors")).stop().add(" ");
+  if (!r.editors.empty() && !edited(r)) line.add(people(r.editors) + (r.editors.size() == 1 ? ", editor" : ", editors")).stop().add(" ");
   line.add(r.container).stop();
   edition(line, r);
   imprint(line, r);
@@ -102,7 +102,8 @@ void chapter(Line& line, const Record& r) {
 Runs reference(const Cited& cited) {
   const Record& r = *cited.record;
   Line line;
-  if (const auto names = who(r); !names.empty()) line.add(people(names)).stop().add(" ");
+  if (const auto names = who(r); !names.empty())
+    line.add(people(names) + (!edited(r) ? "" : names.size() == 1 ? ", editor" : ", editors")).stop().add(" ");
   const bool article = r.type == Record::Type::article && !r.container.empty();
   const bool part = (r.type == Record::Type::chapter || r.type == Record::Type::conference_paper) && !r.container.empty();
   line.add(title(r) + (online(r) && !article && !part ? " [Internet]" : "")).stop();

@@ -181,23 +181,31 @@ int month_of(std::string_view word) {
   return 0;
 }
 
+std::string iso_date(std::string_view words) {
+  const Date date = date_in(words);
+  if (!date.year) return {};
+  std::string iso(4, '0');
+  for (int k = 3, n = date.year; k >= 0; --k, n /= 10) iso[static_cast<std::size_t>(k)] = static_cast<char>('0' + n % 10);
+  const auto two = [&](int n) {
+    iso += '-';
+    iso += static_cast<char>('0' + n / 10);
+    iso += static_cast<char>('0' + n % 10);
+  };
+  if (date.month) two(date.month);
+  if (date.day) two(date.day);
+  return iso;
+}
+
 void add_date(BibliographicRecord& record, std::string_view tag, std::string_view words, std::uint64_t begin,
               std::uint64_t end) {
-  const Date date = date_in(words);
-  if (!date.year) {
+  const std::string found = iso_date(words);
+  if (found.empty()) {
     if (!bare(words).empty()) record.add(RecordField::other, tag, words, begin, end);
     return;
   }
-  char* room = record.words.room(10);
-  const auto two = [&](std::size_t at, int n) {
-    room[at] = '-';
-    room[at + 1] = static_cast<char>('0' + n / 10);
-    room[at + 2] = static_cast<char>('0' + n % 10);
-  };
-  for (int k = 3, n = date.year; k >= 0; --k, n /= 10) room[k] = static_cast<char>('0' + n % 10);
-  if (date.month) two(4, date.month);
-  if (date.day) two(7, date.day);
-  const std::string_view iso = record.words.taken(date.day ? 10 : date.month ? 7 : 4);
+  char* room = record.words.room(found.size());
+  std::copy(found.begin(), found.end(), room);
+  const std::string_view iso = record.words.taken(found.size());
   if (!record.find(RecordField::year)) record.add(RecordField::year, tag, iso.substr(0, 4), begin, end);
   // The most exact date of the same year stands first.
   for (FieldValue& value : record.fields)

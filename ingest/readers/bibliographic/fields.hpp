@@ -49,6 +49,8 @@ class JoinedLines {
   std::uint64_t from_ = 0, to_ = 0;
 };
 
+// Such a date in ISO 8601, as exactly as it is known; empty without a year.
+std::string iso_date(std::string_view words);
 // A date as exports print it: "2005/07/15/", "2005///spring", "2005-07-15", "20050715", "2009 May-Jun", "Aug
 // 1 2019", "15 July 2005", "2015/october". Adds RecordField::date in ISO 8601 and RecordField::year; nothing
 // where no year of four digits is found. The year is taken from the first date only.

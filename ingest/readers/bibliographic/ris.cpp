@@ -302,6 +302,8 @@ class RisReader {
     const bool titled = record_.find(F::title) != nullptr;
     for (FieldValue& value : record_.fields) {
       // M1 holds a number, a kind of work or a note, by who wrote the file.
+      if (value.tag == "M1" && value.field == F::other && record_.type == RecordType::report)
+        value.field = F::article_number;
       if (value.tag == "M1" && value.field == F::other && !issue && value.text.size() <= 12 &&
           digit(value.text.front()))
         value.field = F::issue;
