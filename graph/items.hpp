@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -79,6 +80,10 @@ struct Candidate {
   Kind kind;          // measure, barrier, success_factor, hallmark, group or concept
   std::string label;  // as it was first written
 };
+
+// The extractor of what a person coded: in a coding table, a reviewing program, a project of qualitative analysis. Such an
+// item outranks what the machine found of the same work (graph/base/human_codes.hpp).
+inline constexpr std::string_view kHumanCoding = "human coding";
 
 struct DocumentEvidence {
   std::string name;          // how the file is shown and cited: its name without folders

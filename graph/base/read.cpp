@@ -52,15 +52,33 @@ Result<std::vector<SourceRow>> sources_in_order(Database& database, std::int64_t
   }
 }
 
-// What a source says of a work that another source is: it fills what that one does not know, and a record's reference counts.
-void take_over(StoredItem& source, StoredItem&& of_record, std::vector<StoredItem>& items) {
+void fill(Item& item, Item&& from) {
+  for (auto& [attribute, value] : from.attributes)
+    if (!item.find(attribute)) item.attributes.emplace_back(attribute, std::move(value));
+}
+
+// What a source says of a work that another source is: it fills what that one does not know; a record's reference counts, and
+// so does what a person coded. Its place is none in the text of that source: the headings above it say where it stands.
+void take_over(StoredItem& source, StoredItem&& of_record, std::vector<StoredItem>& codes, std::vector<StoredItem>& items) {
   if (of_record.item.kind == Kind::source) {
-    for (auto& [attribute, value] : of_record.item.attributes)
-      if (!source.item.find(attribute)) source.item.attributes.emplace_back(attribute, std::move(value));
-  } else if (of_record.item.kind == Kind::reference) {
+    if (source.item.is(Attribute::depth, "record_only") && of_record.item.is(Attribute::depth, "digest"))
+      source.item.set(Attribute::depth, std::string("digest"));
+    fill(source.item, std::move(of_record.item));
+  } else if (of_record.item.kind == Kind::reference || of_record.item.extractor == kHumanCoding) {
     of_record.source = source.id;
-    items.push_back(std::move(of_record));
+    const bool code = of_record.item.extractor == kHumanCoding;
+    if (code) of_record.item.passage.begin = of_record.item.passage.end = 0;
+    (code ? codes : items).push_back(std::move(of_record));
   }
+}
+
+// Codes are quoted before what the machine found, and a coded study knows what the one knew in whose place it stands.
+void rank(std::vector<StoredItem>& items, std::vector<StoredItem>&& codes, std::vector<StoredItem>&& outranked,
+          const SameWorks& same) {
+  items.insert(items.begin() + 1, std::make_move_iterator(codes.begin()), std::make_move_iterator(codes.end()));
+  for (StoredItem& machine : outranked)
+    for (StoredItem& item : items)
+      if (item.id == same.code_for(machine.id)) fill(item.item, std::move(machine.item));
 }
 
 // Source by source: no more than one source's items are in memory, and nothing is sorted but the sources.
@@ -83,18 +101,22 @@ Result<void> read_sources(Database& database, const std::vector<SourceRow>& sour
   };
   for (const SourceRow& source : sources) {
     if (same.of.contains(source.id)) continue;
-    std::vector<StoredItem> items;
+    std::vector<StoredItem> items, codes, outranked;
     EV_CHECK(each_of(source.id, [&](StoredItem&& stored) {
       if (stored.id == source.id && !stored.item.text(Attribute::file))
         stored.item.set(Attribute::file, source.name);
-      items.push_back(std::move(stored));
+      if (!same.hidden.contains(stored.id))
+        items.push_back(std::move(stored));
+      else if (same.instead.contains(stored.id))
+        outranked.push_back(std::move(stored));
     }));
     order_items(items);
     if (const auto records = same.records.find(source.id); records != same.records.end() && !items.empty())
       for (const std::int64_t record : records->second)
         EV_CHECK(each_of(record, [&](StoredItem&& stored) {
-          if (!same.hidden.contains(stored.id)) take_over(items.front(), std::move(stored), items);
+          if (!same.hidden.contains(stored.id)) take_over(items.front(), std::move(stored), codes, items);
         }));
+    if (!codes.empty() || !outranked.empty()) rank(items, std::move(codes), std::move(outranked), same);
     if (const auto works = cited.standing_in.find(source.id); works != cited.standing_in.end())
       for (const std::size_t work : works->second) items.push_back(std::move(cited.only_cited[work]));
     if (!take(std::move(items))) return {};
@@ -249,7 +271,8 @@ Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take, std:
     for (; added != further.end() && (!more || added->from < rows.integer(0)); ++added)
       if (added->from > since && !is_hidden(added->from, added->to_item)) take(StoredLink(*added));
     if (!more) return {};
-    const std::int64_t from = rows.integer(0), to = rows.is_null(2) ? 0 : same.shown(rows.integer(2));
+    const std::int64_t from = same.code_for(rows.integer(0));
+    const std::int64_t to = rows.is_null(2) ? 0 : same.code_for(same.shown(rows.integer(2)));
     if (is_hidden(from, to)) continue;
     if (!retired.empty() && (retired.contains(from) || (to && retired.contains(to)))) continue;
     EV_TRY(const Edge edge, edge_of(edges, rows.integer(1)));
@@ -287,7 +310,13 @@ Result<std::vector<Candidate>> Base::candidates(std::int64_t since) const {
     if (!more) return found;
     if (decided.in_vocabulary(rows.text(0))) continue;
     if (!found.empty() && found.back().id == rows.text(0)) continue;
-    if (!same.empty() && same.of.contains(rows.integer(3))) continue;
+    // Of a record that another source stands for, only what a person coded is shown.
+    if (!same.empty() && same.of.contains(rows.integer(3))) {
+      EV_TRY(const std::int64_t coded,
+             impl_->database->number("SELECT count(*) FROM coverage WHERE source = ? AND dimension = ?",
+                                     {Bound(rows.integer(3)), Bound(rows.text(0))}));
+      if (!coded) continue;
+    }
     const auto kind = kind_named(rows.text(1));
     if (!kind)
       return damaged("the candidate " + rows.string(0) + " is of the unknown kind '" + rows.string(1) + "'");

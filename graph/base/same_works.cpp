@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 
+#include "graph/base/human_codes.hpp"
 #include "graph/base/impl.hpp"
 #include "graph/base/work_identity.hpp"
 #include "graph/corrections.hpp"
@@ -56,6 +57,29 @@ void join(const std::vector<Work>& works, const DecidedWorks& decided, std::vect
   }
 }
 
+// All of this for one base: who stands for whom, and what is not shown therefore.
+Result<void> stand_for(Database& database, const DecidedWorks& decided, SameWorks& same) {
+  EV_TRY(const std::vector<Work> works, stored_works(database));
+  std::vector<std::size_t> stands = standing(works, decided);
+  join(works, decided, stands);
+  Rows items = database.query("SELECT id, kind, extractor FROM item WHERE source = ?");
+  for (std::size_t w = 0; w < works.size(); ++w) {
+    const Work& work = works[w];
+    if (stands[w] == w) continue;
+    const std::int64_t other = works[stands[w]].item;
+    same.of.emplace(work.item, other);
+    same.records[other].push_back(work.item);
+    items.again({Bound(work.item)});
+    for (;;) {
+      EV_TRY(const bool more, items.next());
+      if (!more) break;
+      const bool kept = work.record && (items.text(1) == "reference" || items.text(2) == kHumanCoding);
+      if (items.integer(0) != work.item && !kept) same.hidden.insert(items.integer(0));
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<DecidedWorks> DecidedWorks::of(Database& database) {
@@ -87,25 +111,9 @@ Result<SameWorks> same_works(Database& database) {
   EV_TRY(const std::int64_t any,
          database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'record_file'"));
   EV_TRY(const DecidedWorks decided, DecidedWorks::of(database));
-  if (!any && decided.same.empty()) return same;
-  EV_TRY(const std::vector<Work> works, stored_works(database));
-  std::vector<std::size_t> stands = standing(works, decided);
-  join(works, decided, stands);
-  Rows items = database.query("SELECT id, kind FROM item WHERE source = ?");
-  for (std::size_t w = 0; w < works.size(); ++w) {
-    const Work& work = works[w];
-    if (stands[w] == w) continue;
-    const std::int64_t other = works[stands[w]].item;
-    same.of.emplace(work.item, other);
-    same.records[other].push_back(work.item);
-    items.again({Bound(work.item)});
-    for (;;) {
-      EV_TRY(const bool more, items.next());
-      if (!more) break;
-      const bool kept = work.record && items.text(1) == "reference";
-      if (items.integer(0) != work.item && !kept) same.hidden.insert(items.integer(0));
-    }
-  }
+  EV_TRY(const std::vector<std::int64_t> coded, coded_sources(database));
+  if (any || !decided.same.empty()) EV_CHECK(stand_for(database, decided, same));
+  if (!coded.empty()) EV_CHECK(let_codes_outrank(database, coded, same));
   return same;
 }
 

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "graph/base/human_codes.hpp"
 #include "graph/base/impl.hpp"
 #include "graph/base/keys.hpp"
 #include "graph/base/sql_schema.hpp"
@@ -61,6 +62,7 @@ class Storing {
       EV_CHECK(retire_the_rest());
       EV_CHECK(write_links());
       EV_CHECK(write_candidates());
+      EV_CHECK(note_codes(db_, held_.source, evidence_));
     }
     EV_CHECK(change_fingerprint(db_,
                                 known ? contribution(held_.key, held_.name, held_.digest) : std::string(),
