@@ -33,6 +33,7 @@ constexpr std::pair<std::string_view, std::string_view> kWords[] = {
     {"studied_no_finding", "looked at, no clear finding"},
     {"searched_none_found", "a review found none"},
     {"gap_stated", "gap stated"},
+    {"not_studied", "not studied"},
     {"not_found_by_machine", "none found"},
 };
 

@@ -1,5 +1,5 @@
 // The statuses are tried in the order of interface.md: what was found, then what a study looked at, then what
-// a source says is missing; "not studied" would need a person's coding, so without one an absence is only
+// a source says is missing; "not studied" needs a person's coding of every source, so without one an absence is only
 // "not found by machine". Which stated gaps fit follows from the conditions on the evidence: causal words ask
 // for causality, costs for cost.
 #include "query/execute/gaps.hpp"
@@ -180,7 +180,8 @@ Gaps::Gaps(const Graph& graph, Evaluator& evaluator, const Things& evidence, std
       evaluator_(evaluator),
       evidence_(evidence),
       links_(std::move(links)),
-      relaxed_(relaxed(evidence)) {
+      relaxed_(relaxed(evidence)),
+      held_(graph.count(Kind::source, {{Attribute::holding, {static_cast<std::uint8_t>(choice::holding::held)}}})) {
   const auto wanted = dimensions(evidence);
   const auto range = graph.nodes(Kind::evidence_statement);
   for (Node n = range.first; n < range.last; ++n) {
@@ -221,6 +222,25 @@ bool Gaps::study_fits(Node study) const {
     }
   });
   return fits;
+}
+
+std::size_t Gaps::coded_without(Node thing) const {
+  const std::vector<Node> things = with_narrower(graph_, thing);
+  std::vector<Node> coded, named;
+  const auto source_of = [&](Node node) {
+    const auto passage = graph_.passage(node);
+    return passage ? passage->source : graph::kNoNode;
+  };
+  for (const Node one : things) {
+    for (const Node study : graph_.in(one, Edge::coded_for)) coded.push_back(source_of(study));
+    if (coded.empty()) continue;
+    for (const Node mention : graph_.in(one, Edge::names)) named.push_back(source_of(mention));
+    for (const Node claim : graph_.in(one, Edge::about)) named.push_back(source_of(claim));
+  }
+  std::sort(coded.begin(), coded.end());
+  coded.erase(std::unique(coded.begin(), coded.end()), coded.end());
+  std::erase_if(coded, [&](Node source) { return std::find(named.begin(), named.end(), source) != named.end(); });
+  return coded.size();
 }
 
 Absence Gaps::of(Node thing, bool with_whole) {
@@ -268,9 +288,16 @@ Absence Gaps::of(Node thing, bool with_whole) {
   } else if (!absence.stated_by.empty()) {
     absence.status = "gap_stated";
     absence.why = "a source says itself that such evidence is missing or weak";
+  } else if (const std::size_t coded = coded_without(thing); coded > 0 && coded >= held_) {
+    absence.status = "not_studied";
+    absence.why = "a person coded " + (coded == 1 ? std::string("the one source") : "all " + std::to_string(coded) + " sources") +
+                  " for it, and none deals with it";
   } else {
     absence.status = "not_found_by_machine";
-    absence.why = "nothing of this kind was found in the text; a person may still find it";
+    absence.why = "nothing of this kind was found in the text; ";
+    absence.why += coded == 0 ? "a person may still find it"
+                              : "a person coded " + std::to_string(coded) + " of the " + std::to_string(held_) +
+                                    " sources for it and did not find it there";
   }
   if (!claims.empty() && !absence.stated_by.empty()) absence.why += "; beside it, a source states a gap";
   return absence;

@@ -51,6 +51,8 @@ class Gaps {
     NodeSet about;
   };
   bool study_fits(graph::Node study) const;
+  // Of the sources that the library holds, those that a person coded for the thing without coding it in them.
+  std::size_t coded_without(graph::Node thing) const;
 
   const graph::Graph& graph_;
   Evaluator& evaluator_;
@@ -58,6 +60,7 @@ class Gaps {
   std::vector<Link> links_;
   std::vector<Statement> statements_;
   std::optional<Things> relaxed_;
+  std::size_t held_ = 0;  // sources that the library holds
 };
 
 // Whether the set is of claims, so that its absence can be explained.

@@ -82,6 +82,8 @@ std::vector<std::string> badges_of(const Graph& graph, Node node) {
       is(value(Attribute::reason_not_evidence), choice::reason_not_evidence::design_cannot_carry))
     badges.emplace_back("over-claim");
   if (is(value(Attribute::hedged), 1)) badges.emplace_back("hedged");
+  if (graph::has(kind, Attribute::coded_by))
+    if (const auto coder = graph.text(node, Attribute::coded_by); !coder.empty()) badges.push_back("coded by " + std::string(coder));
   if (kind == Kind::claim || kind == Kind::statistic || kind == Kind::mention)
     if (const auto speaker = speaker_of(graph, node); !speaker.empty()) badges.push_back("says: " + speaker);
   return badges;
