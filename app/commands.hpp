@@ -109,6 +109,8 @@ struct RecordsArguments {
   std::size_t most = 50;
 };
 // What is read of files of bibliographic records.
+// Prints a mapping for a table in which people coded.
+int propose_mapping(const Common& common, const std::string& table);
 int records(const Common& common, const RecordsArguments& arguments);
 int duplicate_records(const Common& common, const RecordsArguments& arguments);
 

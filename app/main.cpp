@@ -279,6 +279,15 @@ int main(int argc, char** argv) {
       "  evident records --duplicates pubmed.nbib scopus.ris\n");
   command->callback([&] { exit_code = app::records(common, record_files); });
 
+  std::string table;
+  command = app.add_subcommand("coding", "a mapping for a table in which people coded works, proposed from its header");
+  command->add_option("TABLE", table, "a .csv, .tsv or .xlsx file, a row a work")->required();
+  command->footer(
+      "\nLook through what it prints, correct it, and keep it beside the table under the table's name and '.mapping.json':\n"
+      "'evident ingest' then reads every coded cell as a person's word. docs/formats/coding.md describes it.\n"
+      "\nExamples:\n  evident coding coding.xlsx > coding.xlsx.mapping.json\n");
+  command->callback([&] { exit_code = app::propose_mapping(common, table); });
+
   std::string task;
   std::string tasks;
   for (const auto name : ingest::models::label_tasks()) tasks += (tasks.empty() ? "" : ", ") + std::string(name);

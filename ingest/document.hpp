@@ -45,6 +45,7 @@ struct Block {
   std::int32_t heading = -1;  // the index of the nearest heading above
   int page = 0, slide = 0;    // 0: none
   bool header = false;        // table rows
+  int row = 0;                // table rows: as the program that keeps the table numbers them, from 1; 0: not known
   std::array<char, 2> language{};  // ISO 639-1, as the file declares it for this part; zeros: it does not
   std::vector<Cell> cells;    // table rows
 };

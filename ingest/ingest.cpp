@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "corpus/embedded.hpp"
@@ -13,6 +15,9 @@
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
 #include "ingest/classify/tokens.hpp"
+#include "ingest/coding/coded_files.hpp"
+#include "ingest/coding/mapping.hpp"
+#include "ingest/coding/refi.hpp"
 #include "ingest/extract/passage_languages.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/link/lexicon.hpp"
@@ -26,7 +31,9 @@
 namespace evident::ingest {
 namespace {
 
-graph::DocumentEvidence extract_with(const Document& document, const Lexicon& lexicon) {
+// coded: what people coded in it.
+graph::DocumentEvidence extract_with(const Document& document, const Lexicon& lexicon,
+                                     const std::vector<CodedPassage>& coded = {}) {
   graph::DocumentEvidence evidence;
   evidence.name = document.name;
   evidence.path = document.path;
@@ -39,6 +46,7 @@ graph::DocumentEvidence extract_with(const Document& document, const Lexicon& le
   const std::vector<SentenceLabel> labels = classify(document, sentences, structure);
   Extraction extraction{document, sentences, labels, evidence, structure, lexicon};
   for (const Extractor& extractor : extractors()) extractor.run(extraction);
+  if (!coded.empty()) add_passages(extraction, coded);
   tell_languages(extraction);
   link_items(extraction);
   return evidence;
@@ -50,6 +58,16 @@ void add_record_file(IngestReport& report, const std::string& path, const Record
                                       : FileReport::What::replaced;
   report.files.push_back({what, path, outcome.items, outcome.retired, {}});
   for (const auto& [kind, n] : outcome.items_by_kind) report.items_by_kind[std::string(graph::info(kind).name)] += n;
+}
+
+constexpr std::uint64_t kMappingBytes = 1u << 20;
+
+bool is_mapping(const std::filesystem::path& file) {
+  const std::string name = file.filename().string();
+  return name.size() > kMappingEnd.size() && name.ends_with(kMappingEnd);
+}
+std::filesystem::path mapping_of(const std::filesystem::path& file) {
+  return file.parent_path() / (file.filename().string() + std::string(kMappingEnd));
 }
 
 // An evidence base, its write-ahead log and its mapped graph.
@@ -99,6 +117,7 @@ Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem
     report.files.push_back({FileReport::What::failed, std::move(path), 0, 0, std::move(error)});
   };
   std::vector<std::filesystem::path> queue;
+  std::set<std::filesystem::path> mappings;
   for (const std::filesystem::path& path : paths) {
     auto found = files.list(path);
     if (!found) {
@@ -107,8 +126,25 @@ Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem
     }
     // A folder may hold the library itself; a file that is named is always tried.
     const bool one_file = found->size() == 1 && found->front() == path;
-    for (std::filesystem::path& file : *found)
-      if (one_file || !belongs_to_library(file)) queue.push_back(std::move(file));
+    for (std::filesystem::path& file : *found) {
+      if (is_mapping(file))
+        mappings.insert(std::move(file));
+      else if (one_file || !belongs_to_library(file))
+        queue.push_back(std::move(file));
+    }
+    if (one_file && !is_mapping(path) && files.list(mapping_of(path))) mappings.insert(mapping_of(path));
+  }
+  // A mapping is read with the file beside it, and is no document.
+  for (const std::filesystem::path& mapping : mappings) {
+    std::filesystem::path file = mapping;
+    file.replace_filename(file.filename().string().substr(0, file.filename().string().size() - kMappingEnd.size()));
+    if (std::find(queue.begin(), queue.end(), file) != queue.end()) continue;
+    if (auto there = files.list(file); there && there->size() == 1 && there->front() == file)
+      queue.push_back(std::move(file));
+    else
+      failed(mapping.string(), Error{Code::bad_input,
+                                     mapping.filename().string() + " is the mapping of " + file.filename().string() + ", which does not stand beside it",
+                                     "put the table there, or name the mapping after the table", Place{mapping.string(), {}, {}}});
   }
   EV_TRY(const graph::Vocabulary vocabulary, shipped_vocabulary());
   const std::string version =
@@ -116,7 +152,26 @@ Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem
   EV_CHECK(base.store_vocabulary(vocabulary, version));
   const Lexicon lexicon(vocabulary);
   EV_TRY(const graph::RunId run, base.begin_run(options.version));
-  // One file, or one within an archive. False: the user stopped it. Errors: nothing further can be done.
+  // False: the user stopped it. Errors: nothing further can be done.
+  const auto store_one = [&](const Document& document, const graph::DocumentEvidence& evidence) -> Result<bool> {
+    auto outcome = base.store(evidence, run, version);
+    if (!outcome) {
+      // A full disk or a broken base stops everything; what was committed stays.
+      if (outcome.error().code != Code::bad_input && outcome.error().code != Code::limit)
+        return tl::unexpected<Error>(std::move(outcome.error()));
+      failed(document.path, std::move(outcome.error()));
+      return true;
+    }
+    FileReport row{FileReport::What::added, document.path, outcome->items, outcome->retired, {}};
+    if (outcome->what == graph::StoreOutcome::What::replaced) row.what = FileReport::What::replaced;
+    if (outcome->what == graph::StoreOutcome::What::unchanged) row.what = FileReport::What::unchanged;
+    if (std::string hint = coding_hint(document); !hint.empty()) row.notes.push_back(std::move(hint));
+    report.files.push_back(std::move(row));
+    for (const graph::Item& item : evidence.items)
+      ++report.items_by_kind[std::string(graph::info(item.kind).name)];
+    return true;
+  };
+  // One file, or one within an archive.
   const auto read_one = [&](const std::string& path, std::string bytes) -> Result<bool> {
     EV_TRY(const bool current, base.is_current(path, sha256_hex(bytes), version));
     if (current) {
@@ -129,22 +184,7 @@ Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem
       failed(path, std::move(document.error()));
       return true;
     }
-    const graph::DocumentEvidence evidence = extract_with(*document, lexicon);
-    auto outcome = base.store(evidence, run, version);
-    if (!outcome) {
-      // A full disk or a broken base stops everything; what was committed stays.
-      if (outcome.error().code != Code::bad_input && outcome.error().code != Code::limit)
-        return tl::unexpected<Error>(std::move(outcome.error()));
-      failed(path, std::move(outcome.error()));
-      return true;
-    }
-    FileReport row{FileReport::What::added, path, outcome->items, outcome->retired, {}};
-    if (outcome->what == graph::StoreOutcome::What::replaced) row.what = FileReport::What::replaced;
-    if (outcome->what == graph::StoreOutcome::What::unchanged) row.what = FileReport::What::unchanged;
-    report.files.push_back(std::move(row));
-    for (const graph::Item& item : evidence.items)
-      ++report.items_by_kind[std::string(graph::info(item.kind).name)];
-    return true;
+    return store_one(*document, extract_with(*document, lexicon));
   };
   const auto read_archive = [&](const std::string& path, const std::string& bytes) -> Result<bool> {
     Result<bool> state = true;
@@ -161,6 +201,37 @@ Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem
     if (!done) failed(path, std::move(done.error()));
     return state;
   };
+  const auto coding_file = [&](const std::filesystem::path& path) -> Result<CodingFile> {
+    CodingFile file;
+    file.path = path;
+    EV_TRY(file.bytes, files.read(path, options.limits.document_bytes));
+    if (const std::filesystem::path mapping = mapping_of(path); mappings.contains(mapping)) {
+      EV_TRY(file.mapping, files.read(mapping, kMappingBytes));
+      file.mapping_name = mapping.filename().string();
+    }
+    return file;
+  };
+  // A project of qualitative analysis: each of its texts is a document.
+  const auto read_project = [&](const CodingFile& file) -> Result<bool> {
+    auto project = read_refi(file, options.limits, cancel);
+    if (!project) {
+      if (project.error().code == Code::cancelled) return false;
+      failed(file.path.string(), std::move(project.error()));
+      return true;
+    }
+    for (auto& [within, error] : project->failed) failed(within, std::move(error));
+    const std::size_t first = report.files.size();
+    if (project->texts.empty() && project->failed.empty())
+      failed(file.path.string(), Error{Code::bad_input, file.path.filename().string() + " is a project without a text that can be read",
+                                       "export it with its sources", Place{file.path.string(), {}, {}}});
+    for (const CodedText& text : project->texts) {
+      if (cancel.requested()) return false;
+      EV_CHECK(store_one(text.document, extract_with(text.document, lexicon, text.passages)));
+    }
+    if (report.files.size() > first)
+      report.files[first].notes.insert(report.files[first].notes.end(), project->notes.begin(), project->notes.end());
+    return true;
+  };
   for (std::size_t i = 0; i < queue.size() && !report.cancelled; ++i) {
     if (cancel.requested()) {
       report.cancelled = true;
@@ -168,9 +239,39 @@ Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem
     }
     const std::string path = queue[i].string();
     if (options.progress) options.progress(path, i + 1, queue.size());
-    if (auto map = files.map(queue[i])) {  // a file of records may be larger than a document
+    const auto extract_one = [&](const Document& document) { return extract_with(document, lexicon); };
+    auto map = files.map(queue[i]);
+    const bool project = map && is_refi_project((*map)->bytes());
+    const bool coded = map && !project && (mappings.contains(mapping_of(queue[i])) || is_coded_export((*map)->bytes()));
+    if (coded || project) {
+      auto file = coding_file(queue[i]);
+      if (!file) {
+        failed(path, std::move(file.error()));
+        continue;
+      }
+      if (project) {
+        EV_TRY(const bool on, read_project(*file));
+        report.cancelled = !on;
+        continue;
+      }
+      const CodedStore into{base, run, version, lexicon, extract_one, options.limits, cancel};
+      auto stored = is_coded_export(file->bytes) ? store_coded_export(into, std::move(*file)) : store_coding_table(into, std::move(*file));
+      if (!stored && stored.error().code == Code::cancelled) {
+        report.cancelled = true;
+        break;
+      }
+      if (!stored && stored.error().code != Code::bad_input && stored.error().code != Code::limit)
+        return tl::unexpected<Error>(std::move(stored.error()));
+      if (!stored) {
+        failed(path, std::move(stored.error()));
+      } else {
+        add_record_file(report, path, stored->stored);
+        report.files.back().notes = std::move(stored->notes);
+      }
+      continue;
+    }
+    if (map) {  // a file of records may be larger than a document
       if (const RecordFormat* format = record_format_of(queue[i], (*map)->bytes())) {
-        const auto extract_one = [&](const Document& document) { return extract_with(document, lexicon); };
         auto stored = store_record_file(base, queue[i], **map, *format, run, version, extract_one,
                                         options.limits, cancel);
         if (!stored && stored.error().code == Code::cancelled) {
@@ -183,6 +284,9 @@ Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem
           failed(path, std::move(stored.error()));
         else
           add_record_file(report, path, *stored);
+        if (format->name == "table of records")
+          if (std::string hint = coding_hint(queue[i], (*map)->bytes()); !hint.empty() && stored)
+            report.files.back().notes.push_back(std::move(hint));
         continue;
       }
     }

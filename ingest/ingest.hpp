@@ -30,6 +30,7 @@ struct FileReport {
   std::size_t items = 0;
   std::size_t retired = 0;
   Error error;  // when failed
+  std::vector<std::string> notes = {};  // what a person should know of a file that was read, a sentence each
 };
 struct IngestReport {
   std::vector<FileReport> files;  // in the order in which they were read

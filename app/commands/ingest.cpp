@@ -46,6 +46,7 @@ Json as_json(const ingest::IngestReport& report) {
       entry.emplace_back("items", static_cast<std::int64_t>(file.items));
       entry.emplace_back("retired", static_cast<std::int64_t>(file.retired));
     }
+    if (!file.notes.empty()) entry.emplace_back("notes", Json::Array(file.notes.begin(), file.notes.end()));
     files.push_back(std::move(entry));
   }
   Json::Object kinds;
@@ -74,6 +75,8 @@ std::string as_text(const ingest::IngestReport& report) {
     if (file.what == What::replaced)
       out += fmt::format("replaced   {} ({}, {} no longer said)\n", file.path,
                          plural(file.items, "item", "items"), file.retired);
+  for (const auto& file : report.files)
+    for (const std::string& note : file.notes) out += fmt::format("note       {}\n           {}\n", file.path, note);
   out +=
       fmt::format("{} read: {} added, {} replaced, {} unchanged, {} failed.\n",
                   plural(report.files.size(), "file", "files"), count(report, What::added),

@@ -177,10 +177,17 @@ Result<std::string> Show::item(const graph::StoredItem& stored, const std::strin
         to < all.size() ? " \u2026" : "");
   }
   const bool of_table = text.empty();  // docs/formats/tables.md
-  out +=
-      fmt::format("where      {}{}{} ({})\n", file_of(stored), place(item).empty() ? "" : ", ", place(item),
-                  of_table ? fmt::format("row {}", item.passage.begin)
-                           : fmt::format("bytes {} to {}", item.passage.begin, item.passage.end));
+  // What was coded in a table or a reviewing program stands there, not in the text of the work.
+  const bool beside = item.extractor == graph::kHumanCoding && item.passage.paragraph == 0;
+  if (beside) {
+    out += fmt::format("where      {}, of {}\n", item.passage.section, file_of(stored));
+    if (item.passage.page) out += fmt::format("           page {} of the work, as it was coded\n", item.passage.page);
+  } else {
+    out +=
+        fmt::format("where      {}{}{} ({})\n", file_of(stored), place(item).empty() ? "" : ", ", place(item),
+                    of_table ? fmt::format("row {}", item.passage.begin)
+                             : fmt::format("bytes {} to {}", item.passage.begin, item.passage.end));
+  }
   out += fmt::format("why        {} (extractor: {})\n",
                      !item.reason.empty() ? item.reason
                      : of_table           ? "it stands in a table that was loaded"

@@ -32,7 +32,12 @@ class Composer {
   Block& heading(int level);  // 1 outermost
   Block& item(int level, bool ordered, std::string_view marker);
   Block& continuation();  // a further paragraph of the last item
-  void row(bool header) { open(BlockKind::table_row).header = header; }
+  // number: as the program that keeps the table numbers it; 0: it does not.
+  void row(bool header, int number = 0) {
+    Block& block = open(BlockKind::table_row);
+    block.header = header;
+    block.row = number;
+  }
   void next_cell();  // before each cell of a row, the first one too
   bool is_open() const { return open_; }
   BlockKind open_kind() const { return block_.kind; }

@@ -74,6 +74,7 @@ Result<void> read(Document& document, const Limits& limits, const Cancel& cancel
   const char divider = divider_of(text);
   std::size_t cells = 0;
   bool first = true;
+  int number = 0;
   for (std::size_t at = start_of(text); at < text.size();) {
     if ((document.blocks.size() & 0xFFF) == 0 && cancel.requested()) return fail(Code::cancelled, "stopped");
     Row row = row_at(text, at, divider);
@@ -82,6 +83,7 @@ Result<void> read(Document& document, const Limits& limits, const Cancel& cancel
     Block block;
     block.kind = BlockKind::table_row;
     block.header = first;
+    block.row = ++number;
     block.begin = static_cast<std::uint32_t>(begin + leading_blanks(text.substr(begin, at - begin)));
     std::size_t end = at;
     end -= trailing_blanks(text.substr(begin, end - begin));

@@ -70,8 +70,10 @@ class Workbook {
   void sheet(const pugi::xml_node& worksheet) {
     out_.close();
     bool first = true;
+    int last = 0;
     for (const pugi::xml_node& row : child(worksheet, "sheetData").children()) {
       if (!out_.goes_on()) return;
+      last = std::max(last + 1, number(value(row, "r"), 0, 1 << 24));
       std::vector<std::string> cells;
       for (const pugi::xml_node& c : row.children()) {
         if (local_name(c) != "c") continue;
@@ -83,7 +85,7 @@ class Workbook {
         cells[column] = std::move(words);
       }
       if (cells.empty()) continue;
-      out_.row(first);
+      out_.row(first, last);
       first = false;
       for (const std::string& words : cells) {
         out_.next_cell();

@@ -67,6 +67,31 @@ class Storing {
 
 }  // namespace
 
+Result<RecordFileOutcome> store_evidence(graph::Base& base, const std::string& path, const std::string& hash, graph::RunId run,
+                                         std::string_view version,
+                                         const std::function<Result<std::optional<graph::DocumentEvidence>>(bool wanted)>& next) {
+  RecordFileOutcome outcome;
+  EV_TRY(graph::RecordFile file, base.record_file(path, hash, version));
+  if (file.whole) {
+    outcome.unchanged = true;
+    outcome.records = file.done;
+    return outcome;
+  }
+  const std::uint64_t done = file.done;
+  Storing storing(base, file, run, version, outcome);
+  for (;;) {
+    auto evidence = next(outcome.records >= done);
+    if (!evidence) {
+      EV_CHECK(storing.flush(false));  // what came before stays
+      return tl::unexpected<Error>(std::move(evidence.error()));
+    }
+    if (!*evidence) break;
+    if (++outcome.records > done) EV_CHECK(storing.add(std::move(**evidence)));
+  }
+  EV_CHECK(storing.flush(true));
+  return outcome;
+}
+
 Result<RecordFileOutcome> store_record_file(
     graph::Base& base, const std::filesystem::path& path, const MappedFile& map, const RecordFormat& format,
     graph::RunId run, std::string_view version,

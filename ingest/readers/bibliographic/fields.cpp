@@ -370,6 +370,26 @@ void put(BibliographicRecord& record, Meaning meaning, std::string_view tag, std
   }
 }
 
+void add_authors(BibliographicRecord& record, RecordField field, std::string_view tag, std::string_view words,
+                 std::uint64_t begin, std::uint64_t end) {
+  if (words.find(';') != std::string_view::npos) return add_each(record, field, tag, words, ";", begin, end);
+  const bool in_text = end - begin == words.size();
+  if (words.find(" and ") != std::string_view::npos) {
+    for (std::size_t at = 0; at < words.size();) {
+      const std::size_t cut = std::min(words.find(" and ", at), words.size());
+      add_person(record, field, tag, words.substr(at, cut - at), in_text ? begin + at : begin,
+                 in_text ? begin + cut : end);
+      at = cut + 5;
+    }
+    return;
+  }
+  // Commas part authors when each part is a name with initials.
+  const auto commas = std::count(words.begin(), words.end(), ',');
+  if (commas >= 2 || (commas == 1 && words.find('.') < words.find(',')))
+    return add_each(record, field, tag, words, ",", begin, end);
+  add_person(record, field, tag, words, begin, end);
+}
+
 void finish_record(BibliographicRecord& record) {
   bool doi = false, pmid = false, pmcid = false;
   for (FieldValue& value : record.fields) {

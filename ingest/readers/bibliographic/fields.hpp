@@ -70,6 +70,10 @@ void add_person(BibliographicRecord& record, RecordField field, std::string_view
 void add_each(BibliographicRecord& record, RecordField field, std::string_view tag, std::string_view words,
               std::string_view marks, std::uint64_t begin, std::uint64_t end);
 
+// As tables write several people in one cell: "Roe, J.; Doe, J.", "Roe, Jane and Doe, John", "Roe J., Doe J."
+void add_authors(BibliographicRecord& record, RecordField field, std::string_view tag, std::string_view words, std::uint64_t begin,
+                 std::uint64_t end);
+
 // An identifier in words that say which it is: a DOI, "[pmid]", "PMC123"; false: none of them.
 bool add_identifier(BibliographicRecord& record, std::string_view tag, std::string_view words,
                     std::uint64_t begin, std::uint64_t end);
