@@ -61,6 +61,7 @@ void add_record_file(IngestReport& report, const std::string& path, const Record
 }
 
 constexpr std::uint64_t kMappingBytes = 1u << 20;
+constexpr std::string_view kTableOfRecords = "table of records";  // the format whose rows may be coded works
 
 bool is_mapping(const std::filesystem::path& file) {
   const std::string name = file.filename().string();
@@ -77,6 +78,209 @@ bool belongs_to_library(const std::filesystem::path& file) {
     if (name.ends_with(end)) return true;
   return false;
 }
+
+// One ingest: what is read in which order, and the report of it. Functions that return bool give false when the user stopped
+// it; errors mean that nothing further can be done.
+class Reading {
+ public:
+  Reading(graph::Base& base, const IngestOptions& options, Files& files, const Cancel& cancel, const Lexicon& lexicon, std::string version,
+          graph::RunId run)
+      : base_(base), options_(options), files_(files), cancel_(cancel), lexicon_(lexicon), version_(std::move(version)), run_(run) {}
+
+  void find(const std::vector<std::filesystem::path>& paths) {
+    for (const std::filesystem::path& path : paths) {
+      auto found = files_.list(path);
+      if (!found) {
+        failed(path.string(), std::move(found.error()));
+        continue;
+      }
+      // A folder may hold the library itself; a file that is named is always tried.
+      const bool one_file = found->size() == 1 && found->front() == path;
+      for (std::filesystem::path& file : *found) {
+        if (is_mapping(file))
+          mappings_.insert(std::move(file));
+        else if (one_file || !belongs_to_library(file))
+          queue_.push_back(std::move(file));
+      }
+      if (one_file && !is_mapping(path) && files_.list(mapping_of(path))) mappings_.insert(mapping_of(path));
+    }
+    for (const std::filesystem::path& mapping : mappings_) find_mapped(mapping);
+  }
+  Result<IngestReport> run() {
+    for (std::size_t i = 0; i < queue_.size() && !report_.cancelled; ++i) {
+      if (options_.progress && !cancel_.requested()) options_.progress(queue_[i].string(), i + 1, queue_.size());
+      EV_TRY(const bool on, cancel_.requested() ? Result<bool>(false) : read(queue_[i]));
+      report_.cancelled = !on;
+    }
+    return std::move(report_);
+  }
+
+ private:
+  void failed(std::string path, Error error) {
+    report_.files.push_back({FileReport::What::failed, std::move(path), 0, 0, std::move(error)});
+  }
+  // A file that fails is a row of the report; a full disk or a broken base stops everything, and what was committed stays.
+  template <class T>
+  static bool stops(const Result<T>& done) {
+    return !done && done.error().code != Code::bad_input && done.error().code != Code::limit && done.error().code != Code::cancelled;
+  }
+
+  // A mapping is read with the file beside it, and is no document.
+  void find_mapped(const std::filesystem::path& mapping) {
+    const std::string name = mapping.filename().string();
+    std::filesystem::path file = mapping;
+    file.replace_filename(name.substr(0, name.size() - kMappingEnd.size()));
+    if (std::find(queue_.begin(), queue_.end(), file) != queue_.end()) return;
+    if (auto there = files_.list(file); there && there->size() == 1 && there->front() == file)
+      queue_.push_back(std::move(file));
+    else
+      failed(mapping.string(), Error{Code::bad_input, name + " is the mapping of " + file.filename().string() + ", which does not stand beside it",
+                                     "put the table there, or name the mapping after the table", Place{mapping.string(), {}, {}}});
+  }
+
+  Result<bool> read(const std::filesystem::path& file) {
+    const std::string path = file.string();
+    {
+      const auto map = files_.map(file);  // a file of records may be larger than a document
+      const std::string_view beginning = map ? (*map)->bytes() : std::string_view();
+      if (map && is_refi_project(beginning)) return read_coded(file, true);
+      if (map && (mappings_.contains(mapping_of(file)) || is_coded_export(beginning))) return read_coded(file, false);
+      if (const RecordFormat* format = map ? record_format_of(file, beginning) : nullptr) return read_records(file, **map, *format);
+    }
+    auto bytes = files_.read(file, options_.limits.document_bytes);
+    if (!bytes) {
+      failed(path, std::move(bytes.error()));
+      return true;
+    }
+    const bool archive = is_archive_of_files(*bytes);
+    return archive ? read_archive(path, *bytes) : read_one(path, std::move(*bytes));
+  }
+
+  // One file, or one within an archive.
+  Result<bool> read_one(const std::string& path, std::string bytes) {
+    EV_TRY(const bool current, base_.is_current(path, sha256_hex(bytes), version_));
+    if (current) {
+      report_.files.push_back({FileReport::What::unchanged, path, 0, 0, {}});
+      return true;
+    }
+    auto document = read_document(path, std::move(bytes), options_.limits, cancel_);
+    if (!document) {
+      if (document.error().code == Code::cancelled) return false;
+      failed(path, std::move(document.error()));
+      return true;
+    }
+    return store(*document, extract_with(*document, lexicon_));
+  }
+  Result<bool> store(const Document& document, const graph::DocumentEvidence& evidence) {
+    auto outcome = base_.store(evidence, run_, version_);
+    if (stops(outcome)) return tl::unexpected<Error>(std::move(outcome.error()));
+    if (!outcome) {
+      failed(document.path, std::move(outcome.error()));
+      return true;
+    }
+    FileReport row{FileReport::What::added, document.path, outcome->items, outcome->retired, {}};
+    if (outcome->what == graph::StoreOutcome::What::replaced) row.what = FileReport::What::replaced;
+    if (outcome->what == graph::StoreOutcome::What::unchanged) row.what = FileReport::What::unchanged;
+    if (std::string hint = coding_hint(document); !hint.empty()) row.notes.push_back(std::move(hint));
+    report_.files.push_back(std::move(row));
+    for (const graph::Item& item : evidence.items)
+      ++report_.items_by_kind[std::string(graph::info(item.kind).name)];
+    return true;
+  }
+  Result<bool> read_archive(const std::string& path, const std::string& bytes) {
+    Result<bool> state = true;
+    auto done = each_file_within(path, bytes, [&](std::string within, Result<std::string> content) {
+      if (cancel_.requested()) {
+        state = false;
+      } else if (!content) {
+        failed(std::move(within), std::move(content.error()));
+      } else {
+        state = read_one(within, std::move(*content));
+      }
+      return state && *state;
+    });
+    if (!done) failed(path, std::move(done.error()));
+    return state;
+  }
+
+  Result<bool> read_records(const std::filesystem::path& file, const MappedFile& map, const RecordFormat& format) {
+    auto stored = store_record_file(base_, file, map, format, run_, version_, extract_, options_.limits, cancel_);
+    EV_TRY(const bool on, took(file.string(), stored));
+    if (on && stored && format.name == kTableOfRecords)
+      if (std::string hint = coding_hint(file, map.bytes()); !hint.empty()) report_.files.back().notes.push_back(std::move(hint));
+    return on;
+  }
+  // Whether reading goes on after a file of many works.
+  Result<bool> took(const std::string& path, Result<RecordFileOutcome>& stored) {
+    if (stops(stored)) return tl::unexpected<Error>(std::move(stored.error()));
+    if (!stored && stored.error().code == Code::cancelled) return false;
+    if (!stored)
+      failed(path, std::move(stored.error()));
+    else
+      add_record_file(report_, path, *stored);
+    return true;
+  }
+
+  Result<bool> read_coded(const std::filesystem::path& path, bool project) {
+    CodingFile file;
+    file.path = path;
+    auto bytes = files_.read(path, options_.limits.document_bytes);
+    Result<std::string> json;
+    if (const std::filesystem::path mapping = mapping_of(path); mappings_.contains(mapping)) {
+      json = files_.read(mapping, kMappingBytes);
+      file.mapping_name = mapping.filename().string();
+    }
+    if (!bytes || !json) {
+      failed(path.string(), std::move(bytes ? json.error() : bytes.error()));
+      return true;
+    }
+    file.bytes = std::move(*bytes);
+    file.mapping = std::move(*json);
+    if (project) return read_project(file);
+    const CodedStore into{base_, run_, version_, lexicon_, extract_, options_.limits, cancel_};
+    std::vector<std::string> notes;
+    auto stored = store_coded(into, std::move(file), notes);
+    EV_TRY(const bool on, took(path.string(), stored));
+    if (on && stored) report_.files.back().notes = std::move(notes);
+    return on;
+  }
+  // A project of qualitative analysis: each of its texts is a document.
+  Result<bool> read_project(const CodingFile& file) {
+    const std::string path = file.path.string();
+    auto project = read_refi(file, options_.limits, cancel_);
+    if (!project) {
+      if (project.error().code == Code::cancelled) return false;
+      failed(path, std::move(project.error()));
+      return true;
+    }
+    for (auto& [within, error] : project->failed) failed(within, std::move(error));
+    if (project->texts.empty() && project->failed.empty())
+      failed(path, Error{Code::bad_input, file.path.filename().string() + " is a project without a text that can be read",
+                         "export it with its sources", Place{path, {}, {}}});
+    const std::size_t first = report_.files.size();
+    for (const CodedText& text : project->texts) {
+      if (cancel_.requested()) return false;
+      EV_CHECK(store(text.document, extract_with(text.document, lexicon_, text.passages)));
+    }
+    if (report_.files.size() > first)
+      report_.files[first].notes.insert(report_.files[first].notes.end(), project->notes.begin(), project->notes.end());
+    return true;
+  }
+
+  graph::Base& base_;
+  const IngestOptions& options_;
+  Files& files_;
+  const Cancel& cancel_;
+  const Lexicon& lexicon_;
+  const std::string version_;
+  const graph::RunId run_;
+  const std::function<graph::DocumentEvidence(const Document&)> extract_ = [this](const Document& document) {
+    return extract_with(document, lexicon_);
+  };
+  std::vector<std::filesystem::path> queue_;
+  std::set<std::filesystem::path> mappings_;
+  IngestReport report_;
+};
 
 }  // namespace
 
@@ -112,193 +316,15 @@ graph::DocumentEvidence extract(const Document& document, const graph::Vocabular
 Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem::path>& paths,
                             const IngestOptions& options, Files& files, const Cancel& cancel) {
   if (!options.without_cues_for.empty()) leave_out_cues_for(options.without_cues_for);
-  IngestReport report;
-  const auto failed = [&](std::string path, Error error) {
-    report.files.push_back({FileReport::What::failed, std::move(path), 0, 0, std::move(error)});
-  };
-  std::vector<std::filesystem::path> queue;
-  std::set<std::filesystem::path> mappings;
-  for (const std::filesystem::path& path : paths) {
-    auto found = files.list(path);
-    if (!found) {
-      failed(path.string(), std::move(found.error()));
-      continue;
-    }
-    // A folder may hold the library itself; a file that is named is always tried.
-    const bool one_file = found->size() == 1 && found->front() == path;
-    for (std::filesystem::path& file : *found) {
-      if (is_mapping(file))
-        mappings.insert(std::move(file));
-      else if (one_file || !belongs_to_library(file))
-        queue.push_back(std::move(file));
-    }
-    if (one_file && !is_mapping(path) && files.list(mapping_of(path))) mappings.insert(mapping_of(path));
-  }
-  // A mapping is read with the file beside it, and is no document.
-  for (const std::filesystem::path& mapping : mappings) {
-    std::filesystem::path file = mapping;
-    file.replace_filename(file.filename().string().substr(0, file.filename().string().size() - kMappingEnd.size()));
-    if (std::find(queue.begin(), queue.end(), file) != queue.end()) continue;
-    if (auto there = files.list(file); there && there->size() == 1 && there->front() == file)
-      queue.push_back(std::move(file));
-    else
-      failed(mapping.string(), Error{Code::bad_input,
-                                     mapping.filename().string() + " is the mapping of " + file.filename().string() + ", which does not stand beside it",
-                                     "put the table there, or name the mapping after the table", Place{mapping.string(), {}, {}}});
-  }
   EV_TRY(const graph::Vocabulary vocabulary, shipped_vocabulary());
   const std::string version =
       extraction_version() + (options.without_cues_for.empty() ? "" : " without " + options.without_cues_for);
   EV_CHECK(base.store_vocabulary(vocabulary, version));
   const Lexicon lexicon(vocabulary);
   EV_TRY(const graph::RunId run, base.begin_run(options.version));
-  // False: the user stopped it. Errors: nothing further can be done.
-  const auto store_one = [&](const Document& document, const graph::DocumentEvidence& evidence) -> Result<bool> {
-    auto outcome = base.store(evidence, run, version);
-    if (!outcome) {
-      // A full disk or a broken base stops everything; what was committed stays.
-      if (outcome.error().code != Code::bad_input && outcome.error().code != Code::limit)
-        return tl::unexpected<Error>(std::move(outcome.error()));
-      failed(document.path, std::move(outcome.error()));
-      return true;
-    }
-    FileReport row{FileReport::What::added, document.path, outcome->items, outcome->retired, {}};
-    if (outcome->what == graph::StoreOutcome::What::replaced) row.what = FileReport::What::replaced;
-    if (outcome->what == graph::StoreOutcome::What::unchanged) row.what = FileReport::What::unchanged;
-    if (std::string hint = coding_hint(document); !hint.empty()) row.notes.push_back(std::move(hint));
-    report.files.push_back(std::move(row));
-    for (const graph::Item& item : evidence.items)
-      ++report.items_by_kind[std::string(graph::info(item.kind).name)];
-    return true;
-  };
-  // One file, or one within an archive.
-  const auto read_one = [&](const std::string& path, std::string bytes) -> Result<bool> {
-    EV_TRY(const bool current, base.is_current(path, sha256_hex(bytes), version));
-    if (current) {
-      report.files.push_back({FileReport::What::unchanged, path, 0, 0, {}});
-      return true;
-    }
-    auto document = read_document(path, std::move(bytes), options.limits, cancel);
-    if (!document) {
-      if (document.error().code == Code::cancelled) return false;
-      failed(path, std::move(document.error()));
-      return true;
-    }
-    return store_one(*document, extract_with(*document, lexicon));
-  };
-  const auto read_archive = [&](const std::string& path, const std::string& bytes) -> Result<bool> {
-    Result<bool> state = true;
-    auto done = each_file_within(path, bytes, [&](std::string within, Result<std::string> content) {
-      if (cancel.requested()) {
-        state = false;
-      } else if (!content) {
-        failed(std::move(within), std::move(content.error()));
-      } else {
-        state = read_one(within, std::move(*content));
-      }
-      return state && *state;
-    });
-    if (!done) failed(path, std::move(done.error()));
-    return state;
-  };
-  const auto coding_file = [&](const std::filesystem::path& path) -> Result<CodingFile> {
-    CodingFile file;
-    file.path = path;
-    EV_TRY(file.bytes, files.read(path, options.limits.document_bytes));
-    if (const std::filesystem::path mapping = mapping_of(path); mappings.contains(mapping)) {
-      EV_TRY(file.mapping, files.read(mapping, kMappingBytes));
-      file.mapping_name = mapping.filename().string();
-    }
-    return file;
-  };
-  // A project of qualitative analysis: each of its texts is a document.
-  const auto read_project = [&](const CodingFile& file) -> Result<bool> {
-    auto project = read_refi(file, options.limits, cancel);
-    if (!project) {
-      if (project.error().code == Code::cancelled) return false;
-      failed(file.path.string(), std::move(project.error()));
-      return true;
-    }
-    for (auto& [within, error] : project->failed) failed(within, std::move(error));
-    const std::size_t first = report.files.size();
-    if (project->texts.empty() && project->failed.empty())
-      failed(file.path.string(), Error{Code::bad_input, file.path.filename().string() + " is a project without a text that can be read",
-                                       "export it with its sources", Place{file.path.string(), {}, {}}});
-    for (const CodedText& text : project->texts) {
-      if (cancel.requested()) return false;
-      EV_CHECK(store_one(text.document, extract_with(text.document, lexicon, text.passages)));
-    }
-    if (report.files.size() > first)
-      report.files[first].notes.insert(report.files[first].notes.end(), project->notes.begin(), project->notes.end());
-    return true;
-  };
-  for (std::size_t i = 0; i < queue.size() && !report.cancelled; ++i) {
-    if (cancel.requested()) {
-      report.cancelled = true;
-      break;
-    }
-    const std::string path = queue[i].string();
-    if (options.progress) options.progress(path, i + 1, queue.size());
-    const auto extract_one = [&](const Document& document) { return extract_with(document, lexicon); };
-    auto map = files.map(queue[i]);
-    const bool project = map && is_refi_project((*map)->bytes());
-    const bool coded = map && !project && (mappings.contains(mapping_of(queue[i])) || is_coded_export((*map)->bytes()));
-    if (coded || project) {
-      auto file = coding_file(queue[i]);
-      if (!file) {
-        failed(path, std::move(file.error()));
-        continue;
-      }
-      if (project) {
-        EV_TRY(const bool on, read_project(*file));
-        report.cancelled = !on;
-        continue;
-      }
-      const CodedStore into{base, run, version, lexicon, extract_one, options.limits, cancel};
-      auto stored = is_coded_export(file->bytes) ? store_coded_export(into, std::move(*file)) : store_coding_table(into, std::move(*file));
-      if (!stored && stored.error().code == Code::cancelled) {
-        report.cancelled = true;
-        break;
-      }
-      if (!stored && stored.error().code != Code::bad_input && stored.error().code != Code::limit)
-        return tl::unexpected<Error>(std::move(stored.error()));
-      if (!stored) {
-        failed(path, std::move(stored.error()));
-      } else {
-        add_record_file(report, path, stored->stored);
-        report.files.back().notes = std::move(stored->notes);
-      }
-      continue;
-    }
-    if (map) {  // a file of records may be larger than a document
-      if (const RecordFormat* format = record_format_of(queue[i], (*map)->bytes())) {
-        auto stored = store_record_file(base, queue[i], **map, *format, run, version, extract_one,
-                                        options.limits, cancel);
-        if (!stored && stored.error().code == Code::cancelled) {
-          report.cancelled = true;
-          break;
-        }
-        if (!stored && stored.error().code != Code::bad_input && stored.error().code != Code::limit)
-          return tl::unexpected<Error>(std::move(stored.error()));
-        if (!stored)
-          failed(path, std::move(stored.error()));
-        else
-          add_record_file(report, path, *stored);
-        if (format->name == "table of records")
-          if (std::string hint = coding_hint(queue[i], (*map)->bytes()); !hint.empty() && stored)
-            report.files.back().notes.push_back(std::move(hint));
-        continue;
-      }
-    }
-    auto bytes = files.read(queue[i], options.limits.document_bytes);
-    if (!bytes) {
-      failed(path, std::move(bytes.error()));
-      continue;
-    }
-    const bool archive = is_archive_of_files(*bytes);
-    EV_TRY(const bool on, archive ? read_archive(path, *bytes) : read_one(path, std::move(*bytes)));
-    report.cancelled = !on;
-  }
+  Reading reading(base, options, files, cancel, lexicon, version, run);
+  reading.find(paths);
+  EV_TRY(IngestReport report, reading.run());
   EV_CHECK(base.finish_run(run));
   return report;
 }

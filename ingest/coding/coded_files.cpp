@@ -39,13 +39,9 @@ Result<RecordFileOutcome> store_works(const CodedStore& into, const std::filesys
                         });
 }
 
-}  // namespace
-
-Result<CodedFileOutcome> store_coding_table(const CodedStore& into, CodingFile file) {
-  CodedFileOutcome outcome;
+Result<CodedWorks> works_of_table(const CodedStore& into, CodingFile file) {
   const std::string name = file.path.filename().string();
   EV_TRY(const CodingMapping mapping, read_mapping(file.mapping_name, file.mapping));
-  const std::string hash = sha256_hex(sha256_hex(file.bytes) + sha256_hex(file.mapping));
   EV_TRY(const Document table, read_document(file.path, std::move(file.bytes), into.limits, into.cancel));
   if (!is_table(table))
     return fail(Code::bad_input, file.mapping_name + " stands beside " + name + ", which is no table but " + table.format,
@@ -54,25 +50,29 @@ Result<CodedFileOutcome> store_coding_table(const CodedStore& into, CodingFile f
   if (coded.works.empty())
     return fail(Code::bad_input, name + " has no row that tells a work by the columns of " + file.mapping_name,
                 "check \"source\" and \"header row\" there", {table.path, {}, {}});
-  EV_TRY(outcome.stored, store_works(into, file.path, hash, "coding table", coded.works));
-  outcome.notes = std::move(coded.notes);
-  return outcome;
+  return coded;
 }
 
-bool is_coded_export(std::string_view bytes) { return is_eppi_json(bytes.substr(0, kHintBytes)); }
-
-Result<CodedFileOutcome> store_coded_export(const CodedStore& into, CodingFile file) {
-  CodedFileOutcome outcome;
+Result<CodedWorks> works_of_export(const CodedStore& into, const CodingFile& file) {
   const std::string name = file.path.filename().string();
   EV_TRY(const CodeKinds kinds, CodeKinds::read(file.mapping_name, file.mapping));
-  const std::string hash = sha256_hex(sha256_hex(file.bytes) + sha256_hex(file.mapping));
   if (const auto bad = first_invalid_utf8(file.bytes))
     return fail(Code::bad_input, name + " is no UTF-8 at byte " + std::to_string(*bad), "export it again from EPPI-Reviewer",
                 {file.path.string(), *bad, *bad + 1});
-  EV_TRY(CodedWorks coded, coded_eppi(name, file.bytes, kinds, into.lexicon, into.cancel));
-  EV_TRY(outcome.stored, store_works(into, file.path, hash, "EPPI-Reviewer", coded.works));
-  outcome.notes = std::move(coded.notes);
-  return outcome;
+  return coded_eppi(name, file.bytes, kinds, into.lexicon, into.cancel);
+}
+
+}  // namespace
+
+bool is_coded_export(std::string_view bytes) { return is_eppi_json(bytes.substr(0, kHintBytes)); }
+
+Result<RecordFileOutcome> store_coded(const CodedStore& into, CodingFile file, std::vector<std::string>& notes) {
+  const std::filesystem::path path = file.path;
+  const std::string hash = sha256_hex(sha256_hex(file.bytes) + sha256_hex(file.mapping));
+  const bool exported = is_coded_export(file.bytes);
+  EV_TRY(const CodedWorks coded, exported ? works_of_export(into, file) : works_of_table(into, std::move(file)));
+  notes = coded.notes;
+  return store_works(into, path, hash, exported ? "EPPI-Reviewer" : "coding table", coded.works);
 }
 
 std::string coding_hint(const Document& table) {

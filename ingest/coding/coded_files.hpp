@@ -16,10 +16,6 @@
 
 namespace evident::ingest {
 
-struct CodedFileOutcome {
-  RecordFileOutcome stored;
-  std::vector<std::string> notes;  // for a person, a sentence each
-};
 struct CodedStore {
   graph::Base& base;
   graph::RunId run;
@@ -30,12 +26,11 @@ struct CodedStore {
   const Cancel& cancel;
 };
 
-// Errors: of the file or its mapping (bad_input, limit, cancelled: nothing of it was stored then), or of the base.
-Result<CodedFileOutcome> store_coding_table(const CodedStore& into, CodingFile file);
-
-// Whether a file is one that EPPI-Reviewer exported, by its beginning; reading it, as above.
+// Whether a file is one that EPPI-Reviewer exported, by its beginning.
 bool is_coded_export(std::string_view bytes);
-Result<CodedFileOutcome> store_coded_export(const CodedStore& into, CodingFile file);
+// Such a file, or a table with its mapping. notes: what was not understood, for a person, a sentence each. Errors: of the file or
+// its mapping (bad_input, limit, cancelled), or of the base.
+Result<RecordFileOutcome> store_coded(const CodedStore& into, CodingFile file, std::vector<std::string>& notes);
 
 // A table without a mapping that looks as if people had coded in it: what to do, for a person; else nothing.
 std::string coding_hint(const Document& table);

@@ -253,7 +253,7 @@ class Project {
         if (one.name.size() < 4 || one.from >= one.to || one.to >= offsets.size()) continue;
         const std::string words = squeeze(text.substr(offsets[one.from], offsets[one.to] - offsets[one.from]));
         const std::string_view name = std::string_view(one.name).substr(0, one.name.ends_with("...") ? one.name.size() - 3 : one.name.size());
-        fitting += words.starts_with(name) || one.name.starts_with(words);
+        fitting += words.starts_with(name);
       }
       if (best.empty() || fitting > most) {
         most = fitting;
