@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ingest/readers/numerals.hpp"
 #include "ingest/readers/office.hpp"
 #include "ingest/readers/shape.hpp"
 #include "ingest/readers/xml.hpp"
@@ -11,26 +12,9 @@ namespace {
 
 constexpr int kDepths = 9;  // of a list, as the format has them
 
-std::string roman(int n, bool capital) {
-  static constexpr std::pair<int, const char*> kParts[] = {
-      {1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
-      {40, "xl"},  {10, "x"},   {9, "ix"},  {5, "v"},    {4, "iv"},  {1, "i"}};
-  std::string out;
-  for (const auto& [value, letters] : kParts)
-    while (n >= value && out.size() < 20) {
-      out += letters;
-      n -= value;
-    }
-  if (capital)
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) { return static_cast<char>(c - 32); });
-  return out;
-}
-
 std::string counted(int n, const std::string& format) {
-  if (format == "lowerLetter" || format == "upperLetter")
-    return std::string(static_cast<std::size_t>(std::clamp((n - 1) / 26 + 1, 1, 4)),
-                       static_cast<char>((format[0] == 'l' ? 'a' : 'A') + (n - 1) % 26));
-  if (format == "lowerRoman" || format == "upperRoman") return roman(n, format[0] == 'u');
+  if (format == "lowerLetter" || format == "upperLetter") return counted_in_letters(n, format[0] == 'u');
+  if (format == "lowerRoman" || format == "upperRoman") return counted_in_roman(n, format[0] == 'u');
   return std::to_string(n);
 }
 

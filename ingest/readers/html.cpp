@@ -127,13 +127,17 @@ struct Destroy {
   void operator()(GumboOutput* output) const { gumbo_destroy_output(&kGumboDefaultOptions, output); }
 };
 
-Result<void> read(Document& document, std::string_view bytes, const Limits& limits, const Cancel& cancel) {
-  const std::string page = decoded(bytes);
+using Tree = std::unique_ptr<GumboOutput, Destroy>;
+Result<Tree> tree_of(const std::string& page, const Limits& limits) {
   EV_CHECK(html::scan(page, limits));
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
-  const std::unique_ptr<GumboOutput, Destroy> tree(
-      gumbo_parse_with_options(&options, page.data(), page.size()));
+  return Tree(gumbo_parse_with_options(&options, page.data(), page.size()));
+}
+
+Result<void> read(Document& document, std::string_view bytes, const Limits& limits, const Cancel& cancel) {
+  const std::string page = decoded(bytes);
+  EV_TRY(const Tree tree, tree_of(page, limits));
   document.record = html::record_of(tree->document);
   const html::MainText main(tree->document);
   Composer out(document, limits, cancel, Composer::Judge::words);
@@ -145,4 +149,13 @@ const RegisterReader registered{
     {"html", {".html", ".htm", ".xhtml"}, "web pages as browsers save them", recognise, nullptr, read}};
 
 }  // namespace
+
+Result<void> html::add_page(std::string_view bytes, const Limits& limits, Composer& out) {
+  const std::string page = decoded(bytes);
+  EV_TRY(const Tree tree, tree_of(page, limits));
+  const MainText main(tree->document);
+  walk(main, out);
+  return {};
+}
+
 }  // namespace evident::ingest

@@ -55,6 +55,9 @@ class MainText {
 // Writes the text down. The composer's limits end the walk early.
 void walk(const MainText& main, Composer& out);
 
+// One page of several: its text below what stands there already. Errors: limit.
+Result<void> add_page(std::string_view bytes, const Limits& limits, Composer& out);
+
 // Citation tags (as Google Scholar asks for them), schema.org in JSON-LD, Dublin Core, and what pages say for
 // previews.
 std::vector<DocumentField> record_of(const GumboNode* document);

@@ -6,10 +6,8 @@
 #include "support/text.hpp"
 
 namespace evident::ingest {
-namespace {
 
-// "word/document.xml" and "../media/x.png" to "media/x.png"; empty when it leaves the package.
-std::string resolved(std::string_view part, std::string_view target) {
+std::string part_beside(std::string_view part, std::string_view target) {
   std::vector<std::string_view> steps;
   const auto walk = [&](std::string_view path) {
     for (std::size_t from = 0; from <= path.size();) {
@@ -33,8 +31,6 @@ std::string resolved(std::string_view part, std::string_view target) {
   return out;
 }
 
-}  // namespace
-
 Result<OfficePackage> OfficePackage::open(std::string_view bytes) {
   EV_TRY(Archive archive, Archive::open(bytes));
   return OfficePackage(std::move(archive));
@@ -51,7 +47,7 @@ std::vector<OfficePackage::Relation> OfficePackage::relations(std::string_view p
     if (value(relation, "TargetMode") == "External") continue;
     const std::string_view type = value(relation, "Type");
     out.push_back({std::string(value(relation, "Id")), std::string(type.substr(type.rfind('/') + 1)),
-                   resolved(part, value(relation, "Target"))});
+                   part_beside(part, value(relation, "Target"))});
   }
   return out;
 }

@@ -40,6 +40,9 @@ class OfficePackage {
 // How surely a ZIP archive holds such a document: by the names in it.
 int office_file(std::string_view bytes, std::string_view folder);
 
+// A part as another one names it: "../media/x.png" in "word/document.xml" is "media/x.png"; empty when it leaves the package.
+std::string part_beside(std::string_view part, std::string_view target);
+
 // w:val of an element that is on or off: on when it is there and not denied.
 bool is_on(const pugi::xml_node& node);
 // A number in an attribute, within [least, most].

@@ -9,7 +9,7 @@ def zipped(files):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            archive.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else None)
     return out.getvalue()
 
 
@@ -119,6 +119,30 @@ def pdf(*pages):
     at = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode() + b"".join(f"{p:010} 00000 n \n".encode() for p in places)
     return out + f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{at}\n%%EOF\n".encode()
+
+
+O = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{u}:1.0"' for n, u in (("office", "office"), ("text", "text"), ("style", "style"), ("table", "table"), ("draw", "drawing"), ("fo", "xsl-fo-compatible"), ("meta", "meta")))
+
+
+def odt(body, title=None, styles=""):
+    """An OpenDocument text: the XML within office:text."""
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.text",
+                   "content.xml": f'{head}<office:document-content {O}><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>',
+                   "styles.xml": f'{head}<office:document-styles {O}><office:styles><style:style style:name="Title" style:family="paragraph"/><style:style style:name="Quotations" style:family="paragraph"/></office:styles></office:document-styles>',
+                   "meta.xml": f'{head}<office:document-meta {O} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta>{f"<dc:title>{title}</dc:title>" if title else ""}</office:meta></office:document-meta>'})
+
+
+def epub(title, *chapters, date="2019-05-24"):
+    """A book of web pages, listed out of order in its manifest."""
+    names = [f"ch{i}.xhtml" for i in range(len(chapters))]
+    items = "".join(f'<item id="c{i}" href="Text/{n}" media-type="application/xhtml+xml"/>' for i, n in reversed(list(enumerate(names))))
+    return zipped({"mimetype": "application/epub+zip",
+                   "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>',
+                   "OPS/book.opf": f'<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>{title}</dc:title><dc:creator>Ann Roe</dc:creator><dc:date>{date}</dc:date></metadata>'
+                                   f'<manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>{items}</manifest><spine><itemref idref="nav"/>{"".join(f"""<itemref idref="c{i}"/>""" for i in range(len(chapters)))}</spine></package>',
+                   "OPS/nav.xhtml": "<html><body><nav><ol><li><a href='Text/ch0.xhtml'>Barriers and findings of everything</a></li></ol></nav></body></html>",
+                   **{f"OPS/Text/{n}": f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>{chapter}</body></html>' for n, chapter in zip(names, chapters)}})
 
 
 def html(body, head=""):

@@ -47,9 +47,18 @@ with Folder() as f:
         + column(50, 130, ["The councils of the region sent their own people to", "the homes of those who had asked for help with a", "form, and kept a record of each. Joint visits redu-"])
         + column(310, 130, ["ced waiting times by 12 days. The people who were", "visited said that they had felt at ease, and that they", "would ask again; the visitors would go again."]),
         head(2) + column(50, 100, ["On the second page of this paper one more thing is", "said. Lack of shared premises was the main barrier", "to joint visits."])))
+    f.write("notes.odt", make.odt(
+        '<text:tracked-changes><text:changed-region><text:deletion><text:p>Joint visits did nothing.</text:p></text:deletion></text:changed-region></text:tracked-changes>'
+        '<text:p text:style-name="Title">Visits in the open</text:p><text:h text:outline-level="1">Results</text:h>'
+        f'<text:p>{CLAIM[:12]}<text:span text:style-name="B">{CLAIM[12:]}</text:span><text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>Counted at the door.</text:p></text:note-body></text:note></text:p>'
+        '<text:h text:outline-level="1">Barriers</text:h><text:list text:style-name="L"><text:list-item><text:p>VAT rules</text:p></text:list-item><text:list-item><text:p>distance between offices</text:p></text:list-item></text:list>'
+        '<table:table><table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>Weeks</text:p></table:table-cell><table:covered-table-cell/></table:table-row>'
+        '<table:table-row><table:table-cell><text:p>1</text:p></table:table-cell><table:table-cell><text:p>40</text:p></table:table-cell></table:table-row></table:table>',
+        title="Something else", styles='<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'))
+    f.write("book.epub", make.epub("Visits, a book", f"<h1>Results</h1><p>{CLAIM}</p>", "<h1>Barriers</h1><ul><li>VAT rules</li><li>distance between offices</li></ul>"))
     done = f.run("ingest", "--json", ".")
     report = json.loads(done.stdout)
-    expect(done.returncode == 0 and report["added"] == 7, "seven formats are read", done.stdout.decode() + done.stderr.decode())
+    expect(done.returncode == 0 and report["added"] == 9, "nine formats are read", done.stdout.decode() + done.stderr.decode())
     items, of = f.items(), sources(f)
 
     page = of["page.html"]
@@ -70,6 +79,14 @@ with Folder() as f:
     expect(found and found[0]["place"]["slide"] == 2 and section(items, "deck.pptx", CLAIM) == "What we found", "a bullet knows its slide and its title", json.dumps(found))
     expect({i["place"]["slide"] for i in items if i["doc"] == "deck.pptx" and i["kind"] == "barrier"} == {3}, "barriers of the third slide")
     expect(of["deck.pptx"]["title"] == "Visits in brief", "the first slide's title is the deck's", json.dumps(of["deck.pptx"]))
+
+    expect(of["notes.odt"]["title"] == "Visits in the open", "the title of an OpenDocument text", json.dumps(of["notes.odt"]))
+    expect(section(items, "notes.odt", CLAIM) == "Results", "its claims stand under their headings", json.dumps([i["quote"] for i in items if i["doc"] == "notes.odt"]))
+    expect({i["name"] for i in items if i["doc"] == "notes.odt" and i["kind"] == "barrier"} >= {"VAT rules", "distance between offices"}, "and its lists are lists")
+    expect(not quoted(items, "notes.odt", "did nothing"), "what was deleted is no text")
+    expect((of["book.epub"]["title"], of["book.epub"]["authors"], of["book.epub"]["year"]) == ("Visits, a book", ["Ann Roe"], 2019), "what a book says of itself", json.dumps(of["book.epub"]))
+    expect(section(items, "book.epub", CLAIM) == "Results", "its chapters in the order of the spine", json.dumps([i["quote"] for i in items if i["doc"] == "book.epub"]))
+    expect({i["place"]["section"] for i in items if i["doc"] == "book.epub" and i["kind"] == "barrier"} == {"Barriers"}, "the second chapter's barriers")
 
     found = quoted(items, "paper.pdf", CLAIM)
     expect(found and found[0]["place"]["page"] == 1 and section(items, "paper.pdf", CLAIM) == "Results", "a sentence of a PDF that a column divides is whole", json.dumps(found))
