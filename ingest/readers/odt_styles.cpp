@@ -67,7 +67,8 @@ void OdtStyles::gather(const pugi::xml_node& all) {
     const std::string_view weight = value(letters, "font-weight");
     style.bold_said = !weight.empty();
     style.own.bold = weight == "bold" || (weight.size() == 3 && weight >= std::string_view("600"));
-    style.own.raised = value(letters, "text-position").starts_with("super");
+    const std::string_view position = value(letters, "text-position");  // "super 58%" or "33% 58%"
+    style.own.raised = position.starts_with("super") || number(position, -100, 100) > 0;
     style.own.hidden = value(letters, "display") == "none";
     styles_[std::string(value(node, "name"))] = std::move(style);
   }

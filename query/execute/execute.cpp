@@ -281,7 +281,7 @@ class Run {
       return;
     }
     if (found.empty() && !asks_gaps)
-      add_gap(gaps_->of_all());
+      add_gap(gaps_->of_all(named_things()));
     else if (sided_ || (!asks_gaps && !(about && about->negated)))
       beside();
     NodeSet subjects = asks_gaps ? found : *before_;
@@ -297,6 +297,17 @@ class Run {
     }
     if (const auto words = left_out(near); !words.empty())
       tell("N13", words + ", not counted as " + gaps_words(about));
+  }
+
+  // The thing that evidence was asked about by its name, where there is one.
+  std::vector<Node> named_things() const {
+    const std::vector<Node>* found = nullptr;
+    for (const Test& test : plan_.subject.tests) {
+      if (test.op != Test::Op::related || test.negated || test.object.size() != 1 || !test.object[0].by_name) continue;
+      if (found) return {};
+      found = &test.object[0].nodes;
+    }
+    return found ? *found : std::vector<Node>();
   }
 
   std::string gaps_words(const Test* about) const {

@@ -224,8 +224,7 @@ bool Gaps::study_fits(Node study) const {
   return fits;
 }
 
-std::size_t Gaps::coded_without(Node thing) const {
-  const std::vector<Node> things = with_narrower(graph_, thing);
+std::size_t Gaps::coded_without(const std::vector<Node>& things) const {
   std::vector<Node> coded, named;
   const auto source_of = [&](Node node) {
     const auto passage = graph_.passage(node);
@@ -241,6 +240,17 @@ std::size_t Gaps::coded_without(Node thing) const {
   coded.erase(std::unique(coded.begin(), coded.end()), coded.end());
   std::erase_if(coded, [&](Node source) { return std::find(named.begin(), named.end(), source) != named.end(); });
   return coded.size();
+}
+
+void Gaps::unless_coded(Absence& absence, const std::vector<Node>& things, std::string what) const {
+  const std::size_t coded = coded_without(things);
+  absence.status = coded > 0 && coded >= held_ ? "not_studied" : "not_found_by_machine";
+  if (absence.status == "not_studied")
+    absence.why = "a person coded " + (coded == 1 ? std::string("the one source") : "all " + std::to_string(coded) + " sources") +
+                  " for it, and none deals with it";
+  else
+    absence.why = std::move(what) + (coded == 0 ? "a person may still find " : "a person coded " + std::to_string(coded) + " of the " +
+                                                                              std::to_string(held_) + " sources for it and did not find ");
 }
 
 Absence Gaps::of(Node thing, bool with_whole) {
@@ -288,22 +298,15 @@ Absence Gaps::of(Node thing, bool with_whole) {
   } else if (!absence.stated_by.empty()) {
     absence.status = "gap_stated";
     absence.why = "a source says itself that such evidence is missing or weak";
-  } else if (const std::size_t coded = coded_without(thing); coded > 0 && coded >= held_) {
-    absence.status = "not_studied";
-    absence.why = "a person coded " + (coded == 1 ? std::string("the one source") : "all " + std::to_string(coded) + " sources") +
-                  " for it, and none deals with it";
   } else {
-    absence.status = "not_found_by_machine";
-    absence.why = "nothing of this kind was found in the text; ";
-    absence.why += coded == 0 ? "a person may still find it"
-                              : "a person coded " + std::to_string(coded) + " of the " + std::to_string(held_) +
-                                    " sources for it and did not find it there";
+    unless_coded(absence, with_narrower(graph_, thing), "nothing of this kind was found in the text; ");
+    if (absence.status == "not_found_by_machine") absence.why += "it";
   }
   if (!claims.empty() && !absence.stated_by.empty()) absence.why += "; beside it, a source states a gap";
   return absence;
 }
 
-Absence Gaps::of_all() const {
+Absence Gaps::of_all(const std::vector<Node>& about) const {
   Absence absence;
   bool review_found_none = false;
   for (const Statement& s : statements_) {
@@ -319,8 +322,8 @@ Absence Gaps::of_all() const {
                   (absence.stated_by.size() == 1 ? "a source says" : "sources say") + " so, in " +
                   (absence.stated_by.size() == 1 ? "its" : "their") + " own words below";
   } else {
-    absence.status = "not_found_by_machine";
-    absence.why = "no " + evidence_.words + " was found in the text; a person may still find some";
+    unless_coded(absence, about, "no " + evidence_.words + " was found in the text; ");
+    if (absence.status == "not_found_by_machine") absence.why += "some";
   }
   return absence;
 }

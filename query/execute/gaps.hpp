@@ -34,8 +34,8 @@ class Gaps {
   // The status of the evidence about one thing; with_whole: what is stated of the literature as a whole
   // counts for every thing.
   Absence of(graph::Node thing, bool with_whole = true);
-  // Of the evidence as a whole, when nothing was found.
-  Absence of_all() const;
+  // Of the evidence as a whole, when nothing was found. about: the thing that it was asked about, with what is narrower.
+  Absence of_all(const std::vector<graph::Node>& about = {}) const;
   // Statements about the literature as a whole that fit; they stand beside whatever was found.
   std::vector<graph::Node> stated() const;
   // Claims that would count but for what makes evidence, about these things (nothing: about anything), by
@@ -51,8 +51,10 @@ class Gaps {
     NodeSet about;
   };
   bool study_fits(graph::Node study) const;
-  // Of the sources that the library holds, those that a person coded for the thing without coding it in them.
-  std::size_t coded_without(graph::Node thing) const;
+  // Of the sources that the library holds, those that a person coded for one of the things without coding it in them.
+  std::size_t coded_without(const std::vector<graph::Node>& things) const;
+  // "not studied" where a person coded every source; else not found by machine, and how many a person coded. what: of which.
+  void unless_coded(Absence& absence, const std::vector<graph::Node>& things, std::string what) const;
 
   const graph::Graph& graph_;
   Evaluator& evaluator_;
