@@ -105,6 +105,22 @@ with Folder() as f:
     expect("Ada" not in f.run("export", "-f", "items").stdout.decode(), "nothing of it stays")
 
 
+# ---- what was looked for everywhere and found nowhere ------------------------------------------------------------------
+with Folder() as f:
+    f.write("trial.html", TRIAL)
+    f.write("codes.csv", "Title,Year,DOI,Readmission\nJoint discharge in three towns,2019,10.1234/joint.1,no\nAnother study of shared wards,2020,,not studied\n")
+    f.write("codes.csv.mapping.json", json.dumps({"source": {"title": "Title", "year": "Year", "doi": "DOI"},
+                                                  "codes": {"Readmission": {"kind": "outcome measure", "name": "readmission rate"}}}))
+    ingest(f, ".")
+    gap = f.ask("is there evidence about readmissions?")["gap"]
+    expect(gap["status"] == "not_studied" and "all 2 sources" in gap["why"], "a person coded every source: not studied", gap)
+    f.write("other.html", TRIAL.replace("three towns", "four towns").replace("joint.1", "joint.2"))
+    ingest(f, "other.html")
+    gap = f.ask("is there evidence about readmissions?")["gap"]
+    expect(gap["status"] == "not_found_by_machine" and "coded 2 of the 3 sources" in gap["why"], "of one that nobody coded that is not known", gap)
+    gap = f.ask("is there evidence about mortality?")["gap"]
+    expect(gap["status"] == "not_found_by_machine" and "coded" not in gap["why"], "nor of what nobody looked for", gap)
+
 # ---- the order of reading does not matter -----------------------------------------------------------------------------
 with Folder() as f, Folder() as g:
     for folder, order in ((f, ("trial.html", "coding.csv")), (g, ("coding.csv", "trial.html"))):
