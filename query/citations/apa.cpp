@@ -75,7 +75,7 @@ Runs in_text(const Cited& cited, const Locator& place) {
 
 void edition_and_pages(Line& line, const Record& r) {
   std::string within;
-  if (!r.edition.empty()) within = is_number(r.edition) ? ordinal(r.edition) + " ed." : r.edition;
+  if (!r.edition.empty()) within = edition_words(r, "ed.");
   if (!r.pages.empty()) {
     const std::string range = page_range(r.pages, "–");
     within += (within.empty() ? "" : ", ") + std::string(range.find("–") == std::string::npos ? "p. " : "pp. ") + range;
@@ -91,7 +91,7 @@ void title(Line& line, const Record& r) {
     line.add(words);
   if (!r.translated_title.empty()) line.add(" [" + r.translated_title + "]");
   if (r.type == Record::Type::book && !r.edition.empty())
-    line.add(" (" + (is_number(r.edition) ? ordinal(r.edition) + " ed." : r.edition) + ")");
+    line.add(" (" + edition_words(r, "ed.") + ")");
   if (r.type == Record::Type::report && !r.number.empty()) line.add(" (Report No. " + r.number + ")");
   if (r.type == Record::Type::slides) line.add(" [Slides]");
   if (r.type == Record::Type::dataset) line.add(" [Data set]");

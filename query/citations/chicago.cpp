@@ -85,7 +85,7 @@ std::string imprint(const Record& r) {
   return (r.place.empty() ? "" : r.place + ": ") + r.publisher;
 }
 std::string edition(const Record& r) {
-  return r.edition == "1" ? std::string() : is_number(r.edition) ? ordinal(r.edition) + " ed." : r.edition;
+  return first_edition(r) ? std::string() : edition_words(r, "ed.");
 }
 
 void within(Line& line, const Record& r) {

@@ -70,7 +70,7 @@ void title(Line& line, const Record& r) {
 }
 
 std::string edition(const Record& r) {
-  return r.edition == "1" ? std::string() : is_number(r.edition) ? ordinal(r.edition) + " edn" : r.edition;
+  return first_edition(r) ? std::string() : edition_words(r, "edn");
 }
 
 void pages(Line& line, const Record& r) {

@@ -151,6 +151,33 @@ std::string ordinal(std::string_view edition) {
   return text + (teen ? "th" : unit == '1' ? "st" : unit == '2' ? "nd" : unit == '3' ? "rd" : "th");
 }
 
+namespace {
+
+// The number of an edition as people print it; empty: it is none of these.
+std::string edition_number(std::string_view printed) {
+  static constexpr std::string_view kWords[] = {"first", "second",  "third",  "fourth", "fifth",
+                                                "sixth", "seventh", "eighth", "ninth",  "tenth"};
+  const std::string words = fold(printed);
+  const std::size_t end = std::min(words.find(' '), words.size());
+  std::string_view number = std::string_view(words).substr(0, end);
+  std::string_view rest = trim(std::string_view(words).substr(end));
+  while (rest.ends_with('.')) rest.remove_suffix(1);
+  if (!rest.empty() && rest != "ed" && rest != "edn" && rest != "edition") return {};
+  for (std::size_t i = 0; i < std::size(kWords); ++i)
+    if (number == kWords[i]) return std::to_string(i + 1);
+  for (const std::string_view ending : {"st", "nd", "rd", "th", "."})
+    if (number.size() > ending.size() && number.ends_with(ending)) number.remove_suffix(ending.size());
+  return is_number(number) ? std::string(number) : std::string();
+}
+
+}  // namespace
+
+std::string edition_words(const Record& record, std::string_view word) {
+  const std::string number = edition_number(record.edition);
+  return number.empty() ? record.edition : ordinal(number) + " " + std::string(word);
+}
+bool first_edition(const Record& record) { return edition_number(record.edition) == "1"; }
+
 std::string month_name(int month) {
   static constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
                                             "July",    "August",   "September", "October", "November", "December"};

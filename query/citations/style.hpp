@@ -90,6 +90,9 @@ Short short_names(const Record& record, std::size_t most, std::string_view last,
 std::string place_words(const Locator& place, std::string_view page = "p. ", std::string_view slide = "slide ");
 
 std::string ordinal(std::string_view edition);  // "2nd" of "2"; another text stays
+// "2nd ed." of the edition "2", "2nd", "2nd edition" or "Second ed." where `word` is "ed."; another text stays.
+std::string edition_words(const Record& record, std::string_view word);
+bool first_edition(const Record& record);  // which no style but APA's names
 bool is_number(std::string_view text);
 std::string month_name(int month);               // "May"
 struct Day {

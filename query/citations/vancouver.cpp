@@ -74,8 +74,8 @@ void imprint(Line& line, const Record& r) {
 }
 
 void edition(Line& line, const Record& r) {
-  if (r.edition.empty() || r.edition == "1") return;
-  line.add(" " + (is_number(r.edition) ? ordinal(r.edition) + " ed" : r.edition)).stop();
+  if (r.edition.empty() || first_edition(r)) return;
+  line.add(" " + edition_words(r, "ed")).stop();
 }
 
 void journal(Line& line, const Record& r) {

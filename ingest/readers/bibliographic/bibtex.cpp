@@ -293,7 +293,8 @@ class BibtexReader {
     // A report's number is no issue.
     const bool number_of_report = name == "number" && record_.type != RecordType::article &&
                                   record_.type != RecordType::magazine_article;
-    record_.add(number_of_report ? F::other : known->field, tag, from_latex(raw, record_.words), begin, end);
+    const F other = record_.type == RecordType::report ? F::article_number : F::other;
+    record_.add(number_of_report ? other : known->field, tag, from_latex(raw, record_.words), begin, end);
   }
 
   // Addresses and numbers: no sign of TeX but what escapes one.

@@ -150,18 +150,7 @@ void take(BibliographicRecord& record, const XmlElement& root) {
 }
 
 Result<void> read(std::string_view text, const RecordSink& sink, const Limits&, const Cancel& cancel) {
-  BibliographicRecord record;
-  return each_xml_record(
-      text, {"record"},
-      [&](const XmlElement& element, std::uint64_t begin, std::uint64_t end) -> Result<void> {
-        record.clear();
-        record.begin = begin;
-        record.end = end;
-        take(record, element);
-        finish_record(record);
-        return sink(record);
-      },
-      cancel);
+  return read_xml_records(text, {"record"}, take, sink, cancel);
 }
 
 int recognise(std::string_view head, std::string_view) {

@@ -173,19 +173,13 @@ class Marc {
 };
 
 Result<void> read(std::string_view text, const RecordSink& sink, const Limits&, const Cancel& cancel) {
-  BibliographicRecord record;
-  return each_xml_record(
+  return read_xml_records(
       text, {"record"},
-      [&](const XmlElement& element, std::uint64_t begin, std::uint64_t end) -> Result<void> {
-        record.clear();
-        record.begin = begin;
-        record.end = end;
+      [](BibliographicRecord& record, const XmlElement& element) {
         const XmlElement wrapped = element.path({"recordData", "record"});
         Marc(record).take(wrapped ? wrapped : element);
-        finish_record(record);
-        return sink(record);
       },
-      cancel);
+      sink, cancel);
 }
 
 int recognise(std::string_view head, std::string_view) {

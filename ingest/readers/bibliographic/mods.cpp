@@ -220,17 +220,9 @@ class Mods {
 };
 
 Result<void> read(std::string_view text, const RecordSink& sink, const Limits&, const Cancel& cancel) {
-  BibliographicRecord record;
-  return each_xml_record(
+  return read_xml_records(
       text, {"mods"},
-      [&](const XmlElement& element, std::uint64_t begin, std::uint64_t end) -> Result<void> {
-        record.clear();
-        record.begin = begin;
-        record.end = end;
-        Mods(record).take(element);
-        finish_record(record);
-        return sink(record);
-      },
+      [](BibliographicRecord& record, const XmlElement& element) { Mods(record).take(element); }, sink,
       cancel);
 }
 

@@ -102,18 +102,7 @@ void take(BibliographicRecord& record, const XmlElement& root) {
 }
 
 Result<void> read(std::string_view text, const RecordSink& sink, const Limits&, const Cancel& cancel) {
-  BibliographicRecord record;
-  return each_xml_record(
-      text, {"Source"},
-      [&](const XmlElement& element, std::uint64_t begin, std::uint64_t end) -> Result<void> {
-        record.clear();
-        record.begin = begin;
-        record.end = end;
-        take(record, element);
-        finish_record(record);
-        return sink(record);
-      },
-      cancel);
+  return read_xml_records(text, {"Source"}, take, sink, cancel);
 }
 
 int recognise(std::string_view head, std::string_view) { return xml_root(head) == "Sources" ? 85 : 0; }

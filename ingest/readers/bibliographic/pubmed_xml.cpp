@@ -215,17 +215,9 @@ class Article {
 };
 
 Result<void> read(std::string_view text, const RecordSink& sink, const Limits&, const Cancel& cancel) {
-  BibliographicRecord record;
-  return each_xml_record(
+  return read_xml_records(
       text, {"PubmedArticle", "PubmedBookArticle", "MedlineCitation"},
-      [&](const XmlElement& element, std::uint64_t begin, std::uint64_t end) -> Result<void> {
-        record.clear();
-        record.begin = begin;
-        record.end = end;
-        Article(record).take(element);
-        finish_record(record);
-        return sink(record);
-      },
+      [](BibliographicRecord& record, const XmlElement& element) { Article(record).take(element); }, sink,
       cancel);
 }
 

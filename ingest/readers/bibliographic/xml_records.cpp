@@ -317,6 +317,24 @@ Result<void> each_xml_record(std::string_view text, std::initializer_list<std::s
   return {};
 }
 
+Result<void> read_xml_records(
+    std::string_view text, std::initializer_list<std::string_view> names,
+    const std::function<void(BibliographicRecord& record, const XmlElement& element)>& fill,
+    const RecordSink& sink, const Cancel& cancel) {
+  BibliographicRecord record;
+  return each_xml_record(
+      text, names,
+      [&](const XmlElement& element, std::uint64_t begin, std::uint64_t end) -> Result<void> {
+        record.clear();
+        record.begin = begin;
+        record.end = end;
+        fill(record, element);
+        finish_record(record);
+        return sink(record);
+      },
+      cancel);
+}
+
 std::string_view xml_root(std::string_view head) {
   if (bare(head).substr(0, 1) != "<") return {};
   for (std::size_t at = 0;;) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/readers/bibliographic/format.hpp"
 #include "ingest/readers/bibliographic/record.hpp"
 #include "support/limits.hpp"
 #include "support/result.hpp"
@@ -82,6 +83,12 @@ Result<void> each_xml_record(std::string_view text, std::initializer_list<std::s
                              const std::function<Result<void>(const XmlElement& element, std::uint64_t begin,
                                                               std::uint64_t end)>& take,
                              const Cancel& cancel);
+
+// The same for a reader whose elements are each a record: fill(record, element) takes what it says, then it is finished
+// and handed to the sink.
+Result<void> read_xml_records(std::string_view text, std::initializer_list<std::string_view> names,
+                              const std::function<void(BibliographicRecord& record, const XmlElement& element)>& fill,
+                              const RecordSink& sink, const Cancel& cancel);
 
 // The name of the outermost element without its prefix; empty: this is no XML.
 std::string_view xml_root(std::string_view head);
