@@ -97,6 +97,7 @@ class Show {
   Result<std::vector<graph::StoredItem>> found(const std::string& what) const;
   Result<std::string> item(const graph::StoredItem& stored, const std::string& text) const;
   Result<std::string> source(const graph::StoredItem& source, const std::string& text) const;
+  Result<std::vector<graph::StoredItem>> items_of(const graph::StoredItem& source) const;
   Result<std::vector<graph::StoredLink>> links_to(const graph::StoredItem& stored, std::size_t& more) const;
   Result<std::string> concepts(const std::string& what) const;
   std::string passages(graph::Node thing) const;
@@ -234,9 +235,25 @@ Result<std::string> Show::item(const graph::StoredItem& stored, const std::strin
   return out;
 }
 
+// What stands in a source as answers have it: without what a person's code outranks, with the codes that stand in records of it.
+Result<std::vector<graph::StoredItem>> Show::items_of(const graph::StoredItem& source) const {
+  EV_TRY(std::vector<graph::StoredItem> items, base_.items_of(source.id));
+  const auto node = graph_.find(source.key);
+  if (!node) return items;
+  std::set<std::string> shown;
+  for (const graph::Node n : graph_.out(*node, graph::Edge::contains))
+    if (graph_.kind(n) != graph::Kind::source) shown.insert(std::string(graph_.id(n)));
+  std::erase_if(items, [&](const graph::StoredItem& one) { return one.id != source.id && shown.erase(one.key) == 0; });
+  for (const std::string& key : shown) {
+    EV_TRY(auto further, base_.items_with_key(key, 1));
+    std::move(further.begin(), further.end(), std::back_inserter(items));
+  }
+  return items;
+}
+
 Result<std::string> Show::source(const graph::StoredItem& source, const std::string& text) const {
   EV_TRY(std::string out, item(source, text));
-  EV_TRY(const auto items, base_.items_of(source.id));
+  EV_TRY(const auto items, items_of(source));
   std::map<graph::Kind, std::vector<const graph::StoredItem*>> by_kind;
   for (const auto& item : items)
     if (item.id != source.id) by_kind[item.item.kind].push_back(&item);

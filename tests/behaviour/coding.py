@@ -91,6 +91,10 @@ with Folder() as f:
     shown = f.run("show", trust[0]["item"]).stdout.decode()
     expect("coded 'yes' in the column 'Trust' of coding.csv, row 2, by Ada" in shown and "human coding" in shown, "show says how it was coded", shown)
 
+    shown = f.run("show", "trial.html").stdout.decode()
+    expect("1 success factor\n" in shown and "Staff turnover" in shown and "mutual trust" in shown, "a source is shown with its codes", shown)
+    expect("VAT rules" not in shown.split("\n1 study")[1], "and without what they outrank", shown)
+
     expect(len(ask(f, 'list sources coded for "mutual trust"')) == 2, "what was looked for is known", ask(f, 'list sources coded for "mutual trust"'))
     expect(f.run("verify").returncode == 0, "every quotation stands in its source", f.run("verify").stdout.decode())
 
