@@ -77,8 +77,9 @@ Result<RecordFileOutcome> store_coded(const CodedStore& into, CodingFile file, s
 
 std::string coding_hint(const Document& table) {
   if (!is_table(table) || !looks_coded(head_of(table, kLookedAt))) return {};
-  return table.name + " looks like a table in which people coded; to have its codes read as such, make a mapping with 'evident coding " +
-         table.name + " > " + table.name + std::string(kMappingEnd) + "', look through it and ingest again";
+  const std::string path = '"' + table.path + '"';
+  return table.name + " looks like a table in which people coded; to have its codes read as such, make a mapping, look through it and ingest again: evident coding " +
+         path + " > " + path.substr(0, path.size() - 1) + std::string(kMappingEnd) + '"';
 }
 
 std::string coding_hint(const std::filesystem::path& path, std::string_view bytes) {

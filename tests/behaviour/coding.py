@@ -144,7 +144,7 @@ with Folder() as f:
     f.write("codes.xlsx", make.xlsx(About=[["How to code"]], Codes=sheet))
     f.write("plain.csv", "\n".join(",".join(map(str, row)) for row in sheet) + "\n")
     notes = json.dumps(ingest(f, "plain.csv")["files"])
-    expect("evident coding plain.csv > plain.csv.mapping.json" in notes, "a table that looks coded says how to make a mapping", notes)
+    expect('evident coding "plain.csv" > "plain.csv.mapping.json"' in notes.replace('\\"', '"'), "a table that looks coded says how to make a mapping", notes)
     proposed = f.run("coding", "plain.csv")
     expect(proposed.returncode == 0, "a mapping is proposed", proposed.stderr.decode())
     mapping = json.loads(proposed.stdout)
