@@ -110,7 +110,7 @@ Result<void> let_codes_outrank(Database& database, const std::vector<std::int64_
   return {};
 }
 
-Result<void> note_codes(Database& database, std::int64_t source, const DocumentEvidence& evidence) {
+Result<void> note_codes(Database& database, std::int64_t source, const DocumentEvidence& evidence, std::int64_t run) {
   EV_CHECK(database.run("DELETE FROM coverage WHERE source = ?", {Bound(source)}));
   std::set<std::pair<std::string, std::string>> seen;  // what codes lead to and whose they are; nothing: that there are some
   const auto coder = [&](const Item& item) {
@@ -123,8 +123,8 @@ Result<void> note_codes(Database& database, std::int64_t source, const DocumentE
     if (const auto* thing = std::get_if<std::string>(&link.to); thing && evidence.items[link.from].extractor == kHumanCoding)
       seen.emplace(*thing, coder(evidence.items[link.from]));
   for (const auto& [dimension, who] : seen)
-    EV_CHECK(database.run("INSERT INTO coverage VALUES (?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
-                          {Bound(source), Bound(dimension), Bound(who)}));
+    EV_CHECK(database.run("INSERT INTO coverage VALUES (?, ?, ?, (SELECT started FROM run WHERE id = ?))",
+                          {Bound(source), Bound(dimension), Bound(who), Bound(run)}));
   return {};
 }
 

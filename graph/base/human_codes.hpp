@@ -20,6 +20,6 @@ Result<std::vector<std::int64_t>> coded_sources(Database& database);
 Result<void> let_codes_outrank(Database& database, const std::vector<std::int64_t>& coded, SameWorks& same);
 
 // Keeps that index; after a source was stored, in the same transaction.
-Result<void> note_codes(Database& database, std::int64_t source, const DocumentEvidence& evidence);
+Result<void> note_codes(Database& database, std::int64_t source, const DocumentEvidence& evidence, std::int64_t run);
 
 }  // namespace evident::graph

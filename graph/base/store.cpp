@@ -62,7 +62,7 @@ class Storing {
       EV_CHECK(retire_the_rest());
       EV_CHECK(write_links());
       EV_CHECK(write_candidates());
-      EV_CHECK(note_codes(db_, held_.source, evidence_));
+      EV_CHECK(note_codes(db_, held_.source, evidence_, run_));
     }
     EV_CHECK(change_fingerprint(db_,
                                 known ? contribution(held_.key, held_.name, held_.digest) : std::string(),
