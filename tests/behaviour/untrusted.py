@@ -73,7 +73,10 @@ HOSTILE = {
     "nothing.pdf": (lambda: b"%PDF-1.7\n", ["cannot be read"]),
     "part.docx": (lambda: make.zipped({"[Content_Types].xml": make.TYPES, "word/document.xml": WORD.format("")}), ["main part is missing"]),
     "old.doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ["old office file"]),
-    "book.epub": (lambda: make.zipped({"mimetype": "application/epub+zip", "a.xhtml": "<html/>"}), ["zip archive of a kind"]),
+    "table.ods": (lambda: make.zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}), ["zip archive of a kind"]),
+    "book.epub": (lambda: make.zipped({"mimetype": "application/epub+zip", "a.xhtml": "<html/>"}), ["container.xml is missing"]),
+    "outside.epub": (lambda: make.zipped({"mimetype": "application/epub+zip", "META-INF/container.xml": '<container><rootfiles><rootfile full-path="../../book.opf"/></rootfiles></container>'}), ["is missing"]),
+    "deep.odt": (lambda: make.odt("<text:section>" * 3000 + "</text:section>" * 3000), ["nested more than"]),
     "deep.json": (lambda: '{"a":' * 100_000, ["json data"]),
 }
 
