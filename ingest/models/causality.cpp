@@ -48,7 +48,7 @@ const std::vector<WordClass> kClasses{
 enum Kind : FeatureHash {
   kWord = 1, kPair, kBeginning, kTwoAtBeginning, kClass, kClassFive, kClassEnding, kClassAfterWord, kClassBeforeWord, kClassAfterTwo,
   kNextClass, kLaterClass, kNearClass, kThreeClasses, kFirstClass,
-  kRead, kReadAndHedged, kWordAsRead, kCueLabel, kCue, kAlways
+  kRead, kReadAndHedged, kWordAsRead, kCueLabel, kCue, kAlways, kLetters, kWordThenWord
 };
 constexpr FeatureHash kEdge = 3;  // beside the first and the last word
 
@@ -60,15 +60,19 @@ void CausalityFeatures::read(std::string_view sentence) {
   marks_of(sentence, marks_);
   words_.clear();
   sequence_.clear();
+  plain_ = " ";
   for (const Mark& mark : marks_) {
     if (mark.kind != Mark::Kind::word) {
-      words_.push_back({mark.hash, mark.hash, 0, 0});
+      words_.push_back({mark.hash, mark.hash, mark.hash, 0, 0});
+      plain_ += mark.kind == Mark::Kind::number ? '#' : mark.sign;
+      plain_ += ' ';
       continue;
     }
     lower_.clear();
     for (std::uint32_t i = mark.begin; i < mark.end; ++i) lower_ += static_cast<char>(sentence[i] >= 'A' && sentence[i] <= 'Z' ? sentence[i] + 32 : sentence[i]);
     const std::string_view word = lower_;
-    words_.push_back({mark.hash, hash_of(word.substr(0, 5)), word.size() > 4 ? hash_of(word.substr(word.size() - 2)) : 0, word_classes_.of(word)});
+    plain_ += lower_ + ' ';
+    words_.push_back({mark.hash, hash_of(word.substr(0, 5)), hash_of(word.substr(0, 6)), word.size() > 4 ? hash_of(word.substr(word.size() - 2)) : 0, word_classes_.of(word)});
     for (std::uint32_t c = 0; c < kClasses.size(); ++c)
       if (words_.back().classes >> c & 1) sequence_.push_back({c, static_cast<std::uint32_t>(words_.size() - 1)});
   }
@@ -113,6 +117,21 @@ void CausalityFeatures::pairs() {
   }
 }
 
+// Parts of words and of what stands between two, three to five letters long; a word, by its beginning, and one that follows two to four later.
+void CausalityFeatures::parts() {
+  constexpr std::size_t kLeast = 3, kMost = 5, kNearest = 2, kFarthest = 4;
+  for (std::size_t i = 0; i < plain_.size(); ++i) {
+    FeatureHash h = kNoBytes;
+    for (std::size_t k = 0; k < kMost && i + k < plain_.size(); ++k) {
+      h = with_byte(h, static_cast<unsigned char>(plain_[i + k]));
+      if (k + 1 >= kLeast) features_.shared.push_back(row(join(kLetters, h)));
+    }
+  }
+  for (std::size_t i = 0; i < words_.size(); ++i)
+    for (std::size_t k = i + kNearest; k <= std::min(words_.size() - 1, i + kFarthest); ++k)
+      features_.shared.push_back(row(join(kWordThenWord, words_[i].six, words_[k].six)));
+}
+
 // What the rules of ingest/classify read there: the model learns where to believe them.
 void CausalityFeatures::rules(std::string_view sentence) {
   const Tokens tokens(sentence);
@@ -135,9 +154,11 @@ const Features& CausalityFeatures::make(std::string_view sentence) {
   classes();
   pairs();
   rules(sentence);
-  auto& rows = features_.own;
-  std::sort(rows.begin(), rows.end());
-  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  parts();
+  for (auto* rows : {&features_.own, &features_.shared}) {
+    std::sort(rows->begin(), rows->end());
+    rows->erase(std::unique(rows->begin(), rows->end()), rows->end());
+  }
   return features_;
 }
 

@@ -11,7 +11,7 @@
 
 namespace evident::ingest::models {
 
-constexpr std::uint32_t kCausalityFeatures = 2001;  // raise it with any change of what CausalityFeatures makes
+constexpr std::uint32_t kCausalityFeatures = 2002;  // raise it with any change of what CausalityFeatures makes
 
 class CausalityFeatures {
  public:
@@ -20,7 +20,7 @@ class CausalityFeatures {
 
  private:
   struct Word {
-    FeatureHash hash, five, ending;  // whole, its first five letters, its last two when it is longer than four
+    FeatureHash hash, five, six, ending;  // whole, its first five and six letters, its last two when it is longer than four
     std::uint32_t classes;
   };
   struct ClassAt {
@@ -30,13 +30,14 @@ class CausalityFeatures {
   void words();
   void classes();
   void pairs();
+  void parts();
   void rules(std::string_view sentence);
   std::uint32_t row(FeatureHash h) const { return static_cast<std::uint32_t>(h >> (64 - bits_)); }
   void add(FeatureHash h) { features_.own.push_back(row(h)); }
 
   std::uint32_t bits_;
   WordClasses word_classes_;
-  std::string lower_;
+  std::string lower_, plain_;  // a word; the sentence in lower case, its words and marks with a blank between any two
   std::vector<Mark> marks_;
   std::vector<Word> words_;
   std::vector<ClassAt> sequence_;

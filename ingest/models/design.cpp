@@ -43,13 +43,13 @@ void DesignFeatures::cues(FeatureHash where) {
     if (times == 0) continue;
     found_.push_back(c);
     for (const FeatureHash place : {where, FeatureHash{kAnywhere}}) {
-      add(join(kCue, place, c));
-      add(join(kCueCount, place, c, times));
+      add_cue(join(kCue, place, c));
+      add_cue(join(kCueCount, place, c, times));
     }
   }
   for (std::size_t a = 0; a < found_.size(); ++a)
     for (std::size_t b = a + 1; b < found_.size(); ++b)
-      for (const FeatureHash place : {where, FeatureHash{kAnywhere}}) add(join(kTwoCues, place, found_[a], found_[b]));
+      for (const FeatureHash place : {where, FeatureHash{kAnywhere}}) add_cue(join(kTwoCues, place, found_[a], found_[b]));
 }
 
 // "Randomly selected for a retest" is no trial: what stands around the word decides.
@@ -60,8 +60,8 @@ void DesignFeatures::around_chance(FeatureHash where) {
     for (std::size_t k = i > kNear ? i - kNear : 0; k < std::min(marks_.size(), i + kNear + 1); ++k) {
       if (k == i) continue;
       for (const FeatureHash place : {where, FeatureHash{kAnywhere}}) {
-        add(join(kAroundChance, place, marks_[k].hash));
-        add(join(kBesideChance, place, k < i, marks_[k].hash));
+        add_cue(join(kAroundChance, place, marks_[k].hash));
+        add_cue(join(kBesideChance, place, k < i, marks_[k].hash));
       }
     }
   }
@@ -86,17 +86,20 @@ std::uint32_t DesignFeatures::part(std::string_view text, FeatureHash where) {
   return static_cast<std::uint32_t>(std::count_if(found_.begin(), found_.end(), [](std::uint32_t cue) { return cue < kOfTrials; }));
 }
 
+std::uint32_t DesignFeatures::row_of_all(std::uint32_t bits) { return static_cast<std::uint32_t>(join(kAlways, 1) >> (64 - bits)); }
+
 const Features& DesignFeatures::make(std::string_view title, std::string_view abstract) {
   features_.clear();
   const std::uint32_t trial_words = part(title, kTitle) + part(abstract, kAbstract);
   // Few words say little: what they do not say then counts.
-  features_.place.push_back(static_cast<std::uint32_t>(join(kTrialWords, std::min(trial_words, 4u)) >> (64 - bits_)));
-  features_.place.push_back(static_cast<std::uint32_t>(join(kAlways, 1) >> (64 - bits_)));
+  features_.place.push_back(row(join(kTrialWords, std::min(trial_words, 4u))));
+  features_.place.push_back(row_of_all(bits_));
   add(join(kLength, std::min<std::size_t>(abstract.size() / 300, 8)));
   if (abstract.size() < 5) add(join(kNoAbstract, 1));
-  auto& rows = features_.own;
-  std::sort(rows.begin(), rows.end());
-  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  for (auto* rows : {&features_.own, &features_.shared}) {
+    std::sort(rows->begin(), rows->end());
+    rows->erase(std::unique(rows->begin(), rows->end()), rows->end());
+  }
   return features_;
 }
 

@@ -10,19 +10,23 @@
 
 namespace evident::ingest::models {
 
-constexpr std::uint32_t kDesignFeatures = 3001;  // raise it with any change of what DesignFeatures makes
+constexpr std::uint32_t kDesignFeatures = 3002;  // raise it with any change of what DesignFeatures makes
 
 class DesignFeatures {
  public:
   explicit DesignFeatures(std::uint32_t bits) : bits_(bits) {}
   const Features& make(std::string_view title, std::string_view abstract);
+  // The row that every record has.
+  static std::uint32_t row_of_all(std::uint32_t bits);
 
  private:
   std::uint32_t part(std::string_view text, FeatureHash where);  // how many cues of trials it has
   void words(FeatureHash where);
   void cues(FeatureHash where);
   void around_chance(FeatureHash where);
-  void add(FeatureHash h) { features_.own.push_back(static_cast<std::uint32_t>(h >> (64 - bits_))); }
+  std::uint32_t row(FeatureHash h) const { return static_cast<std::uint32_t>(h >> (64 - bits_)); }
+  void add(FeatureHash h) { features_.own.push_back(row(h)); }
+  void add_cue(FeatureHash h) { features_.shared.push_back(row(h)); }
 
   std::uint32_t bits_;
   std::vector<Mark> marks_;

@@ -7,6 +7,7 @@
 #include "ingest/models/marks.hpp"
 #include "ingest/models/model_file.hpp"
 #include "ingest/models/roles.hpp"
+#include "training/against_rest.hpp"
 #include "training/tasks.hpp"
 #include "training/trainer.hpp"
 
@@ -166,6 +167,87 @@ TEST_CASE("the exponential is that of the library to thirteen digits") {
   for (double x = -50; x < 50; x += 0.37) CHECK(portable_exp(x) == Approx(std::exp(x)).epsilon(1e-13));
   CHECK(portable_exp(-1e9) == 0);
   CHECK(std::isfinite(portable_exp(1e9)));
+}
+
+TEST_CASE("the logarithm is that of the library to fourteen digits") {
+  for (double x = 1e-6; x < 1e9; x *= 1.37) CHECK(portable_log(x) == Approx(std::log(x)).epsilon(1e-14).margin(1e-15));
+  CHECK(portable_log(1) == 0);
+}
+
+namespace {
+
+// Texts of one label each; `own` are rows of features.
+struct Taught {
+  std::vector<Sequence> texts;
+  void add(std::vector<std::uint32_t> own, std::vector<std::uint32_t> shared, std::uint32_t label) {
+    Features f;
+    f.own = std::move(own);
+    f.shared = std::move(shared);
+    f.place = {0};
+    texts.push_back({{f}, {label}, 1});
+  }
+  std::vector<const Sequence*> all() const {
+    std::vector<const Sequence*> out;
+    for (const Sequence& s : texts) out.push_back(&s);
+    return out;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a line against the rest tells labels by their features, and leaves out what is rare or not asked for") {
+  Taught data;
+  for (int i = 0; i < 10; ++i) {
+    data.add({1, 4}, {8}, 0);
+    data.add({2, 4}, {9}, 1);
+    data.add({3, 4}, {9}, 2);
+  }
+  data.add({1, 5}, {8}, 0);
+  RestSettings s;
+  s.bits = 4;
+  s.lanes = 4;
+  s.labels = 3;
+  s.least_sequences = 2;
+  const WideTable table = against_rest(data.all(), s);
+  const auto weight = [&](const WideTable& t, std::uint32_t row, std::uint32_t label) { return t.weights[row * 4 + label]; };
+  for (std::uint32_t label = 0; label < 3; ++label)
+    for (std::uint32_t row = 1; row <= 3; ++row) {
+      INFO(label << " " << row);
+      if (row == label + 1)
+        CHECK(weight(table, row, label) > 0.3f);
+      else
+        CHECK(weight(table, row, label) < 0);
+    }
+  CHECK(std::fabs(weight(table, 4, 1)) < 0.05f);  // tells nothing
+  CHECK(weight(table, 5, 0) == 0);                // seen once
+  CHECK(weight(table, 8, 0) > 0);
+  CHECK(table.weights == against_rest(data.all(), s).weights);
+  s.with_shared = false;
+  CHECK(weight(against_rest(data.all(), s), 8, 0) == 0);
+}
+
+TEST_CASE("the weights of a line are the best: its slope is zero there") {
+  Taught data;
+  for (int i = 0; i < 7; ++i) data.add({1}, {}, 0);
+  for (int i = 0; i < 3; ++i) data.add({1}, {}, 1);
+  for (int i = 0; i < 2; ++i) data.add({}, {}, 0);
+  for (int i = 0; i < 8; ++i) data.add({}, {}, 1);
+  RestSettings s;
+  s.bits = 2;
+  s.lanes = 2;
+  s.labels = 2;
+  s.cost = 2;
+  const WideTable table = against_rest(data.all(), s);
+  const double always = table.weights[0], word = table.weights[2];
+  CHECK(table.weights[1] == 0);  // of two labels one line tells both
+  const double weighed = 20.0 / (2 * 9);
+  const auto chance = [](double x) { return 1 / (1 + std::exp(-x)); };
+  const double telling = std::log((8.0 / (8 + 10)) / (4.0 / (4 + 12)));  // the column of all is 9 and 11 and once more
+  const double slope_always = always + 2 * (10 * chance(always + word) + 10 * chance(always)) - 2 * (9 * weighed) +
+                              2 * (weighed - 1) * (7 * chance(always + word) + 2 * chance(always));
+  CHECK(slope_always == Approx(0).margin(2e-3));
+  const double slope_word = word / telling + telling * (2 * (weighed * 7 * (chance(always + word) - 1) + 3 * chance(always + word)));
+  CHECK(slope_word == Approx(0).margin(2e-3));
 }
 
 TEST_CASE("text cut into tokens beforehand has the marks of the text it came from") {
