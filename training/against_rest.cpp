@@ -87,8 +87,9 @@ class Line {
       sign_[i] = texts.labels[i] == label ? 1 : -1;
       its += sign_[i] > 0;
     }
-    const double weight =
+    const double rarer =
         its == 0 ? 1 : static_cast<double>(sign_.size()) / static_cast<double>(set.labels * its);
+    const double weight = portable_exp(set.rareness * portable_log(rarer));
     for (std::size_t i = 0; i < sign_.size(); ++i) cost_[i] = set.cost * (sign_[i] > 0 ? weight : 1);
     tell();
   }

@@ -15,13 +15,14 @@ namespace evident::training {
 struct RestSettings {
   std::uint32_t bits = 18, lanes = 4;  // of the table; as many lanes as labels or more
   std::size_t labels = 0;
-  double cost = 1;                    // of a mistake, against that of large weights
+  double cost = 1;      // of a mistake, against that of large weights
+  double rareness = 1;  // a label counts by how much rarer it is than the mean label, to this power
   std::uint32_t least_sequences = 3;  // a row seen in fewer sequences stays zero
   bool with_shared = true;            // else the features of Features::shared are left aside
 };
 
-// Sequences of one place; their weights are not looked at: a label and the rest together count as if each
-// were as frequent as the mean label. The rows of Features::place are not weighed by what they tell.
+// Sequences of one place; their weights are not looked at. The rows of Features::place are not weighed by
+// what they tell.
 ingest::models::WideTable against_rest(const std::vector<const Sequence*>& sequences,
                                        const RestSettings& settings);
 

@@ -67,7 +67,7 @@ with Folder() as f:
     expect(wrong.returncode == 1 and b"roles" in wrong.stderr, "an unknown task names those there are", wrong.stderr.decode())
     expect(f.run("label", "roles", stdin=lines([abstract])).stdout == f.run("label", "roles", stdin=lines([abstract])).stdout, "the same labels again")
 
-    done = f.run("label", "causality", stdin=lines([{"id": 1, "sentences": ["Benches cause people to sit.", "Sitting was associated with age.", "Lamps may reduce falls.", "There are 40 parks."]}]))
+    done = f.run("label", "causality", stdin=lines([{"id": 1, "sentences": ["Benches reduced falls among people over 70 and improved how far they walk.", "Sitting was associated with age.", "Lamps may reduce falls.", "There are 40 parks."]}]))
     expect(done.returncode == 0 and json.loads(done.stdout)["labels"] == ["causal", "correlational", "conditional", "none"], "wording is labelled", (done.stdout + done.stderr).decode())
     done = f.run("label", "design", stdin=lines([{"id": 1, "title": "Benches and walking: a randomised controlled trial", "abstract": "We randomly assigned 40 patients to benches or none in a double-blind, placebo-controlled trial."},
                                                  {"id": 2, "title": "Views of benches: qualitative interviews"}, {"id": 3}, {"id": 4, "title": 5}]))
