@@ -19,6 +19,7 @@
 #include "ingest/coding/mapping.hpp"
 #include "ingest/coding/refi.hpp"
 #include "ingest/extract/passage_languages.hpp"
+#include "ingest/extract/printed_pages.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "ingest/link/link.hpp"
@@ -48,6 +49,7 @@ graph::DocumentEvidence extract_with(const Document& document, const Lexicon& le
   for (const Extractor& extractor : extractors()) extractor.run(extraction);
   if (!coded.empty()) add_passages(extraction, coded);
   tell_languages(extraction);
+  tell_printed_pages(extraction);
   link_items(extraction);
   return evidence;
 }

@@ -41,6 +41,7 @@ struct Witness {  // exact words and their place
   std::string quote, section;
   std::uint64_t begin = 0, end = 0;
   int page = 0, slide = 0, paragraph = 0;
+  std::string printed_page;         // where it is not the page's number in the file
   std::size_t source = 0;           // index in Answer::sources
   std::vector<std::string> badges;  // "opinion", "self-reported", "invented", "digest", speaker …
   std::string sha256;  // of the whole quotation, where `quote` is only its beginning; else empty

@@ -57,7 +57,10 @@ std::string place(const graph::Item& item) {
   const graph::Passage& p = item.passage;
   std::string out;
   const auto add = [&](std::string part) { out += (out.empty() ? "" : ", ") + part; };
-  if (p.page) add(fmt::format("page {}", p.page));
+  if (const std::string* printed = item.text(graph::Attribute::printed_page); printed && p.page)
+    add(fmt::format("page {} (page {} of the file)", *printed, p.page));
+  else if (p.page)
+    add(fmt::format("page {}", p.page));
   if (p.slide) add(fmt::format("slide {}", p.slide));
   if (!p.section.empty()) add("under \u201C" + p.section + "\u201D");
   if (p.paragraph && !p.slide) add(fmt::format("paragraph {}", p.paragraph));

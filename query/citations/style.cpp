@@ -138,7 +138,7 @@ bool is_number(std::string_view text) {
 }
 
 std::string place_words(const Locator& place, std::string_view page, std::string_view slide) {
-  if (place.page) return ", " + std::string(page) + std::to_string(place.page);
+  if (place.page) return ", " + std::string(page) + (place.printed_page.empty() ? std::to_string(place.page) : place.printed_page);
   if (place.slide) return ", " + std::string(slide) + std::to_string(place.slide);
   return place.paragraph ? ", para. " + std::to_string(place.paragraph) : std::string();
 }

@@ -21,6 +21,7 @@ std::string plain(const Runs& runs);
 struct Locator {
   int page = 0, slide = 0, paragraph = 0;
   std::string section;
+  std::string printed_page = {};  // where it is not the page's number in the file
 };
 
 struct Cited {

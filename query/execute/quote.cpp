@@ -138,6 +138,7 @@ Witness Quoter::witness(Node node) {
   witness.page = passage->page;
   witness.slide = passage->slide;
   witness.paragraph = passage->paragraph;
+  if (graph::has(graph_.kind(node), Attribute::printed_page)) witness.printed_page = std::string(graph_.text(node, Attribute::printed_page));
   witness.source = source(passage->source);
   witness.badges = badges_of(graph_, node);
   return witness;

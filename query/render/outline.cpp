@@ -122,7 +122,7 @@ Outline outline_of(const Answer& answer, const RenderOptions& options) {
 }
 
 Locator locator_of(const Witness& witness) {
-  return {witness.page, witness.slide, witness.paragraph, witness.section};
+  return {witness.page, witness.slide, witness.paragraph, witness.section, witness.printed_page};
 }
 
 std::string further_place(const Witness& witness) {

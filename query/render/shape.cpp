@@ -151,6 +151,7 @@ void Shape::witness(const Witness& witness) {
   json_.member("begin", witness.begin);
   json_.member("end", witness.end);
   place("page", witness.page);
+  if (!witness.printed_page.empty()) json_.member("printed_page", witness.printed_page);
   place("slide", witness.slide);
   place("paragraph", witness.paragraph);
   text_or_null("section", witness.section);

@@ -65,7 +65,7 @@ std::string place_of(const Witness& witness) {
   if (const auto last = section.rfind("›"); last != std::string_view::npos)
     section = trim(section.substr(last + 3));
   std::string place;
-  if (witness.page) place = "p. " + std::to_string(witness.page);
+  if (witness.page) place = "p. " + (witness.printed_page.empty() ? std::to_string(witness.page) : squeeze(printable(witness.printed_page)));
   if (witness.slide)
     place += (place.empty() ? "" : ", ") + std::string("slide ") + std::to_string(witness.slide);
   if (!section.empty() && !witness.page)

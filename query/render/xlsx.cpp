@@ -204,7 +204,8 @@ class Book {
     sheet.text(of);
     sheet.text(witness.quote);
     sheet.text(plain(cites_.in_text(witness)));
-    sheet.number_unless_zero(static_cast<std::uint64_t>(witness.page));
+    if (witness.printed_page.empty()) sheet.number_unless_zero(static_cast<std::uint64_t>(witness.page));
+    else sheet.text(witness.printed_page);
     sheet.number_unless_zero(static_cast<std::uint64_t>(witness.slide));
     sheet.text(witness.section);
     sheet.number_unless_zero(static_cast<std::uint64_t>(witness.paragraph));

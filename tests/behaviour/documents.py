@@ -99,6 +99,21 @@ with Folder() as f:
     for w in witnesses(f.ask("list claims")):
         expect(w["quote"], "a witness has words")
 
+with Folder() as f:  # pages that print other numbers than the file counts
+    lines = [["The councils of the region sent their own people to the homes of those who asked.", "They kept a record of each visit and of what was said."],
+             [CLAIM, "The people who were visited said that they would ask again for such visits."],
+             ["On the last page of this part one more thing is said of it.", OTHER]]
+    f.write("part.pdf", make.pdf(*([(50, 20, 8, "Papers on visits, volume 7"), (290, 815, 8, str(193 + n))] + [(50, 100 + 14 * i, 10, words) for i, words in enumerate(page)] for n, page in enumerate(lines))))
+    f.run("ingest", "part.pdf")
+    found = [i for i in quoted(f.items(), "part.pdf", CLAIM) if i["kind"] == "claim"]
+    expect(found and found[0]["place"]["page"] == 2 and found[0]["printed_page"] == "194", "a passage knows its page by both numbers", json.dumps(found))
+    answer = f.ask("list claims where printed page = 194")
+    expect([w["printed_page"] for w in witnesses(answer)] and all(w["printed_page"] == "194" for w in witnesses(answer)), "and is found by the printed one", json.dumps(answer["rows"]))
+    for form in ("table", "markdown", "plain"):
+        out = f.run("ask", "list claims about waiting times", "-f", form).stdout.decode()
+        expect("p. 194" in out and "p. 2" not in out, f"which is the one that is cited: {form}", out)
+    expect("page 194 (page 2 of the file)" in f.run("show", found[0]["id"]).stdout.decode(), "show says both")
+
 with Folder() as f:  # an archive is read as a folder, each file by itself
     f.write("in/box.zip", make.zipped({
         "a/page.html": make.html(f"<h1>Visits</h1><p>{CLAIM}</p>"), "b.txt": f"Visits\n\n{OTHER}\n", "a/broken.docx": make.docx(make.paragraph("x"))[:200],
