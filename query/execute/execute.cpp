@@ -327,22 +327,27 @@ class Run {
     answer_.gap.push_back(std::move(gap));
   }
 
-  // Contradiction and support are what a person recorded; no text says them.
-  static bool asks_recorded(std::span<const Test> tests) {
-    return std::any_of(tests.begin(), tests.end(), [](const Test& test) {
-      return asks_recorded(test.parts) || std::any_of(test.links.begin(), test.links.end(), [](const Link& link) {
-               return std::any_of(link.path.begin(), link.path.end(), [](const graph::Step& step) {
-                 return step.edge == graph::Edge::contradicts || step.edge == graph::Edge::supports;
+  // Contradiction, support and coding are what a person recorded; no text says them.
+  static bool asks_for(std::span<const Test> tests, std::initializer_list<graph::Edge> edges) {
+    return std::any_of(tests.begin(), tests.end(), [&](const Test& test) {
+      return asks_for(test.parts, edges) || std::any_of(test.links.begin(), test.links.end(), [&](const Link& link) {
+               return std::any_of(link.path.begin(), link.path.end(), [&](const graph::Step& step) {
+                 return std::find(edges.begin(), edges.end(), step.edge) != edges.end();
                });
              });
     });
+  }
+  bool asks_for(std::initializer_list<graph::Edge> edges) const {
+    return asks_for(plan_.subject.tests, edges) || asks_for(plan_.asked, edges);
   }
 
   void nothing_found() {
     Gap gap;
     gap.status = "not_found_by_machine";
-    gap.why = asks_recorded(plan_.subject.tests)
+    gap.why = asks_for({graph::Edge::contradicts, graph::Edge::supports})
                   ? "nobody has recorded such a pair; 'may contradict' and 'may support' ask for those that a rule found"
+              : asks_for({graph::Edge::coded_for})
+                  ? "no coding that was read says so; coding is what people did, and no text is read for it"
                   : "nothing of this kind was found in the text; a person may still find it";
     answer_.gap.push_back(std::move(gap));
   }
@@ -350,6 +355,7 @@ class Run {
   // What the machine read and did not find may be there all the same: how often it is.
   void behind_absence() {
     if (!options_.card || !answer_.searched.read || !tells_absence(answer_)) return;
+    if (asks_for({graph::Edge::coded_for})) return;  // the machine had no part in it
     answer_.recall = recall_behind(plan_, *options_.card);
     if (answer_.recall.empty()) return;
     tell("N33", "the machine does not find all that is there: " + recall_words(answer_.recall) +

@@ -124,6 +124,9 @@ with Folder() as f:
     expect(gap["status"] == "not_found_by_machine" and "coded 2 of the 3 sources" in gap["why"], "of one that nobody coded that is not known", gap)
     gap = f.ask("is there evidence about mortality?")["gap"]
     expect(gap["status"] == "not_found_by_machine" and "coded" not in gap["why"], "nor of what nobody looked for", gap)
+    nobody = f.ask("list sources that are coded for mortality")
+    expect(not nobody["rows"] and "no coding that was read says so" in nobody["gap"]["why"] and not nobody.get("recall"),
+           "that nobody coded is no finding of the machine's", nobody["gap"])
 
 # ---- the order of reading does not matter -----------------------------------------------------------------------------
 with Folder() as f, Folder() as g:
