@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include <charconv>
-#include <fstream>
 
 #include "graph/base/decided.hpp"
 #include "graph/base/impl.hpp"
@@ -26,15 +25,6 @@ tl::unexpected<Error> foreign(const fs::path& path, std::string_view what) {
               "give the path of a base that 'evident ingest' made", at(path));
 }
 
-// The tables' declarations and the small tables stand in the first pages; SQLite would wait for one after the other.
-void ask_for_start(const fs::path& path) {
-  constexpr off_t kStart = 256 * 1024;
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return;
-  ::posix_fadvise(file, 0, kStart, POSIX_FADV_WILLNEED);
-  ::close(file);
-}
-
 // What stands at the path, before SQLite touches it.
 enum class Found { nothing, empty, database };
 Result<Found> look_at(const fs::path& path) {
@@ -49,13 +39,15 @@ Result<Found> look_at(const fs::path& path) {
   if (::access(path.c_str(), R_OK) != 0)
     return fail(Code::io, "'" + path.string() + "' cannot be read: permission denied",
                 "check the permissions of the file", at(path));
-  std::ifstream file(path, std::ios::binary);
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   char magic[16] = {};
-  file.read(magic, sizeof magic);
-  if (file.gcount() == 0) return Found::empty;
+  const ssize_t read = file < 0 ? 0 : ::read(file, magic, sizeof magic);
+  // The tables' declarations and the small tables stand in the first pages; SQLite would wait for one after the other.
+  constexpr off_t kStart = 256 * 1024;
+  if (file >= 0) ::posix_fadvise(file, 0, kStart, POSIX_FADV_WILLNEED), ::close(file);
+  if (read <= 0) return Found::empty;
   if (std::string_view(magic, sizeof magic) != std::string_view("SQLite format 3\0", 16))
     return foreign(path, "it is no SQLite database");
-  ask_for_start(path);
   return Found::database;
 }
 

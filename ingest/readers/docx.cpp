@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "ingest/readers/anchored.hpp"
 #include "ingest/readers/docx_styles.hpp"
 #include "ingest/readers/grid.hpp"
 #include "ingest/readers/office.hpp"
@@ -159,31 +160,18 @@ class Docx {
     if (note == all.end()) return;
     const std::string mark = std::to_string(++marks_);
     out_.raised(mark);
-    pending_notes_.emplace_back(mark, note->second);
+    anchored_.add_note(mark, note->second);
   }
 
   // Notes stand below what they are anchored in; within a table, below the table.
   void notes() {
-    if (in_table_ > 0) return;
-    auto pending = std::move(pending_notes_);
-    pending_notes_.clear();
-    for (const auto& [mark, note] : pending) {
-      out_.open(BlockKind::footnote).marker = mark;
-      bool first = true;
-      for (const pugi::xml_node& p : note.children()) {
-        if (local_name(p) != "p") continue;
-        if (!first) out_.line_break();
-        runs(p);
-        first = false;
-      }
-      out_.close();
-    }
+    if (in_table_ == 0) anchored_.write_notes(out_, [&](const pugi::xml_node& p) { runs(p); });
   }
 
   void find_boxes(const pugi::xml_node& node) {
     for (const pugi::xml_node& inner : node.children()) {
       if (local_name(inner) == "txbxContent")
-        pending_boxes_.push_back(inner);
+        anchored_.add_box(inner);
       else if (local_name(inner) == "AlternateContent")
         find_boxes(chosen(inner));
       else
@@ -191,10 +179,7 @@ class Docx {
     }
   }
   void boxes() {
-    if (in_table_ > 0) return;
-    auto pending = std::move(pending_boxes_);
-    pending_boxes_.clear();
-    for (const pugi::xml_node& box : pending) blocks(box);
+    if (in_table_ == 0) anchored_.write_boxes([&](const pugi::xml_node& box) { blocks(box); });
   }
 
   void table(const pugi::xml_node& tbl) {
@@ -255,8 +240,7 @@ class Docx {
   Composer& out_;
   DocxStyles styles_;
   Notes footnotes_, endnotes_;
-  std::vector<std::pair<std::string, pugi::xml_node>> pending_notes_;
-  std::vector<pugi::xml_node> pending_boxes_;
+  Anchored anchored_;
   int marks_ = 0, in_table_ = 0;
   bool joins_ = false, all_bold_ = false;
 };

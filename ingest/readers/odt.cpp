@@ -1,5 +1,6 @@
 // OpenDocument texts (OASIS OpenDocument 1.2 and later, ISO/IEC 26300): headings by their level, lists with their numbers, tables
 // with spans; notes and text boxes follow the paragraph in which they are anchored. Deleted text, comments and indexes are no text.
+#include "ingest/readers/anchored.hpp"
 #include "ingest/readers/odt.hpp"
 
 #include "ingest/readers/grid.hpp"
@@ -94,38 +95,22 @@ class Odt {
   void note_mark(const pugi::xml_node& note) {
     const std::string mark = text_of(child(note, "note-citation"));
     out_.raised(mark);
-    pending_notes_.emplace_back(mark, child(note, "note-body"));
+    anchored_.add_note(mark.substr(0, 16), child(note, "note-body"));
   }
   // Notes stand below what they are anchored in; within a table, below the table.
   void notes() {
-    if (in_table_ > 0) return;
-    auto pending = std::move(pending_notes_);
-    pending_notes_.clear();
-    for (const auto& [mark, body] : pending) {
-      out_.open(BlockKind::footnote).marker = mark.substr(0, 16);
-      bool first = true;
-      for (const pugi::xml_node& p : body.children()) {
-        if (local_name(p) != "p") continue;
-        if (!first) out_.line_break();
-        runs(p, false, false);
-        first = false;
-      }
-      out_.close();
-    }
+    if (in_table_ == 0) anchored_.write_notes(out_, [&](const pugi::xml_node& p) { runs(p, false, false); });
   }
   void find_boxes(const pugi::xml_node& node) {
     for (const pugi::xml_node& inner : node.children()) {
       if (local_name(inner) == "text-box")
-        pending_boxes_.push_back(inner);
+        anchored_.add_box(inner);
       else
         find_boxes(inner);
     }
   }
   void boxes() {
-    if (in_table_ > 0) return;
-    auto pending = std::move(pending_boxes_);
-    pending_boxes_.clear();
-    for (const pugi::xml_node& box : pending) blocks(box);
+    if (in_table_ == 0) anchored_.write_boxes([&](const pugi::xml_node& box) { blocks(box); });
   }
 
   // An inner list has its own style or goes on with that of the outer one.
@@ -229,8 +214,7 @@ class Odt {
   Composer& out_;
   const OdtStyles& styles_;
   std::map<std::string, int> counts_;  // of the items of lists, by style and depth
-  std::vector<std::pair<std::string, pugi::xml_node>> pending_notes_;
-  std::vector<pugi::xml_node> pending_boxes_;
+  Anchored anchored_;
   int in_table_ = 0;
 };
 

@@ -39,6 +39,11 @@ void set_text(Item& item, Attribute attribute, std::string_view words) {
   if (std::string clean = squeeze(words); !clean.empty()) item.set(attribute, std::move(clean));
 }
 
+void set_texts(Item& item, const BibliographicRecord& record,
+               std::initializer_list<std::pair<Attribute, F>> fields) {
+  for (const auto& [attribute, field] : fields) set_text(item, attribute, record.text(field));
+}
+
 // What the source and the reference have in common.
 void set_shared(Item& item, const BibliographicRecord& record) {
   const std::string title = squeeze(record.text(F::title));
@@ -49,14 +54,14 @@ void set_shared(Item& item, const BibliographicRecord& record) {
   if (const int year = record.year()) item.set(Attribute::year, std::int64_t{year});
   const std::string_view venue = record.text(F::venue);
   set_text(item, Attribute::venue, !venue.empty() ? venue : record.text(F::venue_abbreviation));
-  for (const auto& [attribute, field] : {std::pair{Attribute::publisher, F::publisher},
-                                         {Attribute::doi, F::doi},
-                                         {Attribute::url, F::url},
-                                         {Attribute::pmid, F::pmid},
-                                         {Attribute::volume, F::volume},
-                                         {Attribute::issue, F::issue},
-                                         {Attribute::pages, F::pages}})
-    set_text(item, attribute, record.text(field));
+  set_texts(item, record,
+            {{Attribute::publisher, F::publisher},
+             {Attribute::doi, F::doi},
+             {Attribute::url, F::url},
+             {Attribute::pmid, F::pmid},
+             {Attribute::volume, F::volume},
+             {Attribute::issue, F::issue},
+             {Attribute::pages, F::pages}});
 }
 
 // Genre only where the kind of work says it; an article may be anything.
@@ -177,14 +182,14 @@ graph::DocumentEvidence record_evidence(
   set_text(source, Attribute::subtitle, record.text(F::subtitle));
   if (const std::string_view date = record.text(F::date); !date.empty())
     source.set(Attribute::date, std::string(date));
-  for (const auto& [attribute, field] : {std::pair{Attribute::affiliation, F::affiliation},
-                                         {Attribute::place, F::place},
-                                         {Attribute::edition, F::edition},
-                                         {Attribute::isbn, F::isbn},
-                                         {Attribute::issn, F::issn},
-                                         {Attribute::report_number, F::article_number},
-                                         {Attribute::translated_title, F::other_title}})
-    set_text(source, attribute, record.text(field));
+  set_texts(source, record,
+            {{Attribute::affiliation, F::affiliation},
+             {Attribute::place, F::place},
+             {Attribute::edition, F::edition},
+             {Attribute::isbn, F::isbn},
+             {Attribute::issn, F::issn},
+             {Attribute::report_number, F::article_number},
+             {Attribute::translated_title, F::other_title}});
   if (std::vector<std::string> names = people(record, F::editor); !names.empty())
     source.set(Attribute::editors, std::move(names));
   if (const std::string day = iso_date(record.text(F::accessed)); !day.empty()) source.set(Attribute::accessed, day);
