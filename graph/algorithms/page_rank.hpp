@@ -11,12 +11,12 @@ namespace evident::graph {
 
 struct PageRankOptions {
   double damping = 0.85;
-  std::uint32_t rounds = 20;
-  unsigned threads = 2;
+  double exact = 1e-12;  // solved when a pass changes no more than this share of the sum
 };
 struct PageRank {
   std::vector<double> rank;  // a place; the sum is 1
   std::uint64_t edges = 0;
+  std::uint32_t passes = 0;                       // over all edges: 1 where no citation leads round in a circle
   std::uint32_t without_out = 0, without_in = 0;  // nodes
   bool whole = true;                              // else it was cut short, and the ranks say nothing
 };

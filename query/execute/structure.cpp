@@ -138,8 +138,7 @@ std::string influence_words(const Network& network, const graph::PageRank& resul
   const graph::PageRankOptions options;
   return "influence is reckoned from " + count_of(result.edges, "citation", "citations") + " between the " +
          count_of(network.size(), "work", "works") + " of this library (PageRank, damping " +
-         shortened(options.damping) + ", " + std::to_string(options.rounds) +
-         " rounds): a citation by a work that is itself cited counts for more; 1 is the average work. " +
+         shortened(options.damping) + "): a citation by a work that is itself cited counts for more; 1 is the average work. " +
          (result.without_in
               ? count_of(result.without_in, "work that", "works that") + " no other here cites " +
                     (result.without_in == 1 ? "has none" : "have none") + ", which says nothing of " +

@@ -55,7 +55,7 @@ class Ranked final : public FastTable {
     const auto result = graph::page_rank(network_, {}, budget);
     if (!result.whole) return false;
     ranking.done([&] {
-      return Trace::Operator{"influence", std::to_string(graph::PageRankOptions{}.rounds) + " rounds over the citations", network_.num_edges(), network_.size(), 0};
+      return Trace::Operator{"influence", "solved in " + std::to_string(result.passes) + (result.passes == 1 ? " pass" : " passes") + " over the citations", network_.num_edges(), network_.size(), 0};
     });
     Trace::Timed ordering(trace_);
     places_.resize(network_.size());
