@@ -45,6 +45,8 @@ Result<Archive> Archive::open(std::string_view bytes, const ArchiveLimits& limit
     return fail(Code::bad_input, std::string("the archive cannot be opened: ") + why,
                 "it may be damaged or cut short: fetch or save it again");
   };
+  if (!can_unpack())
+    return fail(Code::internal, "libzip, which reads archives, is not on this machine", "install libzip4 or a later one");
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);

@@ -10,6 +10,9 @@
 
 namespace evident {
 
+// Whether libzip is there, which is loaded when it is first needed. Without it nothing is read or written.
+bool can_unpack();
+
 // What a hostile archive may cost; docs/limits.md.
 struct ArchiveLimits {
   std::size_t entries = 20'000;
@@ -28,7 +31,8 @@ class Archive {
     bool leads_outside = false;  // absolute, or with "..": the name of no file within a folder
   };
 
-  // bytes must outlive the archive. Errors: bad_input (no archive, damaged), limit (too many entries).
+  // bytes must outlive the archive. Errors: bad_input (no archive, damaged), limit (too many entries),
+  // internal (no libzip).
   static Result<Archive> open(std::string_view bytes, const ArchiveLimits& limits = {});
 
   // Files only, in the archive's order.

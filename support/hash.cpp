@@ -1,6 +1,6 @@
 #include "support/hash.hpp"
 
-#include <openssl/sha.h>
+#include <nettle/sha2.h>
 #include <xxhash.h>
 
 #include <array>
@@ -35,8 +35,11 @@ std::string bytes_of_hex(std::string_view text) {
 }
 
 std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
+  std::array<unsigned char, SHA256_DIGEST_SIZE> digest;
+  sha256_ctx state;
+  sha256_init(&state);
+  sha256_update(&state, bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data()));
+  sha256_digest(&state, digest.size(), digest.data());
   return hex(digest.data(), digest.size());
 }
 

@@ -24,7 +24,7 @@ HEAVY = {
     r"CLI/": 1,
     r"openssl/": 1,
     r"tao/pegtl": 3,
-    r"zip\.h": 2,  # one file reads archives, one writes them
+    r"zip\.h": 3,  # one file loads the library, one reads archives, one writes them
 }
 wrong, seen, files = [], {}, 0
 for folder, allowed in MAY.items():

@@ -8,7 +8,7 @@
 //
 // BASE: a library, or a mapped file. PARAMS: what the generator of the tables wrote beside them.
 #include <malloc.h>
-#include <openssl/evp.h>
+#include <nettle/sha1.h>
 #include <time.h>
 
 #include <algorithm>
@@ -90,9 +90,11 @@ std::string checksum(std::vector<std::string> lines) {
   std::sort(lines.begin(), lines.end());
   std::string all;
   for (std::size_t i = 0; i < lines.size(); ++i) all += (i ? "\n" : "") + lines[i];
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned size = 0;
-  EVP_Digest(all.data(), all.size(), digest, &size, EVP_sha1(), nullptr);
+  std::uint8_t digest[SHA1_DIGEST_SIZE];
+  sha1_ctx state;
+  sha1_init(&state);
+  sha1_update(&state, all.size(), reinterpret_cast<const std::uint8_t*>(all.data()));
+  sha1_digest(&state, sizeof digest, digest);
   char text[13];
   for (int i = 0; i < 6; ++i) std::snprintf(text + 2 * i, 3, "%02x", digest[i]);
   return text;
