@@ -147,7 +147,8 @@ struct AskOptions {
   const Cancel* cancel = nullptr;
   // The ISO date on which a source (its id) came into the library; empty: not known. None: nobody can say.
   std::function<std::string(std::string_view source)> added;
-  const graph::QualityCard* card = nullptr;  // how well the library's items were extracted; null: nobody can say
+  // How well the library's items were extracted, asked for where an absence is told; empty or null: nobody can say.
+  std::function<const graph::QualityCard*()> card;
   bool plainly = false;    // patterns by enumeration only: what the operators must agree with, for tests
   std::int32_t today = 0;  // days since 1970-01-01, for "in the last n years"; 0: the clock
 };

@@ -63,7 +63,7 @@ Asked ask_once(const graph::Graph& graph, const std::string& question, const Com
   options.rows = arguments.rows;
   options.cancel = common.cancel;
   options.added = days_added(common.base);
-  options.card = known_quality();
+  options.card = known_quality;
   auto answer = arguments.why_not.empty() ? query::ask(graph, question, options)
                                           : query::why_not(graph, question, arguments.why_not, options);
   if (!answer)

@@ -52,7 +52,7 @@ tl::expected<query::Answer, int> answered(const Common& common, const ExportArgu
   options.rows = 0;
   options.cancel = common.cancel;
   options.added = days_added(common.base);
-  options.card = known_quality();
+  options.card = known_quality;
   auto answer = query::ask(graph, arguments.ask, options);
   if (!answer) {
     std::fputs(query::show_diagnostic(answer.error(), arguments.ask).c_str(), stderr);

@@ -41,7 +41,7 @@ class Session {
   Session(graph::Graph& graph, const Common& common) : graph_(graph), common_(common) {
     options_.cancel = common.cancel;
     options_.added = days_added(common.base);
-    options_.card = known_quality();
+    options_.card = known_quality;
   }
 
   // The line that answers one. Where a block of the graph's file was found damaged meanwhile, the graph is made

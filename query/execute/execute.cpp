@@ -356,7 +356,9 @@ class Run {
   void behind_absence() {
     if (!options_.card || !answer_.searched.read || !tells_absence(answer_)) return;
     if (asks_for({graph::Edge::coded_for})) return;  // the machine had no part in it
-    answer_.recall = recall_behind(plan_, *options_.card);
+    const graph::QualityCard* card = options_.card();
+    if (!card) return;
+    answer_.recall = recall_behind(plan_, *card);
     if (answer_.recall.empty()) return;
     tell("N33", "the machine does not find all that is there: " + recall_words(answer_.recall) +
                     ", as measured on documents in which people marked it; 'evident stats --quality' says more");

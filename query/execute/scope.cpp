@@ -1,5 +1,6 @@
 #include "query/execute/scope.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <map>
@@ -42,16 +43,18 @@ enum Shelf {
 class Shelves {
  public:
   explicit Shelves(const Graph& graph)
-      : graph_(graph), sources_(graph.nodes(Kind::source)), none_(graph.num_nodes()), rest_(none_) {
+      : graph_(graph), sources_(graph.nodes(Kind::source)), rest_(graph.num_nodes()) {
     namespace choice = graph::choice;
     select(rest_, Attribute::holding, {static_cast<std::uint8_t>(choice::holding::held)});
     held = size(rest_);
-    NodeSet known = none_;  // with some depth
+    NodeSet known(graph_.num_nodes());  // with some depth
     std::vector<std::uint8_t> depths(graph::info(Attribute::depth).choices.size());
     std::iota(depths.begin(), depths.end(), std::uint8_t{0});
     select(known, Attribute::depth, depths);
     put(records, Attribute::depth, choice::depth::record_only);
-    NodeSet of_unknown = rest_;
+    NodeSet of_unknown(graph_.num_nodes());
+    const auto rest = words(rest_);
+    std::copy(rest.begin(), rest.end(), words(of_unknown).begin());
     subtract(of_unknown, known);
     put(slides, Attribute::doc_type, choice::doc_type::slides);
     put(slides, Attribute::depth, choice::depth::slides);
@@ -91,7 +94,7 @@ class Shelves {
   void put(Shelf shelf, Attribute attribute, Value value) {
     const graph::Condition condition{{attribute, {static_cast<std::uint8_t>(value)}}};
     if (graph_.count(Kind::source, condition) == 0) return;
-    NodeSet set = none_;
+    NodeSet set(graph_.num_nodes());
     graph_.select(Kind::source, condition, set);
     const std::size_t before = size(rest_);
     subtract(rest_, set);
@@ -106,7 +109,6 @@ class Shelves {
 
   const Graph& graph_;
   const graph::NodeRange sources_;
-  const NodeSet none_;
   NodeSet rest_;
 };
 

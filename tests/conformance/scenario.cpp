@@ -187,7 +187,7 @@ void set_card(Scenario& scenario, const std::string& value) {
     card->add(std::move(row));
   }
   scenario.card = std::move(card);
-  scenario.options.card = scenario.card.get();
+  scenario.options.card = [card = scenario.card] { return card.get(); };
 }
 
 void set_option(Scenario& scenario, const std::string& key, const std::string& value) {
