@@ -267,6 +267,7 @@ Value Computer::value(const Computed& computed, const Scope& scope, bool with_or
       if (value.from.size() >= evaluator_.witnesses()) break;
       origins(computed, n, value.from);
     }
+  if (value.from.size() > evaluator_.witnesses()) value.from.resize(evaluator_.witnesses());
   if (computed.op == Op::count && !computed.property) {
     add(value, {static_cast<double>(things.size()), -1, graph::kNoNode});
   } else if (computed.op == Op::share) {

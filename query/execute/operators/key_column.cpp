@@ -59,6 +59,27 @@ InOrder put_in_order(const graph::Graph& graph, const std::vector<Node>& nodes, 
 
 }  // namespace
 
+// The numbers of all kinds in order, and for each kind the code of what stands at a place of its column.
+KeyColumn::Numbers KeyColumn::numbers_of(const std::vector<OfKind>& kinds) {
+  Numbers all;
+  for (const OfKind& of : kinds) {
+    std::vector<bool> used(of.numbers.num_places() + 1);  // several columns may share their numbers
+    for (Node n = of.range.first; n < of.range.last; ++n) used[of.numbers.place(n)] = true;
+    for (std::uint32_t place = 1; place < used.size(); ++place)
+      if (used[place]) all.values.push_back(of.numbers.at_place(place));
+  }
+  std::sort(all.values.begin(), all.values.end());
+  all.values.erase(std::unique(all.values.begin(), all.values.end()), all.values.end());
+  for (const OfKind& of : kinds) {
+    auto& codes = all.codes.emplace_back();
+    codes.push_back(static_cast<std::uint32_t>(all.values.size()));  // missing
+    for (std::uint32_t place = 1; place <= of.numbers.num_places(); ++place)
+      codes.push_back(static_cast<std::uint32_t>(
+          std::lower_bound(all.values.begin(), all.values.end(), of.numbers.at_place(place)) - all.values.begin()));
+  }
+  return all;
+}
+
 std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program& program, const Computed& key) {
   if (key.op != Computed::Op::property || !key.hops.empty()) return {};
   KeyColumn column;
@@ -112,31 +133,18 @@ std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program&
       column.in_order_ = true;
     } else {
       column.form_ = Form::number;
+      std::string name = "numbers of";
       for (const OfKind& of : column.kinds_) {
-        const std::string name = "numbers of " + std::string(graph::info(graph.kind(of.range.first)).name) + ": " +
-                                 std::string(graph::info(of.attribute).name);
-        const auto numbers = graph.kept<std::vector<double>>(name, [&] {
-          std::vector<bool> used(of.numbers.num_places() + 1);  // several columns may share their numbers
-          for (Node n = of.range.first; n < of.range.last; ++n) used[of.numbers.place(n)] = true;
-          std::vector<double> all;
-          for (std::uint32_t place = 1; place < used.size(); ++place)
-            if (used[place]) all.push_back(of.numbers.at_place(place));
-          return all;
-        });
-        column.numbers_.insert(column.numbers_.end(), numbers->begin(), numbers->end());
+        name += ' ';
+        name += graph::info(graph.kind(of.range.first)).name;
+        name += ':';
+        name += graph::info(of.attribute).name;
       }
-      std::sort(column.numbers_.begin(), column.numbers_.end());
-      column.numbers_.erase(std::unique(column.numbers_.begin(), column.numbers_.end()), column.numbers_.end());
-      if (column.numbers_.size() > kNumbers) return {};
-      column.size_ = static_cast<std::uint32_t>(column.numbers_.size()) + 1;
+      column.numbers_ = graph.kept<Numbers>(name, [&] { return numbers_of(column.kinds_); });
+      if (column.numbers_->values.size() > kNumbers) return {};
+      column.size_ = static_cast<std::uint32_t>(column.numbers_->values.size()) + 1;
       column.in_order_ = true;
-      for (OfKind& of : column.kinds_) {
-        of.codes.push_back(column.size_ - 1);  // missing
-        for (std::uint32_t place = 1; place <= of.numbers.num_places(); ++place)
-          of.codes.push_back(static_cast<std::uint32_t>(
-              std::lower_bound(column.numbers_.begin(), column.numbers_.end(), of.numbers.at_place(place)) -
-              column.numbers_.begin()));
-      }
+      for (std::size_t k = 0; k < column.kinds_.size(); ++k) column.kinds_[k].codes = column.numbers_->codes[k];
     }
   } else if (domain.last() - domain.first() <= kListed) {
     column.form_ = Form::listed;
@@ -269,7 +277,7 @@ CellValue KeyColumn::cell(std::uint32_t code) const {
   if (missing(code)) return std::monostate{};
   if (form_ == Form::choice)
     return choice_word(kinds_.front().attribute, static_cast<std::uint8_t>(code));
-  if (form_ == Form::number) return numbers_[code];
+  if (form_ == Form::number) return numbers_->values[code];
   return thing_ ? std::string(text(node(code))) : squeeze(text(node(code)));
 }
 
@@ -294,7 +302,7 @@ OrderKey KeyColumn::order(std::uint32_t code) const {
   OrderKey key;
   if (missing(code)) return key;
   if (form_ == Form::choice || form_ == Form::number)
-    return key_of(PropertyValue(form_ == Form::choice ? static_cast<double>(code) : numbers_[code]));
+    return key_of(PropertyValue(form_ == Form::choice ? static_cast<double>(code) : numbers_->values[code]));
   if (attribute_ || from_ != From::id) return key_of(PropertyValue(text(node(code))));
   std::string id;
   graph_->append_id(node(code), id);
@@ -303,7 +311,7 @@ OrderKey KeyColumn::order(std::uint32_t code) const {
 
 std::string KeyColumn::identity(std::uint32_t code) const {
   if (missing(code)) return {};
-  if (form_ == Form::number) return shown_number(numbers_[code]);
+  if (form_ == Form::number) return shown_number(numbers_->values[code]);
   if (form_ == Form::choice) return choice_word(kinds_.front().attribute, static_cast<std::uint8_t>(code));
   return thing_ ? std::string(graph_->id(node(code))) : squeeze(text(node(code)));
 }

@@ -2,7 +2,9 @@
 // value are looked up for rows that are written, never while counting.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -92,10 +94,15 @@ class KeyColumn {
     graph::Attribute attribute;
     graph::Choices choices;
     graph::Numbers numbers;
-    std::vector<std::uint32_t> codes;  // of numbers, by their places
+    std::span<const std::uint32_t> codes;  // of numbers, by their places
   };
+  struct Numbers {  // of one or several kinds, kept with the graph
+    std::vector<double> values;                     // by code, ascending
+    std::vector<std::vector<std::uint32_t>> codes;  // one list a kind, by their places
+  };
+  static Numbers numbers_of(const std::vector<OfKind>& kinds);
   std::vector<OfKind> kinds_;
-  std::vector<double> numbers_;             // by code, ascending
+  std::shared_ptr<const Numbers> numbers_;
   mutable std::vector<std::string> written_;  // by code, as JSON, once it was asked for
   std::string words_;
 };
