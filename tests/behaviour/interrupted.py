@@ -15,7 +15,7 @@ with Folder() as f:
     for name, sent in (("Ctrl-C", signal.SIGINT), ("kill", signal.SIGKILL)):
         program = subprocess.Popen([EVIDENT, "ingest", "-b", f"{name}.evd", "docs"], cwd=f.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         base = f.path / f"{name}.evd"
-        deadline = time.time() + 60
+        deadline = time.time() + 300
         while time.time() < deadline and program.poll() is None:
             wal = f.path / f"{name}.evd-wal"
             if wal.exists() and wal.stat().st_size > 300_000:
