@@ -129,6 +129,11 @@ Named named(const Graph& graph, const Network& network, const graph::Parts& part
 
 }  // namespace
 
+std::shared_ptr<const Network> citations_of(const Graph& graph) {
+  return graph.kept<Network>("network of citations",
+                             [&] { return Network::over(graph, graph::Edge::cites, graph.nodes(Kind::source)); });
+}
+
 std::optional<double> influence_of(const Network& citations, const graph::PageRank& ranks, std::uint32_t place) {
   if (citations.in(place).empty()) return {};
   return rounded(ranks.rank[place] * citations.size(), 1e4);
@@ -197,7 +202,8 @@ Structure::Figures Structure::influences() {
   const Graph& graph = evaluator_.graph();
   Figures figures;
   auto budget = evaluator_.budget();
-  const Network network = Network::over(graph, graph::Edge::cites, graph.nodes(Kind::source));
+  const auto citations = citations_of(graph);
+  const Network& network = *citations;
   const auto result = graph::page_rank(network, {}, budget);
   if (!evaluator_.step(budget.used()) || !result.whole) return figures;
   figures.nodes = nodes_of(network);

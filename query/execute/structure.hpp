@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,6 +53,8 @@ class Structure {
   std::map<Kinds, Figures> centrality_, clusters_, separate_;
 };
 
+// The works and who cites whom; kept with the graph, which has to outlive it.
+std::shared_ptr<const graph::Network> citations_of(const graph::Graph& graph);
 // What structure.hpp's influence() says of a place of the citations.
 std::optional<double> influence_of(const graph::Network& citations, const graph::PageRank& ranks, std::uint32_t place);
 // What is said under an answer that influence was asked for in.

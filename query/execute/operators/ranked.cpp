@@ -1,10 +1,10 @@
-// Influence is reckoned anew in each run, as another question would have to: 20 rounds over the citations, which
-// stay where the graph has them. Of a limit's best only those that share the last place are told apart by their
-// names.
+// Influence is reckoned anew in each run, as another question would have to, over the citations, which stay where the
+// graph has them. Of a limit's best only those that share the last place are told apart by their names.
 #include "query/execute/operators/ranked.hpp"
 
 #include <algorithm>
 #include <limits>
+#include <memory>
 #include <optional>
 
 #include "graph/algorithms/page_rank.hpp"
@@ -27,7 +27,8 @@ class Ranked final : public FastTable {
   Ranked(const graph::Graph& graph, const Plan& plan)
       : graph_(graph),
         plan_(plan),
-        network_(graph::Network::over(graph, graph::Edge::cites, graph.nodes(Kind::source))) {}
+        citations_(citations_of(graph)),
+        network_(*citations_) {}
 
   // "list sources | sort by influence desc | limit 20 | show …", of all sources.
   static std::unique_ptr<FastTable> of(Evaluator& evaluator, const Plan& plan) {
@@ -128,7 +129,8 @@ class Ranked final : public FastTable {
 
   const graph::Graph& graph_;
   const Plan& plan_;
-  graph::Network network_;
+  const std::shared_ptr<const graph::Network> citations_;
+  const graph::Network& network_;
   std::size_t limit_ = std::numeric_limits<std::size_t>::max();
   std::vector<ThingReader> readers_;
   std::vector<std::uint32_t> places_;
