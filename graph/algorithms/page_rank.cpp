@@ -18,11 +18,14 @@ constexpr std::uint32_t kMost = 400;    // passes; 0.85 to this is less than any
 // an order to be made.
 enum class Direction { up, down, neither };
 
-Direction direction_of(const Network& network) {
+Direction direction_of(const Network& network, std::uint32_t& uncited) {
   bool up = true, down = true;
-  for (std::uint32_t i = 0; i < network.size() && (up || down); ++i) {
+  for (std::uint32_t i = 0; i < network.size(); ++i) {
     const auto in = network.in(i);  // ascending
-    if (in.empty()) continue;
+    if (in.empty()) {
+      ++uncited;
+      continue;
+    }
     up = up && network.place(in.back()) < i;
     down = down && network.place(in.front()) > i;
   }
@@ -61,7 +64,7 @@ std::vector<std::uint32_t> citing_first(const Network& network) {
 class Solver {
  public:
   Solver(const Network& network, double damping, PageRank& result)
-      : network_(network), first_(network.place(0)), damping_(damping), rank_(result.rank) {
+      : network_(network), first_(network.place(0)), damping_(damping), result_(result), rank_(result.rank) {
     const std::uint32_t n = network.size();
     rank_.assign(n, 0);
     handed_.assign(n, 0);
@@ -74,6 +77,7 @@ class Solver {
     const double* from = handed_.data();
     double change = 0;
     sum_ = 0;
+    result_.without_out = 0;
     for (std::uint32_t begin = 0; begin < n; begin += kBlock) {
       std::uint64_t cost = 0;
       for (std::uint32_t step = begin; step < std::min(n, begin + kBlock); ++step) {
@@ -87,6 +91,7 @@ class Solver {
         rank_[i] = rank;
         const std::size_t out = network_.out(i).size();
         handed_[i] = out ? rank / static_cast<double>(out) : 0;
+        result_.without_out += out == 0;
         cost += in.size() + 1;
       }
       if (!budget.spend(cost)) return 0;
@@ -102,6 +107,7 @@ class Solver {
   const Network& network_;
   const std::uint32_t first_;  // place(x) is x + first, round the end
   const double damping_;
+  PageRank& result_;
   std::vector<double>& rank_;
   std::vector<double> handed_;  // to each that it cites
   double sum_ = 0;
@@ -114,12 +120,8 @@ PageRank page_rank(const Network& network, const PageRankOptions& options, Budge
   PageRank result;
   result.edges = network.num_edges();
   if (n == 0) return result;
-  for (std::uint32_t i = 0; i < n; ++i) {
-    result.without_out += network.out(i).empty();
-    result.without_in += network.in(i).empty();
-  }
   Solver solver(network, options.damping, result);
-  const Direction direction = direction_of(network);
+  const Direction direction = direction_of(network, result.without_in);
   if (direction == Direction::neither) {
     const auto order = citing_first(network);
     budget.spend(n + result.edges);

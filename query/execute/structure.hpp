@@ -55,7 +55,8 @@ class Structure {
 
 // The works and who cites whom; kept with the graph, which has to outlive it.
 std::shared_ptr<const graph::Network> citations_of(const graph::Graph& graph);
-// What structure.hpp's influence() says of a place of the citations.
+// What structure.hpp's influence() says of a place of the citations, rounded to whole steps.
+inline constexpr double kInfluenceStep = 1e-4;
 std::optional<double> influence_of(const graph::Network& citations, const graph::PageRank& ranks, std::uint32_t place);
 // What is said under an answer that influence was asked for in.
 std::string influence_words(const graph::Network& citations, const graph::PageRank& ranks);

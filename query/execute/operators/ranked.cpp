@@ -3,6 +3,7 @@
 #include "query/execute/operators/ranked.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -59,26 +60,17 @@ class Ranked final : public FastTable {
       return Trace::Operator{"influence", "solved in " + std::to_string(result.passes) + (result.passes == 1 ? " pass" : " passes") + " over the citations", network_.num_edges(), network_.size(), 0};
     });
     Trace::Timed ordering(trace_);
-    places_.resize(network_.size());
-    figures_.resize(network_.size());
-    for (std::uint32_t i = 0; i < network_.size(); ++i) {
-      places_[i] = i;
-      figures_[i] = influence_of(network_, result, i).value_or(-1);
-    }
-    const auto better = [&](std::uint32_t a, std::uint32_t b) { return figures_[a] > figures_[b]; };
-    const std::size_t most = std::min<std::size_t>(limit_, places_.size());
-    if (most > 0 && most < places_.size()) {
-      std::nth_element(places_.begin(), places_.begin() + static_cast<std::ptrdiff_t>(most) - 1, places_.end(), better);
-      const double least = figures_[places_[most - 1]];
-      std::erase_if(places_, [&](std::uint32_t p) { return figures_[p] < least; });
-    }
-    std::sort(places_.begin(), places_.end(), better);
-    for (auto at = places_.begin(); at != places_.end();) {
-      const auto end = std::find_if(at, places_.end(), [&](std::uint32_t p) { return figures_[p] != figures_[*at]; });
-      if (end - at > 1) by_name(at, end);
+    const std::size_t most = std::min<std::size_t>(limit_, network_.size());
+    std::vector<Figured> best = candidates(result, most);
+    const auto better = [](const Figured& a, const Figured& b) { return a.figure > b.figure; };
+    std::sort(best.begin(), best.end(), better);
+    for (auto at = best.begin(); at != best.end();) {
+      const auto end = std::find_if(at, best.end(), [&](const Figured& f) { return f.figure != at->figure; });
+      if (end - at > 1 && at - best.begin() < static_cast<std::ptrdiff_t>(most)) by_name(at, end);
       at = end;
     }
-    places_.resize(most);
+    places_.clear();
+    for (std::size_t i = 0; i < most; ++i) places_.push_back(best[i].place);
     nodes_.clear();
     for (const std::uint32_t place : places_) nodes_.push_back(network_.node(place));
     told_ = influence_words(network_, result);
@@ -109,7 +101,11 @@ class Ranked final : public FastTable {
   }
 
  private:
-  using Place = std::vector<std::uint32_t>::iterator;
+  struct Figured {
+    double figure = 0;  // influence; -1 of a work that no other here cites
+    std::uint32_t place = 0;
+  };
+  using Place = std::vector<Figured>::iterator;
 
   static bool by_influence(const Step& step) {
     if (step.kind != Step::Kind::sort || step.sort.size() != 1 || !step.sort[0].descending) return false;
@@ -117,14 +113,36 @@ class Ranked final : public FastTable {
     return by.op == Computed::Op::property && by.hops.empty() && by.property && by.property->readings.size() == 1 &&
            by.property->readings[0].from == Reading::From::influence;
   }
+  // Those that may be among the best: all whose figure, which is rounded, could reach that of the last of them. One look
+  // at each rank, against a heap of as many as are wanted.
+  std::vector<Figured> candidates(const graph::PageRank& result, std::size_t most) const {
+    const std::vector<double>& rank = result.rank;
+    double least = 0;
+    if (most > 0 && most < rank.size()) {
+      std::vector<double> heap(rank.begin(), rank.begin() + static_cast<std::ptrdiff_t>(most));
+      std::make_heap(heap.begin(), heap.end(), std::greater<>());
+      for (std::size_t i = most; i < rank.size(); ++i) {
+        if (rank[i] <= heap.front()) continue;
+        std::pop_heap(heap.begin(), heap.end(), std::greater<>());
+        heap.back() = rank[i];
+        std::push_heap(heap.begin(), heap.end(), std::greater<>());
+      }
+      least = heap.front() - kInfluenceStep / static_cast<double>(rank.size());
+    }
+    std::vector<Figured> all;
+    if (most == 0) return all;
+    for (std::uint32_t i = 0; i < rank.size(); ++i)
+      if (rank[i] >= least) all.push_back({influence_of(network_, result, i).value_or(-1), i});
+    return all;
+  }
   void by_name(Place first, Place last) {
-    std::vector<std::pair<std::string, std::uint32_t>> keys;
-    for (auto at = first; at != last; ++at) keys.emplace_back(order_key(graph_.label(network_.node(*at))), *at);
+    std::vector<std::pair<std::string, Figured>> keys;
+    for (auto at = first; at != last; ++at) keys.emplace_back(order_key(graph_.label(network_.node(at->place))), *at);
     std::sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) {
       return a.first != b.first ? a.first < b.first
-                                : graph_.id(network_.node(a.second)) < graph_.id(network_.node(b.second));
+                                : graph_.id(network_.node(a.second.place)) < graph_.id(network_.node(b.second.place));
     });
-    for (auto& [key, place] : keys) *first++ = place;
+    for (auto& [key, figured] : keys) *first++ = figured;
   }
 
   const graph::Graph& graph_;
@@ -134,7 +152,6 @@ class Ranked final : public FastTable {
   std::size_t limit_ = std::numeric_limits<std::size_t>::max();
   std::vector<ThingReader> readers_;
   std::vector<std::uint32_t> places_;
-  std::vector<double> figures_;
   std::vector<Node> nodes_;
   std::string told_;
   Trace* trace_ = nullptr;
