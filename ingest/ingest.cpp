@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 #include <set>
 #include <utility>
 
@@ -289,11 +290,6 @@ class Reading {
 std::string extraction_version() {
   static const std::string version = [] {
     std::string all = fmt::format("code {}\n", kIngestCode);
-    for (const corpus::File& file : corpus::files()) {
-      all += file.name;
-      all += '\n';
-      all += xxh128_hex(file.bytes);
-    }
     for (const Extractor& extractor : extractors())
       all += fmt::format("{} {}\n", extractor.name, extractor.order);
     return xxh128_hex(all).substr(0, 16);
@@ -318,6 +314,8 @@ graph::DocumentEvidence extract(const Document& document, const graph::Vocabular
 Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem::path>& paths,
                             const IngestOptions& options, Files& files, const Cancel& cancel) {
   if (!options.without_cues_for.empty()) leave_out_cues_for(options.without_cues_for);
+  // The lists of words are made beside the vocabulary: for one document both take longer than to read it.
+  const auto lists = std::async(std::launch::async, make_cues);
   EV_TRY(const graph::Vocabulary vocabulary, shipped_vocabulary());
   const std::string version =
       extraction_version() + (options.without_cues_for.empty() ? "" : " without " + options.without_cues_for);

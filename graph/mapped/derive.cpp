@@ -27,12 +27,13 @@ std::optional<double> counted(std::string_view participants) {
   return static_cast<double>(sum);
 }
 void sample_sizes(Draft& draft) {
-  std::unordered_map<double, std::uint32_t> places;  // of numbers, each kept once
-  for (std::uint32_t i = 0; i < draft.numbers.size(); ++i) places.emplace(draft.numbers[i], i);
+  std::unordered_map<double, std::uint32_t> places;  // of numbers, each kept once; filled by the first sum
   const NodeRange studies = draft.range(Kind::study);
   for (Node study = studies.first; study < studies.last; ++study) {
     const auto sum = counted(draft.text(study, Attribute::participants));
     if (!sum) continue;
+    if (places.empty())
+      for (std::uint32_t i = 0; i < draft.numbers.size(); ++i) places.emplace(draft.numbers[i], i);
     const auto [at, fresh] = places.try_emplace(*sum, static_cast<std::uint32_t>(draft.numbers.size()));
     if (fresh) draft.numbers.push_back(*sum);
     draft.set(Kind::study, study - studies.first, Attribute::sample_size, at->second + 1);

@@ -103,6 +103,8 @@ struct CueName {
 
 // The cues of corpus/cues/NAME.tsv, read once. The name must exist.
 const CueList& cues(CueName name);
+// Makes them, which the first who asks for one would have to wait for.
+void make_cues();
 
 // For measuring programs, before the first use of cues(): reads the lists without the lines that were added
 // for the sake of that document.
