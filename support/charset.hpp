@@ -10,4 +10,7 @@ namespace evident {
 // of byte order. What fits nowhere becomes U+FFFD. Nothing when the name is unknown.
 std::optional<std::string> decode_as(std::string_view bytes, const std::string& charset);
 
+// A character as UTF-8; U+FFFD for what is none (half of a surrogate pair, beyond U+10FFFF).
+void append_character(std::string& out, char32_t character);
+
 }  // namespace evident

@@ -281,6 +281,11 @@ std::optional<std::string> decode_as(std::string_view bytes, const std::string& 
   return out;
 }
 
+void append_character(std::string& out, char32_t character) {
+  const bool none = character > 0x10FFFF || (character >= 0xD800 && character < 0xE000);
+  append_utf8(out, none ? 0xFFFD : static_cast<UChar32>(character));
+}
+
 std::optional<Decoded> decode(std::string bytes) {
   const std::string_view view = bytes;
   if (view.starts_with("\xEF\xBB\xBF")) {

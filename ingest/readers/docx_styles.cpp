@@ -18,15 +18,19 @@ std::string counted(int n, const std::string& format) {
   return std::to_string(n);
 }
 
-// What a style's name says. Names are English in the file whatever the program's language.
-void by_name(std::string name, DocxStyle& style) {
-  name = ascii_lower(name);
+}  // namespace
+
+void style_by_name(std::string_view printed, DocxStyle& style) {
+  const std::string name = ascii_lower(printed);
   if (name == "title") style.as = DocxStyle::As::title;
   if (name == "subtitle") style.as = DocxStyle::As::subtitle;
-  if (name == "quote" || name == "intense quote" || name == "block text") style.as = DocxStyle::As::quotation;
+  if (name == "quote" || name == "intense quote" || name == "block text" || name == "quotations")
+    style.as = DocxStyle::As::quotation;
   if (name == "caption" || name == "table of figures") style.as = DocxStyle::As::caption;
   if (name.starts_with("toc ") || name == "table of figures") style.as = DocxStyle::As::contents;
   if (name.starts_with("html preformatted") || name == "plain text") style.as = DocxStyle::As::text;
+  if (name.starts_with("contents ") && name.size() == 10) style.as = DocxStyle::As::contents;
+  if (name == "preformatted text") style.as = DocxStyle::As::code;
   if (name == "source code") style.as = DocxStyle::As::code;
   if (name.starts_with("heading ") && name.size() == 9 && name[8] >= '1' && name[8] <= '9') {
     style.as = DocxStyle::As::heading;
@@ -38,14 +42,12 @@ void by_name(std::string name, DocxStyle& style) {
   }
 }
 
-}  // namespace
-
 DocxStyles::DocxStyles(const pugi::xml_document& styles, const pugi::xml_document& numbering) {
   for (const pugi::xml_node& style : child(styles, "styles").children()) {
     if (local_name(style) != "style" || value(style, "type") == "character") continue;
     Named named;
     named.based_on = value(child(style, "basedOn"), "val");
-    by_name(std::string(value(child(style, "name"), "val")), named.own);
+    style_by_name(value(child(style, "name"), "val"), named.own);
     const pugi::xml_node paragraph = child(style, "pPr");
     if (const pugi::xml_node outline = child(paragraph, "outlineLvl");
         outline && named.own.as == DocxStyle::As::text) {

@@ -16,6 +16,9 @@ struct DocxStyle {
   bool bold = false;
 };
 
+// What a style's name says, in Word's words or LibreOffice's. Names are English in the file whatever the program's language.
+void style_by_name(std::string_view name, DocxStyle& style);
+
 class DocxStyles {
  public:
   DocxStyles(const pugi::xml_document& styles, const pugi::xml_document& numbering);

@@ -75,21 +75,23 @@ Result<void> OfficePackage::load_if_there(std::string_view part, pugi::xml_docum
 }
 
 std::vector<DocumentField> OfficePackage::properties() {
-  std::vector<DocumentField> out;
   pugi::xml_document xml;
-  if (!load_if_there("docProps/core.xml", xml)) return out;
+  if (!load_if_there("docProps/core.xml", xml)) return {};
   const pugi::xml_node core = child(xml, "coreProperties");
+  return file_properties(text_of(child(core, "title")), text_of(child(core, "creator")));
+}
+
+std::vector<DocumentField> file_properties(std::string_view title, std::string_view people) {
+  std::vector<DocumentField> out;
   const auto add = [&](DocumentField::Name name, std::string value) {
     if (!value.empty()) out.push_back({name, std::move(value), "its file properties", false});
   };
   // Programs leave what a template was called.
-  if (std::string title = text_of(child(core, "title"));
-      !title.starts_with("Microsoft") && title != "PowerPoint Presentation")
-    add(DocumentField::Name::title, std::move(title));
-  const std::string people = text_of(child(core, "creator"));
+  if (std::string words = squeeze(title); !words.starts_with("Microsoft") && words != "PowerPoint Presentation")
+    add(DocumentField::Name::title, std::move(words));
   for (std::size_t from = 0; from <= people.size();) {
     const std::size_t to = std::min(people.find(';', from), people.size());
-    add(DocumentField::Name::author, squeeze(std::string_view(people).substr(from, to - from)));
+    add(DocumentField::Name::author, squeeze(people.substr(from, to - from)));
     from = to + 1;
   }
   // When a file was saved is not when its work came out.

@@ -37,6 +37,9 @@ class OfficePackage {
   Archive archive_;
 };
 
+// Title and authors ("A; B") as a program filled them in: never sure.
+std::vector<DocumentField> file_properties(std::string_view title, std::string_view people);
+
 // How surely a ZIP archive holds such a document: by the names in it.
 int office_file(std::string_view bytes, std::string_view folder);
 

@@ -27,7 +27,6 @@ constexpr Signature kSignatures[] = {
      "save it as Word (.docx), PDF or plain text"},
     {"\xD0\xCF\x11\xE0", "an old Office file, or one that is protected by a password",
      "save it as .docx, .pptx or .xlsx, without a password"},
-    {"{\\rtf", "an RTF file", "save it as Word (.docx) or plain text"},
     {"\x89PNG", "a picture", "give the text, not a picture of it"},
     {"\xFF\xD8\xFF", "a picture", "give the text, not a picture of it"},
     {"GIF8", "a picture", "give the text, not a picture of it"},

@@ -14,7 +14,10 @@ def zipped(files):
 
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+OOXML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+TYPES = ('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+         f'<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{OOXML}document.main+xml"/>'
+         + "".join(f'<Override PartName="/word/{part}.xml" ContentType="{OOXML}{part}+xml"/>' for part in ("styles", "numbering", "footnotes")) + "</Types>")
 
 
 def relations(**targets):
@@ -129,8 +132,27 @@ def odt(body, title=None, styles=""):
     head = '<?xml version="1.0" encoding="UTF-8"?>'
     return zipped({"mimetype": "application/vnd.oasis.opendocument.text",
                    "content.xml": f'{head}<office:document-content {O}><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>',
-                   "styles.xml": f'{head}<office:document-styles {O}><office:styles><style:style style:name="Title" style:family="paragraph"/><style:style style:name="Quotations" style:family="paragraph"/></office:styles></office:document-styles>',
+                   "META-INF/manifest.xml": f'{head}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
+                                            + "".join(f'<manifest:file-entry manifest:full-path="{part}.xml" manifest:media-type="text/xml"/>' for part in ("content", "styles", "meta")) + "</manifest:manifest>",
+                   "styles.xml": f'{head}<office:document-styles {O}><office:styles><style:style style:name="Title" style:family="paragraph"/><style:style style:name="Heading_20_1" style:display-name="Heading 1" style:family="paragraph" style:default-outline-level="1"/><style:style style:name="Quotations" style:family="paragraph"/></office:styles></office:document-styles>',
                    "meta.xml": f'{head}<office:document-meta {O} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta>{f"<dc:title>{title}</dc:title>" if title else ""}</office:meta></office:document-meta>'})
+
+
+RTF_HEAD = (r"{\rtf1\adeflang1025\ansi\ansicpg1252\uc1\adeff0\deff0{\fonttbl{\f0\fbidi \froman\fcharset0\fprq2{\*\panose 02020603050405020304}Times New Roman;}{\f3\fbidi \froman\fcharset2\fprq2 Symbol;}}"
+            r"{\colortbl;\red0\green0\blue0;}{\stylesheet{\ql \fs24 \snext0 Normal;}{\s1\ql \outlinelevel0\b \sbasedon0 \snext0 heading 1;}{\s15\ql \fs56 \sbasedon0 \snext0 Title;}{\*\cs10 \additive Default Paragraph Font;}}"
+            r"{\*\listtable{\list\listtemplateid1{\listlevel\levelnfc23\levelnfcn23\levelstartat1{\leveltext\'01\u-3913 ?;}{\levelnumbers;}\f3}\listid7}}{\*\listoverridetable{\listoverride\listid7\listoverridecount0\ls1}}")
+
+
+def rtf(*paragraphs, title=None):
+    """Paragraphs of RTF source as Word writes them: source, or (number of a style or "item", source)."""
+    about = r"{\info{\title %s}{\author Ann Roe}{\creatim\yr2019\mo5\dy24}}" % title if title else ""
+    body = ""
+    for one in paragraphs:
+        kind, words = one if isinstance(one, tuple) else (0, one)
+        body += r"{\listtext\pard\plain\ltrpar \f3 \loch\af3\dbch\af0\hich\f3 \'b7\tab}" if kind == "item" else ""
+        body += r"\pard\plain \ltrpar" + (r"\ls1\ilvl0" if kind == "item" else rf"\s{kind}") + r"\ql \rtlch\fcs1 \af0\afs24 \ltrch\fcs0 \f0\fs24 "
+        body += r"{\rtlch\fcs1 \af0 \ltrch\fcs0 \insrsid7 %s}{\insrsid7 " % words + "\n" + r"\par }"
+    return (RTF_HEAD + about + body + "}").encode("cp1252")
 
 
 def epub(title, *chapters, date="2019-05-24"):

@@ -2,6 +2,8 @@
 """Documents of every format: the words are found verbatim, under their headings, on their page or slide; the work's record
 is what the file says of itself."""
 import json
+import shutil
+import subprocess
 
 import _documents as make
 from _program import Folder, expect, finish, witnesses
@@ -55,10 +57,13 @@ with Folder() as f:
         '<table:table><table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>Weeks</text:p></table:table-cell><table:covered-table-cell/></table:table-row>'
         '<table:table-row><table:table-cell><text:p>1</text:p></table:table-cell><table:table-cell><text:p>40</text:p></table:table-cell></table:table-row></table:table>',
         title="Something else", styles='<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'))
+    f.write("notes.rtf", make.rtf(
+        (15, "Visits on paper"), (1, "Results"), r"Joint visits {\deleted increased}{\revised reduced} waiting times by 12 days.{\super\chftn{\footnote \ltrpar\pard\plain {\super\chftn} Counted at the door.}}",
+        (1, "Barriers"), ("item", "VAT rules"), ("item", "distance between offices"), r"{\field{\*\fldinst{ HYPERLINK \'22http://example.org\'22 }}{\fldrslt{Read on}}}.", title="Something else"))
     f.write("book.epub", make.epub("Visits, a book", f"<h1>Results</h1><p>{CLAIM}</p>", "<h1>Barriers</h1><ul><li>VAT rules</li><li>distance between offices</li></ul>"))
     done = f.run("ingest", "--json", ".")
     report = json.loads(done.stdout)
-    expect(done.returncode == 0 and report["added"] == 9, "nine formats are read", done.stdout.decode() + done.stderr.decode())
+    expect(done.returncode == 0 and report["added"] == 10, "ten formats are read", done.stdout.decode() + done.stderr.decode())
     items, of = f.items(), sources(f)
 
     page = of["page.html"]
@@ -84,6 +89,9 @@ with Folder() as f:
     expect(section(items, "notes.odt", CLAIM) == "Results", "its claims stand under their headings", json.dumps([i["quote"] for i in items if i["doc"] == "notes.odt"]))
     expect({i["name"] for i in items if i["doc"] == "notes.odt" and i["kind"] == "barrier"} >= {"VAT rules", "distance between offices"}, "and its lists are lists")
     expect(not quoted(items, "notes.odt", "did nothing"), "what was deleted is no text")
+    expect(of["notes.rtf"]["title"] == "Visits on paper", "the title of an RTF file", json.dumps(of["notes.rtf"]))
+    expect(section(items, "notes.rtf", CLAIM) == "Results", "its claims stand under their headings, its changes are read as accepted", json.dumps([i["quote"] for i in items if i["doc"] == "notes.rtf"]))
+    expect({i["name"] for i in items if i["doc"] == "notes.rtf" and i["kind"] == "barrier"} >= {"VAT rules", "distance between offices"}, "and its lists are lists")
     expect((of["book.epub"]["title"], of["book.epub"]["authors"], of["book.epub"]["year"]) == ("Visits, a book", ["Ann Roe"], 2019), "what a book says of itself", json.dumps(of["book.epub"]))
     expect(section(items, "book.epub", CLAIM) == "Results", "its chapters in the order of the spine", json.dumps([i["quote"] for i in items if i["doc"] == "book.epub"]))
     expect({i["place"]["section"] for i in items if i["doc"] == "book.epub" and i["kind"] == "barrier"} == {"Barriers"}, "the second chapter's barriers")
@@ -98,6 +106,41 @@ with Folder() as f:
     expect(f.run("verify").returncode == 0, "every quotation stands in the stored text")
     for w in witnesses(f.ask("list claims")):
         expect(w["quote"], "a witness has words")
+
+# The same text as a Word and an OpenDocument file, and as RTF that LibreOffice makes of them: the same passages at the same places.
+office = shutil.which("soffice") or shutil.which("libreoffice")
+if not office:
+    print("skipped: RTF that LibreOffice writes (it is not installed)")
+else:
+    said = "Trust grew “slowly” – by 3 points – at Café Łódź, where p ≤ 0.05, β = 0.2 and 日本 took part."
+    same = {
+        "report.docx": make.docx(
+            make.paragraph("Visits and offices", style="T"), make.paragraph("Results", style="H1"),
+            make.paragraph("Joint visits ", make.deleted("increased"), make.inserted("reduced"), " waiting times by 12 days.", make.note_mark(1), " ", said, make.run("2", '<w:vertAlign w:val="superscript"/>'), make.run(" Nobody reads this.", "<w:vanish/>")),
+            make.paragraph(OTHER, style="Q"), make.paragraph("Barriers", style="H2"), make.paragraph("VAT rules", item=(1, 0)), make.paragraph("rules of the second kind", item=(1, 1)), make.paragraph("distance between offices", item=(1, 0)),
+            make.paragraph(make.run("What helped", "<w:b/>")), make.paragraph("These were said to help:"), make.paragraph("a shared office", item=(2, 0)), make.paragraph("a second person", item=(2, 0)),
+            make.table(("Outcome", "Visits", "Others"), ("waiting days", "12", "24"), ("trust", "40", "37")), make.paragraph("After the table " + CLAIM.lower()), notes=["Counted at the door."]),
+        "notes.odt": make.odt(
+            '<text:p text:style-name="Title">Visits in the open</text:p><text:h text:style-name="Heading_20_1" text:outline-level="1">Results</text:h>'
+            f'<text:p>{CLAIM[:12]}<text:span text:style-name="B">{CLAIM[12:]}</text:span><text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>Counted at the door.</text:p></text:note-body></text:note> {said}</text:p>'
+            '<text:h text:style-name="Heading_20_1" text:outline-level="1">Barriers</text:h><text:list text:style-name="L"><text:list-item><text:p>VAT rules</text:p></text:list-item><text:list-item><text:p>distance between offices</text:p></text:list-item></text:list>'
+            '<table:table><table:table-column table:number-columns-repeated="2"/><table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>Weeks</text:p></table:table-cell><table:covered-table-cell/></table:table-row>'
+            '<table:table-row><table:table-cell><text:p>1</text:p></table:table-cell><table:table-cell><text:p>40</text:p></table:table-cell></table:table-row></table:table>',
+            styles='<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style><text:list-style style:name="L"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/></text:list-style>')}
+    for name, content in same.items():
+        with Folder() as f:
+            stem, kind = name.split(".")
+            f.write(f"{kind}/{name}", content)
+            subprocess.run([office, "--headless", f"-env:UserInstallation=file://{f.path}/profile", "--convert-to", "rtf", "--outdir", f.path / "rtf", f.path / kind / name], capture_output=True, timeout=180)
+            if not expect((f.path / "rtf" / f"{stem}.rtf").exists(), f"LibreOffice makes RTF of {name}"):
+                continue
+            found = {}
+            for folder in (kind, "rtf"):
+                expect(f.run("ingest", "--base", f"{folder}.base", folder).returncode == 0, f"{name} as {folder} is read")
+                lines = [json.loads(line) for line in f.run("export", "--base", f"{folder}.base", "-f", "items").stdout.decode().splitlines()]
+                found[folder] = sorted((i["start"], i["end"], i["kind"], i.get("name") or "", i["quote"], i["place"]["section"]) for i in lines)
+            expect(len(found["rtf"]) > 5 and found["rtf"] == found[kind], f"{name} and its RTF say the same",
+                   "\n  ".join(map(str, [("only before", x) for x in found[kind] if x not in found["rtf"]] + [("only in RTF", x) for x in found["rtf"] if x not in found[kind]])))
 
 with Folder() as f:  # pages that print other numbers than the file counts
     lines = [["The councils of the region sent their own people to the homes of those who asked.", "They kept a record of each visit and of what was said."],

@@ -77,6 +77,11 @@ HOSTILE = {
     "book.epub": (lambda: make.zipped({"mimetype": "application/epub+zip", "a.xhtml": "<html/>"}), ["container.xml is missing"]),
     "outside.epub": (lambda: make.zipped({"mimetype": "application/epub+zip", "META-INF/container.xml": '<container><rootfiles><rootfile full-path="../../book.opf"/></rootfiles></container>'}), ["is missing"]),
     "deep.odt": (lambda: make.odt("<text:section>" * 3000 + "</text:section>" * 3000), ["nested more than"]),
+    "deep.rtf": (lambda: r"{\rtf1 " + "{" * 500_000, ["nested more than"]),
+    "cut.rtf": (lambda: make.rtf((15, "Visits"), "Joint visits helped.")[:-40], ["ends in the middle", "fetch it again"]),
+    "bytes.rtf": (lambda: r"{\rtf1 a{\pict\bin2000000000 x}}", ["ends in the middle"]),
+    "cells.rtf": (lambda: r"{\rtf1\trowd\cellx9\intbl " + r"\cell" * 4_100_000 + r"\row}", ["cells"]),
+    "notes.rtf": (lambda: r"{\rtf1 a" + r"{\footnote b}" * 1_100_000 + r"\par}", ["notes"]),
     "deep.json": (lambda: '{"a":' * 100_000, ["json data"]),
 }
 
@@ -109,7 +114,7 @@ WHOLE = {
     "docx": make.docx(make.paragraph("Visits", style="T"), make.paragraph("Joint visits helped.", make.note_mark(1)), make.table(("a", "b"), ("1", "2")), notes=["Counted."]),
     "pptx": make.pptx(("Visits", [(0, "Joint visits helped.")], "Say so.")), "xlsx": make.xlsx(A=[["a", "b"], ["c", 1]]),
     "pdf": make.pdf([(50, 60, 18, "Visits"), (50, 100, 10, "Joint visits helped.")]), "zip": make.zipped({"a.txt": GOOD, "b.html": make.html("<h1>Visits</h1><p>Joint visits helped.</p>")}),
-    "html": make.html("<h1>Visits</h1><p>Joint visits helped.</p><table><tr><th>a<th>b<tr><td>1<td>2</table>").encode(), "nxml": make.jats("Visits", "<p>Joint visits helped.</p>").encode(),
+    "rtf": make.rtf((15, "Visits"), ("item", "Joint visits helped."), r"\trowd\cellx900\cellx1800\pard\intbl a\cell b\cell\row"), "html": make.html("<h1>Visits</h1><p>Joint visits helped.</p><table><tr><th>a<th>b<tr><td>1<td>2</table>").encode(), "nxml": make.jats("Visits", "<p>Joint visits helped.</p>").encode(),
     "csv": b'a,b\n"c, d",e\n',
 }
 draw = random.Random(20240607)
