@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <future>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -67,12 +68,27 @@ constexpr std::uint64_t kMappingBytes = 1u << 20;
 constexpr std::string_view kTableOfRecords = "table of records";  // the format whose rows may be coded works
 
 bool is_mapping(const std::filesystem::path& file) {
-  const std::string name = file.filename().string();
+  const std::string name = name_of(file);
   return name.size() > kMappingEnd.size() && name.ends_with(kMappingEnd);
+}
+// The name of the file that a mapping is for.
+std::string mapped_name(const std::filesystem::path& mapping) {
+  const std::string name = name_of(mapping);
+  return name.substr(0, name.size() - kMappingEnd.size());
 }
 std::filesystem::path mapping_of(const std::filesystem::path& file) {
   return file.parent_path() / (file.filename().string() + std::string(kMappingEnd));
 }
+
+// A file of an archive, unpacked.
+class Unpacked final : public MappedFile {
+ public:
+  explicit Unpacked(std::string bytes) : bytes_(std::move(bytes)) {}
+  std::string_view bytes() const override { return bytes_; }
+
+ private:
+  std::string bytes_;
+};
 
 // An evidence base, its write-ahead log and its mapped graph.
 bool belongs_to_library(const std::filesystem::path& file) {
@@ -130,15 +146,17 @@ class Reading {
 
   // A mapping is read with the file beside it, and is no document.
   void find_mapped(const std::filesystem::path& mapping) {
-    const std::string name = mapping.filename().string();
     std::filesystem::path file = mapping;
-    file.replace_filename(name.substr(0, name.size() - kMappingEnd.size()));
+    file.replace_filename(mapped_name(mapping));
     if (std::find(queue_.begin(), queue_.end(), file) != queue_.end()) return;
     if (auto there = files_.list(file); there && there->size() == 1 && there->front() == file)
       queue_.push_back(std::move(file));
     else
-      failed(mapping.string(), Error{Code::bad_input, name + " is the mapping of " + file.filename().string() + ", which does not stand beside it",
-                                     "put the table there, or name the mapping after the table", Place{mapping.string(), {}, {}}});
+      failed_without_table(mapping.string());
+  }
+  void failed_without_table(const std::string& mapping) {
+    failed(mapping, Error{Code::bad_input, name_of(mapping) + " is the mapping of " + mapped_name(mapping) + ", which does not stand beside it",
+                          "put the table there, or name the mapping after the table", Place{mapping, {}, {}}});
   }
 
   Result<bool> read(const std::filesystem::path& file) {
@@ -190,20 +208,44 @@ class Reading {
       ++report_.items_by_kind[std::string(graph::info(item.kind).name)];
     return true;
   }
+  // As if its files lay in a folder; the mappings come first.
   Result<bool> read_archive(const std::string& path, const std::string& bytes) {
     Result<bool> state = true;
-    auto done = each_file_within(path, bytes, [&](std::string within, Result<std::string> content) {
+    std::map<std::string, std::string> mappings;  // that no file was found for yet, by their paths
+    auto done = each_file_within(path, bytes, is_mapping, [&](std::string within, Result<std::string> content) {
       if (cancel_.requested()) {
         state = false;
       } else if (!content) {
         failed(std::move(within), std::move(content.error()));
+      } else if (is_mapping(within) && content->size() > kMappingBytes) {
+        failed(within, Error{Code::limit, name_of(within) + " has more than " + std::to_string(kMappingBytes) + " bytes", "check whether it is a mapping", Place{within, {}, {}}});
+      } else if (is_mapping(within)) {
+        mappings.emplace(std::move(within), std::move(*content));
       } else {
-        state = read_one(within, std::move(*content));
+        const auto mapping = mappings.extract(within + std::string(kMappingEnd));
+        state = read_within(within, std::move(*content), mapping ? &mapping.mapped() : nullptr);
       }
       return state && *state;
     });
     if (!done) failed(path, std::move(done.error()));
+    if (state && *state)
+      for (const auto& [mapping, unused] : mappings) failed_without_table(mapping);
     return state;
+  }
+  Result<bool> read_within(const std::string& path, std::string bytes, const std::string* mapping) {
+    const bool project = is_refi_project(bytes);
+    if (project || mapping || is_coded_export(bytes)) {
+      CodingFile file;
+      file.path = path;
+      file.bytes = std::move(bytes);
+      if (mapping) {
+        file.mapping_name = name_of(path) + std::string(kMappingEnd);
+        file.mapping = *mapping;
+      }
+      return store_coding(std::move(file), project);
+    }
+    if (const RecordFormat* format = record_format_of(path, bytes)) return read_records(path, Unpacked(std::move(bytes)), *format);
+    return read_one(path, std::move(bytes));
   }
 
   Result<bool> read_records(const std::filesystem::path& file, const MappedFile& map, const RecordFormat& format) {
@@ -239,11 +281,15 @@ class Reading {
     }
     file.bytes = std::move(*bytes);
     file.mapping = std::move(*json);
+    return store_coding(std::move(file), project);
+  }
+  Result<bool> store_coding(CodingFile file, bool project) {
     if (project) return read_project(file);
+    const std::string path = file.path.string();
     const CodedStore into{base_, run_, version_, lexicon_, extract_, options_.limits, cancel_};
     std::vector<std::string> notes;
     auto stored = store_coded(into, std::move(file), notes);
-    EV_TRY(const bool on, took(path.string(), stored));
+    EV_TRY(const bool on, took(path, stored));
     if (on && stored) report_.files.back().notes = std::move(notes);
     return on;
   }
@@ -258,7 +304,7 @@ class Reading {
     }
     for (auto& [within, error] : project->failed) failed(within, std::move(error));
     if (project->texts.empty() && project->failed.empty())
-      failed(path, Error{Code::bad_input, file.path.filename().string() + " is a project without a text that can be read",
+      failed(path, Error{Code::bad_input, name_of(file.path) + " is a project without a text that can be read",
                          "export it with its sources", Place{path, {}, {}}});
     const std::size_t first = report_.files.size();
     for (const CodedText& text : project->texts) {

@@ -96,9 +96,9 @@ class Storing {
       std::error_code error;
       const std::string path = paths.string(0);
       if (fs::is_regular_file(fs::path(path), error)) return false;
-      // A record within a file of records.
-      const std::size_t mark = path.rfind('#');
-      if (mark != std::string::npos && fs::is_regular_file(fs::path(path.substr(0, mark)), error)) return false;
+      // A record within a file of records, a file within an archive.
+      for (const std::size_t mark : {path.rfind('#'), path.find(" › ")})
+        if (mark != std::string::npos && fs::is_regular_file(fs::path(path.substr(0, mark)), error)) return false;
     }
   }
   Result<void> find_source() {

@@ -6,6 +6,7 @@
 #include "ingest/coding/evidence.hpp"
 #include "ingest/coding/kinds.hpp"
 #include "ingest/coding/table.hpp"
+#include "ingest/readers/archives.hpp"
 #include "ingest/readers/reader.hpp"
 #include "support/hash.hpp"
 #include "support/text.hpp"
@@ -21,7 +22,7 @@ bool is_table(const Document& document) { return document.format == "csv" || doc
 // Work by work, each told from the others of its file.
 Result<RecordFileOutcome> store_works(const CodedStore& into, const std::filesystem::path& path, std::string_view hash,
                                       std::string_view format, const std::vector<CodedWork>& works) {
-  const std::string file_path = path.string(), name = path.filename().string();
+  const std::string file_path = path.string(), name = name_of(path);
   std::unordered_map<std::string, std::size_t> seen;
   std::size_t at = 0;
   return store_evidence(into.base, file_path, std::string(hash), into.run, into.version,
@@ -40,7 +41,7 @@ Result<RecordFileOutcome> store_works(const CodedStore& into, const std::filesys
 }
 
 Result<CodedWorks> works_of_table(const CodedStore& into, CodingFile file) {
-  const std::string name = file.path.filename().string();
+  const std::string name = name_of(file.path);
   EV_TRY(const CodingMapping mapping, read_mapping(file.mapping_name, file.mapping));
   EV_TRY(const Document table, read_document(file.path, std::move(file.bytes), into.limits, into.cancel));
   if (!is_table(table))
@@ -54,7 +55,7 @@ Result<CodedWorks> works_of_table(const CodedStore& into, CodingFile file) {
 }
 
 Result<CodedWorks> works_of_export(const CodedStore& into, const CodingFile& file) {
-  const std::string name = file.path.filename().string();
+  const std::string name = name_of(file.path);
   EV_TRY(const CodeKinds kinds, CodeKinds::read(file.mapping_name, file.mapping));
   if (const auto bad = first_invalid_utf8(file.bytes))
     return fail(Code::bad_input, name + " is no UTF-8 at byte " + std::to_string(*bad), "export it again from EPPI-Reviewer",
@@ -77,6 +78,9 @@ Result<RecordFileOutcome> store_coded(const CodedStore& into, CodingFile file, s
 
 std::string coding_hint(const Document& table) {
   if (!is_table(table) || !looks_coded(head_of(table, kLookedAt))) return {};
+  if (table.path.find(kWithin) != std::string::npos)
+    return table.name + " looks like a table in which people coded; to have its codes read as such, unpack it, make a mapping with 'evident coding', and put "
+                        "it beside the table, in a folder or in the archive";
   const std::string path = '"' + table.path + '"';
   return table.name + " looks like a table in which people coded; to have its codes read as such, make a mapping, look through it and ingest again: evident coding " +
          path + " > " + path.substr(0, path.size() - 1) + std::string(kMappingEnd) + '"';

@@ -65,7 +65,7 @@ struct Selection {
 class Project {
  public:
   Project(const std::filesystem::path& path, const CodeKinds& kinds, const Limits& limits, const Cancel& cancel)
-      : path_(path.string()), name_(path.filename().string()), kinds_(kinds), limits_(limits), cancel_(cancel) {}
+      : path_(path.string()), name_(name_of(path)), kinds_(kinds), limits_(limits), cancel_(cancel) {}
 
   Result<RefiProject> read(std::string_view bytes) {
     std::string xml_bytes;

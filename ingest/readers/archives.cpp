@@ -26,6 +26,12 @@ bool zip(std::string_view bytes) {
 
 }  // namespace
 
+std::string name_of(const std::filesystem::path& path) {
+  std::string name = path.filename().string();
+  if (const std::size_t at = name.rfind(kWithin); at != std::string::npos) name.erase(0, at + kWithin.size());
+  return name;
+}
+
 bool is_archive_of_files(std::string_view bytes) {
   if (!zip(bytes)) return false;
   const auto archive = Archive::open(bytes);
@@ -35,6 +41,7 @@ bool is_archive_of_files(std::string_view bytes) {
 }
 
 Result<void> each_file_within(const std::string& archive_path, std::string_view bytes,
+                              const std::function<bool(std::string_view name)>& first,
                               const std::function<bool(std::string path, Result<std::string> bytes)>& take) {
   auto archive = Archive::open(bytes);
   if (!archive) {
@@ -49,6 +56,7 @@ Result<void> each_file_within(const std::string& archive_path, std::string_view 
                 {archive_path, {}, {}});
   std::stable_sort(files.begin(), files.end(),
                    [](const auto* a, const auto* b) { return a->name < b->name; });
+  std::stable_partition(files.begin(), files.end(), [&](const auto* entry) { return first(entry->name); });
   for (const Archive::Entry* entry : files) {
     std::string path = archive_path + std::string(kWithin) + entry->name;
     if (first_invalid_utf8(path))

@@ -112,10 +112,8 @@ Result<Document> checked(Document document, Result<void> done) {
 Result<Document> read_document(const std::filesystem::path& path, std::string bytes, const Limits& limits,
                                const Cancel& cancel) {
   Document document;
-  document.name = path.filename().string();
+  document.name = name_of(path);
   document.path = path.string();
-  if (const std::size_t at = document.name.rfind(kWithin); at != std::string::npos)
-    document.name.erase(0, at + kWithin.size());
   const Place file{document.path, {}, {}};
   if (cancel.requested()) return fail(Code::cancelled, "stopped before reading " + document.name, {}, file);
   if (bytes.empty())

@@ -4,6 +4,7 @@
 
 #include <unordered_map>
 
+#include "ingest/readers/archives.hpp"
 #include "ingest/records/record_document.hpp"
 #include "support/hash.hpp"
 
@@ -107,7 +108,7 @@ Result<RecordFileOutcome> store_record_file(
     return outcome;
   }
   EV_TRY(const RecordText text, record_text(path, bytes, &map));
-  const std::string file_path = path.string(), name = path.filename().string();
+  const std::string file_path = path.string(), name = name_of(path);
   const std::uint64_t done = file.done;
   Storing storing(base, file, run, version, outcome);
   std::size_t released = 0;

@@ -140,6 +140,30 @@ with Folder() as f, Folder() as g:
     one, other = ([{k: v for k, v in i.items() if k != "id"} for i in folder.items()] for folder in (f, g))
     expect(one == other, "the same evidence, whatever came first", [pair for pair in zip(one, other) if pair[0] != pair[1]][:2])
 
+# ---- in an archive, as in a folder ------------------------------------------------------------------------------------
+with Folder() as f, Folder() as g:
+    ris = "TY  - JOUR\nTI  - Visits by two services\nAU  - Roe, Ann\nPY  - 2020\nER  - \n\nTY  - JOUR\nTI  - Rooms for two services\nAU  - Poe, Ben\nPY  - 2021\nER  - \n"
+    files = {"trial.html": TRIAL, "codes/coding.csv": table(*ROWS), "codes/coding.csv.mapping.json": json.dumps(MAPPING), "found.ris": ris}
+    for name, content in files.items():
+        f.write(f"in/{name}", content)
+    g.write("in/box.zip", make.zipped(files))
+    ingest(f, "in")
+    report = ingest(g, "in")
+    expect(len(report["files"]) == 3, "a mapping in an archive is no document", report)
+    expect("'a hunch' (row 5)" in " ".join(n for file in report["files"] for n in file.get("notes", [])), "it is read with its table", report)
+    told = lambda folder: sorted((i["kind"], i.get("name") or i.get("title") or "", i["quote"], i.get("coded_by") or "") for i in folder.items())
+    expect(told(f) == told(g), "an archive says what its files say in a folder", [x for x in told(f) if x not in told(g)] + [x for x in told(g) if x not in told(f)])
+    expect(len(g.ask("list held sources")["rows"]) == 3, "a coded work and its document in it are one source", ask(g, "list held sources"))
+    expect({i["file"] for i in g.items() if i["kind"] == "source"} == {"trial.html", "coding.csv", "found.ris"}, "records in it are works", g.items())
+    expect(ingest(g, "in")["unchanged"] == 3, "and is not read again")
+    expect(g.run("verify").returncode == 0, "the base is whole")
+    g.write("in/alone.zip", make.zipped({"other.csv.mapping.json": json.dumps(MAPPING), "table.csv": table(*ROWS)}))
+    report = ingest(g, "in", code=3)
+    failed = [file for file in report["files"] if file["outcome"] == "failed"]
+    expect(len(failed) == 1 and "other.csv, which does not stand beside it" in failed[0]["error"], "a mapping without its table is said", report)
+    notes = " ".join(n for file in report["files"] for n in file.get("notes", []))
+    expect("evident coding" in notes and "in the archive" in notes, "and a table that looks coded", notes)
+
 # ---- workbooks, and the proposed mapping ------------------------------------------------------------------------------
 with Folder() as f:
     sheet = [["Title", "Year", "DOI", "Barriers", "Success factor: trust"], ["One study of many rooms", 2020, "10.1234/rooms.1", "Cold rooms", "yes"],

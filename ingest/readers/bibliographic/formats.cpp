@@ -1,6 +1,7 @@
 // The registry of formats of record lists, and the way from a file's bytes to the text its format reads.
 #include <algorithm>
 
+#include "ingest/readers/archives.hpp"
 #include "ingest/readers/bibliographic/format.hpp"
 
 namespace evident::ingest {
@@ -120,7 +121,7 @@ const RecordFormat* record_format_of(const std::filesystem::path& path, std::str
 
 Result<RecordText> record_text(const std::filesystem::path& path, std::string_view bytes,
                                const MappedFile* map) {
-  const std::string name = path.filename().string();
+  const std::string name = name_of(path);
   const Place file{path.string(), {}, {}};
   const auto head = decoded_head(bytes);
   if (!head)
@@ -154,7 +155,7 @@ Result<RecordText> record_text(const std::filesystem::path& path, std::string_vi
 Result<std::size_t> read_records(const std::filesystem::path& path, const RecordFormat& format,
                                  std::string_view text, const RecordSink& sink, const Limits& limits,
                                  const Cancel& cancel) {
-  const std::string name = path.filename().string();
+  const std::string name = name_of(path);
   std::size_t records = 0;
   auto done = format.read(
       text,
