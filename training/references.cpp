@@ -11,6 +11,7 @@
 #include <tuple>
 #include <utility>
 
+#include "training/field_order.hpp"
 #include "training/reference_sets.hpp"
 #include "training/tasks.hpp"
 #include "training/trainer.hpp"
@@ -78,6 +79,7 @@ constexpr float kWeightOfEveryCharacter = 4;  // its references are few
 struct Taught {
   std::vector<Sequence> fields, strings;
   std::vector<std::size_t> times;  // of each of `fields`
+  FieldOrderCounts order;
 };
 
 Sequence sequence_of(const Reference& r, Parting parting, ReferenceFeatures& features) {
@@ -89,6 +91,14 @@ Sequence sequence_of(const Reference& r, Parting parting, ReferenceFeatures& fea
     sequence.labels.push_back(r.fields[at].label * 2 + (token.begin > r.fields[at].begin));
   }
   return sequence;
+}
+
+// Without what stands between them.
+std::vector<std::uint8_t> fields_in_order(const Reference& r) {
+  std::vector<std::uint8_t> out;
+  for (const ReferenceField& field : r.fields)
+    if (reference_fields()[field.label] != "other") out.push_back(static_cast<std::uint8_t>(field.label));
+  return out;
 }
 
 Result<MeasuredReferences> measured_references(const std::filesystem::path& data) {
@@ -114,6 +124,7 @@ Result<Taught> read_taught(const std::filesystem::path& data) {
       out.strings.push_back({{of_string.begin(), of_string.end()}, {static_cast<std::uint32_t>(set.parting)}, weight});
       out.fields.push_back(sequence_of(r, set.parting, features));
       out.times.push_back(set.times);
+      out.order.add(static_cast<std::uint8_t>(set.parting), fields_in_order(r));
     }
   }
   return out;
@@ -172,6 +183,7 @@ Result<std::string> make(const std::filesystem::path& data) {
   auto tables = train(all, field_settings());
   for (auto& table : train(all_strings, parting_settings())) tables.push_back(std::move(table));
   tables.push_back({kAllRowsBits - 3, 1, {}, std::move(flags)});
+  tables.push_back(taught.order.table(reference_fields().size()));
   return write_model("references", "Apache-2.0", kReferenceFeatures, kLabels, tables);
 }
 

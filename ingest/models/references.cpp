@@ -297,7 +297,7 @@ void ReferenceFeatures::own_features(std::ptrdiff_t i, Parting parting, Features
 namespace {
 
 // The model that chooses the parting lies in the third table, the fields' in the first two. In the fourth are flags, eight a byte: which of
-// the rows that features are hashed to have a row in the first table.
+// the rows that features are hashed to have a row in the first table. The fifth says in which order fields stand.
 Model fields_of(const Model& model) {
   Model fields = model;
   fields.tables.resize(2);
@@ -322,16 +322,53 @@ bool fits_flags(const Model& model) {
 }  // namespace
 
 Result<ReferenceModel> ReferenceModel::make(const Model& model) {
-  const bool fits = model.features == kReferenceFeatures && model.tables.size() == 4 && fits_flags(model) && fits_chain(fields_of(model)) && fits_chain(parting_of(model)) &&
+  const bool fits = model.features == kReferenceFeatures && model.tables.size() == 5 && fits_flags(model) && fits_chain(fields_of(model)) && fits_chain(parting_of(model)) &&
+                    model.tables[4].lanes == FieldOrder::kLanes && model.labels.size() <= 2 * FieldOrder::kMostFields &&
                     std::all_of(model.labels.begin(), model.labels.end(), [](std::string_view l) { return l.starts_with("B-") || l.starts_with("I-"); });
   if (!fits)
     return fail(Code::corrupt, "the model '" + std::string(model.name) + "' was made for another version of Evident", "fetch the program and its models anew");
-  return ReferenceModel(model);
+  ReferenceModel out(model);
+  if (out.fields_.size() > FieldOrder::kMostFields)
+    return fail(Code::corrupt, "the model '" + std::string(model.name) + "' has too many fields", "fetch the program and its models anew");
+  return out;
 }
 
 ReferenceModel::ReferenceModel(const Model& model)
-    : labels_(model.labels), parting_(parting_of(model)), chain_(fields_of(model)),
-      features_(model.tables[3].bits + 3, model.tables[1].bits, model.tables[2].bits, kept_of(model)) {}
+    : parting_(parting_of(model)), chain_(fields_of(model)), features_(model.tables[3].bits + 3, model.tables[1].bits, model.tables[2].bits, kept_of(model)),
+      order_(model.tables[4]) {
+  for (const std::string_view label : model.labels) {
+    const auto known = std::find(fields_.begin(), fields_.end(), label.substr(2));
+    field_.push_back(static_cast<std::uint8_t>(known - fields_.begin()));
+    begins_.push_back(label.starts_with('B'));
+    if (known != fields_.end()) continue;
+    if (label.substr(2) == "other") between_ = field_.back();
+    fields_.push_back(label.substr(2));
+  }
+}
+
+float ReferenceModel::order_of(std::span<const std::uint32_t> path, Parting parting) {
+  stand_.clear();
+  for (std::size_t i = 0; i < path.size(); ++i)
+    if (begins_field(path, i) && field_[path[i]] != between_) stand_.push_back(field_[path[i]]);
+  return order_.of(static_cast<std::uint8_t>(parting), stand_);
+}
+
+void ReferenceModel::choose_path(Parting parting) {
+  // No reference is as long: it may not cost what a search does.
+  constexpr std::size_t kLongest = 1000;
+  constexpr std::size_t kPaths = 20;
+  constexpr float kWindow = 8, kWeightOfOrder = 0.5f;
+  best_path(scores_, path_);
+  if (scores_.n > kLongest) return;
+  paths_.start(scores_, kWindow);
+  float most = 0, score;
+  for (std::size_t k = 0; k < kPaths && paths_.next(other_path_, score); ++k) {
+    score += kWeightOfOrder * order_of(other_path_, parting);
+    if (k > 0 && score <= most) continue;
+    most = score;
+    std::swap(path_, other_path_);
+  }
+}
 
 std::span<const ReferenceModel::Field> ReferenceModel::read(std::string_view text) {
   out_.clear();
@@ -341,12 +378,12 @@ std::span<const ReferenceModel::Field> ReferenceModel::read(std::string_view tex
   parting_.score(features_.of_string(), scores_);
   const auto parting = scores_.at(0)[0] > scores_.at(0)[1] ? Parting::every_character : Parting::marks_apart;
   chain_.score(features_.of_tokens(parting), scores_);
-  best_path(scores_, path_);
+  choose_path(parting);
   for (std::size_t i = 0; i < tokens.size();) {
-    const std::string_view name = labels_[path_[i]].substr(2);
+    const std::uint8_t field = field_[path_[i]];
     std::size_t end = i + 1;
-    while (end < tokens.size() && labels_[path_[end]].starts_with('I') && labels_[path_[end]].substr(2) == name) ++end;
-    if (name != "other") out_.push_back({name, tokens[i].begin, tokens[end - 1].end});
+    while (end < tokens.size() && !begins_field(path_, end)) ++end;
+    if (field != between_) out_.push_back({fields_[field], tokens[i].begin, tokens[end - 1].end});
     i = end;
   }
   return out_;

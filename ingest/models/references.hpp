@@ -5,13 +5,15 @@
 #include <string_view>
 #include <vector>
 
+#include "ingest/models/best_paths.hpp"
 #include "ingest/models/chain.hpp"
+#include "ingest/models/field_order.hpp"
 #include "ingest/models/kept_rows.hpp"
 #include "ingest/models/reference_tokens.hpp"
 
 namespace evident::ingest::models {
 
-constexpr std::uint32_t kReferenceFeatures = 2;  // raise it with any change of what ReferenceFeatures or its tokens make
+constexpr std::uint32_t kReferenceFeatures = 3;  // raise it with any change of what ReferenceFeatures or its tokens make
 
 // The labelled sets part a reference in two ways: in one every character belongs to a field ("In: Smith, J. (Ed.),"), in the
 // others marks between fields are left out or stand by themselves. Which one a string is like is told from the string.
@@ -75,12 +77,26 @@ class ReferenceModel {
 
  private:
   explicit ReferenceModel(const Model& model);
-  // "B-title" where a field begins, "I-title" where it goes on; "other" is no field but what stands between them.
-  std::vector<std::string_view> labels_;
+  // Of the paths that the scores like best, the one whose fields also stand in a likely order.
+  void choose_path(Parting parting);
+  // The fields of a path by their numbers, and how likely their order is.
+  float order_of(std::span<const std::uint32_t> path, Parting parting);
+  bool begins_field(std::span<const std::uint32_t> path, std::size_t i) const {
+    return i == 0 || begins_[path[i]] || field_[path[i]] != field_[path[i - 1]];
+  }
+
+  std::vector<std::string_view> fields_;  // their names
+  // Of each label ("B-title" where a field begins, "I-title" where it goes on): its field, and whether it begins one.
+  std::vector<std::uint8_t> field_;
+  std::vector<bool> begins_;
+  std::uint8_t between_ = kBeforeFirst;  // the field "other": no field but what stands between them
   ChainModel parting_, chain_;
   ReferenceFeatures features_;
+  FieldOrder order_;
   ChainScores scores_;
-  std::vector<std::uint32_t> path_;
+  BestPaths paths_;
+  std::vector<std::uint32_t> path_, other_path_;
+  std::vector<std::uint8_t> stand_;  // the fields of a path
   std::vector<Field> out_;
 };
 

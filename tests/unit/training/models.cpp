@@ -1,8 +1,10 @@
 // Model files, chains and training on tiny invented data.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 
+#include "ingest/models/best_paths.hpp"
 #include "ingest/models/chain.hpp"
 #include "ingest/models/marks.hpp"
 #include "ingest/models/model_file.hpp"
@@ -140,6 +142,7 @@ TEST_CASE("the best path and the probabilities are those of all paths tried one 
     for (std::size_t i = 0; i < n; ++i) paths *= labels;
     std::vector<double> at(n * labels), taken(s.matrices * labels * labels);
     std::vector<std::uint32_t> best;
+    std::vector<double> all_scores;
     double most = -1e9, total = 0;
     for (std::size_t p = 0; p < paths; ++p) {
       std::vector<std::uint32_t> path;
@@ -150,12 +153,26 @@ TEST_CASE("the best path and the probabilities are those of all paths tried one 
         best = path;
       }
       total += weight;
+      all_scores.push_back(score);
       for (std::size_t i = 0; i < n; ++i) at[i * labels + path[i]] += weight;
       for (std::size_t i = 1; i < n; ++i) taken[s.matrix[i] * labels * labels + path[i - 1] * labels + path[i]] += weight;
     }
     std::vector<std::uint32_t> found;
     best_path(s, found);
     CHECK(found == best);
+    constexpr float kWindow = 3;
+    std::sort(all_scores.rbegin(), all_scores.rend());
+    std::erase_if(all_scores, [&](double score) { return score < most - static_cast<double>(kWindow); });
+    BestPaths next_best;
+    next_best.start(s, kWindow);
+    float score;
+    for (std::size_t k = 0; k < all_scores.size(); ++k) {
+      REQUIRE(next_best.next(found, score));
+      CHECK((k > 0 || found == best));
+      CHECK(score == Approx(all_scores[k]).margin(1e-5));
+      CHECK(path_score(s, found) == Approx(all_scores[k]).margin(1e-5));
+    }
+    CHECK_FALSE(next_best.next(found, score));
     ChainMarginals m;
     marginals(s, m, true);
     for (std::size_t k = 0; k < at.size(); ++k) CHECK(m.node[k] == Approx(at[k] / total).margin(1e-6));

@@ -2,8 +2,10 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <array>
 
 #include "ingest/models/references.hpp"
+#include "training/field_order.hpp"
 #include "training/reference_sets.hpp"
 #include "training/tasks.hpp"
 #include "training/trainer.hpp"
@@ -63,15 +65,19 @@ std::string trained() {
   const std::string flags(256, '\x55');
   ReferenceFeatures features(s.node_bits + 1, s.edge_bits, partings.node_bits, KeptRows(flags));
   std::vector<Sequence> sequences, strings;
+  FieldOrderCounts order;
   for (const Parts& parts : taught()) {
     std::string text;
     Sequence sequence;
+    std::vector<std::uint8_t> fields;
     for (const auto& [label, part] : parts) {
       const auto at = static_cast<std::uint32_t>(std::find(kLabels.begin(), kLabels.end(), "B-" + label) - kLabels.begin());
       const std::size_t tokens = words(part).size();
       for (std::size_t k = 0; k < tokens; ++k) sequence.labels.push_back(at + (k > 0));
+      fields.push_back(static_cast<std::uint8_t>(at / 2));
       text += (text.empty() ? "" : " ") + part;
     }
+    order.add(0, fields);
     features.read(text);
     const auto of_string = features.of_string();
     strings.push_back({{of_string.begin(), of_string.end()}, {0}});
@@ -85,6 +91,7 @@ std::string trained() {
   auto tables = train(all, s);
   for (auto& table : train(all_strings, partings)) tables.push_back(std::move(table));
   tables.push_back({8, 1, {}, flags});
+  tables.push_back(order.table(kLabels.size() / 2));
   return write_model("references", "Apache-2.0", kReferenceFeatures, kLabels, tables);
 }
 
@@ -158,20 +165,50 @@ TEST_CASE("references that are measured are known again with other numbers and m
 
 TEST_CASE("a model of references made by other rules is refused") {
   std::vector<WideTable> tables{{1, 16, std::vector<float>(32)}, {1, 64, std::vector<float>(128)}, {1, 16, std::vector<float>(32)},
-                                {3, 1, {}, std::string("\0\0\1\0\0\0\0\x80", 8)}};
+                                {3, 1, {}, std::string("\0\0\1\0\0\0\0\x80", 8)}, {1, FieldOrder::kLanes, {}, std::string(2 * FieldOrder::kLanes, '\0')}};
   const auto refused = [&](std::uint32_t features, const std::vector<std::string>& labels, std::size_t count) {
     const std::string bytes = write_model("references", "Apache-2.0", features, labels, {tables.begin(), tables.begin() + static_cast<std::ptrdiff_t>(count)});
     const AlignedBytes aligned(bytes);
     return !ReferenceModel::make(*open_model(aligned.view()));
   };
-  CHECK_FALSE(refused(kReferenceFeatures, kLabels, 4));
-  CHECK(refused(kReferenceFeatures + 1, kLabels, 4));
-  CHECK(refused(kReferenceFeatures, kLabels, 3));
-  CHECK(refused(kReferenceFeatures, {"title"}, 4));
-  tables[3].bytes[1] = 1;  // a third row is kept, of two that there are
+  CHECK_FALSE(refused(kReferenceFeatures, kLabels, 5));
+  CHECK(refused(kReferenceFeatures + 1, kLabels, 5));
   CHECK(refused(kReferenceFeatures, kLabels, 4));
+  CHECK(refused(kReferenceFeatures, {"title"}, 5));
+  tables[4].lanes = FieldOrder::kLanes / 2;
+  tables[4].bytes.resize(FieldOrder::kLanes);
+  CHECK(refused(kReferenceFeatures, kLabels, 5));
+  tables[4] = {1, FieldOrder::kLanes, {}, std::string(2 * FieldOrder::kLanes, '\0')};
+  tables[3].bytes[1] = 1;  // a third row is kept, of two that there are
+  CHECK(refused(kReferenceFeatures, kLabels, 5));
   tables[3].bytes[1] = 0;
   tables[3].bits = 2;
   tables[3].bytes.resize(4);
-  CHECK(refused(kReferenceFeatures, kLabels, 4));
+  CHECK(refused(kReferenceFeatures, kLabels, 5));
+}
+
+TEST_CASE("an order of fields that was seen is likelier than one that was not, each way of parting by itself") {
+  FieldOrderCounts counts;
+  for (int k = 0; k < 9; ++k) counts.add(0, std::array<std::uint8_t, 4>{0, 1, 2, 3});
+  counts.add(0, std::array<std::uint8_t, 3>{0, 2, 3});
+  counts.add(1, std::array<std::uint8_t, 2>{3, 0});
+  const WideTable table = counts.table(5);
+  CHECK(table.bytes == counts.table(5).bytes);
+  REQUIRE(table.bytes.size() == (std::size_t{1} << table.bits) * FieldOrder::kLanes);
+  const FieldOrder order(Table{reinterpret_cast<const std::int8_t*>(table.bytes.data()), table.bits, table.lanes, 0});
+  const auto of = [&](std::uint8_t way, std::vector<std::uint8_t> fields) { return order.of(way, fields); };
+  CHECK(of(0, {0, 1, 2, 3}) > of(0, {0, 2, 3}));
+  CHECK(of(0, {0, 2, 3}) > of(0, {0, 2, 1, 3}));
+  CHECK(of(0, {0, 1, 2, 3}) > of(0, {0, 1, 2, 3, 1}));
+  CHECK(of(1, {3, 0}) > of(0, {3, 0}));
+  CHECK(of(0, {}) < 0);
+}
+
+TEST_CASE("an order of fields by an empty table, or one that is full, ends") {
+  const std::string empty(2 * FieldOrder::kLanes, '\0'), full(2 * FieldOrder::kLanes, '\1');
+  const std::array<std::uint8_t, 2> fields{0, 1};
+  for (const std::string& bytes : {empty, full}) {
+    const FieldOrder order(Table{reinterpret_cast<const std::int8_t*>(bytes.data()), 1, FieldOrder::kLanes, 0});
+    CHECK(order.of(0, fields) == 3 * FieldOrder::kUnit * -FieldOrder::kLeast);
+  }
 }
