@@ -63,7 +63,8 @@ std::vector<AbstractRole> abstract_roles(std::span<const std::string_view> sente
       int points = 0;
       for (const CueMatch& m : matches)
         if (m.label == role) points += m.weight;
-      const double value = probabilities[label] * models::portable_exp(kPoint * points);
+      const double value =
+          points == 0 ? probabilities[label] : probabilities[label] * models::portable_exp(kPoint * points);
       if (value <= most) continue;
       most = value;
       best = {role, static_cast<float>(probabilities[label])};

@@ -19,6 +19,40 @@ double portable_exp(double x) {
   return sum * std::bit_cast<double>((static_cast<std::uint64_t>(static_cast<std::int64_t>(k) + 1023)) << 52);
 }
 
+namespace {
+
+// portable_exp() of several numbers at once: the same steps in the same order, so the same bits.
+typedef double Doubles __attribute__((vector_size(32)));
+constexpr std::size_t kDoubles = sizeof(Doubles) / sizeof(double);
+
+void portable_exps(Doubles& values) {
+  typedef std::int32_t Small __attribute__((vector_size(16)));
+  typedef std::int64_t Bits __attribute__((vector_size(32)));
+  const Doubles most = Doubles{} + 700.0;
+  const Bits nothing = values < -most;
+  const Doubles x = nothing ? -most : values > most ? most : values;
+  const Doubles near = x * 1.4426950408889634 + 0.5;
+  const Doubles cut = __builtin_convertvector(__builtin_convertvector(near, Small), Doubles);  // towards nought
+  const Doubles k = cut > near ? cut - 1.0 : cut;
+  const Doubles r = (x - k * 6.93145751953125e-1) - k * 1.42860682030941723212e-6;
+  Doubles sum = Doubles{} + 1.0;
+  for (int i = 11; i >= 1; --i) sum = 1.0 + sum * r / static_cast<double>(i);
+  const Bits power = (__builtin_convertvector(__builtin_convertvector(k, Small), Bits) + 1023) << 52;
+  values = nothing ? Doubles{} : sum * reinterpret_cast<Doubles>(power);
+}
+
+}  // namespace
+
+void portable_exp(std::span<double> values) {
+  for (std::size_t i = 0; i < values.size(); i += kDoubles) {
+    const std::size_t n = std::min(kDoubles, values.size() - i);
+    Doubles some{};
+    std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(i), n, reinterpret_cast<double*>(&some));
+    portable_exps(some);
+    std::copy_n(reinterpret_cast<const double*>(&some), n, values.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
 void ChainScores::reset(std::size_t places, std::size_t k) {
   n = places;
   labels = k;
@@ -79,15 +113,17 @@ void exponentials(const ChainScores& s, ChainMarginals& m) {
   m.node_exp.resize(s.n * labels);
   for (std::size_t i = 0; i < s.n; ++i) {
     const float most = *std::max_element(s.at(i), s.at(i) + labels);
-    for (std::size_t k = 0; k < labels; ++k) m.node_exp[i * labels + k] = portable_exp(s.at(i)[k] - most);
+    for (std::size_t k = 0; k < labels; ++k) m.node_exp[i * labels + k] = s.at(i)[k] - most;
   }
+  portable_exp(m.node_exp);
   const std::size_t size = labels * labels;
   m.step_exp.resize(s.matrices * size);
   for (std::size_t x = 0; x < s.matrices; ++x) {
     const float* step = s.steps.data() + x * size;
     const float most = *std::max_element(step, step + size);
-    for (std::size_t k = 0; k < size; ++k) m.step_exp[x * size + k] = portable_exp(step[k] - most);
+    for (std::size_t k = 0; k < size; ++k) m.step_exp[x * size + k] = step[k] - most;
   }
+  portable_exp(m.step_exp);
 }
 
 void normalise(double* values, std::size_t labels, double& sum) {
@@ -179,18 +215,32 @@ void add_row(const Table& table, std::uint32_t row, std::int32_t* sums) {
   for (std::size_t lane = 0; lane < table.lanes; ++lane) sums[lane] += numbers[lane] * std::abs(numbers[lane]);
 }
 
-// The same for rows of 16 numbers, and of twice as many: all in registers.
+// The same for rows of 16 numbers, and of twice as many: all in registers. n * |n| lies between -128 * 128 and 127 * 127, so that
+// the sum of two fits 16 bits and only every other one is made wide.
 void add_sixteen(const Table& table, const std::vector<std::uint32_t>& rows, std::size_t lane, std::int32_t* sums) {
   typedef std::int8_t Narrow __attribute__((vector_size(16)));
+  typedef std::int16_t Half __attribute__((vector_size(32)));
   typedef std::int32_t Wide __attribute__((vector_size(64)));
-  Wide total{};
-  for (std::size_t i = 0; i < rows.size(); ++i) {
+  const auto product = [&](std::size_t i, Half& out) {
     ask_for(table, rows, i + kRowsAhead);
     Narrow numbers;
     __builtin_memcpy(&numbers, table.row(rows[i]) + lane, sizeof numbers);
-    const Wide wide = __builtin_convertvector(numbers, Wide);
-    const Wide sign = wide >> 31;
-    total += wide * ((wide ^ sign) - sign);
+    const Half half = __builtin_convertvector(numbers, Half);
+    const Half sign = half >> 15;
+    out = half * ((half ^ sign) - sign);
+  };
+  Wide total{};
+  std::size_t i = 0;
+  for (; i + 1 < rows.size(); i += 2) {
+    Half one, other;
+    product(i, one);
+    product(i + 1, other);
+    total += __builtin_convertvector(one + other, Wide);
+  }
+  if (i < rows.size()) {
+    Half last;
+    product(i, last);
+    total += __builtin_convertvector(last, Wide);
   }
   for (std::size_t k = 0; k < 16; ++k) sums[lane + k] += total[k];
 }

@@ -55,6 +55,8 @@ struct ChainMarginals {
 
 // e^x, the same on every machine: the C library's may differ in the last bit.
 double portable_exp(double x);
+// Of each of them, in its place: the same bits, several at a time.
+void portable_exp(std::span<double> values);
 
 void best_path(const ChainScores& scores, std::vector<std::uint32_t>& path);
 void marginals(const ChainScores& scores, ChainMarginals& out, bool with_steps);

@@ -1,12 +1,23 @@
 #include "ingest/models/marks.hpp"
 
+#include <array>
+
 namespace evident::ingest::models {
 namespace {
 
-constexpr bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80; }
+// The letter in lower case; 0: no letter.
+constexpr std::array<unsigned char, 256> kLetters = [] {
+  std::array<unsigned char, 256> all{};
+  for (unsigned c = 0; c < all.size(); ++c) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    if (capital || (c >= 'a' && c <= 'z') || c >= 0x80)
+      all[c] = static_cast<unsigned char>(capital ? c + 32 : c);
+  }
+  return all;
+}();
+constexpr unsigned char letter(char c) { return kLetters[static_cast<unsigned char>(c)]; }
 // Corpora of abstracts write @ for a number.
 constexpr bool is_digit(unsigned char c) { return (c >= '0' && c <= '9') || c == '@'; }
-constexpr unsigned char lower(unsigned char c) { return c >= 'A' && c <= 'Z' ? static_cast<unsigned char>(c + 32) : c; }
 constexpr FeatureHash kNumber = hash_of("#");
 
 Mark word_at(std::string_view text, std::size_t& i) {
@@ -16,12 +27,17 @@ Mark word_at(std::string_view text, std::size_t& i) {
   FeatureHash h = kNoBytes, prefix = 0;
   std::uint32_t last = 0;
   std::size_t letters = 0;
-  const auto letter = [&](std::size_t at) { return at < text.size() && is_letter(static_cast<unsigned char>(text[at])); };
-  for (; letter(i) || (i < text.size() && text[i] == '\'' && letter(i + 1)); ++i) {
-    const unsigned char c = lower(static_cast<unsigned char>(text[i]));
+  const std::size_t size = text.size();
+  while (i < size) {
+    unsigned char c = letter(text[i]);
+    if (c == 0) {
+      if (text[i] != '\'' || i + 1 >= size || letter(text[i + 1]) == 0) break;
+      c = '\'';
+    }
     h = with_byte(h, c);
     last = last << 8 | c;
     if (++letters == 4) prefix = h;
+    ++i;
   }
   mark.end = static_cast<std::uint32_t>(i);
   mark.hash = stir(h);
@@ -48,7 +64,7 @@ void marks_of(std::string_view text, std::vector<Mark>& marks) {
       ++i;
       continue;
     }
-    if (is_letter(c)) {
+    if (letter(text[i])) {
       marks.push_back(word_at(text, i));
       continue;
     }

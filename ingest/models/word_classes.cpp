@@ -12,6 +12,7 @@ WordClasses::WordClasses(const std::vector<WordClass>& classes) {
       std::string_view word = rest.substr(0, end);
       rest.remove_prefix(std::min(end + 1, rest.size()));
       if (word.empty()) continue;
+      opens_with(word.substr(0, word.find('*')), word.back() == '*');
       if (word.back() == '*') {
         word.remove_suffix(1);
         longest_ = std::max(longest_, word.size());
@@ -24,7 +25,21 @@ WordClasses::WordClasses(const std::vector<WordClass>& classes) {
   }
 }
 
+namespace {
+
+std::size_t opening(char a, char b) { return static_cast<unsigned char>(a) * 256u + static_cast<unsigned char>(b); }
+
+}  // namespace
+
+void WordClasses::opens_with(std::string_view word, bool beginning) {
+  if (word.size() > 1)
+    openings_.set(opening(word[0], word[1]));
+  else if (beginning && !word.empty())
+    for (std::size_t second = 0; second < 256; ++second) openings_.set(opening(word[0], static_cast<char>(second)));
+}
+
 std::uint32_t WordClasses::of(std::string_view word) const {
+  if (word.size() > 1 && !openings_[opening(word[0], word[1])]) return 0;
   std::uint32_t bits = 0;
   FeatureHash h = kNoBytes;
   for (std::size_t i = 0; i < word.size(); ++i) {

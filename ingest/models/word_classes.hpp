@@ -1,6 +1,7 @@
 // Classes of words that a small set of labelled sentences cannot teach one by one: a model learns of the class, and of what
 // stands beside it.
 #pragma once
+#include <bitset>
 #include <cstdint>
 #include <string_view>
 #include <unordered_map>
@@ -22,7 +23,10 @@ class WordClasses {
   std::uint32_t of(std::string_view word) const;
 
  private:
+  void opens_with(std::string_view word, bool beginning);
+
   std::unordered_map<FeatureHash, std::uint32_t> whole_, beginnings_;
+  std::bitset<65536> openings_;  // first two letters of those that are longer: most words are turned away here
   std::size_t longest_ = 0;  // of the beginnings
 };
 

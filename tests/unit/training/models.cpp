@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "ingest/models/best_paths.hpp"
@@ -184,6 +185,18 @@ TEST_CASE("the exponential is that of the library to thirteen digits") {
   for (double x = -50; x < 50; x += 0.37) CHECK(portable_exp(x) == Approx(std::exp(x)).epsilon(1e-13));
   CHECK(portable_exp(-1e9) == 0);
   CHECK(std::isfinite(portable_exp(1e9)));
+}
+
+TEST_CASE("several exponentials at once are, bit by bit, what each is alone") {
+  std::vector<double> values{0, -0.0, 1, -700, 700, -700.0000001, 1e9, -1e9};
+  for (double x = -760; x < 760; x += 0.371) values.push_back(x);
+  for (int k = -1000; k <= 1000; ++k) values.push_back(k * 0.34657359027997264);  // halves of ln 2
+  for (std::size_t n = 0; n < 6; ++n) {  // whatever is left over behind whole steps
+    std::vector<double> all(values.begin(), values.end() - static_cast<std::ptrdiff_t>(n));
+    portable_exp(all);
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (std::bit_cast<std::uint64_t>(all[i]) != std::bit_cast<std::uint64_t>(portable_exp(values[i]))) FAIL("not so for " << values[i]);
+  }
 }
 
 TEST_CASE("the logarithm is that of the library to fourteen digits") {
