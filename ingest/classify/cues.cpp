@@ -255,7 +255,7 @@ std::string CueList::printed(const Element& element) const {
   return out;
 }
 
-bool CueList::fits(const Element& element, const Tokens& tokens, std::size_t at) const {
+inline bool CueList::fits(const Element& element, const Tokens& tokens, std::size_t at) const {
   if (number_ != kAlone) {
     const WordTable& words = tokens.words();
     const std::size_t row = words.opens[tokens.word(at)].elements;
@@ -272,8 +272,14 @@ bool CueList::extends(const Cue& cue, const Tokens& tokens, std::size_t from, st
   for (; element < cue.end; ++element, ++from) {
     const Element& e = elements_[element];
     if (e.gap()) {
-      for (std::size_t skip = 0; skip <= 4; ++skip)
+      // Most gaps end here: none of the next words fits what stands behind the gap.
+      const Element* behind =
+          element + 1 < cue.end && !elements_[element + 1].gap() ? &elements_[element + 1] : nullptr;
+      for (std::size_t skip = 0; skip <= 4; ++skip) {
+        if (behind && from + skip >= tokens.size()) return false;
+        if (behind && !fits(*behind, tokens, from + skip)) continue;
         if (extends(cue, tokens, from + skip, element + 1, last)) return true;
+      }
       return false;
     }
     if (from >= tokens.size() || !fits(e, tokens, from)) return false;
@@ -311,8 +317,23 @@ const std::uint64_t* CueList::lists_at(const Tokens& tokens) {
   return store.cues.data() + (tokens.spans_ - store.spans.data());
 }
 
+// The lists that may have a cue anywhere in these words.
+std::uint64_t CueList::lists_in(const Tokens& tokens) {
+  const Tokens::Store& store = *tokens.store_;
+  const auto first = static_cast<std::size_t>(tokens.spans_ - store.spans.data());
+  if (store.stretches.empty()) store.stretches.resize(store.spans.size());
+  Tokens::Store::Stretch& known = store.stretches[first];
+  if (known.size != tokens.size()) {
+    const std::uint64_t* const lists = lists_at(tokens);
+    known = {0, tokens.size()};
+    for (std::size_t i = 0; i < tokens.size(); ++i) known.cues |= lists[i];
+  }
+  return known.cues;
+}
+
 std::vector<CueMatch> CueList::match(const Tokens& tokens) const {
   if (tokens.empty()) return {};
+  if (number_ != kAlone && !(lists_in(tokens) >> number_ & 1)) return {};
   static thread_local std::vector<CueMatch> found;
   found.clear();
   if (number_ != kAlone) {
@@ -320,13 +341,6 @@ std::vector<CueMatch> CueList::match(const Tokens& tokens) const {
     const WordTable& words = tokens.words();
     const std::uint64_t bit = std::uint64_t{1} << number_;
     const std::size_t size = tokens.size();
-    // Most lists have nothing to say of most sentences.
-    std::uint64_t any[4] = {0, 0, 0, 0};
-    std::size_t at = 0;
-    for (; at + 4 <= size; at += 4)
-      for (std::size_t k = 0; k < 4; ++k) any[k] |= lists[at + k];
-    for (; at < size; ++at) any[0] |= lists[at];
-    if (!((any[0] | any[1] | any[2] | any[3]) & bit)) return {};
     for (std::size_t i = 0; i < size; ++i) {
       if (!(lists[i] & bit)) continue;
       const WordTable::Opens& here = words.opens[tokens.word(i)];

@@ -74,6 +74,7 @@ class CueList {
   bool extends(const Cue& cue, const Tokens& tokens, std::size_t from, std::uint32_t element,
                std::size_t& last) const;
   static const std::uint64_t* lists_at(const Tokens& tokens);
+  static std::uint64_t lists_in(const Tokens& tokens);
   void consider(std::uint32_t cue, const Tokens& tokens, std::size_t at, std::vector<CueMatch>& found) const;
 
   std::string_view word(const Form& form) const {

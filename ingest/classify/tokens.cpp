@@ -133,7 +133,8 @@ void Tokens::split(std::string_view text, Store& store) {
   const std::size_t size = text.size();
   std::string folded;
   std::uint32_t clause = kClause;
-  const auto push = [&](std::size_t begin, std::size_t end, std::uint32_t number, std::uint32_t flags) {
+  const auto push = [&](std::size_t begin, std::size_t end, std::uint32_t number, std::uint32_t flags)
+      __attribute__((always_inline)) {
     spans.push_back(
         {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), number, flags | clause});
     clause = 0;
@@ -204,8 +205,17 @@ void Tokens::split(std::string_view text, Store& store) {
 
 Tokens::Tokens(std::string_view text) {
   if (innermost && innermost->view(text, *this)) return;
-  auto owned = std::make_shared<Store>();
   if (!innermost) WordTable::renew_if_large();
+  if (text.empty()) {  // of what is not told, which is often asked about
+    static thread_local std::shared_ptr<const Store> nothing;
+    if (!nothing || nothing->words != WordTable::current())
+      nothing = std::make_shared<const Store>(Store{WordTable::current(), {}, {}, {}});
+    words_ = nothing->words.get();
+    store_ = nothing.get();
+    owned_ = nothing;
+    return;
+  }
+  auto owned = std::make_shared<Store>();
   owned->words = WordTable::current();
   split(text, *owned);
   words_ = owned->words.get();
@@ -268,13 +278,13 @@ bool TokenisedText::view(std::string_view part, Tokens& out) const {
 
 bool other_script(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
-    // ASCII eight bytes at a time.
-    while (i + 8 <= text.size()) {
+    // ASCII many bytes at a time.
+    const auto eight = [&](std::size_t at) {
       std::uint64_t bytes;
-      std::memcpy(&bytes, text.data() + i, 8);
-      if (bytes & 0x8080808080808080u) break;
-      i += 8;
-    }
+      std::memcpy(&bytes, text.data() + at, sizeof bytes);
+      return bytes;
+    };
+    while (i + 16 <= text.size() && !((eight(i) | eight(i + 8)) & 0x8080808080808080u)) i += 16;
     if (i >= text.size()) break;
     if (static_cast<unsigned char>(text[i]) < 0x80) {
       ++i;

@@ -47,6 +47,13 @@ class Tokens {
     std::vector<Span> spans;
     // A bit for each cue list that may have a cue from this word on; filled by cues.cpp when first asked for.
     mutable std::vector<std::uint64_t> cues;
+    // Those bits together for the stretch of words that begins at each, as it was last asked for: most lists
+    // have nothing to say of most sentences, and every extractor asks for the same sentences.
+    struct Stretch {
+      std::uint64_t cues = 0;
+      std::size_t size = 0;
+    };
+    mutable std::vector<Stretch> stretches;
   };
   static void split(std::string_view text, Store& store);
 
