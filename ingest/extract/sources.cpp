@@ -15,6 +15,7 @@
 #include "ingest/extract/source_credits.hpp"
 #include "ingest/extract/spans.hpp"
 #include "ingest/link/lexicon.hpp"
+#include "support/divided.hpp"
 #include "support/text.hpp"
 
 namespace evident::ingest {
@@ -70,6 +71,16 @@ class Source {
     while (!out.empty() && (out.front() == '*' || out.front() == '_')) out.erase(out.begin());
     while (!out.empty() && (out.back() == '*' || out.back() == '_')) out.pop_back();
     return out;
+  }
+
+  // Whether words() of a block would be more words than that: most paragraphs are turned away so, without
+  // being copied. What words() parts and joins otherwise than Tokens do is left to it.
+  bool longer_than(std::int32_t b, std::size_t most) const {
+    const std::string_view printed = x_.document.words(block(b));
+    if (printed.size() <= most || printed.find("**") != printed.npos || has_divided_words(printed) ||
+        printed.find('\xE1') != printed.npos || printed.find('\xEF') != printed.npos)
+      return false;
+    return Tokens(printed).size() > most;
   }
 
   void find_front() {
@@ -219,6 +230,7 @@ class Source {
       if (!above_title && (first == std::string_view::npos ||
                            std::string_view("WBbADSRTEPCL").find(printed[first]) == std::string_view::npos))
         return;
+      if (longer_than(b, 160)) return;
       const std::string line = words(b);
       if (line.size() > 160) return;
       // "Posted on 3 May 2019 by A": the name stands behind the date.
@@ -277,11 +289,12 @@ class Source {
     for (std::int32_t b = 0; b < n && b < 10 && date_.empty(); ++b) date_ = date_of_line(b);
     for (std::int32_t b = 0; b < n && b < 8 && date_.empty(); ++b) date_ = date_at_end(b);
     for (std::int32_t b = n - 1; b >= 0 && b >= n - 3 && date_.empty(); --b)
-      if (words(b).size() <= 60) date_ = date_of_line(b);
+      if (!longer_than(b, 60) && words(b).size() <= 60) date_ = date_of_line(b);
   }
   Date date_of_line(std::int32_t b) const {
     const BlockKind kind = block(b).kind;
     if (kind == BlockKind::quotation || kind == BlockKind::list_item) return {};
+    if (longer_than(b, 14)) return {};
     const std::string line = words(b);
     const Tokens tokens(line);
     if (line.size() > 120 || tokens.empty() || tokens.size() > 14) return {};
@@ -407,6 +420,7 @@ class Source {
   void journal_line() {
     for (std::int32_t b = 0; b < static_cast<std::int32_t>(x_.document.blocks.size()) && b < 12; ++b) {
       if (block(b).kind != BlockKind::metadata && block(b).kind != BlockKind::paragraph) continue;
+      if (longer_than(b, 40)) continue;
       const std::string line = words(b);
       const Tokens tokens(line);
       if (tokens.size() > 40) continue;
@@ -628,6 +642,7 @@ class Source {
       // Whose words a quotation are is no signature.
       if (here.kind == BlockKind::attribution && here.parent >= 0 && x_.structure.doc_type != "opinion")
         continue;
+      if (longer_than(b, 40)) continue;
       const std::string line = words(b);
       if (Tokens(line).size() > 40 || line.empty() || line.back() == '.') continue;
       const std::size_t comma = line.find(',');
