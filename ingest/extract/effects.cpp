@@ -70,25 +70,77 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kLetters{
     {{"r", "correlation"}, {"d", "standardised_mean_difference"}, {"g", "standardised_mean_difference"},
      {"B", "coefficient"}, {"b", "coefficient"}, {"ES", "effect_size"}}};
 
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+// The names that begin with that letter, in their order.
+const std::vector<std::size_t>& names_with(char letter) {
+  static const std::array<std::vector<std::size_t>, 256> all = [] {
+    std::array<std::vector<std::size_t>, 256> by_letter;
+    for (std::size_t n = 0; n < kNames.size(); ++n)
+      by_letter[static_cast<unsigned char>(lower(kNames[n].words[0]))].push_back(n);
+    return by_letter;
+  }();
+  return all[static_cast<unsigned char>(lower(letter))];
+}
+
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80); }
 bool latin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 class Scanner {
  public:
-  explicit Scanner(std::string_view words) {
-    text_.reserve(words.size());
+  explicit Scanner(std::string_view words) : text_(words) {
+    if (std::none_of(words.begin(), words.end(), [](char c) { return c & 0x80; })) return;  // plain already
+    make_plain(words);
+    text_ = plain_;
+  }
+
+  std::vector<EffectSize> run() {
+    for (std::size_t i = 0; i < text_.size();) {
+      if (!may_begin(i)) {
+        ++i;
+        continue;
+      }
+      std::size_t end = 0;
+      if (auto effect = named(i, end)) {
+        behind(*effect, end);
+        keep(*effect, i, end);
+        i = end;
+      } else if (interval_mark(i)) {
+        i = before_interval(i);
+      } else if (std::size_t p_end = 0; auto p = p_value(i, p_end)) {
+        EffectSize alone;
+        alone.p = p->first;
+        alone.p_sign = p->second;
+        // "improved by 3.1 points (p = 0.02)": of the last effect, where the p-value stands near and it has none.
+        if (!found_.empty() && !found_.back().p && i - last_end_ < 40 && text_.find_first_of(".;", last_end_) >= i) {
+          found_.back().p = alone.p;
+          found_.back().p_sign = alone.p_sign;
+          found_.back().end = place(p_end);
+        } else {
+          keep(alone, i, p_end);
+        }
+        last_end_ = p_end;
+        i = p_end;
+      } else {
+        ++i;
+      }
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void make_plain(std::string_view words) {
+    plain_.reserve(words.size());
     at_.reserve(words.size() + 1);
     for (std::size_t i = 0; i < words.size();) {
       if (!(words[i] & 0x80)) {
-        text_ += words[i];
+        plain_ += words[i];
         at_.push_back(static_cast<std::uint32_t>(i++));
         continue;
       }
       const auto put = [&](std::string_view sign, std::size_t bytes) {
         for (const char c : sign) {
-          text_ += c;
+          plain_ += c;
           at_.push_back(static_cast<std::uint32_t>(i));
         }
         i += bytes;
@@ -115,41 +167,8 @@ class Scanner {
     at_.push_back(static_cast<std::uint32_t>(words.size()));
   }
 
-  std::vector<EffectSize> run() {
-    for (std::size_t i = 0; i < text_.size();) {
-      if (!may_begin(i)) {
-        ++i;
-        continue;
-      }
-      std::size_t end = 0;
-      if (auto effect = named(i, end)) {
-        behind(*effect, end);
-        keep(*effect, i, end);
-        i = end;
-      } else if (interval_mark(i)) {
-        i = before_interval(i);
-      } else if (std::size_t p_end = 0; auto p = p_value(i, p_end)) {
-        EffectSize alone;
-        alone.p = p->first;
-        alone.p_sign = p->second;
-        // "improved by 3.1 points (p = 0.02)": of the last effect, where the p-value stands near and it has none.
-        if (!found_.empty() && !found_.back().p && i - last_end_ < 40 && text_.find_first_of(".;", last_end_) >= i) {
-          found_.back().p = alone.p;
-          found_.back().p_sign = alone.p_sign;
-          found_.back().end = at_[p_end];
-        } else {
-          keep(alone, i, p_end);
-        }
-        last_end_ = p_end;
-        i = p_end;
-      } else {
-        ++i;
-      }
-    }
-    return std::move(found_);
-  }
+  std::uint32_t place(std::size_t i) const { return at_.empty() ? static_cast<std::uint32_t>(i) : at_[i]; }
 
- private:
   // Whether a name, an interval or a p-value may begin here: asked of every sign, so by its letter alone.
   bool may_begin(std::size_t i) const {
     static const std::array<bool, 256> kFirst = [] {
@@ -192,6 +211,7 @@ class Scanner {
       if (lower(text_[i + k]) != words[k]) return false;
     return true;
   }
+  bool point_at(std::size_t i) const { return i < text_.size() && text_[i] == '.'; }
   std::size_t blanks(std::size_t i) const {
     while (i < text_.size() && (text_[i] == ' ' || text_[i] == '\n' || text_[i] == '\t' || text_[i] == '\r')) ++i;
     return i;
@@ -245,7 +265,8 @@ class Scanner {
     bool spelled = false;
     for (std::size_t words = 0; i < text_.size();) {
       const char c = text_[i];
-      if (digit(c) || ((c == '.' || c == '-' || c == '+') && i + 1 < text_.size() && (digit(text_[i + 1]) || (c != '.' && text_[blanks(i + 1)] == '.')))) return i;
+      if (digit(c)) return i;
+      if ((c == '.' || c == '-' || c == '+') && i + 1 < text_.size() && (digit(text_[i + 1]) || (c != '.' && point_at(blanks(i + 1))))) return i;
       if (c == '-' && i + 2 < text_.size() && text_[i + 1] == ' ' && digit(text_[i + 2]) && (text_[i - 1] == ' ' || text_[i - 1] == '=')) return i;
       if (c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '=' || c == ':' || c == ',' || c == '[' || c == '(' || c == ']' || c == ')' || c == '~') {
         if ((c == ')' || c == ']') && letters && !spelled) return std::nullopt;  // "(OR) 12 patients"
@@ -271,7 +292,8 @@ class Scanner {
 
   std::optional<EffectSize> named(std::size_t i, std::size_t& end) const {
     if (!word_begins(i) || !letter(text_[i]) || !opens_name(i)) return std::nullopt;
-    for (const Name& name : kNames) {
+    for (const std::size_t n : names_with(text_[i])) {
+      const Name& name = kNames[n];
       if (name.letters ? text_.compare(i, name.words.size(), name.words) != 0 : !folded(i, name.words)) continue;
       std::size_t behind = i + name.words.size();
       if (!name.letters && behind < text_.size() && text_[behind] == 's') ++behind;
@@ -326,8 +348,10 @@ class Scanner {
   // "95% CI", "95 per cent confidence interval", "CI", "CrI", "CI95%": its end and its level.
   bool interval_words(std::size_t i, std::size_t& end, std::optional<double>& level) const {
     std::size_t k = i;
+    if (k >= text_.size()) return false;
     std::optional<double> of;
     if (digit(text_[k])) {
+      if (text_[k] != '9' && text_[k] != '8' && text_[k] != '0') return false;  // no level begins otherwise
       const auto n = number(k, false);
       if (!n || *n < 80 || *n >= 100) return false;
       k = blanks(k);
@@ -347,6 +371,7 @@ class Scanner {
       return false;
     }
     std::size_t after = 0;
+    if (k >= text_.size() || (lower(text_[k]) != 'c' && text_[k] != 'K' && text_[k] != 'I')) return false;
     for (const std::string_view words : {"confidence intervals", "confidence interval", "confidence limits", "credible interval",
                                          "credibility interval", "conf. interval", "confidence-interval"})
       if (folded(k, words)) {
@@ -644,29 +669,24 @@ class Scanner {
     std::string before;
     for (std::size_t k = from; k < value; ++k) before += lower(text_[k]);
     if (const auto stop = before.find_last_of(".;"); stop != std::string::npos) before.erase(0, stop);
-    std::size_t best = std::string::npos;
-    std::string_view measure;
-    for (const Name& name : kNames)
-      if (!name.letters)
-        if (const auto at = before.rfind(name.words); at != std::string::npos && (best == std::string::npos || at > best)) {
-          best = at;
-          measure = name.measure;
-        }
-    if (!measure.empty()) return measure;
+    for (std::size_t at = before.size(); at-- > 0;)  // the last one
+      for (const std::size_t n : names_with(before[at]))
+        if (!kNames[n].letters && std::string_view(before).substr(at).starts_with(kNames[n].words)) return kNames[n].measure;
     const bool percent = value_end < text_.size() && text_[value_end] == '%';
     if (before.find("difference") != std::string::npos) return percent ? "risk_difference" : "mean_difference";
     return {};
   }
 
   void keep(EffectSize effect, std::size_t begin, std::size_t end) {
-    effect.begin = at_[begin];
-    effect.end = at_[end];
+    effect.begin = place(begin);
+    effect.end = place(end);
     last_end_ = end;
     found_.push_back(effect);
   }
 
-  std::string text_;
-  std::vector<std::uint32_t> at_;
+  std::string_view text_;          // the words in plain signs
+  std::string plain_;              // where they were not plain already: what text_ views,
+  std::vector<std::uint32_t> at_;  // and the place of each of its signs in the words
   std::vector<EffectSize> found_;
   std::size_t last_end_ = 0;
 };
@@ -674,7 +694,7 @@ class Scanner {
 }  // namespace
 
 std::vector<EffectSize> effects_of(std::string_view words) {
-  if (words.find_first_of("0123456789") == std::string_view::npos) return {};
+  if (std::none_of(words.begin(), words.end(), digit)) return {};
   return Scanner(words).run();
 }
 

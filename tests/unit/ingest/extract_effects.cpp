@@ -35,6 +35,15 @@ TEST_CASE("ratios with their intervals and p-values, however they are written") 
   CHECK(read("hazard ratio [HR] 0.55, p ≤ 0.001") == "hazard_ratio 0.55 p<0.001");
 }
 
+TEST_CASE("a sentence that breaks off behind a name or a sign has no effect") {
+  for (const char* words : {"It was 3 to 1, r =", "It was 3 to 1 (OR -", "It was 3 to 1 (OR - ", "It was 3 to 1, 95% CI", "It was 3 to 1, \xCE\xB2 =", "It was 3 to 1, p"}) {
+    INFO(words);
+    CHECK(read(words).empty());
+  }
+  // Whether every sign was plain already or not makes no difference.
+  CHECK(read("Deaths fell (HR 0.75, 95% CI 0.57-1.00) in the caf\xC3\xA9.") == read("Deaths fell (HR 0.75, 95% CI 0.57-1.00) in the hall."));
+}
+
 TEST_CASE("differences, sizes and coefficients") {
   CHECK(read("Scores fell (mean difference [MD] = −0.55, 95% CI −2.00–0.90; p = 0.45).") == "mean_difference -0.55 [-2, 0.9] 95% p=0.45");
   CHECK(read("SMD -0.31 (95% CI -0.50 to -0.12)") == "standardised_mean_difference -0.31 [-0.5, -0.12] 95%");
