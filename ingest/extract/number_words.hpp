@@ -102,6 +102,12 @@ inline std::optional<double> figure(std::string_view word, std::string_view& res
   }
   rest = word.substr(i);
   if (!n) return std::nullopt;
+  // Whole numbers of up to fifteen digits are exact as they are.
+  if (n <= 15 && std::find(digits.data(), digits.data() + n, '.') == digits.data() + n) {
+    std::int64_t whole = 0;
+    for (std::size_t d = 0; d < n; ++d) whole = whole * 10 + (digits[d] - '0');
+    return static_cast<double>(whole);
+  }
   double value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + n, value);
   if (error != std::errc() || end != digits.data() + n) return std::nullopt;

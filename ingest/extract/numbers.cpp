@@ -662,10 +662,10 @@ std::string decimal(double value) {
 namespace {
 
 // Up to ninety-nine in words, or digits.
-std::optional<PlainNumber> small_number(const Tokens& tokens, std::size_t i) {
+std::optional<PlainNumber> small_number(const NumberWords& known, const Tokens& tokens, std::size_t i) {
   if (i >= tokens.size()) return std::nullopt;
-  const WordMemo<number_word> known(tokens);
   const std::uint32_t here = known(tokens, i);
+  if (here == 0) return std::nullopt;
   if (here & kFigure) {
     std::string_view rest;
     const auto f = figure(tokens[i], rest);
@@ -682,14 +682,20 @@ std::optional<PlainNumber> small_number(const Tokens& tokens, std::size_t i) {
 
 }  // namespace
 
+std::uint32_t word_of_number(std::string_view word) { return number_word(word) & (kOne | kTen | kFigure); }
+
 std::optional<PlainNumber> plain_number(const Tokens& tokens, std::size_t i) {
-  auto number = small_number(tokens, i);
+  return plain_number(NumberWords(tokens), tokens, i);
+}
+
+std::optional<PlainNumber> number_at(const NumberWords& known, const Tokens& tokens, std::size_t i) {
+  auto number = small_number(known, tokens, i);
   if (!number || number->digits) return number;
   // "three hundred", "eight hundred and six", "two thousand one hundred".
   const auto below = [&](double scale) {
     std::size_t next = i + number->length;
     if (next < tokens.size() && tokens[next] == "and" && !tokens.clause_before(next)) ++next;
-    if (const auto rest = small_number(tokens, next); rest && !rest->digits && rest->value < scale && !tokens.clause_before(next)) {
+    if (const auto rest = small_number(known, tokens, next); rest && !rest->digits && rest->value < scale && !tokens.clause_before(next)) {
       number->value += rest->value;
       number->length = next + rest->length - i;
     }
@@ -702,7 +708,7 @@ std::optional<PlainNumber> plain_number(const Tokens& tokens, std::size_t i) {
   if (named("thousand")) {
     thousands = number->value * 1000;
     ++number->length;
-    const auto rest = small_number(tokens, i + number->length);
+    const auto rest = small_number(known, tokens, i + number->length);
     const std::size_t after = i + number->length + (rest ? rest->length : 0);
     if (!rest || rest->digits || after >= tokens.size() || tokens[after] != "hundred") {
       number->value = thousands;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ingest/classify/tokens.hpp"
+#include "ingest/classify/word_memo.hpp"
 
 namespace evident::ingest {
 
@@ -45,6 +46,16 @@ struct PlainNumber {
   bool digits = false;
 };
 std::optional<PlainNumber> plain_number(const Tokens& tokens, std::size_t i);
+
+// What a word is in a number; not 0: one may begin at it.
+std::uint32_t word_of_number(std::string_view word);
+using NumberWords = WordMemo<word_of_number>;
+std::optional<PlainNumber> number_at(const NumberWords& known, const Tokens& tokens, std::size_t i);
+// The same for who asks of many words.
+inline std::optional<PlainNumber> plain_number(const NumberWords& known, const Tokens& tokens, std::size_t i) {
+  if (i >= tokens.size() || known(tokens, i) == 0) return std::nullopt;
+  return number_at(known, tokens, i);
+}
 
 // A number as a plain decimal without a trailing zero: 1600000, 0.21.
 std::string decimal(double value);

@@ -78,8 +78,9 @@ class SizeReader {
       : words_(words), tokens_(tokens), nouns_(cues("sample").match(tokens)) {}
 
   std::vector<StatedSize> run() {
+    const NumberWords numbers(tokens_);
     for (std::size_t i = 0; i < tokens_.size();) {
-      const auto number = plain_number(tokens_, i);
+      const auto number = plain_number(numbers, tokens_, i);
       if (!number || number->value < 2 || number->value != static_cast<double>(static_cast<std::int64_t>(number->value))) {
         i += number ? number->length : 1;
         continue;

@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <unordered_map>
 
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
@@ -123,6 +124,13 @@ class Studies {
                         x_.sentences[s].end - x_.structure.sentence_begins[s]);
   }
 
+  // Read once: the same sentence is asked about as a telling, as a part of one, and among all of the document.
+  const Sample& sample_at(std::size_t s) const {
+    const auto [known, fresh] = samples_.try_emplace(s);
+    if (fresh) known->second = sample_of(words(s), Tokens(words(s)));
+    return known->second;
+  }
+
   static const CueMatch* heaviest(const std::vector<CueMatch>& matches) {
     const CueMatch* best = nullptr;
     for (const CueMatch& m : matches)
@@ -238,7 +246,7 @@ class Studies {
       // "We also spoke to": fieldwork that was done, in words that are no part of an abstract.
       const bool fieldwork = !document_is_one() && was_done(tokens);
       const bool in_methods = topic == Topic::method || topic == Topic::review;
-      const Sample sample = sample_of(words(s), tokens);
+      const Sample& sample = sample_at(s);
       const bool counted = (!sample.people.empty() && sample.people.front().count > 0) ||
                            !sample.bodies.empty() || !sample.works.empty();
       const bool dated = period_of(words(s), tokens, false).has_value();
@@ -488,7 +496,7 @@ class Studies {
       const Tokens tokens(words(s));
       if (x_.labels[s].role != "method" && !(has_we(tokens) && was_done(tokens))) continue;
       if (x_.structure.sentence_topics[s] == Topic::aim || x_.labels[s].role == "recommendation") continue;
-      const Sample sample = sample_of(words(s), tokens);
+      const Sample& sample = sample_at(s);
       const int score = (sample.people.empty() ? 0 : 3) + (sample.sites.empty() ? 0 : 2) +
                         (sample.works.empty() ? 0 : 2) + (period_of(words(s), tokens, true) ? 2 : 0) +
                         (x_.structure.sentence_topics[s] == Topic::method ? 1 : 0);
@@ -686,18 +694,18 @@ class Studies {
       answered = answered || std::find(kAnswered.begin(), kAnswered.end(), tokens[i]) != kAnswered.end();
       number = number || tokens.number(i);
     }
-    return answered && number && (counts(s) || sample_of(words(s), tokens).asked);
+    return answered && number && (counts(s) || sample_at(s).asked);
   }
 
   bool counts(std::size_t s) const {
-    const Sample sample = sample_of(words(s), Tokens(words(s)));
+    const Sample& sample = sample_at(s);
     return !sample.people.empty() && sample.people.front().count > 0;
   }
 
   void read(std::size_t s, Facts& facts, bool samples) const {
     const std::string_view said = words(s);
     const Tokens tokens(said);
-    const Sample sample = sample_of(said, tokens);
+    const Sample& sample = sample_at(s);
     if (samples) facts.count(sample);
     // What a survey found stands in its part about methods, too.
     if (x_.labels[s].role != "finding" || samples)
@@ -832,6 +840,7 @@ class Studies {
 
   Extraction& x_;
   std::string_view text_;
+  mutable std::unordered_map<std::size_t, Sample> samples_;  // by sentence
   std::optional<Telling> fallback_;    // the best of those too faint to be told by themselves
   std::vector<std::size_t> tellings_;  // sentences that tell of any study, ascending
 };

@@ -3,9 +3,10 @@
 #include "ingest/extract/study_facts.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "ingest/classify/cues.hpp"
+#include "ingest/classify/word_memo.hpp"
+#include "ingest/classify/word_set.hpp"
 #include "ingest/extract/numbers.hpp"
 #include "ingest/extract/spans.hpp"
 #include "ingest/link/lexicon.hpp"
@@ -14,72 +15,79 @@
 namespace evident::ingest {
 namespace {
 
-template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 // Words that end the noun phrase after a number.
-constexpr std::array<std::string_view, 38> kPhraseEnd{
-    {"with", "in",   "from",  "and",     "who",  "that", "which",  "at",      "by",     "for",
-     "to",   "were", "was",   "had",     "on",   "are",  "is",     "across",  "during", "between",
-     "or",   "as",   "has",   "have",    "than", "into", "within", "through", "using",  "about",
-     "but",  "took", "after", "working", "aged", "over", "under",  "said"}};
+constexpr WordSet kPhraseEnd("with", "in", "from", "and", "who", "that", "which", "at", "by", "for", "to",
+                             "were", "was", "had", "on", "are", "is", "across", "during", "between", "or",
+                             "as", "has", "have", "than", "into", "within", "through", "using", "about",
+                             "but", "took", "after", "working", "aged", "over", "under", "said");
 // A phrase that says more of those counted: "managers from six councils".
-constexpr std::array<std::string_view, 13> kModifier{{"from", "across", "of", "at", "in", "within", "working",
-                                                      "responsible", "employed", "aged", "on", "living",
-                                                      "involved"}};
-constexpr std::array<std::string_view, 34> kModifierEnd{
-    {"were",      "was",          "had",   "have",    "has",    "completed", "took",
-     "responded", "participated", "using", "between", "during", "who",       "which",
-     "that",      "before",       "after", "through", "via",    "by",        "over",
-     "about",     "answered",     "gave",  "said",    "told",   "agreed",    "attended",
-     "returned",  "met",          "are",   "is",      "did",    "reported"}};
-constexpr std::array<std::string_view, 21> kNoCount{
-    {"%",     "per",     "percent", "month",  "months", "year", "years",  "week", "weeks",   "day", "days",
-     "hours", "minutes", "times",   "points", "pounds", "km",   "metres", "m",    "million", "bn"}};
-constexpr std::array<std::string_view, 23> kNoCountBefore{
-    {"£",       "$",       "€",       "phase", "table", "figure",   "age",   "aged",
-     "section", "chapter", "version", "level", "grade", "theme",    "stage", "part",
-     "tier",    "step",    "wave",    "top",   "page",  "question", "year"}};
-constexpr std::array<std::string_view, 14> kAskedBefore{
-    {"invited", "approached", "sent", "distributed", "mailed", "posted", "emailed", "issued", "eligible",
-     "contacted", "asked", "delivered", "invitations", "invites"}};
-constexpr std::array<std::string_view, 9> kAskedAfter{
-    {"invited", "eligible", "approached", "contacted", "sent", "mailed", "distributed", "emailed", "issued"}};
-constexpr std::array<std::string_view, 7> kPlaced{{"in", "at", "across", "within", "from", "of", "between"}};
+constexpr WordSet kModifier("from", "across", "of", "at", "in", "within", "working", "responsible",
+                            "employed", "aged", "on", "living", "involved");
+constexpr WordSet kModifierEnd("were", "was", "had", "have", "has", "completed", "took", "responded",
+                               "participated", "using", "between", "during", "who", "which", "that", "before",
+                               "after", "through", "via", "by", "over", "about", "answered", "gave", "said",
+                               "told", "agreed", "attended", "returned", "met", "are", "is", "did",
+                               "reported");
+constexpr WordSet kNoCount("%", "per", "percent", "month", "months", "year", "years", "week", "weeks", "day",
+                           "days", "hours", "minutes", "times", "points", "pounds", "km", "metres", "m",
+                           "million", "bn");
+constexpr WordSet kNoCountBefore("£", "$", "€", "phase", "table", "figure", "age", "aged", "section",
+                                 "chapter", "version", "level", "grade", "theme", "stage", "part", "tier",
+                                 "step", "wave", "top", "page", "question", "year");
+constexpr WordSet kAskedBefore("invited", "approached", "sent", "distributed", "mailed", "posted", "emailed",
+                               "issued", "eligible", "contacted", "asked", "delivered", "invitations",
+                               "invites");
+constexpr WordSet kAskedAfter("invited", "eligible", "approached", "contacted", "sent", "mailed",
+                              "distributed", "emailed", "issued");
+constexpr WordSet kPlaced("in", "at", "across", "within", "from", "of", "between");
+
+// Looked up once: these are asked for every sentence.
+const CueList& sample_cues() {
+  static const CueList& list = cues("sample");
+  return list;
+}
+const CueList& facts_cues() {
+  static const CueList& list = cues("study-facts");
+  return list;
+}
 
 std::string_view printed(std::string_view words, const Tokens& tokens, std::size_t first, std::size_t last) {
   return words.substr(tokens.begin(first), tokens.end(last) - tokens.begin(first));
 }
 
 bool month(std::string_view w) {
-  static constexpr std::array<std::string_view, 12> kMonths{{"january", "february", "march", "april", "may",
-                                                             "june", "july", "august", "september", "october",
-                                                             "november", "december"}};
-  return one_of(w, kMonths) ||
-         (w.size() == 3 &&
-          std::any_of(kMonths.begin(), kMonths.end(), [&](std::string_view m) { return m.starts_with(w); }));
+  static constexpr WordSet kMonths("january", "february", "march", "april", "may", "june", "july", "august",
+                                   "september", "october", "november", "december", "jan", "feb", "mar", "apr",
+                                   "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+  return kMonths.contains(w);
 }
 // "gardeners", "cyclists": nouns for people that no list holds, told by their ending.
 bool agent_noun(std::string_view w) {
-  static constexpr std::array<std::string_view, 40> kThings{
-      {"papers",   "numbers",   "parameters", "computers", "letters",  "orders",  "centers",  "counters",
-       "meters",   "posters",   "trailers",   "towers",    "rivers",   "sensors", "factors",  "doors",
-       "floors",   "sectors",   "errors",     "clusters",  "quarters", "corners", "dollars",  "indicators",
-       "chapters", "registers", "offers",     "layers",    "filters",  "fingers", "winters",  "summers",
-       "lists",    "tests",     "costs",      "covers",    "shelters", "servers", "monitors", "transfers"}};
+  static constexpr WordSet kThings(
+      "papers", "numbers", "parameters", "computers", "letters", "orders", "centers", "counters", "meters",
+      "posters", "trailers", "towers", "rivers", "sensors", "factors", "doors", "floors", "sectors", "errors",
+      "clusters", "quarters", "corners", "dollars", "indicators", "chapters", "registers", "offers", "layers",
+      "filters", "fingers", "winters", "summers", "lists", "tests", "costs", "covers", "shelters", "servers",
+      "monitors", "transfers");
   return w.size() >= 6 &&
          (w.ends_with("ers") || w.ends_with("ors") || w.ends_with("ists") || w.ends_with("ians")) &&
-         !one_of(w, kThings);
+         !kThings.contains(w);
+}
+
+// Words that tell that somebody was asked, whoever it was.
+constexpr std::uint32_t kAgent = 1, kMeeting = 2;
+std::uint32_t sample_word(std::string_view w) {
+  static constexpr WordSet kMet("interviews", "interviewed", "survey", "surveyed", "groups", "panel",
+                                "workshops", "questionnaire", "discussions", "sample", "consulted", "jury");
+  return (agent_noun(w) ? kAgent : 0) | (kMet.contains(w) ? kMeeting : 0);
 }
 
 class SampleReader {
  public:
   SampleReader(std::string_view words, const Tokens& tokens)
-      : words_(words), tokens_(tokens), nouns_(cues("sample").match(tokens)) {
+      : words_(words), tokens_(tokens), says_(tokens), nouns_(sample_cues().match(tokens)) {
     for (std::size_t i = 0; i < tokens.size(); ++i)
-      if (agent_noun(tokens[i]) && !noun_at(i))
+      if ((says_(tokens, i) & kAgent) && !noun_at(i))
         nouns_.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i), "people", 1, ""});
   }
 
@@ -93,8 +101,9 @@ class SampleReader {
  private:
   bool read_numbers() {
     bool any = false;
+    const NumberWords numbers(tokens_);
     for (std::size_t i = 0; i < tokens_.size();) {
-      const auto number = plain_number(tokens_, i);
+      const auto number = plain_number(numbers, tokens_, i);
       if (!number) {
         ++i;
         continue;
@@ -108,11 +117,8 @@ class SampleReader {
 
   // "a panel of senior executives", "interviews with tenants": who they were where no number is given.
   void uncounted() {
-    static constexpr std::array<std::string_view, 12> kMet{{"interviews", "interviewed", "survey", "surveyed",
-                                                            "groups", "panel", "workshops", "questionnaire",
-                                                            "discussions", "sample", "consulted", "jury"}};
     for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
-      if (!one_of(tokens_[i], kMet)) continue;
+      if (!(says_(tokens_, i) & kMeeting)) continue;
       std::size_t first = i + 1;
       const std::string_view link = tokens_[first];
       const bool linked = link == "with" || link == "of" || link == "among" || link == "to";
@@ -121,7 +127,7 @@ class SampleReader {
       if (first < tokens_.size() && (tokens_[first] == "the" || tokens_[first] == "a")) ++first;
       std::size_t end = 0;
       for (std::size_t k = first; k < tokens_.size() && k < first + 9; ++k) {
-        if (tokens_.number(k) || one_of(tokens_[k], kModifierEnd)) break;
+        if (tokens_.number(k) || kModifierEnd.contains(tokens_[k])) break;
         if (k > first &&
             (tokens_[k] == "of" || tokens_[k] == "in" || tokens_[k] == "from" || tokens_[k] == "to"))
           break;
@@ -143,11 +149,11 @@ class SampleReader {
     if (number.value < 2 || number.value != static_cast<double>(static_cast<std::int64_t>(number.value)))
       return;
     if (year_at(tokens_, i) && (next >= tokens_.size() || !noun_at(next))) return;
-    if (next < tokens_.size() && one_of(tokens_[next], kNoCount)) return;
+    if (next < tokens_.size() && kNoCount.contains(tokens_[next])) return;
     if (next + 1 < tokens_.size() && tokens_[next + 1] == "of" &&
         (tokens_[next] == "groups" || tokens_[next] == "arms" || tokens_[next] == "cohorts"))
       return;  // "3 groups of patients"
-    if (i > 0 && one_of(tokens_[i - 1], kNoCountBefore)) return;
+    if (i > 0 && kNoCountBefore.contains(tokens_[i - 1])) return;
     const auto n = static_cast<std::int64_t>(number.value);
     // "tenants (n = 12)"
     if (i > 0 && (tokens_[i - 1] == "n" || tokens_[i - 1] == "total") && tokens_.clause_before(i - 1) &&
@@ -184,9 +190,9 @@ class SampleReader {
     if (!end) {
       // "212 completed the questionnaire"
       if (next + 1 < tokens_.size() && !tokens_.clause_before(next)) {
-        static constexpr std::array<std::string_view, 7> kAnswered{
-            {"responded", "replied", "completed", "returned", "answered", "participated", "took"}};
-        if (one_of(tokens_[next], kAnswered)) out_.people.push_back({n, "respondents", "respondent"});
+        static constexpr WordSet kAnswered("responded", "replied", "completed", "returned", "answered",
+                                           "participated", "took");
+        if (kAnswered.contains(tokens_[next])) out_.people.push_back({n, "respondents", "respondent"});
       }
       return;
     }
@@ -196,14 +202,14 @@ class SampleReader {
 
   // "coded by two researchers", "two reviewers screened": who did the work is no part of the sample.
   bool works_on_it(std::size_t i, std::size_t end) const {
-    static constexpr std::array<std::string_view, 12> kWorkers{
-        {"researchers", "reviewers", "raters", "coders", "assessors", "authors", "observers", "analysts",
-         "evaluators", "interviewers", "investigators", "judges"}};
-    static constexpr std::array<std::string_view, 12> kWork{
-        {"screened", "coded", "read", "extracted", "rated", "assessed", "scored", "analysed", "analyzed",
-         "independently", "checked", "transcribed"}};
-    if (!one_of(tokens_[end], kWorkers)) return false;
-    return (i > 0 && tokens_[i - 1] == "by") || (end + 1 < tokens_.size() && one_of(tokens_[end + 1], kWork));
+    static constexpr WordSet kWorkers("researchers", "reviewers", "raters", "coders", "assessors", "authors",
+                                      "observers", "analysts", "evaluators", "interviewers", "investigators",
+                                      "judges");
+    static constexpr WordSet kWork("screened", "coded", "read", "extracted", "rated", "assessed", "scored",
+                                   "analysed", "analyzed", "independently", "checked", "transcribed");
+    if (!kWorkers.contains(tokens_[end])) return false;
+    return (i > 0 && tokens_[i - 1] == "by") ||
+           (end + 1 < tokens_.size() && kWork.contains(tokens_[end + 1]));
   }
 
   // The last noun of the sample in the phrase that begins at k, or 0.
@@ -213,7 +219,7 @@ class SampleReader {
     for (; k < tokens_.size() && k <= from + 6; ++k) {
       if (k > from && tokens_.clause_before(k)) break;
       if (tokens_.number(k) && k > from) break;
-      if (one_of(tokens_[k], kPhraseEnd)) break;
+      if (kPhraseEnd.contains(tokens_[k])) break;
       if (tokens_[k] == "of" && end) break;
       if (tokens_[k].ends_with("ed") && end) break;
       if (const CueMatch* m = noun_at(k)) end = std::max<std::size_t>(end, m->last);
@@ -225,11 +231,11 @@ class SampleReader {
   bool asked(std::size_t i, std::size_t end) const {
     for (std::size_t k = i; k-- > 0 && k + 5 > i;) {
       if (tokens_.number(k)) break;
-      if (one_of(tokens_[k], kAskedBefore)) return tokens_[k] != "asked" || k + 1 == i;
+      if (kAskedBefore.contains(tokens_[k])) return tokens_[k] != "asked" || k + 1 == i;
     }
     for (std::size_t k = end + 1; k < tokens_.size() && k < end + 4; ++k) {
       if (tokens_.clause_before(k)) break;
-      if (one_of(tokens_[k], kAskedAfter)) return true;
+      if (kAskedAfter.contains(tokens_[k])) return true;
     }
     return false;
   }
@@ -251,7 +257,7 @@ class SampleReader {
     }
     std::size_t first = noun->first;
     while (first > 0 && !tokens_.clause_before(first) && noun->first - first < 3 &&
-           !one_of(tokens_[first - 1], kPhraseEnd) && !is_function_word(tokens_[first - 1]))
+           !kPhraseEnd.contains(tokens_[first - 1]) && !is_function_word(tokens_[first - 1]))
       --first;
     put(n, first, noun->last, noun->label, first);
     return true;
@@ -274,7 +280,7 @@ class SampleReader {
       std::size_t last = first;
       bool people = noun_at(first) != nullptr;
       while (last + 1 < tokens_.size() && last < first + 14 && !tokens_.clause_before(last + 1) &&
-             !one_of(tokens_[last + 1], kModifierEnd)) {
+             !kModifierEnd.contains(tokens_[last + 1])) {
         ++last;
         people = people || noun_at(last);
         // A list of bodies goes on after its commas: "across the GP practices, the council and the firm".
@@ -314,7 +320,7 @@ class SampleReader {
     if (last + 2 < tokens_.size() && (tokens_[last + 1] == "and" || tokens_[last + 1] == "or") &&
         !plain_number(tokens_, last + 2)) {
       const CueMatch* other = noun_at(last + 2);
-      if (!other && last + 3 < tokens_.size() && !one_of(tokens_[last + 2], kPhraseEnd))
+      if (!other && last + 3 < tokens_.size() && !kPhraseEnd.contains(tokens_[last + 2]))
         other = noun_at(last + 3);
       if (other && other->label == noun->label) last = other->last;
     }
@@ -326,12 +332,12 @@ class SampleReader {
     if (label == "people") {
       std::size_t end = last;
       if (end + 2 < tokens_.size() && !tokens_.clause_before(end + 1) &&
-          one_of(tokens_[end + 1], kModifier)) {
+          kModifier.contains(tokens_[end + 1])) {
         std::size_t k = end + 1;
         while (k + 1 < tokens_.size() && k < end + 12 && !tokens_.clause_before(k + 1) &&
-               !one_of(tokens_[k + 1], kModifierEnd) && !year_at(tokens_, k + 1) && !month(tokens_[k + 1]) &&
+               !kModifierEnd.contains(tokens_[k + 1]) && !year_at(tokens_, k + 1) && !month(tokens_[k + 1]) &&
                !(tokens_[k + 1] == "and" && k + 2 < tokens_.size() &&
-                 (plain_number(tokens_, k + 2) || one_of(tokens_[k + 2], kPhraseEnd))))
+                 (plain_number(tokens_, k + 2) || kPhraseEnd.contains(tokens_[k + 2]))))
           ++k;
         while (k > end && (is_function_word(tokens_[k]) || tokens_[k] == "and")) --k;
         if (k > end + 1) end = k;
@@ -347,7 +353,7 @@ class SampleReader {
       while (k > 0 && (tokens_[k - 1] == "the" || tokens_[k - 1] == "each" || tokens_[k - 1] == "all" ||
                        tokens_[k - 1] == "of" || tokens_[k - 1] == "these"))
         --k;
-      const bool placed = (k > 0 && one_of(tokens_[k - 1], kPlaced)) || (k < at && tokens_[k] == "of");
+      const bool placed = (k > 0 && kPlaced.contains(tokens_[k - 1])) || (k < at && tokens_[k] == "of");
       out_.sites.push_back(part);
       if (!placed) out_.bodies.push_back(part);
     }
@@ -355,15 +361,26 @@ class SampleReader {
 
   std::string_view words_;
   const Tokens& tokens_;
+  const WordMemo<sample_word> says_;
   std::size_t counted_to_ = 0;  // behind the whole of "412 of 980 households"
   std::vector<CueMatch> nouns_;
   Sample out_;
 };
 
 bool season(std::string_view w) {
-  static constexpr std::array<std::string_view, 10> kSeasons{
-      {"spring", "summer", "autumn", "winter", "fall", "early", "late", "mid", "term", "easter"}};
-  return one_of(w, kSeasons);
+  static constexpr WordSet kSeasons("spring", "summer", "autumn", "winter", "fall", "early", "late", "mid",
+                                    "term", "easter");
+  return kSeasons.contains(w);
+}
+// What a word may say of a period of time; most say nothing.
+constexpr std::uint32_t kPreposition = 1, kMonth = 2, kSeason = 4, kYear = 8;
+std::uint32_t period_word(std::string_view w) {
+  static constexpr WordSet kPrepositions("between", "from", "during", "throughout", "since", "in", "over",
+                                         "for");
+  const bool year = w.size() == 4 && (w.starts_with("19") || w.starts_with("20")) &&
+                    w.find_first_not_of("0123456789") == w.npos;
+  return (kPrepositions.contains(w) ? kPreposition : 0) | (month(w) ? kMonth : 0) |
+         (season(w) ? kSeason : 0) | (year ? kYear : 0);
 }
 bool length_of_time(std::string_view w) {
   return w == "months" || w == "month" || w == "weeks" || w == "week" || w == "years" || w == "year" ||
@@ -373,12 +390,11 @@ bool length_of_time(std::string_view w) {
 // The end of a clause from word `from`: the last word before a clause mark or a word that opens another
 // clause.
 std::size_t clause_end(const Tokens& tokens, std::size_t from, std::size_t most) {
-  static constexpr std::array<std::string_view, 14> kOpens{{"through", "using", "which", "who", "by", "where",
-                                                            "while", "because", "via", "but", "based",
-                                                            "referred", "conducted", "aims"}};
+  static constexpr WordSet kOpens("through", "using", "which", "who", "by", "where", "while", "because",
+                                  "via", "but", "based", "referred", "conducted", "aims");
   std::size_t last = from;
   while (last + 1 < tokens.size() && last < from + most && !tokens.clause_before(last + 1) &&
-         !one_of(tokens[last + 1], kOpens))
+         !kOpens.contains(tokens[last + 1]))
     ++last;
   while (last > from && is_function_word(tokens[last])) --last;
   return last;
@@ -395,9 +411,12 @@ std::optional<std::string> period_of(std::string_view words, const Tokens& token
   std::optional<std::string> weak;
   bool fieldwork = loose;
   if (!fieldwork)
-    for (const CueMatch& m : cues("study-facts").match(tokens))
-      fieldwork = fieldwork || m.label == "fieldwork";
+    for (const CueMatch& m : facts_cues().match(tokens)) fieldwork = fieldwork || m.label == "fieldwork";
+  const WordMemo<period_word> says(tokens);
+  const auto month_at = [&](std::size_t k) { return (says(tokens, k) & kMonth) != 0; };
+  const auto year_at = [&](std::size_t k) { return (says(tokens, k) & kYear) != 0; };
   for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (says(tokens, i) == 0) continue;
     const std::string_view w = tokens[i];
     const bool range = w == "between" || w == "from", during = w == "during" || w == "throughout",
                since = w == "since", in = w == "in", over = w == "over" || w == "for";
@@ -405,17 +424,16 @@ std::optional<std::string> period_of(std::string_view words, const Tokens& token
       std::size_t last = 0;
       bool two = false;
       for (std::size_t k = i + 1; k < tokens.size() && k <= i + 8; ++k) {
-        if (k > i + 1 && tokens.clause_before(k) && !year_at(tokens, k) && !month(tokens[k])) break;
+        if (k > i + 1 && tokens.clause_before(k) && !year_at(k) && !month_at(k)) break;
         if (tokens[k] == "and" || tokens[k] == "to" || tokens[k] == "until") {
           two = true;
           continue;
         }
-        if (year_at(tokens, k)) {
+        if (year_at(k)) {
           last = k;
           if (!range || two) {
             // "in 2014 and 2015", "during 2014-15"
-            if (k + 2 < tokens.size() && (tokens[k + 1] == "and" || tokens[k + 1] == "to") &&
-                year_at(tokens, k + 2))
+            if (k + 2 < tokens.size() && (tokens[k + 1] == "and" || tokens[k + 1] == "to") && year_at(k + 2))
               last = k + 2;
             else if (k + 1 < tokens.size() && tokens.begin(k + 1) <= tokens.end(k) + 3 &&
                      tokens.number(k + 1) && !tokens.clause_before(k + 1) && tokens[k + 1].size() <= 4)
@@ -424,12 +442,12 @@ std::optional<std::string> period_of(std::string_view words, const Tokens& token
           }
           continue;
         }
-        const bool part = month(tokens[k]) || season(tokens[k]) || tokens.number(k) || tokens[k] == "the" ||
-                          tokens[k] == "of" || tokens[k] == "first" || tokens[k] == "second" ||
-                          tokens[k] == "half" || tokens[k] == "year" || tokens[k] == "academic" ||
-                          tokens[k] == "school" || tokens[k] == "financial" || tokens[k] == "end" ||
-                          tokens[k] == "terms" || tokens[k] == "quarter" || tokens[k] == "last" ||
-                          tokens[k] == "beginning" || tokens[k] == "months";
+        const bool part = month_at(k) || (says(tokens, k) & kSeason) || tokens.number(k) ||
+                          tokens[k] == "the" || tokens[k] == "of" || tokens[k] == "first" ||
+                          tokens[k] == "second" || tokens[k] == "half" || tokens[k] == "year" ||
+                          tokens[k] == "academic" || tokens[k] == "school" || tokens[k] == "financial" ||
+                          tokens[k] == "end" || tokens[k] == "terms" || tokens[k] == "quarter" ||
+                          tokens[k] == "last" || tokens[k] == "beginning" || tokens[k] == "months";
         if (!part) break;
       }
       if (!last || (range && !two)) continue;
@@ -442,25 +460,25 @@ std::optional<std::string> period_of(std::string_view words, const Tokens& token
       return text(since ? i : i + 1, last);
     }
     // "(March to May 2013)", "2011–2014"
-    if (year_at(tokens, i) && i + 1 < tokens.size() && year_at(tokens, i + 1) && fieldwork) {
+    if (year_at(i) && i + 1 < tokens.size() && year_at(i + 1) && fieldwork) {
       const std::string_view gap = words.substr(tokens.end(i), tokens.begin(i + 1) - tokens.end(i));
       if (gap == "-" || gap == "–" || gap == "—" || gap == "/") return text(i, i + 1);
     }
-    if (season(w) && tokens.clause_before(i) && fieldwork && i > 0 && i + 1 < tokens.size() &&
-        year_at(tokens, i + 1))
+    if ((says(tokens, i) & kSeason) && tokens.clause_before(i) && fieldwork && i > 0 &&
+        i + 1 < tokens.size() && year_at(i + 1))
       return text(i, i + 1);
     // "for 2012-13"
-    if (year_at(tokens, i) && i + 1 < tokens.size() && tokens.number(i + 1) && tokens[i + 1].size() == 2 &&
+    if (year_at(i) && i + 1 < tokens.size() && tokens.number(i + 1) && tokens[i + 1].size() == 2 &&
         fieldwork && tokens.begin(i + 1) <= tokens.end(i) + 3 && !weak)
       weak = text(i, i + 1);
-    if (month(w) && tokens.clause_before(i) && fieldwork && i > 0) {
+    if (month_at(i) && tokens.clause_before(i) && fieldwork && i > 0) {
       std::size_t last = 0;
       for (std::size_t k = i + 1; k < tokens.size() && k <= i + 5; ++k) {
-        if (year_at(tokens, k)) {
+        if (year_at(k)) {
           last = k;
           break;
         }
-        if (!month(tokens[k]) && tokens[k] != "to" && tokens[k] != "and" && !tokens.number(k)) break;
+        if (!month_at(k) && tokens[k] != "to" && tokens[k] != "and" && !tokens.number(k)) break;
       }
       if (last) return text(i, last);
     }
@@ -529,7 +547,7 @@ std::optional<double> response_rate_of(const Tokens& tokens, const Sample& sampl
 std::vector<std::string> objects_of(std::string_view words, const Tokens& tokens) {
   std::vector<std::string> found;
   std::size_t taken = 0;
-  for (const CueMatch& m : cues("study-facts").match(tokens)) {
+  for (const CueMatch& m : facts_cues().match(tokens)) {
     if (found.size() == 2) break;
     if (m.first < taken) continue;
     if (m.label == "object" || m.label == "clause") {
@@ -557,15 +575,14 @@ std::vector<std::string> objects_of(std::string_view words, const Tokens& tokens
       if (first + 1 > m.first) continue;
       const std::string object = squeeze(printed(words, tokens, first, m.first - 1));
       // How the data were handled is not what the study looks at.
-      static constexpr std::array<std::string_view, 12> kData{
-          {"results", "data", "interviews", "transcripts", "responses", "findings", "recordings", "notes",
-           "records", "questionnaires", "studies", "papers"}};
+      static constexpr WordSet kData("results", "data", "interviews", "transcripts", "responses", "findings",
+                                     "recordings", "notes", "records", "questionnaires", "studies", "papers");
       bool of_data = false;
-      for (std::size_t k = first; k < m.first; ++k) of_data = of_data || one_of(tokens[k], kData);
+      for (std::size_t k = first; k < m.first; ++k) of_data = of_data || kData.contains(tokens[k]);
       if (of_data) continue;
-      static constexpr std::array<std::string_view, 10> kNothing{
-          {"these", "this", "they", "it", "that", "which", "those", "such", "we", "both"}};
-      if (m.first - first < 3 && one_of(tokens[first], kNothing)) continue;
+      static constexpr WordSet kNothing("these", "this", "they", "it", "that", "which", "those", "such", "we",
+                                        "both");
+      if (m.first - first < 3 && kNothing.contains(tokens[first])) continue;
       found.push_back(object);
       taken = m.last + 1;
     }
@@ -574,10 +591,10 @@ std::vector<std::string> objects_of(std::string_view words, const Tokens& tokens
 }
 
 std::optional<std::string> larger_project_of(std::string_view words, const Tokens& tokens) {
-  static constexpr std::array<std::string_view, 16> kWhole{
-      {"project", "programme", "program", "study", "trial", "evaluation", "initiative", "survey", "cohort",
-       "research", "inquiry", "review", "collaboration", "network", "projects", "scheme"}};
-  for (const CueMatch& m : cues("study-facts").match(tokens)) {
+  static constexpr WordSet kWhole("project", "programme", "program", "study", "trial", "evaluation",
+                                  "initiative", "survey", "cohort", "research", "inquiry", "review",
+                                  "collaboration", "network", "projects", "scheme");
+  for (const CueMatch& m : facts_cues().match(tokens)) {
     if (m.label != "part_of") continue;
     std::size_t first = m.last + 1;
     // "part of a larger …": the cue may have taken the beginning of the phrase.
@@ -587,13 +604,12 @@ std::optional<std::string> larger_project_of(std::string_view words, const Token
         first = k + 1;
     if (first >= tokens.size()) continue;
     std::size_t last = first, whole = 0;
-    static constexpr std::array<std::string_view, 9> kStop{
-        {"which", "that", "aims", "aimed", "and", "to", "led", "aiming", "we"}};
+    static constexpr WordSet kStop("which", "that", "aims", "aimed", "and", "to", "led", "aiming", "we");
     while (last + 1 < tokens.size() && last < first + 16 && !tokens.clause_before(last + 1) &&
-           !one_of(tokens[last + 1], kStop))
+           !kStop.contains(tokens[last + 1]))
       ++last;
     for (std::size_t k = first; k <= last; ++k)
-      if (one_of(tokens[k], kWhole)) whole = k;
+      if (kWhole.contains(tokens[k])) whole = k;
     if (!whole) continue;
     return squeeze(printed(words, tokens, first, last));
   }
@@ -602,7 +618,7 @@ std::optional<std::string> larger_project_of(std::string_view words, const Token
 
 std::string_view status_of(const Tokens& tokens) {
   std::string_view status;
-  for (const CueMatch& m : cues("study-facts").match(tokens)) {
+  for (const CueMatch& m : facts_cues().match(tokens)) {
     if (m.label == "ongoing") return "ongoing";
     if (m.label == "finished") status = "finished";
   }
@@ -610,24 +626,24 @@ std::string_view status_of(const Tokens& tokens) {
 }
 
 std::optional<std::string> setting_of(std::string_view words, const Tokens& tokens) {
-  for (const CueMatch& m : cues("sample").match(tokens)) {
+  for (const CueMatch& m : sample_cues().match(tokens)) {
     if (m.label != "body") continue;
     std::size_t first = m.first;
     while (first > 0 && m.first - first < 4 && !tokens.clause_before(first) &&
-           !one_of(tokens[first - 1], kPlaced) && !tokens.number(first - 1) &&
-           !plain_number(tokens, first - 1) && !one_of(tokens[first - 1], kPhraseEnd) &&
+           !kPlaced.contains(tokens[first - 1]) && !tokens.number(first - 1) &&
+           !plain_number(tokens, first - 1) && !kPhraseEnd.contains(tokens[first - 1]) &&
            !is_function_word(tokens[first - 1]))
       --first;
-    static constexpr std::array<std::string_view, 10> kLoose{
-        {"first", "second", "other", "many", "several", "different", "various", "own", "such", "all"}};
-    while (first < m.first && one_of(tokens[first], kLoose)) ++first;
+    static constexpr WordSet kLoose("first", "second", "other", "many", "several", "different", "various",
+                                    "own", "such", "all");
+    while (first < m.first && kLoose.contains(tokens[first])) ++first;
     std::size_t k = first;
-    while (k > 0 && one_of(tokens[k - 1], kLoose)) --k;
+    while (k > 0 && kLoose.contains(tokens[k - 1])) --k;
     while (k > 0 && (plain_number(tokens, k - 1) || tokens[k - 1] == "the" || tokens[k - 1] == "a" ||
                      tokens[k - 1] == "an" || tokens[k - 1] == "these" || tokens[k - 1] == "each" ||
                      tokens[k - 1] == "of"))
       --k;
-    if (k == 0 || !(one_of(tokens[k - 1], kPlaced) || (k < first && tokens[k] == "of"))) continue;
+    if (k == 0 || !(kPlaced.contains(tokens[k - 1]) || (k < first && tokens[k] == "of"))) continue;
     const std::string_view plural = tokens[m.last];
     if (plural == "areas" || plural == "sites" || plural == "settings" || plural == "projects" ||
         plural == "site" || plural == "places" || plural == "countries") {
