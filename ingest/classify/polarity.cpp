@@ -26,7 +26,13 @@ const CueList& polarity_cues() {
   return list;
 }
 
-std::uint32_t concession(std::string_view word) { return word == "despite" || word == "spite"; }
+// Words without one of which nothing is conceded, and nothing said to be little.
+constexpr std::uint32_t kConcedes = 1, kBelittles = 2;
+std::uint32_t rare(std::string_view word) {
+  static constexpr WordSet kConceding("despite", "spite");
+  static constexpr WordSet kLittle("only", "barely", "merely", "just", "fewer", "less");
+  return (kConceding.contains(word) ? kConcedes : 0) | (kLittle.contains(word) ? kBelittles : 0);
+}
 
 struct Change {
   std::string_view value;                     // positive, negative, none, unclear, mixed
@@ -144,7 +150,7 @@ class Judgements {
  private:
   // "Despite some opposition, …": what is conceded does not count.
   void find_concession() {
-    if (!any_word<concession>(tokens_, 1)) return;
+    if (!any_word<rare>(tokens_, kConcedes)) return;
     for (std::size_t i = 0; i < tokens_.size(); ++i)
       if (tokens_[i] == "despite" || (tokens_[i] == "spite" && i > 0 && tokens_[i - 1] == "in")) {
         concession_first_ = i;
@@ -265,6 +271,7 @@ class Judgements {
     static constexpr WordSet kFew("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
                                   "half", "some", "few", "third", "quarter", "handful", "minority", "fraction",
                                   "fifth", "sixth", "tenth", "twelfth", "once", "twice", "part");
+    if (!any_word<rare>(tokens_, kBelittles)) return tokens_.size();
     for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
       if (tokens_[i] != "only" && tokens_[i] != "barely" && tokens_[i] != "merely" && tokens_[i] != "just") continue;
       // "just 11%" is little; "just two weeks" may be quick.

@@ -177,6 +177,7 @@ bool has_citation(std::string_view words) {
     const std::string_view inner = words.substr(i + 1, close - i - 1);
     // A year, and the name of an author before it or before the bracket.
     for (std::size_t k = 0; k + 4 <= inner.size(); ++k) {
+      if (inner[k] != '1' && inner[k] != '2') continue;
       if ((inner.compare(k, 2, "19") != 0 && inner.compare(k, 2, "20") != 0) ||
           !std::all_of(inner.begin() + static_cast<std::ptrdiff_t>(k),
                        inner.begin() + static_cast<std::ptrdiff_t>(k) + 4,

@@ -29,6 +29,10 @@ Span shrink(std::string_view text, Span span, std::string_view front, std::strin
 Span tidy(std::string_view text, Span span) { return shrink(text, span, "*_", "*_.;,:"); }
 
 Span trimmed(std::string_view text, Span span) {
+  if (!span.empty()) {  // most have nothing to be taken off
+    const char first = text[span.begin], last = text[span.end - 1];
+    if (!blank(first) && first != '*' && !blank(last) && last != '*' && last != '\xA0') return span;
+  }
   span = shrink(text, span, "", "");
   const std::string_view words = text.substr(span.begin, span.end - span.begin);
   const bool opens = words.substr(0, 2) == "**";

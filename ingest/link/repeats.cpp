@@ -206,40 +206,47 @@ class Repeats {
     std::size_t used_ = 0;
   };
 
+  struct Figure {
+    std::uint32_t item;
+    bool read = false;  // words and group are those of the item
+    TellingWords words{};
+    std::vector<std::uint32_t> group{};
+  };
+  // Few figures stand twice in a document: their words are read when another is found.
   void statistic(std::uint32_t i) {
     const Item& item = items_[i];
     const std::string* value = item.text(Attribute::value);
     if (!value) return;
     const std::string* unit = item.text(Attribute::unit);
-    Figure mine{i, {}, group_of(item)};
-    telling_words(said(item), mine.words);
-    const std::string* of_what = item.text(Attribute::of_what);
-    if (of_what) {
-      TellingWords& more = mine_;
-      telling_words(*of_what, more);
-      mine.words.telling.insert(mine.words.telling.end(), more.telling.begin(), more.telling.end());
-      std::sort(mine.words.telling.begin(), mine.words.telling.end());
-      mine.words.telling.erase(std::unique(mine.words.telling.begin(), mine.words.telling.end()),
-                               mine.words.telling.end());
-    }
-    // The group is compared by itself.
-    std::erase_if(mine.words.telling, [&](std::uint32_t h) {
-      return std::binary_search(mine.group.begin(), mine.group.end(), h);
-    });
     auto& same = figures_[*value + '\x1f' + (unit ? *unit : std::string())];
-    for (const Figure& other : same) {
-      if (first_[other.item] || !agree(mine, other)) continue;
+    Figure mine{i};
+    for (Figure& other : same) {
+      if (first_[other.item]) continue;
+      read(mine);
+      read(other);
+      if (!agree(mine, other)) continue;
       link(i, other.item, "the same figure of the same group, in words that agree");
       first_[i] = other.item;
       break;
     }
     if (same.size() < kBucket * 2) same.push_back(std::move(mine));
   }
-  struct Figure {
-    std::uint32_t item;
-    TellingWords words;
-    std::vector<std::uint32_t> group;
-  };
+  void read(Figure& figure) {
+    if (figure.read) return;
+    figure.read = true;
+    const Item& item = items_[figure.item];
+    std::vector<std::uint32_t>& telling = figure.words.telling;
+    figure.group = group_of(item);
+    telling_words(said(item), figure.words);
+    if (const std::string* of_what = item.text(Attribute::of_what)) {
+      telling_words(*of_what, mine_);
+      telling.insert(telling.end(), mine_.telling.begin(), mine_.telling.end());
+      std::sort(telling.begin(), telling.end());
+      telling.erase(std::unique(telling.begin(), telling.end()), telling.end());
+    }
+    // The group is compared by itself.
+    std::erase_if(telling, [&](std::uint32_t h) { return std::binary_search(figure.group.begin(), figure.group.end(), h); });
+  }
   bool agree(const Figure& a, const Figure& b) const {
     const Item &later = items_[a.item], &earlier = items_[b.item];
     if (later.passage.paragraph == earlier.passage.paragraph) return false;
