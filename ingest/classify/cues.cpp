@@ -342,7 +342,10 @@ std::vector<CueMatch> CueList::match(const Tokens& tokens) const {
     const std::uint64_t bit = std::uint64_t{1} << number_;
     const std::size_t size = tokens.size();
     for (std::size_t i = 0; i < size; ++i) {
-      if (!(lists[i] & bit)) continue;
+      if (!(lists[i] & bit)) {  // most words
+        while (i + 4 < size && !((lists[i + 1] | lists[i + 2] | lists[i + 3] | lists[i + 4]) & bit)) i += 4;
+        continue;
+      }
       const WordTable::Opens& here = words.opens[tokens.word(i)];
       const auto rank = static_cast<std::size_t>(std::popcount(here.lists & (bit - 1)));
       const WordTable::Group& group = words.groups[here.first_group + rank];

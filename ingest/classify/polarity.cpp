@@ -34,6 +34,13 @@ std::uint32_t rare(std::string_view word) {
   return (kConceding.contains(word) ? kConcedes : 0) | (kLittle.contains(word) ? kBelittles : 0);
 }
 
+std::uint32_t rare_words(const Tokens& tokens) {
+  const WordMemo<rare> memo(tokens);
+  std::uint32_t bits = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) bits |= memo(tokens, i);
+  return bits;
+}
+
 struct Change {
   std::string_view value;                     // positive, negative, none, unclear, mixed
   std::size_t first, last;                    // the word of movement
@@ -125,7 +132,7 @@ Changes changes_of(const Tokens& tokens, const std::vector<CueMatch>& judged) {
 class Judgements {
  public:
   Judgements(const Tokens& tokens, const std::vector<CueMatch>& matches, const std::vector<Change>& changes)
-      : tokens_(tokens), matches_(matches), changes_(changes), used_(matches.size(), false) {
+      : tokens_(tokens), matches_(matches), changes_(changes), used_(matches.size(), false), rare_(rare_words(tokens)) {
     find_concession();
     find_others();
     for (const CueMatch& m : matches_) {
@@ -150,7 +157,7 @@ class Judgements {
  private:
   // "Despite some opposition, …": what is conceded does not count.
   void find_concession() {
-    if (!any_word<rare>(tokens_, kConcedes)) return;
+    if (!(rare_ & kConcedes)) return;
     for (std::size_t i = 0; i < tokens_.size(); ++i)
       if (tokens_[i] == "despite" || (tokens_[i] == "spite" && i > 0 && tokens_[i - 1] == "in")) {
         concession_first_ = i;
@@ -271,7 +278,7 @@ class Judgements {
     static constexpr WordSet kFew("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
                                   "half", "some", "few", "third", "quarter", "handful", "minority", "fraction",
                                   "fifth", "sixth", "tenth", "twelfth", "once", "twice", "part");
-    if (!any_word<rare>(tokens_, kBelittles)) return tokens_.size();
+    if (!(rare_ & kBelittles)) return tokens_.size();
     for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
       if (tokens_[i] != "only" && tokens_[i] != "barely" && tokens_[i] != "merely" && tokens_[i] != "just") continue;
       // "just 11%" is little; "just two weeks" may be quick.
@@ -298,6 +305,7 @@ class Judgements {
   const std::vector<CueMatch>& matches_;
   const std::vector<Change>& changes_;
   std::vector<bool> used_;
+  const std::uint32_t rare_;
   std::size_t concession_first_ = 0, concession_last_ = 0;
   std::size_t others_ = 0;  // behind this word the others are spoken of
 };
