@@ -1,12 +1,23 @@
 #!/usr/bin/env python3
 """Ctrl-C in the middle, and kill -9: what was committed stays, the rest is read the next time."""
+import contextlib
 import signal
+import sqlite3
 import subprocess
 import time
 
 from _program import EVIDENT, Folder, expect, finish
 
 PARAGRAPH = "The partners met every week. Trust between partners reduced waiting times in area {}. Costs were not measured. "
+
+
+def committed(base):
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{base}?mode=ro", uri=True)) as opened:
+            return opened.execute("SELECT count(*) FROM document").fetchone()[0]
+    except sqlite3.OperationalError:  # not there yet, or being made
+        return 0
+
 
 with Folder() as f:
     for i in range(400):
@@ -17,8 +28,7 @@ with Folder() as f:
         base = f.path / f"{name}.evd"
         deadline = time.time() + 300
         while time.time() < deadline and program.poll() is None:
-            wal = f.path / f"{name}.evd-wal"
-            if wal.exists() and wal.stat().st_size > 300_000:
+            if committed(base):
                 break
             time.sleep(0.002)
         running = program.poll() is None
