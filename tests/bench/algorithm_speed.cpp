@@ -100,7 +100,7 @@ void over_citations(const Graph& graph) {
     Budget budget(kPlenty);
     ours = page_rank(network, {}, budget);
   });
-  tell(fmt::format("influence, solved in {} passes", ours.passes), own_ms, top_of(ours.rank));
+  tell(fmt::format("influence, solved in {} pass{}", ours.passes, ours.passes == 1 ? "" : "es"), own_ms, top_of(ours.rank));
   std::vector<double> theirs(network.size());
   const Time ms = timed([&] {
     boost::graph::page_rank(lists,
