@@ -58,6 +58,7 @@ void Binder::wanted_evidence(const NounPhrase& wanted) {
     std::sort(plan_.subject.nodes.begin(), plan_.subject.nodes.end());
     plan_.subject.said = plan_.subject.words;
   }
+  plan_.subject.looked_for = true;
   const Kinds subjects = kinds_of(plan_.subject, graph_);
   plan_.evidence_links = links(Form::have, "", subjects, {Kind::claim});
   if (plan_.evidence_links.empty())

@@ -26,6 +26,7 @@ void Binder::gap_map(bool only_gaps) {
     wanted_evidence(*wanted);
   } else {
     subject();
+    plan_.subject.looked_for = true;
     NounPhrase evidence;
     evidence.noun.word = "evidence";
     plan_.evidence_links = links(Form::have, "", kinds_of(plan_.subject, graph_), {Kind::claim});

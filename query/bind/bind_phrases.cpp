@@ -76,6 +76,8 @@ void Binder::take_lifted(const std::vector<Lifted>& modifiers, Things& things, c
 }
 
 void Binder::add(Things& things, Test test) {
+  things.looked_for = things.looked_for || (test.op == Test::Op::related && test.negated && !test.object.empty() &&
+                                            kinds_of(test.object[0], graph_) == Kinds{Kind::claim});
   const bool first = things.said.find(" that ") == std::string::npos;
   things.said += (first ? " that " : " and ") + test.said;
   things.tests.push_back(std::move(test));

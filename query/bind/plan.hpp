@@ -91,6 +91,7 @@ struct Things {
   std::vector<graph::Node> nodes;  // by name, narrower terms included; ascending
   std::shared_ptr<const Plan> query;
   std::vector<Test> tests;  // all of them hold
+  bool looked_for = false;  // also what a person looked for in a work and no document names: asked for what is missing
   std::string noun;         // with its adjectives only: "outcome measures"
   std::string noun_one;     // the same in the singular
   std::string words;        // as in the question: "causal evidence", "\"NHS\""

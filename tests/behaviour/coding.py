@@ -122,6 +122,10 @@ with Folder() as f:
     ingest(f, "other.html")
     gap = f.ask("is there evidence about readmissions?")["gap"]
     expect(gap["status"] == "not_found_by_machine" and "coded 2 of the 3 sources" in gap["why"], "of one that nobody coded that is not known", gap)
+    rows = f.ask("which measures have no evidence?")["rows"]
+    expect([(row["values"]["measure"], row["gap"]["status"]) for row in rows if "readmission" in row["values"]["measure"]] == [("readmission", "not_found_by_machine")],
+           "a list of gaps holds what was only looked for", rows)
+    expect("readmission" not in ask(f, "list measures"), "a list of what documents name does not", ask(f, "list measures"))
     gap = f.ask("is there evidence about mortality?")["gap"]
     expect(gap["status"] == "not_found_by_machine" and "coded" not in gap["why"], "nor of what nobody looked for", gap)
     nobody = f.ask("list sources that are coded for mortality")

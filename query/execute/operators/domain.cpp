@@ -173,7 +173,7 @@ Domain::Domain(Evaluator& evaluator, const Things& things, const std::vector<con
         if (whole->has(n)) bits_->add(n);
   } else if (std::any_of(kinds_.begin(), kinds_.end(), [](const OfKind& of) { return is_thing(of.kind); })) {
     // A thing is one of those that something is said of.
-    std::string name = "in use:";
+    std::string name = things.looked_for ? "in use or looked for:" : "in use:";
     for (const Kind kind : kind_list_) name += " " + std::string(graph::info(kind).name);
     bits_ = *graph.kept<RangeBits>(name, [&] {
       RangeBits used(first_, last_);
@@ -183,7 +183,7 @@ Domain::Domain(Evaluator& evaluator, const Things& things, const std::vector<con
           continue;
         }
         for (Node n = of.range.first; n < of.range.last; ++n)
-          if (in_use(graph, n)) used.add(n);
+          if (in_use(graph, n) || (things.looked_for && looked_for(graph, n))) used.add(n);
       }
       return used;
     });
