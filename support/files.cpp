@@ -33,6 +33,9 @@ tl::unexpected<Error> system_error(const char* what, const fs::path& path, int n
     case EDQUOT:
       return fail(Code::no_space, "the disk is full: " + message,
                   "free some space and run it again; what was finished is kept", where);
+    case EFBIG:
+      return fail(Code::no_space, "a file may not become so large here: " + message,
+                  "write it to another disk, or raise the limit (ulimit -f)", where);
     default:
       return fail(Code::io, message, "", where);
   }
@@ -187,16 +190,21 @@ class RealFiles final : public Files {
   }
 
   Result<void> write(const fs::path& path, std::string_view bytes) override {
-    fs::path aside = path;
+    std::error_code none;
+    const fs::file_status there = fs::status(path, none);
+    if (fs::is_directory(there)) return fail(Code::bad_argument, path.string() + " is a folder", "name a file", {path.string(), {}, {}});
+    if (fs::exists(there) && !fs::is_regular_file(there)) return write_all(path, bytes, O_WRONLY);
+    const fs::path to = fs::exists(there) ? fs::canonical(path, none) : path;  // through a link, which stays
+    fs::path aside = to;
     aside += ".new" + std::to_string(::getpid());
-    auto written = write_aside(aside, bytes);
-    if (written && ::rename(aside.c_str(), path.c_str()) != 0)
-      written = system_error("cannot rename to", path, errno);
+    auto written = write_all(aside, bytes, O_WRONLY | O_CREAT | O_TRUNC);
+    if (written && ::rename(aside.c_str(), to.c_str()) != 0)
+      written = system_error("cannot rename to", to, errno);
     if (!written) {
       ::unlink(aside.c_str());
       return written;
     }
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    const fs::path folder = to.has_parent_path() ? to.parent_path() : fs::path(".");
     const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (directory.get() >= 0) ::fsync(directory.get());
     return {};
@@ -229,18 +237,19 @@ class RealFiles final : public Files {
   }
 
  private:
-  static Result<void> write_aside(const fs::path& aside, std::string_view bytes) {
-    const Descriptor file(::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-    if (file.get() < 0) return system_error("cannot write", aside, errno);
+  // Flushed to the disk, where it is on one.
+  static Result<void> write_all(const fs::path& path, std::string_view bytes, int flags) {
+    const Descriptor file(::open(path.c_str(), flags | O_CLOEXEC, 0644));
+    if (file.get() < 0) return system_error("cannot write", path, errno);
     while (!bytes.empty()) {
       const ssize_t n = ::write(file.get(), bytes.data(), bytes.size());
       if (n < 0) {
         if (errno == EINTR) continue;
-        return system_error("cannot write", aside, errno);
+        return system_error("cannot write", path, errno);
       }
       bytes.remove_prefix(static_cast<std::size_t>(n));
     }
-    if (::fsync(file.get()) != 0) return system_error("cannot flush", aside, errno);
+    if (::fsync(file.get()) != 0 && errno != EINVAL && errno != EROFS) return system_error("cannot flush", path, errno);
     return {};
   }
 };

@@ -36,7 +36,7 @@ class Files {
   virtual Result<std::string> read(const std::filesystem::path& path, std::uint64_t limit) = 0;
   virtual Result<std::unique_ptr<MappedFile>> map(const std::filesystem::path& path) = 0;
   // Written aside, flushed to the disk, renamed over path: a reader sees the old bytes or the new, never a
-  // mixture.
+  // mixture. What a link names is replaced, not the link; a pipe or device is written to.
   virtual Result<void> write(const std::filesystem::path& path, std::string_view bytes) = 0;
   // Regular files below a folder (or the file itself), sorted by path bytewise; hidden files and folders are
   // left out.

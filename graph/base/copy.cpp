@@ -22,12 +22,16 @@ Result<void> copy_base(const fs::path& base, const fs::path& to) {
   if (fs::equivalent(base, to, error))
     return fail(Code::bad_argument, "'" + to.string() + "' is the base itself", "give the copy another name");
   EV_TRY(auto database, opened(base));
+  if (const fs::file_status there = fs::status(to, error); fs::exists(there) && !fs::is_regular_file(there))
+    return fail(Code::bad_argument, "'" + to.string() + "' is no file", "name a file", Place{to.string(), {}, {}});
   fs::path aside = to;
   aside += ".new";
   fs::remove(aside, error);
   const std::string name = aside.string();
   if (auto copied = database->run("VACUUM INTO ?", {Bound(std::string_view(name))}); !copied) {
     fs::remove(aside, error);
+    if (copied.error().code == Code::io)  // it names the base, which was only read
+      return fail(Code::io, "'" + to.string() + "' cannot be written", "check whether its disk is full", Place{to.string(), {}, {}});
     return copied;
   }
   fs::rename(aside, to, error);

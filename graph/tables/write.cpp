@@ -2,7 +2,10 @@
 // they join. So the same evidence gives the same bytes, and loading and writing it again does too.
 #include "graph/tables/write.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <functional>
 #include <map>
@@ -26,7 +29,7 @@ class CsvFile {
   explicit CsvFile(fs::path path) : path_(std::move(path)), aside_(path_) {
     aside_ += ".new";
     file_ = std::fopen(aside_.c_str(), "wb");
-    failed_ = !file_;
+    note(file_ != nullptr);
   }
   ~CsvFile() {
     if (file_) std::fclose(file_);
@@ -68,9 +71,13 @@ class CsvFile {
   std::size_t rows() const { return rows_; }
   Result<void> finish() {
     flush();
-    if (file_ && std::fclose(file_) != 0) failed_ = true;
+    if (file_) note(std::fflush(file_) == 0 && ::fsync(::fileno(file_)) == 0);
+    if (file_) note(std::fclose(file_) == 0);
     file_ = nullptr;
-    if (!failed_) return {};
+    if (error_ == 0) return {};
+    if (error_ == ENOSPC || error_ == EDQUOT || error_ == EFBIG)
+      return fail(Code::no_space, "the disk is full: '" + path_.string() + "' cannot be written", "free some space and run it again",
+                  Place{path_.string(), {}, {}});
     return fail(Code::io, "'" + path_.string() + "' cannot be written", "check the disk and the permissions of the folder",
                 Place{path_.string(), {}, {}});
   }
@@ -86,13 +93,18 @@ class CsvFile {
 
  private:
   void flush() {
-    if (file_ && !line_.empty() && std::fwrite(line_.data(), 1, line_.size(), file_) != line_.size()) failed_ = true;
+    if (file_ && !line_.empty()) note(std::fwrite(line_.data(), 1, line_.size(), file_) == line_.size());
     line_.clear();
+  }
+  // The first thing that went wrong.
+  void note(bool fine) {
+    if (!fine && error_ == 0) error_ = errno != 0 ? errno : EIO;
   }
   fs::path path_, aside_;
   std::FILE* file_ = nullptr;
   std::string line_;
-  bool begun_ = false, failed_ = false, named_ = false;
+  bool begun_ = false, named_ = false;
+  int error_ = 0;
   std::size_t rows_ = 0;
 };
 
