@@ -112,14 +112,16 @@ Result<RecordFileOutcome> store_record_file(
   const std::uint64_t done = file.done;
   Storing storing(base, file, run, version, outcome);
   std::size_t released = 0;
-  std::unordered_map<std::string, std::size_t> seen;  // records that nothing tells apart are counted
+  // Records that nothing tells apart are counted. By hashes: files hold millions, and were two of them ever equal, one
+  // record would have a number behind its name.
+  std::unordered_map<std::uint64_t, std::uint32_t> seen;
   auto read = read_records(
       path, format, text.text,
       [&](const BibliographicRecord& record) -> Result<void> {
         ++outcome.records;
         if (text.own.empty() && record.begin > released + kPart) map.release(released = record.begin);
         std::string identity = record_identity(record);
-        if (const std::size_t before = seen[identity]++) identity += "." + std::to_string(before + 1);
+        if (const std::uint32_t before = seen[xxh64(identity)]++) identity += "." + std::to_string(before + 1);
         if (outcome.records <= done) return {};
         const RecordPlace place{file_path, name, format.name, outcome.records};
         return storing.add(record_evidence(record, text.text, place, identity, extract));
