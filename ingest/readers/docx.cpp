@@ -85,22 +85,12 @@ class Docx {
     int depth = direct ? number(value(child(direct, "ilvl"), "val"), 0, 8) : style.depth;
     if (!direct) list = style.list;
     using As = DocxStyle::As;
-    if (style.as == As::heading || outline_level < 9) {
+    if ((style.as == As::heading || outline_level < 9) && !list.empty() && list != "0") {
       bool ordered = false;
-      if (!list.empty() && list != "0")
-        (void)styles_.next_mark(list, depth, ordered);  // numbers of headings are not stored
-      out_.heading(style.as == As::heading ? style.level : outline_level + 1);
-    } else if (style.as == As::title || style.as == As::subtitle) {
-      out_.open(BlockKind::title);
-    } else if (style.as == As::quotation) {
-      out_.open(BlockKind::quotation);
-    } else if (style.as == As::caption) {
-      out_.open(BlockKind::caption);
-    } else if (style.as == As::contents) {
-      out_.open(BlockKind::furniture);
-    } else if (style.as == As::code) {
-      out_.open(BlockKind::code);
-    } else if ((!list.empty() && list != "0") || style.as == As::list) {
+      (void)styles_.next_mark(list, depth, ordered);  // numbers of headings are not stored
+    }
+    if (open_styled(out_, style, outline_level)) return;
+    if ((!list.empty() && list != "0") || style.as == As::list) {
       bool ordered = false;
       const std::string mark = list.empty() ? "•" : styles_.next_mark(list, depth, ordered);
       out_.item(depth + 1, ordered, mark);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ingest/readers/compose.hpp"
 #include "ingest/readers/numerals.hpp"
 #include "ingest/readers/office.hpp"
 #include "ingest/readers/shape.hpp"
@@ -85,6 +86,37 @@ DocxStyles::DocxStyles(const pugi::xml_document& styles, const pugi::xml_documen
   }
 }
 
+void inherit(DocxStyle& style, const DocxStyle& base) {
+  if (style.as == DocxStyle::As::text) {
+    style.as = base.as;
+    style.level = base.level;
+  }
+  if (style.list.empty()) {
+    style.list = base.list;
+    style.depth = std::max(style.depth, base.depth);
+  }
+  style.bold = style.bold || base.bold;
+}
+
+bool open_styled(Composer& out, const DocxStyle& style, int outline) {
+  using As = DocxStyle::As;
+  if (style.as == As::heading || outline < 9)
+    out.heading(style.as == As::heading ? style.level : outline + 1);
+  else if (style.as == As::title || style.as == As::subtitle)
+    out.open(BlockKind::title);
+  else if (style.as == As::quotation)
+    out.open(BlockKind::quotation);
+  else if (style.as == As::caption)
+    out.open(BlockKind::caption);
+  else if (style.as == As::contents)
+    out.open(BlockKind::furniture);
+  else if (style.as == As::code)
+    out.open(BlockKind::code);
+  else
+    return false;
+  return true;
+}
+
 DocxStyle DocxStyles::of(std::string_view style_id) const {
   DocxStyle out;
   std::string id(style_id);
@@ -92,16 +124,7 @@ DocxStyle DocxStyles::of(std::string_view style_id) const {
   for (int steps = 0; steps < 12 && !id.empty(); ++steps) {
     const auto at = styles_.find(id);
     if (at == styles_.end()) break;
-    const DocxStyle& own = at->second.own;
-    if (out.as == DocxStyle::As::text) {
-      out.as = own.as;
-      out.level = own.level;
-    }
-    if (out.list.empty()) {
-      out.list = own.list;
-      out.depth = std::max(out.depth, own.depth);
-    }
-    out.bold = out.bold || own.bold;
+    inherit(out, at->second.own);
     id = at->second.based_on;
   }
   return out;

@@ -8,6 +8,8 @@
 
 namespace evident::ingest {
 
+class Composer;
+
 struct DocxStyle {
   enum class As { text, title, subtitle, heading, quotation, caption, contents, code, list } as = As::text;
   int level = 0;     // headings, from 1
@@ -18,6 +20,12 @@ struct DocxStyle {
 
 // What a style's name says, in Word's words or LibreOffice's. Names are English in the file whatever the program's language.
 void style_by_name(std::string_view name, DocxStyle& style);
+
+// What a style leaves open is as in the one that it is based on.
+void inherit(DocxStyle& style, const DocxStyle& base);
+
+// Opens what its style or its own outline level (0 to 8; 9: none) makes of a paragraph. False: nothing but an item of a list or text.
+bool open_styled(Composer& out, const DocxStyle& style, int outline);
 
 class DocxStyles {
  public:

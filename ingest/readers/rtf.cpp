@@ -20,15 +20,7 @@ DocxStyle RtfStyles::of(int style) const {
   for (int steps = 0; steps < 12; ++steps) {  // a style may be based on itself in a broken file
     const auto at = styles.find(style);
     if (at == styles.end()) break;
-    const DocxStyle& own = at->second.own;
-    if (out.as == DocxStyle::As::text) {
-      out.as = own.as;
-      out.level = own.level;
-    }
-    if (out.list.empty()) {
-      out.list = own.list;
-      out.depth = std::max(out.depth, own.depth);
-    }
+    inherit(out, at->second.own);
     style = at->second.based_on;
   }
   return out;
@@ -76,19 +68,8 @@ class Writer final : public RtfSink {
     const DocxStyle style = styles_.of(p.style);
     using As = DocxStyle::As;
     const bool in_list = p.listed || p.list != 0 || style.as == As::list || !style.list.empty();
-    if (style.as == As::heading || p.outline < 9) {
-      out_.heading(style.as == As::heading ? style.level : p.outline + 1);
-    } else if (style.as == As::title || style.as == As::subtitle) {
-      out_.open(BlockKind::title);
-    } else if (style.as == As::quotation) {
-      out_.open(BlockKind::quotation);
-    } else if (style.as == As::caption) {
-      out_.open(BlockKind::caption);
-    } else if (style.as == As::contents) {
-      out_.open(BlockKind::furniture);
-    } else if (style.as == As::code) {
-      out_.open(BlockKind::code);
-    } else if (in_list) {
+    if (open_styled(out_, style, p.outline)) return;
+    if (in_list) {
       const int list = p.list != 0 ? p.list : number(style.list, 0, 1'000'000),
                 depth = p.list != 0 ? p.depth : style.depth;
       bool ordered = false;
