@@ -13,18 +13,12 @@
 
 #include "corpus/embedded.hpp"
 #include "graph/vocabulary/skos.hpp"
-#include "ingest/classify/classify.hpp"
 #include "ingest/classify/cues.hpp"
-#include "ingest/classify/structure.hpp"
-#include "ingest/classify/tokens.hpp"
 #include "ingest/coding/coded_files.hpp"
 #include "ingest/coding/mapping.hpp"
 #include "ingest/coding/refi.hpp"
-#include "ingest/extract/passage_languages.hpp"
-#include "ingest/extract/printed_pages.hpp"
-#include "ingest/extract/extractor.hpp"
+#include "ingest/extract/extract.hpp"
 #include "ingest/link/lexicon.hpp"
-#include "ingest/link/link.hpp"
 #include "ingest/readers/archives.hpp"
 #include "ingest/readers/reader.hpp"
 #include "ingest/records/record_file.hpp"
@@ -34,26 +28,9 @@
 namespace evident::ingest {
 namespace {
 
-// coded: what people coded in it.
-graph::DocumentEvidence extract_with(const Document& document, const Lexicon& lexicon,
-                                     const std::vector<CodedPassage>& coded = {}) {
-  graph::DocumentEvidence evidence;
-  evidence.name = document.name;
-  evidence.path = document.path;
-  evidence.content_hash = document.content_hash;
-  evidence.format = document.format;
-  evidence.text = document.text;
-  const TokenisedText tokenised(document.text);  // the words are found once, for all that follows
-  const std::vector<Sentence> sentences = sentences_of(document);
-  const Structure structure = structure_of(document, sentences, lexicon);
-  const std::vector<SentenceLabel> labels = classify(document, sentences, structure);
-  Extraction extraction{document, sentences, labels, evidence, structure, lexicon};
-  for (const Extractor& extractor : extractors()) extractor.run(extraction);
-  if (!coded.empty()) add_passages(extraction, coded);
-  tell_languages(extraction);
-  tell_printed_pages(extraction);
-  link_items(extraction);
-  return evidence;
+graph::DocumentEvidence extract_with(const Document& document, const Lexicon& lexicon, const ExtractHooks& hooks = {}) {
+  const Document* const one[] = {&document};
+  return std::move(extract_all(one, lexicon, hooks).front());
 }
 
 void add_record_file(IngestReport& report, const std::string& path, const RecordFileOutcome& outcome) {
@@ -131,6 +108,7 @@ class Reading {
       EV_TRY(const bool on, cancel_.requested() ? Result<bool>(false) : read(queue_[i]));
       report_.cancelled = !on;
     }
+    EV_CHECK(store_waiting());  // what was read is kept, also when the user stopped it
     return std::move(report_);
   }
 
@@ -190,23 +168,48 @@ class Reading {
       failed(path, std::move(document.error()));
       return true;
     }
-    return store(*document, extract_with(*document, lexicon_));
+    if (document->text.size() >= kBytesTogether) {
+      EV_CHECK(store_waiting());
+      return store(*document, extract_with(*document, lexicon_));
+    }
+    waiting_bytes_ += document->text.size();
+    waiting_.push_back({std::move(*document), report_.files.size()});
+    report_.files.push_back({FileReport::What::added, path, 0, 0, {}});
+    return waiting_.size() < kReadTogether && waiting_bytes_ < kBytesTogether ? Result<bool>(true) : store_waiting();
+  }
+  // Short documents are read together; what is stored directly comes behind those that wait.
+  Result<bool> store_waiting() {
+    std::vector<const Document*> documents;
+    for (const Waiting& one : waiting_) documents.push_back(&one.document);
+    const std::vector<graph::DocumentEvidence> evidence = extract_all(documents, lexicon_);
+    for (std::size_t i = 0; i < waiting_.size(); ++i)
+      EV_CHECK(store(waiting_[i].document, evidence[i], report_.files[waiting_[i].row]));
+    waiting_.clear();
+    waiting_bytes_ = 0;
+    return true;
   }
   Result<bool> store(const Document& document, const graph::DocumentEvidence& evidence) {
+    FileReport row{FileReport::What::added, document.path, 0, 0, {}};
+    EV_CHECK(store(document, evidence, row));
+    report_.files.push_back(std::move(row));
+    return true;
+  }
+  Result<void> store(const Document& document, const graph::DocumentEvidence& evidence, FileReport& row) {
     auto outcome = base_.store(evidence, run_, version_);
     if (stops(outcome)) return tl::unexpected<Error>(std::move(outcome.error()));
     if (!outcome) {
-      failed(document.path, std::move(outcome.error()));
-      return true;
+      row.what = FileReport::What::failed;
+      row.error = std::move(outcome.error());
+      return {};
     }
-    FileReport row{FileReport::What::added, document.path, outcome->items, outcome->retired, {}};
+    row.items = outcome->items;
+    row.retired = outcome->retired;
     if (outcome->what == graph::StoreOutcome::What::replaced) row.what = FileReport::What::replaced;
     if (outcome->what == graph::StoreOutcome::What::unchanged) row.what = FileReport::What::unchanged;
     if (std::string hint = coding_hint(document); !hint.empty()) row.notes.push_back(std::move(hint));
-    report_.files.push_back(std::move(row));
     for (const graph::Item& item : evidence.items)
       ++report_.items_by_kind[std::string(graph::info(item.kind).name)];
-    return true;
+    return {};
   }
   // As if its files lay in a folder; the mappings come first.
   Result<bool> read_archive(const std::string& path, const std::string& bytes) {
@@ -249,6 +252,7 @@ class Reading {
   }
 
   Result<bool> read_records(const std::filesystem::path& file, const MappedFile& map, const RecordFormat& format) {
+    EV_CHECK(store_waiting());
     auto stored = store_record_file(base_, file, map, format, run_, version_, extract_, options_.limits, cancel_);
     EV_TRY(const bool on, took(file.string(), stored));
     if (on && stored && format.name == kTableOfRecords)
@@ -284,6 +288,7 @@ class Reading {
     return store_coding(std::move(file), project);
   }
   Result<bool> store_coding(CodingFile file, bool project) {
+    EV_CHECK(store_waiting());
     if (project) return read_project(file);
     const std::string path = file.path.string();
     const CodedStore into{base_, run_, version_, lexicon_, extract_, options_.limits, cancel_};
@@ -309,7 +314,9 @@ class Reading {
     const std::size_t first = report_.files.size();
     for (const CodedText& text : project->texts) {
       if (cancel_.requested()) return false;
-      EV_CHECK(store(text.document, extract_with(text.document, lexicon_, text.passages)));
+      ExtractHooks hooks;
+      if (!text.passages.empty()) hooks.coded = [&](Extraction& extraction) { add_passages(extraction, text.passages); };
+      EV_CHECK(store(text.document, extract_with(text.document, lexicon_, hooks)));
     }
     if (report_.files.size() > first)
       report_.files[first].notes.insert(report_.files[first].notes.end(), project->notes.begin(), project->notes.end());
@@ -323,9 +330,13 @@ class Reading {
   const Lexicon& lexicon_;
   const std::string version_;
   const graph::RunId run_;
-  const std::function<graph::DocumentEvidence(const Document&)> extract_ = [this](const Document& document) {
-    return extract_with(document, lexicon_);
+  const ExtractAll extract_ = [this](std::span<const Document* const> documents) { return extract_all(documents, lexicon_); };
+  struct Waiting {
+    Document document;
+    std::size_t row;  // of the report
   };
+  std::vector<Waiting> waiting_;
+  std::size_t waiting_bytes_ = 0;
   std::vector<std::filesystem::path> queue_;
   std::set<std::filesystem::path> mappings_;
   IngestReport report_;

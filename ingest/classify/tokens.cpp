@@ -234,8 +234,7 @@ std::string Tokens::join(std::size_t first, std::size_t last) const {
   return out;
 }
 
-TokenisedText::TokenisedText(std::string_view text) : text_(text), outer_(innermost) {
-  if (!outer_) WordTable::renew_if_large();
+TokenisedText::TokenisedText(std::string_view text) : text_(text) {
   store_.words = WordTable::current();
   Tokens::split(text, store_);
   const auto& spans = store_.spans;
@@ -243,10 +242,10 @@ TokenisedText::TokenisedText(std::string_view text) : text_(text), outer_(innerm
   std::size_t bucket = 0;
   for (std::size_t i = 0; i < spans.size(); ++i)
     while (bucket * kBucket <= spans[i].begin) buckets_[bucket++] = static_cast<std::uint32_t>(i);
-  innermost = this;
 }
 
-TokenisedText::~TokenisedText() { innermost = outer_; }
+TokenisedText::InScope::InScope(const TokenisedText& text) : outer_(innermost) { innermost = &text; }
+TokenisedText::InScope::~InScope() { innermost = outer_; }
 
 std::size_t TokenisedText::at_or_after(std::size_t offset) const {
   std::size_t i = buckets_[offset / kBucket];

@@ -65,14 +65,25 @@ class Tokens {
   std::shared_ptr<const Store> owned_;  // none: a view
 };
 
-// A text whose words were found once. While it lives, Tokens of any part of it (the same bytes in memory) on
-// this thread are views. The text must outlive it. Only nested in time, like calls.
+// A text whose words were found once. While it is in scope on this thread, Tokens of any part of it (the same bytes in
+// memory) are views. The text must outlive it.
 class TokenisedText {
  public:
   explicit TokenisedText(std::string_view text);
-  ~TokenisedText();
   TokenisedText(const TokenisedText&) = delete;
   TokenisedText& operator=(const TokenisedText&) = delete;
+
+  // Only nested in time, like calls.
+  class InScope {
+   public:
+    explicit InScope(const TokenisedText& text);
+    ~InScope();
+    InScope(const InScope&) = delete;
+    InScope& operator=(const InScope&) = delete;
+
+   private:
+    const TokenisedText* outer_;
+  };
 
  private:
   friend class Tokens;
@@ -83,7 +94,6 @@ class TokenisedText {
   Tokens::Store store_;
   static constexpr std::size_t kBucket = 16;
   std::vector<std::uint32_t> buckets_;  // the first word at or behind each kBucket-th byte
-  const TokenisedText* outer_ = nullptr;
 };
 
 // Whether any letter of the text is neither Latin nor a symbol: Han, kana, Cyrillic …

@@ -1,7 +1,6 @@
 // Files that people coded in, into the base: each work a source with what was coded of it.
 #pragma once
 #include <filesystem>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +20,7 @@ struct CodedStore {
   graph::RunId run;
   std::string_view version;
   const Lexicon& lexicon;
-  const std::function<graph::DocumentEvidence(const Document&)>& extract;
+  const ExtractAll& extract;
   const Limits& limits;
   const Cancel& cancel;
 };

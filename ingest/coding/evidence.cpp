@@ -165,8 +165,11 @@ void link_codes(DocumentEvidence& evidence, std::uint32_t study, std::uint32_t f
 
 DocumentEvidence coded_evidence(const CodedWork& work, const BibliographicRecord& record, const RecordPlace& place,
                                 std::string_view identity, const Lexicon& lexicon,
-                                const std::function<DocumentEvidence(const Document&)>& extract) {
-  DocumentEvidence evidence = record_evidence(record, work.text, place, identity, extract);
+                                const ExtractAll& extract) {
+  RecordReading reading = reading_of(record, work.text, place, identity);
+  DocumentEvidence extracted;
+  if (const Document* const abstract[] = {&reading.document}; reading.abstract && extract) extracted = std::move(extract(abstract).front());
+  DocumentEvidence evidence = record_evidence(std::move(reading), std::move(extracted));
   if (work.codes.empty() && work.study.empty()) return evidence;
   // Somebody else's summary of the work, which is more than its record.
   if (evidence.items.front().is(Attribute::depth, "record_only")) evidence.items.front().set(Attribute::depth, std::string("digest"));

@@ -1,11 +1,10 @@
 // From what a person coded to evidence: the work as a source with its record, the study, and an item a code.
 #pragma once
-#include <functional>
 #include <string_view>
 
 #include "graph/items.hpp"
 #include "ingest/coding/coded_work.hpp"
-#include "ingest/extract/extractor.hpp"
+#include "ingest/extract/extract.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "ingest/records/record_document.hpp"
 
@@ -17,7 +16,7 @@ void read_record(const CodedWork& work, BibliographicRecord& record);
 // place.format: "coding table", "EPPI-Reviewer"; identity as record_identity() gives it. extract: what is made of an abstract.
 graph::DocumentEvidence coded_evidence(const CodedWork& work, const BibliographicRecord& record, const RecordPlace& place,
                                        std::string_view identity, const Lexicon& lexicon,
-                                       const std::function<graph::DocumentEvidence(const Document&)>& extract);
+                                       const ExtractAll& extract);
 
 // The item of a code that was found, over words that stand in the text given: all but its links.
 graph::Item coded_item(const HumanCode& code, std::string_view text, std::string_view coder);

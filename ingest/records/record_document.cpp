@@ -151,33 +151,13 @@ Document record_document(const BibliographicRecord& record, std::string_view tex
   return document;
 }
 
-graph::DocumentEvidence record_evidence(
-    const BibliographicRecord& record, std::string_view text, const RecordPlace& place,
-    std::string_view identity, const std::function<graph::DocumentEvidence(const Document&)>& extract) {
-  const Document document = record_document(record, text, place, identity);
-  const bool abstract = record.find(F::abstract) != nullptr;
-  graph::DocumentEvidence evidence;
-  if (abstract && extract) evidence = extract(document);
+RecordReading reading_of(const BibliographicRecord& record, std::string_view text, const RecordPlace& place,
+                         std::string_view identity) {
+  RecordReading reading{record_document(record, text, place, identity), {}, {}, record.find(F::abstract) != nullptr};
+  const Document& document = reading.document;
   const auto [begin, end] = told_by(record);
-  if (evidence.items.empty()) {
-    evidence.name = document.name;
-    evidence.path = document.path;
-    evidence.content_hash = document.content_hash;
-    evidence.format = document.format;
-    evidence.text = document.text;
-    evidence.items.push_back({Kind::source, {}, {}, std::string(kExtractor), "its record", {}});
-  }
-  Item& source = evidence.items.front();
-  source.passage = passage_of(document, begin, end);
-  source.extractor = kExtractor;
-  source.reason = "the title of its record";
-  std::vector<std::pair<Attribute, graph::Value>> told;
-  // What was read from the abstract and no record says: languages, funders, declared interests.
-  for (auto& [attribute, value] : source.attributes)
-    for (const Attribute kept : {Attribute::languages, Attribute::funder, Attribute::interests,
-                                 Attribute::supported_by, Attribute::doc_type})
-      if (attribute == kept) told.emplace_back(attribute, std::move(value));
-  source.attributes = std::move(told);
+  Item& source = reading.source;
+  source = {Kind::source, passage_of(document, begin, end), {}, std::string(kExtractor), "the title of its record", {}};
   set_shared(source, record);
   set_text(source, Attribute::subtitle, record.text(F::subtitle));
   if (const std::string_view date = record.text(F::date); !date.empty())
@@ -200,10 +180,11 @@ graph::DocumentEvidence record_evidence(
   if (!keywords.empty()) source.set(Attribute::keywords, std::move(keywords));
   if (const std::string_view kind = genre(record.type); !kind.empty())
     source.set(Attribute::doc_type, std::string(kind));
-  source.set(Attribute::depth, std::string(abstract ? "abstract" : "record_only"));
+  source.set(Attribute::depth, std::string(reading.abstract ? "abstract" : "record_only"));
   source.set(Attribute::file, std::string(place.name));
 
-  Item reference{Kind::reference, passage_of(document, begin, end), {}, std::string(kExtractor), {}, {}};
+  Item& reference = reading.reference;
+  reference = {Kind::reference, passage_of(document, begin, end), {}, std::string(kExtractor), {}, {}};
   reference.reason = "record " + std::to_string(place.number) + " of " + std::string(place.name);
   reference.set(Attribute::number, static_cast<std::int64_t>(place.number));
   reference.set(Attribute::ref_kind, std::string("exported"));
@@ -214,7 +195,32 @@ graph::DocumentEvidence record_evidence(
   reference.set(Attribute::file, std::string(place.name));
   reference.set(Attribute::file_start, static_cast<std::int64_t>(record.begin));
   reference.set(Attribute::record_fields, fields_of(record));
-  evidence.items.push_back(std::move(reference));
+  return reading;
+}
+
+graph::DocumentEvidence record_evidence(RecordReading reading, graph::DocumentEvidence evidence) {
+  Document& document = reading.document;
+  if (evidence.items.empty()) {
+    evidence.name = std::move(document.name);
+    evidence.path = std::move(document.path);
+    evidence.content_hash = std::move(document.content_hash);
+    evidence.format = std::move(document.format);
+    evidence.text = std::move(document.text);
+    evidence.items.push_back({Kind::source, {}, {}, {}, {}, {}});
+  }
+  Item& source = evidence.items.front();
+  std::vector<std::pair<Attribute, graph::Value>> told;
+  // What was read from the abstract and no record says: languages, funders, declared interests.
+  for (auto& [attribute, value] : source.attributes)
+    for (const Attribute kept : {Attribute::languages, Attribute::funder, Attribute::interests,
+                                 Attribute::supported_by, Attribute::doc_type})
+      if (attribute == kept) told.emplace_back(attribute, std::move(value));
+  source.attributes = std::move(told);
+  for (auto& [attribute, value] : reading.source.attributes) source.set(attribute, std::move(value));
+  source.passage = std::move(reading.source.passage);
+  source.extractor = std::move(reading.source.extractor);
+  source.reason = std::move(reading.source.reason);
+  evidence.items.push_back(std::move(reading.reference));
   return evidence;
 }
 

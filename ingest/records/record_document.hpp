@@ -1,7 +1,6 @@
 // A bibliographic record as a source of its own: its fields as the source's attributes and as a reference
 // item, its abstract as text to be read like any other.
 #pragma once
-#include <functional>
 #include <string>
 #include <string_view>
 
@@ -28,9 +27,15 @@ std::string record_identity(const BibliographicRecord& record);
 Document record_document(const BibliographicRecord& record, std::string_view text, const RecordPlace& place,
                          std::string_view identity);
 
-// extract: what is made of a document with an abstract; evidence of a record without one needs none.
-graph::DocumentEvidence record_evidence(
-    const BibliographicRecord& record, std::string_view text, const RecordPlace& place,
-    std::string_view identity, const std::function<graph::DocumentEvidence(const Document&)>& extract);
+// What a record says, apart from what is read in its abstract.
+struct RecordReading {
+  Document document;  // its path and the rest are those of the evidence
+  graph::Item source, reference;
+  bool abstract = false;  // the document has one, which wants to be extracted
+};
+RecordReading reading_of(const BibliographicRecord& record, std::string_view text, const RecordPlace& place,
+                         std::string_view identity);
+// extracted: from its document; without items where nothing was.
+graph::DocumentEvidence record_evidence(RecordReading reading, graph::DocumentEvidence extracted = {});
 
 }  // namespace evident::ingest

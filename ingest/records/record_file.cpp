@@ -26,6 +26,41 @@ std::string hash_of(const MappedFile& map) {
   return sha256_hex(all);
 }
 
+// Records whose abstracts are read several at a time.
+class Extracting {
+ public:
+  explicit Extracting(const ExtractAll& extract) : extract_(extract) {}
+
+  // Whether there are enough to take.
+  bool add(RecordReading reading) {
+    bytes_ += reading.abstract ? reading.document.text.size() : 0;
+    abstracts_ += reading.abstract;
+    waiting_.push_back(std::move(reading));
+    return abstracts_ >= kReadTogether || bytes_ >= kBytesTogether || waiting_.size() >= kBatch;
+  }
+  // All that wait, in their order.
+  std::vector<graph::DocumentEvidence> take() {
+    std::vector<const Document*> documents;
+    for (const RecordReading& reading : waiting_)
+      if (reading.abstract) documents.push_back(&reading.document);
+    std::vector<graph::DocumentEvidence> extracted = extract_(documents), out;
+    out.reserve(waiting_.size());
+    std::size_t next = 0;
+    for (RecordReading& reading : waiting_) {
+      graph::DocumentEvidence abstract = reading.abstract ? std::move(extracted[next++]) : graph::DocumentEvidence();
+      out.push_back(record_evidence(std::move(reading), std::move(abstract)));
+    }
+    waiting_.clear();
+    abstracts_ = bytes_ = 0;
+    return out;
+  }
+
+ private:
+  const ExtractAll& extract_;
+  std::vector<RecordReading> waiting_;
+  std::size_t abstracts_ = 0, bytes_ = 0;
+};
+
 class Storing {
  public:
   Storing(graph::Base& base, graph::RecordFile& file, graph::RunId run, std::string_view version,
@@ -96,8 +131,7 @@ Result<RecordFileOutcome> store_evidence(graph::Base& base, const std::string& p
 Result<RecordFileOutcome> store_record_file(
     graph::Base& base, const std::filesystem::path& path, const MappedFile& map, const RecordFormat& format,
     graph::RunId run, std::string_view version,
-    const std::function<graph::DocumentEvidence(const Document&)>& extract, const Limits& limits,
-    const Cancel& cancel) {
+    const ExtractAll& extract, const Limits& limits, const Cancel& cancel) {
   RecordFileOutcome outcome;
   const std::string_view bytes = map.bytes();
   const std::string hash = hash_of(map);
@@ -111,6 +145,11 @@ Result<RecordFileOutcome> store_record_file(
   const std::string file_path = path.string(), name = name_of(path);
   const std::uint64_t done = file.done;
   Storing storing(base, file, run, version, outcome);
+  Extracting extracting(extract);
+  const auto store_waiting = [&]() -> Result<void> {
+    for (graph::DocumentEvidence& evidence : extracting.take()) EV_CHECK(storing.add(std::move(evidence)));
+    return {};
+  };
   std::size_t released = 0;
   // Records that nothing tells apart are counted. By hashes: files hold millions, and were two of them ever equal, one
   // record would have a number behind its name.
@@ -124,7 +163,7 @@ Result<RecordFileOutcome> store_record_file(
         if (const std::uint32_t before = seen[xxh64(identity)]++) identity += "." + std::to_string(before + 1);
         if (outcome.records <= done) return {};
         const RecordPlace place{file_path, name, format.name, outcome.records};
-        return storing.add(record_evidence(record, text.text, place, identity, extract));
+        return extracting.add(reading_of(record, text.text, place, identity)) ? store_waiting() : Result<void>();
       },
       limits, cancel);
   if (map.lost())
@@ -135,6 +174,7 @@ Result<RecordFileOutcome> store_record_file(
       read.error().code != Code::limit)
     return tl::unexpected<Error>(std::move(read.error()));
   if (!read && outcome.records == 0) return tl::unexpected<Error>(std::move(read.error()));
+  EV_CHECK(store_waiting());
   EV_CHECK(storing.flush(read.has_value()));
   if (!read) return tl::unexpected<Error>(std::move(read.error()));
   return outcome;

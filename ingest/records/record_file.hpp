@@ -8,6 +8,7 @@
 
 #include "graph/base.hpp"
 #include "ingest/document.hpp"
+#include "ingest/extract/extract.hpp"
 #include "ingest/readers/bibliographic/format.hpp"
 #include "support/limits.hpp"
 
@@ -31,7 +32,6 @@ Result<RecordFileOutcome> store_evidence(graph::Base& base, const std::string& p
 Result<RecordFileOutcome> store_record_file(
     graph::Base& base, const std::filesystem::path& path, const MappedFile& map, const RecordFormat& format,
     graph::RunId run, std::string_view version,
-    const std::function<graph::DocumentEvidence(const Document&)>& extract, const Limits& limits,
-    const Cancel& cancel);
+    const ExtractAll& extract, const Limits& limits, const Cancel& cancel);
 
 }  // namespace evident::ingest

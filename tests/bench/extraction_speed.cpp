@@ -1,6 +1,6 @@
 // How fast documents become evidence, in MB of text per second of one core: readers, sentences, structure and
 // classification, each extractor, links, and all together. The files given are repeated up to --megabytes,
-// once as one document and once as many; each figure is the best of --rounds. Heap allocations are counted,
+// once as one document and once as many, read --together as an ingest does or one by one; each figure is the best of --rounds. Heap allocations are counted,
 // so that it shows when memory grows with the number of documents. It measures and never fails; the last
 // lines are the figures of docs/quality.md.
 #include <fmt/format.h>
@@ -18,15 +18,10 @@
 #include <string_view>
 #include <vector>
 
-#include "ingest/classify/classify.hpp"
-#include "ingest/classify/structure.hpp"
-#include "ingest/extract/extractor.hpp"
-#include "ingest/extract/passage_languages.hpp"
+#include "ingest/extract/extract.hpp"
 #include "ingest/ingest.hpp"
 #include "ingest/link/lexicon.hpp"
-#include "ingest/link/link.hpp"
 #include "ingest/readers/reader.hpp"
-#include "ingest/sentences/sentences.hpp"
 #include "support/hash.hpp"
 
 namespace {
@@ -105,8 +100,8 @@ class Stages {
   std::vector<std::pair<std::string, double>> times_;
 };
 
-// One document from its bytes to its evidence, as extract() does it.
-graph::DocumentEvidence pass(const File& file, const Lexicon& lexicon, Stages& stages) {
+// Documents from their bytes to their evidence, as many together as an ingest reads. Gives the number of items.
+std::size_t pass(const std::vector<File>& files, std::size_t together, const Lexicon& lexicon, Stages& stages) {
   double last = now();
   const auto start = last;
   const auto lap = [&](std::string_view name) {
@@ -114,33 +109,27 @@ graph::DocumentEvidence pass(const File& file, const Lexicon& lexicon, Stages& s
     stages.add(name, time - last);
     last = time;
   };
-  auto document = read_document(file.name, file.bytes, Limits{}, Cancel{});
-  if (!document) {
-    fmt::print(stderr, "{}\n", document.error().message);
-    std::exit(1);
+  std::size_t items = 0;
+  ExtractHooks hooks;
+  hooks.step = lap;
+  for (std::size_t first = 0; first < files.size();) {
+    std::vector<Document> documents;
+    for (std::size_t bytes = 0; first < files.size() && documents.size() < together && bytes < kBytesTogether; ++first) {
+      auto document = read_document(files[first].name, files[first].bytes, Limits{}, Cancel{});
+      if (!document) {
+        fmt::print(stderr, "{}\n", document.error().message);
+        std::exit(1);
+      }
+      bytes += document->text.size();
+      documents.push_back(std::move(*document));
+    }
+    std::vector<const Document*> some;
+    for (const Document& document : documents) some.push_back(&document);
+    lap("readers");
+    for (const auto& evidence : extract_all(some, lexicon, hooks)) items += evidence.items.size();
   }
-  lap("readers");
-  graph::DocumentEvidence evidence;
-  evidence.text = document->text;
-  const TokenisedText tokenised(document->text);
-  lap("words");
-  const auto sentences = sentences_of(*document);
-  lap("sentences");
-  const Structure structure = structure_of(*document, sentences, lexicon);
-  lap("structure");
-  const auto labels = classify(*document, sentences, structure);
-  lap("classification");
-  Extraction extraction{*document, sentences, labels, evidence, structure, lexicon};
-  for (const Extractor& extractor : extractors()) {
-    extractor.run(extraction);
-    lap(extractor.name);
-  }
-  tell_languages(extraction);
-  lap("languages");
-  link_items(extraction);
-  lap("links");
   stages.add("everything, bytes to items", now() - start);
-  return evidence;
+  return items;
 }
 
 // Everything that was found, as text, for comparing two programs.
@@ -174,7 +163,7 @@ std::string everything(const graph::DocumentEvidence& evidence) {
   return out;
 }
 
-void measure(std::string_view title, const std::vector<File>& files, const Lexicon& lexicon, int rounds) {
+void measure(std::string_view title, const std::vector<File>& files, std::size_t together, const Lexicon& lexicon, int rounds) {
   std::size_t bytes = 0, items = 0;
   for (const File& file : files) bytes += file.bytes.size();
   Stages best;
@@ -183,8 +172,7 @@ void measure(std::string_view title, const std::vector<File>& files, const Lexic
   for (int r = 0; r < rounds; ++r) {
     Stages stages;
     const std::uint64_t before = allocations, gone = freed;
-    items = 0;
-    for (const File& file : files) items += pass(file, lexicon, stages).items.size();
+    items = pass(files, together, lexicon, stages);
     per_round.push_back(allocations - before);
     kept = (allocations - before) - (freed - gone);
     best.least(stages);
@@ -204,6 +192,7 @@ void measure(std::string_view title, const std::vector<File>& files, const Lexic
 
 int main(int argc, char** argv) {
   std::size_t megabytes = 5;
+  std::size_t together = kReadTogether;
   int rounds = 3;
   bool dump = false, digest = false;
   std::vector<File> files;
@@ -213,6 +202,8 @@ int main(int argc, char** argv) {
       megabytes = std::strtoul(argv[++i], nullptr, 10);
     } else if (argument == "--rounds" && i + 1 < argc) {
       rounds = std::max(1, std::atoi(argv[++i]));
+    } else if (argument == "--together" && i + 1 < argc) {
+      together = std::max<std::size_t>(1, std::strtoul(argv[++i], nullptr, 10));
     } else if (argument == "--dump") {
       dump = true;
     } else if (argument == "--digest") {
@@ -223,7 +214,7 @@ int main(int argc, char** argv) {
     }
   }
   if (files.empty()) {
-    fmt::print("usage: bench_extraction [--megabytes N] [--rounds N] [--digest] FILE…\n");
+    fmt::print("usage: bench_extraction [--megabytes N] [--rounds N] [--together N] [--digest] FILE…\n");
     return 2;
   }
   auto vocabulary = shipped_vocabulary();
@@ -241,7 +232,7 @@ int main(int argc, char** argv) {
     }
     return 0;
   }
-  measure("as given", files, lexicon, rounds);
+  measure("as given", files, together, lexicon, rounds);
   std::vector<File> many;
   std::string all;
   for (std::size_t size = 0; size < megabytes * 1'000'000;)
@@ -251,10 +242,10 @@ int main(int argc, char** argv) {
       all += file.bytes;
       all += "\n\n";
     }
-  measure("many documents", many, lexicon, rounds);
+  measure("many documents", many, together, lexicon, rounds);
   const std::vector<File> half = {{"half.txt", all.substr(0, all.find("\n\n", all.size() / 4))}};
-  measure("a quarter of it as one document", half, lexicon, rounds);
+  measure("a quarter of it as one document", half, together, lexicon, rounds);
   const std::vector<File> one = {{"one.txt", std::move(all)}};
-  measure("one document", one, lexicon, rounds);
+  measure("one document", one, together, lexicon, rounds);
   return 0;
 }

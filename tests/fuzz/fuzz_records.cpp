@@ -37,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
           }
           const std::string identity = record_identity(record);
           const auto evidence =
-              record_evidence(record, text, {"a.txt", "a.txt", format.name, 1}, identity, {});
+              record_evidence(reading_of(record, text, {"a.txt", "a.txt", format.name, 1}, identity));
           for (const graph::Item& item : evidence.items)
             require(evidence.text.substr(item.passage.begin, item.passage.end - item.passage.begin) ==
                     item.passage.quote);

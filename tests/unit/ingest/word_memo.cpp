@@ -17,6 +17,7 @@ std::uint32_t is_bus(std::string_view word) { return word == "bus" ? 4 : 0; }
 TEST_CASE("a memo says of each word what its function says", "[word_memo]") {
   const std::string text = "The bus was late; the BUS was full, and no bus came.";
   const TokenisedText once(text);
+  const TokenisedText::InScope scope(once);
   for (int round = 0; round < 2; ++round) {
     const Tokens all(text), part(std::string_view(text).substr(18)), own("a tram is no bus");
     for (const Tokens* tokens : {&all, &part, &own}) {

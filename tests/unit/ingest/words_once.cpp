@@ -48,6 +48,7 @@ const std::string kText =
 
 TEST_CASE("a part of a tokenised text has the words that it has by itself") {
   const TokenisedText tokenised(kText);
+  const TokenisedText::InScope scope(tokenised);
   for (std::size_t begin = 0; begin < kText.size(); ++begin)
     for (std::size_t end = begin; end <= kText.size(); end += 1 + (end - begin) / 16) {
       const std::string_view part = std::string_view(kText).substr(begin, end - begin);
@@ -59,9 +60,10 @@ TEST_CASE("a part of a tokenised text has the words that it has by itself") {
 
 TEST_CASE("a tokenised text ends with its scope, and the one around it counts again") {
   const std::string outer = "Trams carry commuters.", inner = "Buses carry pupils.";
-  const TokenisedText first(outer);
+  const TokenisedText first(outer), second(inner);
+  const TokenisedText::InScope scope(first);
   {
-    const TokenisedText second(inner);
+    const TokenisedText::InScope within(second);
     CHECK(Tokens(inner)[0] == "buses");
     CHECK(Tokens(outer)[0] == "trams");
   }
@@ -104,6 +106,7 @@ TEST_CASE("cues of the program's lists are found as in a list that stands alone"
       INFO(file.name << ": " << text);
       CHECK(same(alone.match(Tokens(text)), shared.match(Tokens(text))));
       const TokenisedText tokenised(text);
+      const TokenisedText::InScope scope(tokenised);
       // Of a view that ends in the middle of a cue as well.
       const std::string_view half = std::string_view(text).substr(0, text.size() / 2);
       CHECK(same(alone.match(Tokens(std::string(half))), shared.match(Tokens(half))));
