@@ -78,7 +78,7 @@ std::vector<std::size_t> Graph::names_with(std::string_view part) const {
     all.begins.reserve(num_names() + 1);
     for (std::size_t i = 0; i < num_names(); ++i) {
       all.begins.push_back(all.text.size());
-      all.text.append(name(i).key).push_back('\n');
+      all.text.append(sections_->name_key(i)).push_back('\n');
     }
     all.begins.push_back(all.text.size());
     return all;
@@ -96,7 +96,7 @@ std::vector<std::size_t> Graph::names_with(std::string_view part) const {
 }
 std::size_t Graph::place_of_name(std::string_view key) const {
   if (!sections_->added) return sections_->main.place_of(sections_->main.name_keys, key);
-  return first_not(num_names(), [&](std::uint64_t at) { return name(at).key < key; });
+  return first_not(num_names(), [&](std::uint64_t at) { return sections_->name_key(at) < key; });
 }
 std::span<const Node> Graph::named(std::string_view key) const {
   const std::size_t place = place_of_name(key);

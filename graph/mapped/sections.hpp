@@ -100,6 +100,12 @@ struct Graph::Sections {
   std::string_view string(std::uint64_t number) const {
     return added && number >= main.num_strings() ? added->string(number - main.num_strings()) : main.string(number);
   }
+  // Without what the name is of and how it is printed, which stand elsewhere in the file.
+  std::string_view name_key(std::size_t i) const {
+    if (!added) return main.string(main.name_keys[i]);
+    const auto place = names[i];
+    return place.first ? main.string(main.name_keys[*place.first]) : added->string(added->name_keys[*place.second]);
+  }
   double number(std::uint32_t cell) const {
     return added && cell > main.num_numbers() ? added->number(cell - 1 - main.num_numbers()) : main.number(cell - 1);
   }
