@@ -19,6 +19,7 @@
 #include "ingest/coding/refi.hpp"
 #include "ingest/extract/extract.hpp"
 #include "ingest/link/lexicon.hpp"
+#include "ingest/readers/ahead.hpp"
 #include "ingest/readers/archives.hpp"
 #include "ingest/readers/reader.hpp"
 #include "ingest/records/record_file.hpp"
@@ -42,6 +43,7 @@ void add_record_file(IngestReport& report, const std::string& path, const Record
 }
 
 constexpr std::uint64_t kMappingBytes = 1u << 20;
+constexpr std::size_t kLookedAhead = 8;  // files
 constexpr std::string_view kTableOfRecords = "table of records";  // the format whose rows may be coded works
 
 bool is_mapping(const std::filesystem::path& file) {
@@ -105,6 +107,7 @@ class Reading {
   Result<IngestReport> run() {
     for (std::size_t i = 0; i < queue_.size() && !report_.cancelled; ++i) {
       if (options_.progress && !cancel_.requested()) options_.progress(queue_[i].string(), i + 1, queue_.size());
+      EV_CHECK(look_ahead(i));
       EV_TRY(const bool on, cancel_.requested() ? Result<bool>(false) : read(queue_[i]));
       report_.cancelled = !on;
     }
@@ -137,8 +140,23 @@ class Reading {
                           "put the table there, or name the mapping after the table", Place{mapping, {}, {}}});
   }
 
+  // Begins files behind this one whose readers wait for another program, and which are not in the base already.
+  Result<void> look_ahead(std::size_t at) {
+    for (looked_ahead_ = std::max(looked_ahead_, at); looked_ahead_ + 1 < queue_.size() && looked_ahead_ < at + kLookedAhead && !ahead_.full();) {
+      const std::filesystem::path& file = queue_[++looked_ahead_];
+      if (mappings_.contains(mapping_of(file))) continue;
+      const auto map = files_.map(file);
+      if (!map || !waits_for_program(file, (*map)->bytes())) continue;
+      auto bytes = files_.read(file, options_.limits.document_bytes);
+      if (!bytes) continue;  // said when its turn comes
+      EV_TRY(const bool current, base_.is_current(file.string(), sha256_hex(*bytes), version_));
+      if (!current) ahead_.begin(file, std::move(*bytes));
+    }
+    return {};
+  }
   Result<bool> read(const std::filesystem::path& file) {
     const std::string path = file.string();
+    if (auto document = ahead_.take(file)) return add(path, std::move(*document));
     {
       const auto map = files_.map(file);  // a file of records may be larger than a document
       const std::string_view beginning = map ? (*map)->bytes() : std::string_view();
@@ -162,7 +180,9 @@ class Reading {
       report_.files.push_back({FileReport::What::unchanged, path, 0, 0, {}});
       return true;
     }
-    auto document = read_document(path, std::move(bytes), options_.limits, cancel_);
+    return add(path, read_document(path, std::move(bytes), options_.limits, cancel_));
+  }
+  Result<bool> add(const std::string& path, Result<Document> document) {
     if (!document) {
       if (document.error().code == Code::cancelled) return false;
       failed(path, std::move(document.error()));
@@ -337,6 +357,8 @@ class Reading {
   };
   std::vector<Waiting> waiting_;
   std::size_t waiting_bytes_ = 0;
+  std::size_t looked_ahead_ = 0;  // the last of the queue that was
+  ReadAhead ahead_{options_.limits, cancel_};
   std::vector<std::filesystem::path> queue_;
   std::set<std::filesystem::path> mappings_;
   IngestReport report_;

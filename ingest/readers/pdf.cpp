@@ -75,7 +75,7 @@ Result<void> read(Document& document, std::string_view bytes, const Limits& limi
 }
 
 const RegisterReader registered{
-    {"pdf", {".pdf"}, "PDF files with text (poppler's pdftotext reads them)", recognise, nullptr, read}};
+    {"pdf", {".pdf"}, "PDF files with text (poppler's pdftotext reads them)", recognise, nullptr, read, true}};
 
 }  // namespace
 }  // namespace evident::ingest

@@ -24,6 +24,7 @@ struct Reader {
   // For all others: makes text, blocks, slides and record out of the file's bytes. One of the two is set.
   Result<void> (*read_bytes)(Document& document, std::string_view bytes, const Limits& limits,
                              const Cancel& cancel) = nullptr;
+  bool waits = false;  // for another program: worth being begun while something else is done (ahead.hpp)
 };
 inline constexpr int kSure = 50;
 

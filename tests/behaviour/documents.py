@@ -187,4 +187,22 @@ with Folder() as f:  # thirty files, one of them broken
     expect("11.pdf" in out and "fetch it again" in out, "the broken one is named, with what to do", out)
     expect(len({i["doc"] for i in f.items() if i["kind"] == "claim"}) == 29, "each of the others has its claim")
 
+with Folder() as f:  # files that other programs open are begun ahead of their turn, and nobody can tell
+    pages = lambda n: make.pdf([(50, 60, 18, f"Paper number {n}"), (50, 100, 10, CLAIM), (50, 114, 10, OTHER)])
+    for n in range(12):
+        data = pages(n) if n % 3 else f"# Paper {n}\n\n{CLAIM}\n".encode()
+        f.write(f"in/{n:02}.{'pdf' if n % 3 else 'md'}", data if n not in (4, 5) else data[: len(data) // 2])
+    report = json.loads(f.run("ingest", "--json", "in").stdout)
+    names = [file["path"].split("/")[-1].split("\\")[-1] for file in report["files"]]
+    expect(names == sorted(names) and len(names) == 12, "the report has the files in their order", json.dumps(names))
+    expect([n for n, file in zip(names, report["files"]) if file["outcome"] == "failed"] == ["04.pdf", "05.pdf"], "the broken ones are named in their place", json.dumps(report, indent=1))
+    together = f.items()
+    for n in (1, 2, 7):
+        f.run("ingest", "-b", f"{n}.evd", f"in/{n:02}.pdf")
+        alone = [json.loads(line) for line in f.run("export", "-b", f"{n}.evd", "-f", "items").stdout.decode().splitlines()]
+        of = lambda items: [(i["id"], i["kind"], i["quote"], i["place"]) for i in items if i["doc"] == f"{n:02}.pdf"]
+        expect(of(alone) == of(together) and len(of(alone)) > 1, f"{n:02}.pdf says the same alone", json.dumps([of(alone), of(together)], indent=1))
+    again = json.loads(f.run("ingest", "--json", "in").stdout)
+    expect(again["unchanged"] == 10 and again["failed"] == 2, "what is in the library is not begun again", json.dumps(again))
+
 finish()
