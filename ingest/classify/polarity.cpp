@@ -28,10 +28,11 @@ const CueList& polarity_cues() {
 
 // Words without one of which nothing is conceded, and nothing said to be little.
 constexpr std::uint32_t kConcedes = 1, kBelittles = 2;
+constexpr WordSet kConceding("despite", "spite");
+constexpr WordSet kOnly("only", "barely", "merely", "just");
+constexpr WordSet kFewer("fewer", "less");
 std::uint32_t rare(std::string_view word) {
-  static constexpr WordSet kConceding("despite", "spite");
-  static constexpr WordSet kLittle("only", "barely", "merely", "just", "fewer", "less");
-  return (kConceding.contains(word) ? kConcedes : 0) | (kLittle.contains(word) ? kBelittles : 0);
+  return (kConceding.contains(word) ? kConcedes : 0) | (kOnly.contains(word) || kFewer.contains(word) ? kBelittles : 0);
 }
 
 std::uint32_t rare_words(const Tokens& tokens) {
@@ -280,7 +281,7 @@ class Judgements {
                                   "fifth", "sixth", "tenth", "twelfth", "once", "twice", "part");
     if (!(rare_ & kBelittles)) return tokens_.size();
     for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
-      if (tokens_[i] != "only" && tokens_[i] != "barely" && tokens_[i] != "merely" && tokens_[i] != "just") continue;
+      if (!kOnly.contains(tokens_[i])) continue;
       // "just 11%" is little; "just two weeks" may be quick.
       if (tokens_[i] == "just" && !(i + 2 < tokens_.size() && tokens_.number(i + 1) &&
                                     (tokens_[i + 2] == "%" || tokens_[i + 2] == "per" || tokens_[i + 2] == "percent")))
@@ -293,7 +294,7 @@ class Judgements {
     // "one agreement only", "fewer than one in ten"
     for (std::size_t i = 0; i + 3 < tokens_.size(); ++i) {
       if (kFew.contains(tokens_[i]) && tokens_[i + 2] == "only") return i;
-      if ((tokens_[i] == "fewer" || tokens_[i] == "less") && tokens_[i + 1] == "than" &&
+      if (kFewer.contains(tokens_[i]) && tokens_[i + 1] == "than" &&
           (tokens_[i + 3] == "in" || tokens_[i + 3] == "half" || tokens_[i + 3] == "third" ||
            tokens_[i + 3] == "quarter" || tokens_[i + 2] == "half"))
         return i;

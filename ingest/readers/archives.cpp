@@ -37,7 +37,8 @@ bool is_archive_of_files(std::string_view bytes) {
   const auto archive = Archive::open(bytes);
   // Damaged: neither; where the name of its first entry still tells an Office file, that is what it was.
   if (!archive) return bytes.substr(0, 200).find("[Content_Types].xml") == std::string_view::npos;
-  return !archive->find("[Content_Types].xml") && !archive->find("mimetype");
+  // Office files, OpenDocument files and EPUB books, projects of qualitative analysis (REFI-QDA 1.0).
+  return !archive->find("[Content_Types].xml") && !archive->find("mimetype") && !archive->find("project.qde");
 }
 
 Result<void> each_file_within(const std::string& archive_path, std::string_view bytes,

@@ -1,5 +1,5 @@
 // ZIP archives of documents: each file in one is read as if it lay in a folder. Word, PowerPoint and Excel
-// files, which are archives as well, are documents and none of these.
+// files and projects of qualitative analysis, which are archives as well, are none of these.
 #pragma once
 #include <filesystem>
 #include <functional>

@@ -267,6 +267,9 @@ with Folder() as f:
     machine = [i["quote"] for i in f.items() if i["kind"] == "barrier" and not i.get("coded_by")]
     expect(machine == ["Long ways"], "what the machine found in the same words gives way", machine)
     expect(f.run("verify").returncode == 0, "every quotation stands in its source")
+    f.write("boxed/box.zip", make.zipped({"wards.qdpx": make.zipped({"project.qde": qde(), "Sources/T1.txt": b"\xef\xbb\xbf" + TALK.encode()})}))
+    boxed = ingest(f, "-b", "boxed.evd", "boxed", code=3)
+    expect([file["path"].split(" › ", 1)[-1] for file in boxed["files"] if file["outcome"] == "added"] == ["wards.qdpx › Ward manager"], "a project in an archive is read as in a folder", boxed)
     f.write("links.qdpx", make.zipped({"project.qde": "<Project/>", "../Sources/T1.txt": "x"}))
     expect("without a text" in f.run("ingest", "links.qdpx").stdout.decode(), "a project without texts")
     f.write("cut.qdpx", make.zipped({"project.qde": qde()[:400]}))
