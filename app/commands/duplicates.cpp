@@ -8,6 +8,7 @@
 
 #include "app/commands.hpp"
 #include "graph/base.hpp"
+#include "graph/base/decided_works.hpp"
 #include "ingest/readers/bibliographic/format.hpp"
 #include "ingest/records/duplicates.hpp"
 #include "support/files.hpp"
@@ -93,18 +94,15 @@ std::string print(const Compared& all, const ingest::DuplicateGroups& found, std
 // Pairs that a reviewer said to be two works, by their places.
 Result<std::vector<std::pair<std::uint32_t, std::uint32_t>>> kept_apart(const graph::Base& base, const Compared& all) {
   EV_TRY(const std::vector<graph::Correction> corrections, base.corrections());
+  const graph::DecidedWorks decided(corrections);
   std::unordered_map<std::string_view, std::uint32_t> place;
   for (std::uint32_t i = 0; i < all.names.size(); ++i) place.emplace(all.names[i], i);
-  std::map<std::pair<std::uint32_t, std::uint32_t>, bool> said;  // the later word counts
-  for (const graph::Correction& c : corrections) {
-    if (!c.undone.empty() || !c.value || (c.field != graph::kSameWork && c.field != graph::kOtherWork)) continue;
-    const auto one = place.find(c.item), other = place.find(*c.value);
-    if (one == place.end() || other == place.end()) continue;
-    said[std::minmax(one->second, other->second)] = c.field == graph::kOtherWork;
-  }
   std::vector<std::pair<std::uint32_t, std::uint32_t>> apart;
-  for (const auto& [pair, two] : said)
-    if (two) apart.push_back(pair);
+  for (const auto& [key, other_key] : decided.other) {
+    const auto one = place.find(key), other = place.find(other_key);
+    if (one != place.end() && other != place.end()) apart.push_back(std::minmax(one->second, other->second));
+  }
+  std::sort(apart.begin(), apart.end());
   return apart;
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <unordered_set>
 
 #include "graph/base/decided.hpp"
 #include "graph/base/item_rows.hpp"
@@ -40,9 +41,10 @@ class Resolver {
   Result<CitedWorks> run(std::int64_t since) {
     EV_CHECK(read_references());
     if (references_.empty()) return std::move(out_);
+    EV_TRY(decided_, decided_works(database_));
     EV_CHECK(read_held());
     for (std::size_t r = 0; r < references_.size(); ++r) resolve(r);
-    give_keys();
+    EV_CHECK(give_keys());
     EV_CHECK(join_decided());
     EV_CHECK(keep_new(since));
     for (const Named& work : works_) write(work);
@@ -93,22 +95,40 @@ class Resolver {
     return false;
   }
 
+  // Of the works that are here, those that a reference may name, or a reviewer did: no other is kept.
   Result<void> read_held() {
-    EV_TRY(const std::vector<Work> stored, stored_works(database_));
-    for (const Work& work : stored) {
-      if (same_.of.contains(work.item)) {  // what its record says tells the work too
-        aside_.emplace_back(work, same_.shown(work.item));
-        continue;
+    std::unordered_set<std::uint64_t> wanted;  // hashes of keys
+    for (const StoredItem& reference : references_)
+      for (const std::string& key : work_keys(work_of(reference.item))) wanted.insert(xxh64(key));
+    std::unordered_set<std::int64_t> named;
+    for (const auto& [one, other] : decided_.same)
+      for (const std::string* key : {&one, &other}) {
+        EV_TRY(const std::int64_t row, held(*key));
+        if (row) named.insert(same_.shown(row));
       }
-      add_held(work, work.item);
+    std::vector<Work> here, aside;
+    EV_CHECK(each_stored_work(database_, [&](Work&& work) {
+      const auto keys = work_keys(work);
+      const std::int64_t shown = same_.shown(work.item);
+      if (!named.contains(shown) &&
+          std::none_of(keys.begin(), keys.end(), [&](const std::string& key) { return wanted.contains(xxh64(key)); }))
+        return;
+      (shown == work.item ? here : aside).push_back(std::move(work));  // what a record of it says tells the work too
+    }));
+    for (std::vector<Work>* works : {&here, &aside}) {
+      std::sort(works->begin(), works->end(), stands_before);
+      for (const Work& work : *works) add_held(work, same_.shown(work.item));
     }
-    for (const auto& [work, shown] : aside_) add_held(work, shown);
     return {};
   }
   void add_held(const Work& work, std::int64_t id) {
     for (const std::string& key : work_keys(work)) by_key_[key].push_back(works_.size());
-    rows_by_key_.emplace(work.key, id);
     works_.push_back({work, id, {}});
+  }
+  // The source with that key, if it is here; else 0.
+  Result<std::int64_t> held(std::string_view key) {
+    return database_.number("SELECT i.id FROM item i JOIN document d ON d.source = i.id AND d.current WHERE i.key = ?",
+                            {Bound(key)});
   }
 
   void resolve(std::size_t r) {
@@ -135,7 +155,7 @@ class Resolver {
   }
 
   // By what tells the work, so that it stays the same when other documents cite it too.
-  void give_keys() {
+  Result<void> give_keys() {
     for (Named& work : works_) {
       if (work.id > 0) continue;
       const Work& known = work.known;
@@ -145,15 +165,16 @@ class Resolver {
                          : known.year && !known.title.empty() ? std::to_string(known.year) + " " + known.title + " by " + known.author
                                                               : "reference " + first.key;
       std::string key = xxh128_hex("cited work " + said);
-      if (rows_by_key_.contains(key)) key = xxh128_hex("cited work " + said + " " + first.key);
+      EV_TRY(const std::int64_t taken, held(key));
+      if (taken || rows_by_key_.contains(key)) key = xxh128_hex("cited work " + said + " " + first.key);
       rows_by_key_.emplace(key, work.id);
       work.known.key = std::move(key);
     }
+    return {};
   }
 
   // A reviewer's word that two are one: a source that is here stands for what is only cited.
   Result<void> join_decided() {
-    EV_TRY(const DecidedWorks decided, DecidedWorks::of(database_));
     std::unordered_map<std::int64_t, std::size_t> of;
     for (std::size_t w = 0; w < works_.size(); ++w) of.emplace(works_[w].id, w);
     std::map<std::int64_t, std::int64_t> instead;
@@ -161,10 +182,11 @@ class Resolver {
       for (auto at = instead.find(id); at != instead.end(); at = instead.find(id)) id = at->second;
       return id;
     };
-    for (const auto& [one, other] : decided.same) {
-      const auto a = rows_by_key_.find(one), b = rows_by_key_.find(other);
-      if (a == rows_by_key_.end() || b == rows_by_key_.end()) continue;
-      std::int64_t gone = shown(a->second), stays = shown(b->second);
+    for (const auto& [one, other] : decided_.same) {
+      EV_TRY(const std::int64_t first, row_of(one));
+      EV_TRY(const std::int64_t second, row_of(other));
+      if (!first || !second) continue;
+      std::int64_t gone = shown(first), stays = shown(second);
       if (gone > 0) std::swap(gone, stays);
       if (gone > 0 || gone == stays) continue;  // two that are here were joined before
       instead[gone] = stays;
@@ -174,9 +196,14 @@ class Resolver {
       std::sort(to.begin(), to.end());
       from.clear();
     }
-    for (const auto& [key, id] : rows_by_key_)
-      if (id < 0) out_.by_key.emplace(key, shown(id));
+    for (const auto& [key, id] : rows_by_key_) out_.by_key.emplace(key, shown(id));
     return {};
+  }
+  Result<std::int64_t> row_of(const std::string& key) {
+    EV_TRY(const std::int64_t row, held(key));
+    if (row) return same_.shown(row);
+    const auto cited = rows_by_key_.find(key);
+    return cited == rows_by_key_.end() ? 0 : cited->second;
   }
 
   Result<void> keep_new(std::int64_t since) {
@@ -220,10 +247,10 @@ class Resolver {
   const SameWorks& same_;
   std::vector<StoredItem> references_;
   std::unordered_map<std::int64_t, std::size_t> order_;  // of references, by id
-  std::vector<std::pair<Work, std::int64_t>> aside_;
   std::vector<Named> works_;
   std::unordered_map<std::string, std::vector<std::size_t>> by_key_;
-  std::unordered_map<std::string, std::int64_t> rows_by_key_;
+  std::unordered_map<std::string, std::int64_t> rows_by_key_;  // of works that are only cited
+  DecidedWorks decided_;
   CitedWorks out_;
 };
 

@@ -5,13 +5,33 @@
 #include <string_view>
 
 #include "graph/base.hpp"
+#include "graph/base/cited_works.hpp"
+#include "graph/base/same_works.hpp"
 #include "graph/base/sqlite.hpp"
 
 namespace evident::graph {
 
+// What follows from the sources all together.
+struct Works {
+  SameWorks same;
+  CitedWorks cited;
+  std::int64_t since = 0;
+  bool given = false;  // the works that are only cited were handed on
+};
+// One state of the base, and what was made of it.
+struct Held {
+  Snapshot snapshot;
+  std::shared_ptr<Works> works;
+};
+
 struct Base::Impl {
   std::unique_ptr<Database> database;
   Access access = Access::read;
+  std::weak_ptr<Held> held;
+
+  // Made once while a state is held and only read; items: with the works that are only cited.
+  Result<std::shared_ptr<Works>> works(std::int64_t since, bool items);
+  Result<std::shared_ptr<const SameWorks>> same() const;
 };
 
 inline constexpr std::string_view kNow = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')";

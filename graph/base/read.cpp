@@ -30,26 +30,57 @@ std::string kind_names() {
   return list;
 }
 
-struct SourceRow {
-  std::int64_t id;
-  std::string name;
+// A million sources may have one name: that of the file which they are records of.
+struct Sources {
+  struct Row {
+    std::int64_t id;
+    std::uint32_t name;
+  };
+  std::vector<Row> rows;
+  std::vector<std::string> names;
 };
-// Numbered keys ("source:9", "source:10") in the order of their numbers.
-Result<std::vector<SourceRow>> sources_in_order(Database& database, std::int64_t since) {
+// Numbered keys ("source:9", "source:10") in the order of their numbers. Sorted here: SQLite would keep whole rows in memory.
+Result<Sources> sources_in_order(Database& database, std::int64_t since) {
   // Of all, by the documents; of the newest, by the items: neither reads what is not asked for.
   Rows rows = since ? database.query(
-                          "SELECT s.id, d.name FROM item s CROSS JOIN document d ON d.source = s.id AND d.current WHERE s.id "
-                          "> ? ORDER BY d.name, length(s.key), s.key",
+                          "SELECT s.id, d.name, length(s.key), s.key FROM item s CROSS JOIN document d ON d.source = s.id AND "
+                          "d.current WHERE s.id > ?",
                           {Bound(since)})
                     : database.query(
-                          "SELECT s.id, d.name FROM document d JOIN item s ON s.id = d.source WHERE d.current ORDER BY "
-                          "d.name, length(s.key), s.key");
-  std::vector<SourceRow> sources;
+                          "SELECT s.id, d.name, length(s.key), s.key FROM document d JOIN item s ON s.id = d.source WHERE "
+                          "d.current");
+  struct Unsorted {
+    std::int64_t id;
+    std::uint64_t key, key_end;  // where it stands in `keys`
+    std::uint32_t name, key_length;
+  };
+  std::vector<Unsorted> unsorted;
+  std::string keys;
+  std::unordered_map<std::string, std::uint32_t> numbers;
   for (;;) {
     EV_TRY(const bool more, rows.next());
-    if (!more) return sources;
-    sources.push_back({rows.integer(0), rows.string(1)});
+    if (!more) break;
+    const auto name = numbers.try_emplace(rows.string(1), static_cast<std::uint32_t>(numbers.size())).first->second;
+    const std::size_t begin = keys.size();
+    keys.append(rows.text(3));
+    unsorted.push_back({rows.integer(0), begin, keys.size(), name, static_cast<std::uint32_t>(rows.integer(2))});
   }
+  Sources sources;
+  std::vector<std::pair<std::string, std::uint32_t>> by_name(numbers.begin(), numbers.end());
+  std::sort(by_name.begin(), by_name.end());
+  std::vector<std::uint32_t> place(by_name.size());
+  for (auto& [name, number] : by_name) {
+    place[number] = static_cast<std::uint32_t>(sources.names.size());
+    sources.names.push_back(std::move(name));
+  }
+  for (Unsorted& row : unsorted) row.name = place[row.name];
+  std::sort(unsorted.begin(), unsorted.end(), [&keys](const Unsorted& a, const Unsorted& b) {
+    const auto key = [&keys](const Unsorted& row) { return std::string_view(keys).substr(row.key, row.key_end - row.key); };
+    return std::tuple(a.name, a.key_length, key(a)) < std::tuple(b.name, b.key_length, key(b));
+  });
+  sources.rows.reserve(unsorted.size());
+  for (const Unsorted& row : unsorted) sources.rows.push_back({row.id, row.name});
+  return sources;
 }
 
 void fill(Item& item, Item&& from) {
@@ -82,8 +113,8 @@ void rank(std::vector<StoredItem>& items, std::vector<StoredItem>&& codes, std::
 }
 
 // Source by source: no more than one source's items are in memory, and nothing is sorted but the sources.
-Result<void> read_sources(Database& database, const std::vector<SourceRow>& sources, const SameWorks& same,
-                          CitedWorks&& cited, const std::function<bool(std::vector<StoredItem>&&)>& take) {
+Result<void> read_sources(Database& database, const Sources& sources, const SameWorks& same, CitedWorks& cited,
+                          const std::function<bool(std::vector<StoredItem>&&)>& take) {
   AttributeReader attributes(database);
   EV_TRY(const Decided decided, Decided::of(database));
   Rows rows = database.query("SELECT " + std::string(kItemColumns) +
@@ -99,12 +130,12 @@ Result<void> read_sources(Database& database, const std::vector<SourceRow>& sour
       one(std::move(stored));
     }
   };
-  for (const SourceRow& source : sources) {
+  for (const Sources::Row& source : sources.rows) {
     if (same.of.contains(source.id)) continue;
     std::vector<StoredItem> items, codes, outranked;
     EV_CHECK(each_of(source.id, [&](StoredItem&& stored) {
       if (stored.id == source.id && !stored.item.text(Attribute::file))
-        stored.item.set(Attribute::file, source.name);
+        stored.item.set(Attribute::file, sources.names[source.name]);
       if (!same.hidden.contains(stored.id))
         items.push_back(std::move(stored));
       else if (same.instead.contains(stored.id))
@@ -165,10 +196,28 @@ constexpr std::size_t kFewSources = 1000;  // for them a second thread does not 
 
 }  // namespace
 
-// In a large base one thread reads ahead while the other does with the items what it has to.
 Result<std::shared_ptr<const void>> Base::hold() const {
   EV_TRY(Snapshot snapshot, Snapshot::take(*impl_->database));
-  return std::make_shared<const Snapshot>(std::move(snapshot));
+  auto held = std::make_shared<Held>(Held{std::move(snapshot), nullptr});
+  impl_->held = held;
+  return std::shared_ptr<const void>(std::move(held));
+}
+
+Result<std::shared_ptr<Works>> Base::Impl::works(std::int64_t since, bool items) {
+  const auto state = access == Access::read ? held.lock() : nullptr;
+  if (state && state->works && state->works->since == since && !(items && state->works->given)) return state->works;
+  auto made = std::make_shared<Works>();
+  made->since = since;
+  EV_TRY(made->same, same_works(*database));
+  EV_TRY(made->cited, cited_works(*database, made->same, since));
+  if (state) state->works = made;
+  return made;
+}
+Result<std::shared_ptr<const SameWorks>> Base::Impl::same() const {
+  if (const auto state = access == Access::read ? held.lock() : nullptr; state && state->works)
+    return std::shared_ptr<const SameWorks>(state->works, &state->works->same);
+  EV_TRY(SameWorks same, same_works(*database));
+  return std::make_shared<const SameWorks>(std::move(same));
 }
 
 Result<std::string> Base::key(std::int64_t item) const {
@@ -177,17 +226,20 @@ Result<std::string> Base::key(std::int64_t item) const {
   return found ? rows.string(0) : std::string();
 }
 
+// In a large base one thread reads ahead while the other does with the items what it has to.
 Result<void> Base::each_item(const std::function<void(StoredItem&&)>& take, std::int64_t since) const {
   Database& database = *impl_->database;
   EV_TRY(const Snapshot snapshot, Snapshot::take(database));
-  EV_TRY(const std::vector<SourceRow> sources, sources_in_order(database, since));
-  EV_TRY(const SameWorks same, same_works(database));
+  EV_TRY(const Sources sources, sources_in_order(database, since));
+  EV_TRY(const auto works, impl_->works(since, true));
+  works->given = true;
+  const SameWorks& same = works->same;
+  CitedWorks& cited = works->cited;
   if (since)
     for (const auto& [record, work] : same.of)
       if ((record > since) != (work > since)) return fail(Code::limit, "what is new belongs to a work that was there before");
-  EV_TRY(CitedWorks cited, cited_works(database, same, since));
-  if (sources.size() <= kFewSources)
-    return read_sources(database, sources, same, std::move(cited), [&take](std::vector<StoredItem>&& items) {
+  if (sources.rows.size() <= kFewSources)
+    return read_sources(database, sources, same, cited, [&take](std::vector<StoredItem>&& items) {
       for (StoredItem& item : items) take(std::move(item));
       return true;
     });
@@ -195,7 +247,7 @@ Result<void> Base::each_item(const std::function<void(StoredItem&&)>& take, std:
   Result<void> read;
   std::jthread reader([&] {
     std::vector<StoredItem> some;
-    read = read_sources(database, sources, same, std::move(cited), [&](std::vector<StoredItem>&& items) {
+    read = read_sources(database, sources, same, cited, [&](std::vector<StoredItem>&& items) {
       std::move(items.begin(), items.end(), std::back_inserter(some));
       return some.size() < ItemsAhead::kAtOnce || ahead.put(std::exchange(some, {}));
     });
@@ -254,8 +306,9 @@ Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take, std:
   }
   EV_TRY(const Decided decided, Decided::of(database));
   EV_TRY(const DecidedLinks links, decided.links(database));
-  EV_TRY(const SameWorks same, same_works(database));
-  EV_TRY(const CitedWorks cited, cited_works(database, same, since));
+  EV_TRY(const auto works, impl_->works(since, false));
+  const SameWorks& same = works->same;
+  const CitedWorks& cited = works->cited;
   std::vector<StoredLink> further = links.added;  // in the order of the items they leave, as the table is
   further.insert(further.end(), cited.links.begin(), cited.links.end());
   std::stable_sort(further.begin(), further.end(), [](const StoredLink& a, const StoredLink& b) { return a.from < b.from; });
@@ -297,7 +350,7 @@ Result<void> Base::each_link(const std::function<void(StoredLink&&)>& take, std:
 }
 
 Result<std::vector<Candidate>> Base::candidates(std::int64_t since) const {
-  EV_TRY(const SameWorks same, same_works(*impl_->database));
+  EV_TRY(const auto same, impl_->same());
   Rows rows = impl_->database->query(
       "SELECT c.id, c.kind, c.label, c.source FROM candidate c JOIN item s ON s.id = c.source JOIN document d ON "
       "d.source = c.source AND d.current WHERE c.source > ? "
@@ -311,7 +364,7 @@ Result<std::vector<Candidate>> Base::candidates(std::int64_t since) const {
     if (decided.in_vocabulary(rows.text(0))) continue;
     if (!found.empty() && found.back().id == rows.text(0)) continue;
     // Of a record that another source stands for, only what a person coded is shown.
-    if (!same.empty() && same.of.contains(rows.integer(3))) {
+    if (same->of.contains(rows.integer(3))) {
       EV_TRY(const std::int64_t coded,
              impl_->database->number("SELECT count(*) FROM coverage WHERE source = ? AND dimension = ?",
                                      {Bound(rows.integer(3)), Bound(rows.text(0))}));

@@ -1,27 +1,14 @@
 // Sources that are one work: records of exports and what they describe, by rule, and whatever a reviewer says.
 #pragma once
 #include <cstdint>
-#include <set>
-#include <string>
 #include <unordered_map>
 #include <unordered_set>
-#include <utility>
 #include <vector>
 
+#include "graph/base/decided_works.hpp"
 #include "graph/base/sqlite.hpp"
 
 namespace evident::graph {
-
-// What reviewers decided about pairs of sources, the last word about each; keys of items, the lesser first in a pair.
-struct DecidedWorks {
-  // In the order of the words; the second is the one that stays where nothing else tells.
-  std::vector<std::pair<std::string, std::string>> same;
-  std::set<std::pair<std::string, std::string>> other;
-
-  static Result<DecidedWorks> of(Database& database);
-  bool empty() const { return same.empty() && other.empty(); }
-  bool are_two(const std::string& one, const std::string& other_key) const;
-};
 
 // Sources of which another one stands for the same work. Nothing of it is stored: it follows from the sources and the
 // reviewers' words, whatever the order in which they came.
@@ -44,6 +31,8 @@ struct SameWorks {
     return other == of.end() ? source : other->second;
   }
 };
+
+Result<DecidedWorks> decided_works(Database& database);
 
 // Empty, and without cost, where no file of records was ever read and no reviewer said anything of sources.
 Result<SameWorks> same_works(Database& database);

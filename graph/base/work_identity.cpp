@@ -35,6 +35,28 @@ std::string first_author(std::string_view json) {
   return first ? author_family(*first) : std::string();
 }
 
+constexpr std::string_view kStoredWorks =
+    "SELECT i.id, i.key, d.format LIKE '% record', s.depth = 'abstract', s.doi, s.pmid, s.title, s.year, s.authors, "
+    "s.venue, s.pages, s.subtitle FROM document d JOIN item i ON i.id = d.source JOIN source s ON s.item = i.id "
+    "WHERE d.current";
+
+Work stored_work(const Rows& rows) {
+  Work work;
+  work.item = rows.integer(0);
+  work.key = rows.string(1);
+  work.record = rows.integer(2) != 0;
+  work.abstract = rows.integer(3) != 0;
+  work.doi = plain_doi(rows.text(4));
+  work.pmid = rows.string(5);
+  work.title = work.whole = label_key(rows.text(6));
+  if (!work.title.empty() && !rows.text(11).empty()) work.whole += " " + label_key(rows.text(11));
+  work.year = rows.integer(7);
+  work.author = first_author(rows.text(8));
+  work.venue = label_key(rows.text(9));
+  work.pages = rows.string(10);
+  return work;
+}
+
 }  // namespace
 
 // Particles are written or left out: the last word counts.
@@ -85,34 +107,31 @@ Work work_of(const Item& item) {
   return work;
 }
 
-Result<std::vector<Work>> stored_works(Database& database) {
-  Rows rows = database.query(
-      "SELECT i.id, i.key, d.format LIKE '% record', s.depth = 'abstract', s.doi, s.pmid, s.title, s.year, "
-      "s.authors, s.venue, s.pages, s.subtitle FROM "
-      "document d JOIN item i ON i.id = d.source JOIN source s ON s.item = i.id WHERE d.current");
-  std::vector<Work> works;
+bool stands_before(const Work& one, const Work& other) {
+  return std::tuple(one.record, !one.abstract, std::string_view(one.key)) <
+         std::tuple(other.record, !other.abstract, std::string_view(other.key));
+}
+
+Result<void> each_stored_work(Database& database, const std::function<void(Work&&)>& take) {
+  Rows rows = database.query(kStoredWorks);
   for (;;) {
     EV_TRY(const bool more, rows.next());
-    if (!more) break;
-    Work work;
-    work.item = rows.integer(0);
-    work.key = rows.string(1);
-    work.record = rows.integer(2) != 0;
-    work.abstract = rows.integer(3) != 0;
-    work.doi = plain_doi(rows.text(4));
-    work.pmid = rows.string(5);
-    work.title = work.whole = label_key(rows.text(6));
-    if (!work.title.empty() && !rows.text(11).empty()) work.whole += " " + label_key(rows.text(11));
-    work.year = rows.integer(7);
-    work.author = first_author(rows.text(8));
-    work.venue = label_key(rows.text(9));
-    work.pages = rows.string(10);
-    works.push_back(std::move(work));
+    if (!more) return {};
+    take(stored_work(rows));
   }
-  std::sort(works.begin(), works.end(), [](const Work& a, const Work& b) {
-    return std::tuple(a.record, !a.abstract, std::string_view(a.key)) <
-           std::tuple(b.record, !b.abstract, std::string_view(b.key));
-  });
+}
+
+Result<std::vector<Work>> stored_works(Database& database, const std::vector<std::int64_t>& sources) {
+  std::string of_one(kStoredWorks);
+  of_one.append(" AND d.source = ?");
+  Rows rows = database.query(of_one);
+  std::vector<Work> works;
+  for (const std::int64_t source : sources) {
+    rows.again({Bound(source)});
+    EV_TRY(const bool found, rows.next());
+    if (found) works.push_back(stored_work(rows));
+  }
+  std::sort(works.begin(), works.end(), stands_before);
   return works;
 }
 

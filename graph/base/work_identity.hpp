@@ -1,6 +1,7 @@
 // What tells that two descriptions are of one work: those of documents, of records, of references.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,11 @@ std::vector<std::string> work_keys(const Work& work);
 std::string author_family(std::string_view name);
 Work work_of(const Item& item);
 
-// Of all current documents and records: documents first, abstracts before bare records, then by key.
-Result<std::vector<Work>> stored_works(Database& database);
+// Documents first, abstracts before bare records, then by key.
+bool stands_before(const Work& one, const Work& other);
+// All current documents and records, one after the other, as they come.
+Result<void> each_stored_work(Database& database, const std::function<void(Work&&)>& take);
+// Those of these sources, in the order of stands_before().
+Result<std::vector<Work>> stored_works(Database& database, const std::vector<std::int64_t>& sources);
 
 }  // namespace evident::graph
