@@ -13,6 +13,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "support/large_files.hpp"
+
 namespace evident {
 namespace {
 
@@ -146,7 +148,122 @@ class RealMap final : public MappedFile {
   WatchedMap* watched_;
 };
 
-class RealFiles final : public Files {
+Result<void> append_to(int file, const fs::path& path, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(file, bytes.data(), bytes.size());
+    if (n < 0) {
+      if (errno == EINTR) continue;
+      return system_error("cannot write", path, errno);
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return {};
+}
+Result<void> flush_to_disk(int file, const fs::path& path) {
+  if (::fsync(file) != 0 && errno != EINVAL && errno != EROFS) return system_error("cannot flush", path, errno);
+  return {};
+}
+
+// Aside of its place until it is finished.
+class RealWrittenFile final : public WrittenFile {
+ public:
+  RealWrittenFile(int file, fs::path to, fs::path aside) : file_(file), to_(std::move(to)), aside_(std::move(aside)) {}
+  ~RealWrittenFile() override {
+    if (!finished_) ::unlink(aside_.c_str());
+  }
+  Result<void> append(std::string_view bytes) override { return append_to(file_.get(), aside_, bytes); }
+  Result<void> rewrite(std::uint64_t at, std::string_view bytes) override {
+    while (!bytes.empty()) {
+      const ssize_t n = ::pwrite(file_.get(), bytes.data(), bytes.size(), static_cast<off_t>(at));
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) return system_error("cannot write", aside_, errno);
+      bytes.remove_prefix(static_cast<std::size_t>(n));
+      at += static_cast<std::uint64_t>(n);
+    }
+    return {};
+  }
+  Result<void> finish() override {
+    EV_CHECK(flush_to_disk(file_.get(), aside_));
+    if (::rename(aside_.c_str(), to_.c_str()) != 0) return system_error("cannot rename to", to_, errno);
+    finished_ = true;
+    const fs::path folder = to_.has_parent_path() ? to_.parent_path() : fs::path(".");
+    const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (directory.get() >= 0) ::fsync(directory.get());
+    return {};
+  }
+
+ private:
+  const Descriptor file_;
+  const fs::path to_, aside_;
+  bool finished_ = false;
+};
+
+class RealScratch final : public ScratchFile {
+ public:
+  explicit RealScratch(int file) : file_(file) {}
+  ~RealScratch() override { unmap(); }
+  std::uint64_t size() const override { return size_; }
+  bool append(std::string_view bytes) override {
+    std::uint64_t at = size_;
+    while (!bytes.empty()) {
+      const ssize_t n = ::pwrite(file_.get(), bytes.data(), bytes.size(), static_cast<off_t>(at));
+      if (n < 0 && errno == EINTR) continue;
+      if (n <= 0) return false;
+      bytes.remove_prefix(static_cast<std::size_t>(n));
+      at += static_cast<std::uint64_t>(n);
+    }
+    size_ = at;
+    return true;
+  }
+  bool read(std::uint64_t at, char* to, std::size_t size) const override {
+    while (size > 0) {
+      const ssize_t n = ::pread(file_.get(), to, size, static_cast<off_t>(at));
+      if (n < 0 && errno == EINTR) continue;
+      if (n <= 0) return false;
+      to += n;
+      at += static_cast<std::uint64_t>(n);
+      size -= static_cast<std::size_t>(n);
+    }
+    return true;
+  }
+  // Longer than the file, so that it seldom has to be made anew: pages behind the end are valid once the file has them.
+  const char* map() override {
+    if (address_ && size_ <= mapped_) return address_;
+    const std::size_t wanted = std::max<std::size_t>(std::size_t{1} << 28, size_ * 2);
+    unmap();
+    void* address = ::mmap(nullptr, wanted, PROT_READ, MAP_SHARED, file_.get(), 0);
+    if (address == MAP_FAILED) return nullptr;
+    address_ = static_cast<char*>(address);
+    mapped_ = wanted;
+    watched_ = watch(address_, mapped_);
+    return address_;
+  }
+  void release() override {
+    if (address_) ::madvise(address_, mapped_, MADV_DONTNEED);
+  }
+  bool lost() const override { return lost_ || (watched_ && watched_->lost.load()); }
+
+ private:
+  void unmap() {
+    if (watched_) {
+      lost_ = lost();
+      watched_->size.store(0);
+      watched_->begin.store(nullptr);
+      watched_ = nullptr;
+    }
+    if (address_) ::munmap(address_, mapped_);
+    address_ = nullptr;
+  }
+
+  const Descriptor file_;
+  std::uint64_t size_ = 0;
+  char* address_ = nullptr;
+  std::size_t mapped_ = 0;
+  WatchedMap* watched_ = nullptr;
+  bool lost_ = false;
+};
+
+class RealFiles final : public LargeFiles {
  public:
   Result<std::string> read(const fs::path& path, std::uint64_t limit) override {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -192,22 +309,42 @@ class RealFiles final : public Files {
   Result<void> write(const fs::path& path, std::string_view bytes) override {
     std::error_code none;
     const fs::file_status there = fs::status(path, none);
+    if (fs::exists(there) && !fs::is_regular_file(there) && !fs::is_directory(there)) {  // a pipe or device
+      const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+      if (file.get() < 0) return system_error("cannot write", path, errno);
+      EV_CHECK(append_to(file.get(), path, bytes));
+      return flush_to_disk(file.get(), path);
+    }
+    EV_TRY(const auto file, begin(path));
+    EV_CHECK(file->append(bytes));
+    return file->finish();
+  }
+  Result<std::unique_ptr<WrittenFile>> begin(const fs::path& path) override {
+    std::error_code none;
+    const fs::file_status there = fs::status(path, none);
     if (fs::is_directory(there)) return fail(Code::bad_argument, path.string() + " is a folder", "name a file", {path.string(), {}, {}});
-    if (fs::exists(there) && !fs::is_regular_file(there)) return write_all(path, bytes, O_WRONLY);
-    const fs::path to = fs::exists(there) ? fs::canonical(path, none) : path;  // through a link, which stays
+    if (fs::exists(there) && !fs::is_regular_file(there))
+      return fail(Code::bad_argument, path.string() + " is a pipe or a device", "name a file", {path.string(), {}, {}});
+    fs::path to = fs::exists(there) ? fs::canonical(path, none) : path;  // through a link, which stays
     fs::path aside = to;
     aside += ".new" + std::to_string(::getpid());
-    auto written = write_all(aside, bytes, O_WRONLY | O_CREAT | O_TRUNC);
-    if (written && ::rename(aside.c_str(), to.c_str()) != 0)
-      written = system_error("cannot rename to", to, errno);
-    if (!written) {
-      ::unlink(aside.c_str());
-      return written;
+    const int file = ::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (file < 0) return system_error("cannot write", aside, errno);
+    return std::make_unique<RealWrittenFile>(file, std::move(to), std::move(aside));
+  }
+  std::unique_ptr<ScratchFile> scratch(const fs::path& folder) override {
+    const fs::path where = folder.empty() ? fs::path(".") : folder;
+    int file = ::open(where.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    for (unsigned n = 0; file < 0 && n < 100; ++n) {  // not every file system has files without a name
+      const fs::path aside = where / (".evident-scratch" + std::to_string(::getpid()) + "-" + std::to_string(n));
+      file = ::open(aside.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+      if (file >= 0)
+        ::unlink(aside.c_str());
+      else if (errno != EEXIST)
+        break;
     }
-    const fs::path folder = to.has_parent_path() ? to.parent_path() : fs::path(".");
-    const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (directory.get() >= 0) ::fsync(directory.get());
-    return {};
+    if (file < 0) return nullptr;
+    return std::make_unique<RealScratch>(file);
   }
 
   Result<std::vector<fs::path>> list(const fs::path& path) override {
@@ -234,23 +371,6 @@ class RealFiles final : public Files {
     std::sort(found.begin(), found.end(),
               [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
     return found;
-  }
-
- private:
-  // Flushed to the disk, where it is on one.
-  static Result<void> write_all(const fs::path& path, std::string_view bytes, int flags) {
-    const Descriptor file(::open(path.c_str(), flags | O_CLOEXEC, 0644));
-    if (file.get() < 0) return system_error("cannot write", path, errno);
-    while (!bytes.empty()) {
-      const ssize_t n = ::write(file.get(), bytes.data(), bytes.size());
-      if (n < 0) {
-        if (errno == EINTR) continue;
-        return system_error("cannot write", path, errno);
-      }
-      bytes.remove_prefix(static_cast<std::size_t>(n));
-    }
-    if (::fsync(file.get()) != 0 && errno != EINVAL && errno != EROFS) return system_error("cannot flush", path, errno);
-    return {};
   }
 };
 

@@ -15,6 +15,7 @@
 #include "graph/mapped/derive.hpp"
 #include "graph/mapped/draft.hpp"
 #include "graph/mapped/sealed_file.hpp"
+#include "graph/mapped/section_writer.hpp"
 #include "graph/mapped/text_index.hpp"
 #include "graph/schema/fingerprint.hpp"
 #include "support/hash.hpp"
@@ -62,78 +63,30 @@ IdForm form_of(const DraftIds& ids) {
 
 class Encoder {
  public:
-  explicit Encoder(Draft draft) : draft_(std::move(draft)), bytes_(sizeof(MappedHeader), '\0') {}
+  using Key = SectionWriter::Key;
+  Encoder(Draft draft, WrittenFile& file) : draft_(std::move(draft)), file_(file) {}
 
-  Result<std::string> encode(std::string_view fingerprint, std::string_view state) {
-    put_bytes({Part::fingerprint}, fingerprint);
-    put_bytes({Part::state}, state);
+  Result<void> encode(std::string_view fingerprint, std::string_view state) {
+    file_.put_bytes({Part::fingerprint}, fingerprint);
+    file_.put_bytes({Part::state}, state);
     const std::vector<std::uint32_t> starts(draft_.starts.begin(), draft_.starts.end());
-    put({Part::kind_starts}, starts, Rule::ascending, starts.back());
+    file_.put({Part::kind_starts}, starts, Rule::ascending, starts.back());
     GrowingInts counts;
     for (const DraftKind& k : draft_.kinds) counts.push(k.size());
-    put({Part::kind_counts}, counts, starts.back() + 1ull);
-    names();
+    file_.put({Part::kind_counts}, counts, starts.back() + 1ull);
+    EV_CHECK(names());
     edges();
     text();
     overrides();
     columns();
     strings();
-    return assemble();
+    if (draft_.strings.size() >= kQuoteIsLabel) return fail(Code::limit, "more than four thousand million texts");
+    if (draft_.strings.bytes().lost()) return scratch_lost();
+    return file_.finish(total_words_);
   }
 
  private:
-  struct Key {
-    Part part;
-    std::size_t of = 0, by = 0;
-  };
-  SectionEntry& begin(Key key) {
-    bytes_.resize((bytes_.size() + kSectionAlign - 1) / kSectionAlign * kSectionAlign, '\0');
-    SectionEntry entry{};
-    entry.part = key.part;
-    entry.of = static_cast<std::uint8_t>(key.of);
-    entry.by = static_cast<std::uint8_t>(key.by);
-    entry.offset = bytes_.size();
-    return table_.emplace_back(entry);
-  }
-  void put_bytes(Key key, std::string_view bytes) {
-    if (bytes.empty()) return;
-    SectionEntry& e = begin(key);
-    e.width = 1;
-    e.count = e.size = bytes.size();
-    bytes_.append(bytes);
-  }
-  template <class T>
-  void put(Key key, const std::vector<T>& values, Rule rule, std::uint64_t limit) {
-    if (values.empty()) return;
-    SectionEntry& e = begin(key);
-    e.width = sizeof(T);
-    e.count = values.size();
-    e.size = values.size() * sizeof(T);
-    e.rule = rule;
-    e.limit = limit;
-    bytes_.append(reinterpret_cast<const char*>(values.data()), e.size);
-  }
-  // Nothing is written of a column that is 0 everywhere, unless its length is asked for.
-  void put(Key key, const GrowingInts& values, std::uint64_t limit, Rule rule = Rule::below, bool slope = true) {
-    if (values.size() == 0 || (values.width() == 0 && key.part != Part::kind_counts && rule != Rule::ascending)) return;
-    put(key, pack(values, slope), limit, rule);
-  }
-  void put_few(Key key, const GrowingInts& values, std::uint64_t limit, bool slope = true) {
-    if (values.size() && values.width()) put(key, pack_few(values, slope), limit, Rule::below);
-  }
-  void put(Key key, const PackedInts& packed, std::uint64_t limit, Rule rule) {
-    SectionEntry& e = begin(key);
-    e.width = static_cast<std::uint8_t>(packed.width);
-    e.sloped = packed.sloped;
-    e.few = packed.few;
-    e.base = packed.base;
-    e.count = packed.count;
-    e.size = packed.bytes.size();
-    e.rule = rule;
-    e.limit = limit;
-    bytes_.append(packed.bytes);
-  }
-  std::uint64_t num_strings() const { return std::uint64_t{1} << 32; }  // not known until all are written
+  static constexpr std::uint64_t num_strings() { return std::uint64_t{1} << 32; }  // not known until all are written
 
   void columns() {
     for (const KindInfo& kind : kinds()) {
@@ -141,14 +94,14 @@ class Encoder {
       const auto of = static_cast<std::size_t>(kind.id);
       if (k.size() == 0) continue;
       ids(kind.id);
-      put_few({Part::labels, of}, k.labels, num_strings());
-      put_few({Part::reasons, of}, k.reasons, num_strings());
-      put_few({Part::sections, of}, k.sections, num_strings());
-      put_few({Part::begins, of}, k.begins, kAny);
-      put_few({Part::lengths, of}, k.lengths, kAny);
-      put_few({Part::pages, of}, k.pages, kAny);
-      put_few({Part::slides, of}, k.slides, kAny);
-      put_few({Part::paragraphs, of}, k.paragraphs, kAny);
+      file_.put_few({Part::labels, of}, k.labels, num_strings());
+      file_.put_few({Part::reasons, of}, k.reasons, num_strings());
+      file_.put_few({Part::sections, of}, k.sections, num_strings());
+      file_.put_few({Part::begins, of}, k.begins, kAny);
+      file_.put_few({Part::lengths, of}, k.lengths, kAny);
+      file_.put_few({Part::pages, of}, k.pages, kAny);
+      file_.put_few({Part::slides, of}, k.slides, kAny);
+      file_.put_few({Part::paragraphs, of}, k.paragraphs, kAny);
       for (const Attribute a : kind.attributes) {
         const auto by = static_cast<std::size_t>(a);
         if (by >= k.cells.size() || k.cells[by].width() == 0) continue;
@@ -156,7 +109,7 @@ class Encoder {
         const Type type = info(a).type;
         PackedInts cells = pack_few(k.cells[by], false);
         const bool many = cells.width && !cells.few;  // of the others a condition is met without sets
-        put({Part::cells, of, by}, cells, cell_limit(info(a)), Rule::below);
+        file_.put({Part::cells, of, by}, cells, cell_limit(info(a)), Rule::below);
         const bool of_values = type == Type::choice || type == Type::boolean;
         if (many && of_values) value_sets(of, by, k.cells[by], cell_limit(info(a)));
         value_counts({Part::value_counts, of, by}, k.cells[by], of_values ? cell_limit(info(a)) : 1);
@@ -164,14 +117,14 @@ class Encoder {
       k = DraftKind();
     }
     const std::size_t known = draft_.before ? draft_.before->num_numbers() : 0;
-    put({Part::numbers}, bits_of({draft_.numbers.begin() + static_cast<std::ptrdiff_t>(known), draft_.numbers.end()}),
+    file_.put({Part::numbers}, bits_of({draft_.numbers.begin() + static_cast<std::ptrdiff_t>(known), draft_.numbers.end()}),
         Rule::none, 0);
-    put({Part::list_offsets}, offsets_of(draft_.list_ends), draft_.lists.size(), Rule::ascending);
-    std::vector<std::uint32_t> lists;  // as wide as a view of them
+    file_.put({Part::list_offsets}, offsets_of(draft_.list_ends), draft_.lists.size(), Rule::ascending);
+    LargeVector<std::uint32_t> lists;  // as wide as a view of them
     const std::uint64_t strings_before = draft_.before ? draft_.before->num_strings() : 0;
     for (std::size_t i = 0; i < draft_.lists.size(); ++i)
       lists.push_back(static_cast<std::uint32_t>(draft_.lists[i] + strings_before));
-    put({Part::lists}, lists, Rule::none, 0);
+    file_.put({Part::lists}, lists, Rule::none, 0);
   }
   std::uint64_t cell_limit(const AttributeInfo& a) const {
     switch (a.type) {
@@ -192,7 +145,7 @@ class Encoder {
       counts[0] += c != 0;
       if (c && c < limit) ++counts[c];
     }
-    put(key, counts, Rule::none, 0);
+    file_.put(key, counts, Rule::none, 0);
   }
   // A set of bits for each value, so that a condition is met by whole words. Small kinds are as fast without.
   void value_sets(std::size_t of, std::size_t by, const GrowingInts& cells, std::uint64_t limit) {
@@ -211,7 +164,7 @@ class Encoder {
       all[0] |= std::uint64_t{1} << value;
       all.insert(all.end(), sets[value].begin(), sets[value].end());
     }
-    put({Part::value_sets, of, by}, all, Rule::none, 0);
+    file_.put({Part::value_sets, of, by}, all, Rule::none, 0);
   }
   // Ids as most of the kind's are: keys, or numbers behind what all of those begin with. A few others are strings; when
   // they are many, all are.
@@ -220,8 +173,8 @@ class Encoder {
     const auto of = static_cast<std::size_t>(kind);
     const IdForm form = form_of(ids);
     GrowingInts others, numbers;
-    std::string bytes;
-    std::vector<std::uint32_t> strings;
+    LargeString bytes;
+    LargeVector<std::uint32_t> strings;
     for (std::size_t i = 0; i < ids.size(); ++i) {
       const std::string id = ids[i];
       const bool fits = form.fits(id);
@@ -235,14 +188,14 @@ class Encoder {
     }
     const bool all_strings = form.what == IdForm::strings;
     if (all_strings) {
-      put({Part::id_strings, of}, others, num_strings());
+      file_.put({Part::id_strings, of}, others, num_strings());
     } else if (!strings.empty()) {
-      put_few({Part::id_others, of}, others, num_strings(), false);
-      EV_ENSURE(table_.back().few);
+      file_.put_few({Part::id_others, of}, others, num_strings(), false);
+      EV_ENSURE(file_.last().few);
     }
-    put_bytes({Part::id_bytes, of}, bytes);
-    if (form.what == IdForm::numbers) put_bytes({Part::id_prefix, of}, form.prefix);
-    if (numbers.size()) put({Part::id_numbers, of}, pack(numbers), kAny, Rule::below);
+    file_.put_bytes({Part::id_bytes, of}, bytes);
+    if (form.what == IdForm::numbers) file_.put_bytes({Part::id_prefix, of}, form.prefix);
+    if (numbers.size()) file_.put({Part::id_numbers, of}, pack(numbers), kAny, Rule::below);
     order({all_strings ? Part::id_order : Part::id_others_order, of}, strings.size(), [&](auto a, auto b) {
       return draft_.strings[strings[a]] < draft_.strings[strings[b]];
     });
@@ -254,13 +207,13 @@ class Encoder {
   // The places in that order, unless they are in it.
   template <class Less>
   void order(Key key, std::size_t size, Less&& less) {
-    std::vector<std::uint32_t> sorted(size);
+    LargeVector<std::uint32_t> sorted(size);
     std::iota(sorted.begin(), sorted.end(), 0u);
     std::stable_sort(sorted.begin(), sorted.end(), less);
     if (std::is_sorted(sorted.begin(), sorted.end())) return;
     GrowingInts places;
     for (const std::uint32_t i : sorted) places.push(i);
-    put(key, places, size);
+    file_.put(key, places, size);
   }
 
   void edges() {
@@ -277,17 +230,17 @@ class Encoder {
   void lists(std::size_t of, std::size_t by, const Csr& csr) {
     if (csr.targets.empty()) return;
     if (!csr.keys.empty()) {
-      put({Part::list_nodes, of, by}, csr.keys, Rule::ascending, draft_.starts.back());
-      put({Part::list_starts, of, by}, csr.offsets, Rule::ascending, csr.targets.size());
-      put({Part::targets, of, by}, csr.targets, Rule::below, draft_.starts.back());
+      file_.put({Part::list_nodes, of, by}, csr.keys, Rule::ascending, draft_.starts.back());
+      file_.put({Part::list_starts, of, by}, csr.offsets, Rule::ascending, csr.targets.size());
+      file_.put({Part::targets, of, by}, csr.targets, Rule::below, draft_.starts.back());
       return;
     }
     const std::size_t nodes = csr.offsets.size() - 1;
     std::size_t with = 0;
     for (std::size_t i = 0; i < nodes; ++i) with += csr.offsets[i + 1] > csr.offsets[i];
     const Node limit = draft_.starts.back();
-    put({Part::targets, of, by}, csr.targets, Rule::below, limit);
-    table_.back().first = csr.first;
+    file_.put({Part::targets, of, by}, csr.targets, Rule::below, limit);
+    file_.last().first = csr.first;
     const bool single = csr.targets.size() == with;
     const bool sparse = single ? with < nodes : with * 2 < nodes;
     if (sparse) {
@@ -299,11 +252,11 @@ class Encoder {
         has[i / 64] |= std::uint64_t{1} << (i % 64);
         offsets.push_back(csr.offsets[i + 1]);
       }
-      put({Part::has_list, of, by}, has, Rule::none, 0);
-      put({Part::list_ranks, of, by}, ranks, Rule::ascending, offsets.size() - 1);
-      if (!single) put({Part::list_starts, of, by}, offsets, Rule::ascending, csr.targets.size());
+      file_.put({Part::has_list, of, by}, has, Rule::none, 0);
+      file_.put({Part::list_ranks, of, by}, ranks, Rule::ascending, offsets.size() - 1);
+      if (!single) file_.put({Part::list_starts, of, by}, offsets, Rule::ascending, csr.targets.size());
     } else if (!single) {
-      put({Part::list_starts, of, by}, csr.offsets, Rule::ascending, csr.targets.size());
+      file_.put({Part::list_starts, of, by}, csr.offsets, Rule::ascending, csr.targets.size());
     }
   }
 
@@ -314,24 +267,26 @@ class Encoder {
       places.push(std::uint64_t{o.node} << 8 | static_cast<std::uint64_t>(o.attribute));
       cells.push(o.cell);
     }
-    put({Part::override_places}, places, kAny);
-    put({Part::override_cells}, cells, num_strings());
+    file_.put({Part::override_places}, places, kAny);
+    file_.put({Part::override_cells}, cells, num_strings());
   }
 
-  void names() {
+  Result<void> names() {
     GrowingInts keys, shown, offsets;
-    std::vector<std::uint32_t> nodes;
+    LargeVector<std::uint32_t> nodes;
     offsets.push(0);
-    for (const NameRow& row : names_of(draft_)) {
-      keys.push(draft_.strings.number(row.key));
-      shown.push(draft_.strings.number(row.shown));
-      nodes.insert(nodes.end(), row.nodes.begin(), row.nodes.end());
+    const bool whole = each_name(draft_, [&](std::string_view key, std::string_view best, std::span<const Node> named) {
+      keys.push(draft_.strings.number(key));
+      shown.push(draft_.strings.number(best));
+      nodes.insert(nodes.end(), named.begin(), named.end());
       offsets.push(nodes.size());
-    }
-    put({Part::name_keys}, keys, num_strings());
-    put({Part::name_shown}, shown, num_strings());
-    put({Part::name_offsets}, offsets, nodes.size(), Rule::ascending);
-    put({Part::name_nodes}, nodes, Rule::below, draft_.starts.back());
+    });
+    if (!whole) return scratch_lost();
+    file_.put({Part::name_keys}, keys, num_strings());
+    file_.put({Part::name_shown}, shown, num_strings());
+    file_.put({Part::name_offsets}, offsets, nodes.size(), Rule::ascending);
+    file_.put({Part::name_nodes}, nodes, Rule::below, draft_.starts.back());
+    return {};
   }
 
   // Words get their final numbers, the most frequent first; then the texts and the index over their stems.
@@ -367,65 +322,80 @@ class Encoder {
       stem_numbers.push(stem);
     }
     for (const std::uint32_t s : starts) stem_ends.push(s);
-    put({Part::word_offsets}, word_ends, word_bytes.size(), Rule::ascending);
-    put_bytes({Part::word_bytes}, word_bytes);
-    put({Part::word_stem_offsets}, stem_ends, stems_of_word.size(), Rule::ascending);
-    put({Part::word_stems}, stem_numbers, stems.size());
-    put({Part::stems}, stem_strings, num_strings());
+    file_.put({Part::word_offsets}, word_ends, word_bytes.size(), Rule::ascending);
+    file_.put_bytes({Part::word_bytes}, word_bytes);
+    file_.put({Part::word_stem_offsets}, stem_ends, stems_of_word.size(), Rule::ascending);
+    file_.put({Part::word_stems}, stem_numbers, stems.size());
+    file_.put({Part::stems}, stem_strings, num_strings());
 
-    TextIndexBuilder index(stems.size(), starts, stems_of_word);
-    std::vector<std::string> texts(draft_.kinds.size());
-    std::vector<GrowingInts> offsets(draft_.kinds.size());
-    for (std::size_t kind = 0; kind < draft_.kinds.size(); ++kind) {
-      DraftKind& k = draft_.kinds[kind];
-      std::string& coded = texts[kind];
-      coded.reserve(k.text.size());
-      GrowingInts lengths;
-      offsets[kind].push(0);
-      for (std::size_t i = 0; i < k.size(); ++i) {
-        const std::size_t begin = coded.size();
-        each_code(draft_.codes(static_cast<Kind>(kind), i),
-                  [&](std::uint32_t word) { append_code(coded, rank_of[word]); });
-        lengths.push(index.measure(node_of(kind, i), std::string_view(coded).substr(begin)));
-        offsets[kind].push(coded.size());
-      }
-      k.text = std::string();
-      k.text_ends.clear();
-      if (coded.empty()) continue;
-      GrowingInts blocks, within;
-      for (std::size_t i = 0; i < offsets[kind].size(); ++i) {
-        if (i % kTextsInBlock == 0) blocks.push(offsets[kind][i]);
-        within.push(offsets[kind][i] - blocks[i / kTextsInBlock]);
-      }
-      put({Part::text_blocks, kind}, blocks, coded.size(), Rule::ascending);
-      put({Part::text_offsets, kind}, within, coded.size() + 1);
-      put_bytes({Part::text, kind}, coded);
-      put({Part::lengths_in_words, kind}, lengths, kAny);
+    // The index takes words by their first numbers, as the draft's texts have them.
+    std::vector<std::uint32_t> first_starts{0}, first_stems;
+    for (std::size_t w = 0; w < words; ++w) {
+      const std::uint32_t r = rank_of[w];
+      first_stems.insert(first_stems.end(), stems_of_word.begin() + starts[r], stems_of_word.begin() + starts[r + 1]);
+      first_starts.push_back(static_cast<std::uint32_t>(first_stems.size()));
     }
-    index.allot();
-    for (std::size_t kind = 0; kind < draft_.kinds.size(); ++kind) {
-      const std::string_view coded = texts[kind];
-      for (std::size_t i = 0; i < draft_.kinds[kind].size() && !coded.empty(); ++i)
-        index.add(node_of(kind, i), coded.substr(offsets[kind][i], offsets[kind][i + 1] - offsets[kind][i]));
-      texts[kind] = std::string();
-      offsets[kind].clear();
-    }
-    put({Part::posting_counts}, index.counts(), std::uint64_t{1} << 32);
-    if (!table_.empty() && table_.back().part == Part::posting_counts) table_.back().first = index.quotations();
-    put({Part::posting_offsets}, index.offsets(), index.bytes().size(), Rule::ascending);
-    put_bytes({Part::postings}, index.bytes());
+    stems = NumberedTexts();
+    TextIndexBuilder index(sorted.size(), first_starts, first_stems);
+    for (std::size_t kind = 0; kind < draft_.kinds.size(); ++kind) texts(kind, rank_of, index);
+    index.end_measuring();
+    file_.put({Part::posting_counts}, index.counts(), std::uint64_t{1} << 32);
+    if (file_.last_is(Part::posting_counts)) file_.last().first = index.quotations();
+    file_.put({Part::posting_offsets}, index.offsets(), index.size(), Rule::ascending);
     total_words_ = index.total_words();
+    if (index.size() == 0) return;
+    SectionEntry& postings = file_.begin({Part::postings});
+    postings.width = 1;
+    postings.count = index.size();
+    while (index.next_part(draft_.spilling.bytes * kPostings)) {
+      for (std::size_t kind = 0; kind < draft_.kinds.size(); ++kind)
+        for (std::size_t i = 0; i < draft_.kinds[kind].size() && !draft_.kinds[kind].text.empty(); ++i)
+          index.add(node_of(kind, i), draft_.codes(static_cast<Kind>(kind), i));
+      file_.append(index.part());
+    }
+    for (DraftKind& k : draft_.kinds) {
+      k.text = LargeString();
+      k.text_ends.clear();
+    }
+  }
+  // The quotations of a kind with the final numbers of their words.
+  void texts(std::size_t kind, const std::vector<std::uint32_t>& rank_of, TextIndexBuilder& index) {
+    const DraftKind& k = draft_.kinds[kind];
+    if (k.text.empty()) return;
+    LargeString coded;
+    coded.reserve(k.text.size());
+    GrowingInts lengths, blocks, within;
+    std::uint64_t block = 0;
+    const auto begins = [&](std::size_t i) {
+      if (i % kTextsInBlock == 0) blocks.push(block = coded.size());
+      within.push(coded.size() - block);
+    };
+    for (std::size_t i = 0; i < k.size(); ++i) {
+      begins(i);
+      const std::string_view codes = draft_.codes(static_cast<Kind>(kind), i);
+      each_code(codes, [&](std::uint32_t word) { append_code(coded, rank_of[word]); });
+      lengths.push(index.measure(node_of(kind, i), codes));
+    }
+    begins(k.size());
+    file_.put({Part::text_blocks, kind}, blocks, coded.size(), Rule::ascending);
+    file_.put({Part::text_offsets, kind}, within, coded.size() + 1);
+    file_.put_bytes({Part::text, kind}, coded);
+    file_.put({Part::lengths_in_words, kind}, lengths, kAny);
   }
 
   Node node_of(std::size_t kind, std::size_t place) const { return draft_.starts[kind] + static_cast<Node>(place); }
 
   void strings() {
-    GrowingInts ends;
-    ends.push(0);
-    std::size_t at = 0;
-    for (std::uint32_t i = 0; i < draft_.strings.size(); ++i) ends.push(at += draft_.strings[i].size());
-    put({Part::string_offsets}, ends, at, Rule::ascending);
-    put_bytes({Part::string_bytes}, draft_.strings.bytes());
+    SpilledBytes& bytes = draft_.strings.bytes();
+    file_.put({Part::string_offsets}, offsets_of(draft_.strings.ends()), bytes.size(), Rule::ascending);
+    if (bytes.size() == 0) return;
+    SectionEntry& e = file_.begin({Part::string_bytes});
+    e.width = 1;
+    e.count = bytes.size();
+    bytes.each_piece([this](std::string_view piece) { file_.append(piece); });
+  }
+  static tl::unexpected<Error> scratch_lost() {
+    return fail(Code::io, "what was put aside while the mapped graph was made could not be read again", "check the disk");
   }
 
   static std::vector<std::uint64_t> bits_of(const std::vector<double>& numbers) {
@@ -440,38 +410,28 @@ class Encoder {
     return offsets;
   }
 
-  Result<std::string> assemble() {
-    if (draft_.strings.size() >= kQuoteIsLabel) return fail(Code::limit, "more than four thousand million texts");
-    for (SectionEntry& e : table_)
-      if (e.part == Part::postings) e.limit = total_words_;
-    std::sort(table_.begin(), table_.end(), [](const SectionEntry& a, const SectionEntry& b) {
-      return std::tie(a.part, a.of, a.by) < std::tie(b.part, b.of, b.by);
-    });
-    bytes_.resize((bytes_.size() + 7) / 8 * 8, '\0');
-    MappedHeader header{};
-    std::memcpy(header.magic, kMappedMagic.data(), sizeof header.magic);
-    header.version = kMappedVersion;
-    header.sections = static_cast<std::uint32_t>(table_.size());
-    header.table = bytes_.size();
-    std::memcpy(header.schema, mapped_fingerprint().data(), sizeof header.schema);
-    for (SectionEntry& e : table_) {
-      e.first_block = header.blocks;
-      header.blocks += (e.size + kBlock - 1) / kBlock;
-    }
-    bytes_.append(reinterpret_cast<const char*>(table_.data()), table_.size() * sizeof(SectionEntry));
-    bytes_.append(header.blocks * 8, '\0');
-    std::memcpy(bytes_.data(), &header, sizeof header);
-    EV_ENSURE(seal(bytes_));
-    return std::move(bytes_);
-  }
-
   static constexpr std::uint64_t kAny = std::uint64_t{1} << 63;
   static constexpr std::size_t kSetsFrom = 1024;
+  // A part of the postings may be so many times what else is kept in memory: each costs a pass over all quotations.
+  static constexpr std::size_t kPostings = 16;
 
   Draft draft_;
-  std::string bytes_;
-  std::vector<SectionEntry> table_;
+  SectionWriter file_;
   std::uint64_t total_words_ = 0;
+};
+
+class InMemory final : public WrittenFile {
+ public:
+  Result<void> append(std::string_view more) override {
+    bytes.append(more);
+    return {};
+  }
+  Result<void> rewrite(std::uint64_t at, std::string_view other) override {
+    bytes.replace(static_cast<std::size_t>(at), other.size(), other);
+    return {};
+  }
+  Result<void> finish() override { return {}; }
+  std::string bytes;
 };
 
 // Documents by file name, then key; in each the source itself, then by place: what the builder wants.
@@ -501,14 +461,20 @@ void put_in_order(GraphInput& input) {
 
 }  // namespace
 
-Result<std::string> encode_graph(Draft draft, std::string_view fingerprint, std::string_view state) {
+Result<void> encode_graph(Draft draft, std::string_view fingerprint, std::string_view state, WrittenFile& file) {
   EV_CHECK(derive(draft));
-  return Encoder(std::move(draft)).encode(fingerprint, state);
+  return Encoder(std::move(draft), file).encode(fingerprint, state);
+}
+Result<std::string> encode_graph(Draft draft, std::string_view fingerprint, std::string_view state) {
+  InMemory file;
+  EV_CHECK(encode_graph(std::move(draft), fingerprint, state, file));
+  return std::move(file.bytes);
 }
 
-Result<std::string> build_mapped(GraphInput input) {
+Result<std::string> build_mapped(GraphInput input, const Spilling& spilling) {
   put_in_order(input);
   Drafter drafter;
+  drafter.spill(spilling);
   for (StoredItem& item : input.items) EV_CHECK(drafter.add(std::move(item)));
   drafter.add(input.vocabulary);
   for (const Candidate& candidate : input.candidates) drafter.add(candidate);

@@ -6,6 +6,7 @@
 #include "graph/base.hpp"
 #include "graph/graph.hpp"
 #include "graph/items.hpp"
+#include "graph/mapped/spilled.hpp"
 
 namespace evident::graph {
 
@@ -20,11 +21,13 @@ struct GraphInput {
 
 // The bytes of a mapped file (docs/formats/mapped-graph.md). Derived attributes are computed here
 // (derive.hpp).
-Result<std::string> build_mapped(GraphInput input);
+Result<std::string> build_mapped(GraphInput input, const Spilling& spilling = {});
 
 // A draft with everything in it, derived attributes but these (graph/mapped/draft.hpp).
 struct Draft;
 // state: of the base, for telling later what is new in it.
+// The sections go to the file as they are made; to finish it is the caller's.
+Result<void> encode_graph(Draft draft, std::string_view fingerprint, std::string_view state, WrittenFile& file);
 Result<std::string> encode_graph(Draft draft, std::string_view fingerprint, std::string_view state = {});
 
 // For tests and read-only folders: the graph without a file.

@@ -12,7 +12,8 @@ namespace evident::graph {
 inline constexpr std::uint32_t kOneByte = 192, kTwoBytes = kOneByte + 48 * 256,
                                kThreeBytes = kTwoBytes + 15 * 65536;
 
-inline void append_code(std::string& out, std::uint32_t word) {
+template <class String>
+void append_code(String& out, std::uint32_t word) {
   const auto byte = [&out](std::uint32_t value) { out.push_back(static_cast<char>(value & 255)); };
   if (word < kOneByte) {
     byte(word);

@@ -37,7 +37,7 @@ void DraftIds::push(std::string_view id) {
     return;
   }
   if (hex()) {  // from now on as texts
-    std::string texts;
+    LargeString texts;
     for (std::size_t i = 0; i < size_; ++i) {
       texts += evident::hex(std::string_view(bytes_).substr(i * 16, 16));
       ends_.push(texts.size());
@@ -52,7 +52,7 @@ void DraftIds::push(std::string_view id) {
 std::string DraftIds::operator[](std::size_t i) const {
   if (hex()) return evident::hex(std::string_view(bytes_).substr(i * 16, 16));
   const std::size_t begin = i ? ends_[i - 1] : 0;
-  return bytes_.substr(begin, ends_[i] - begin);
+  return std::string(std::string_view(bytes_).substr(begin, ends_[i] - begin));
 }
 
 Csr csr_of(EdgeList edges, bool keyed) {
@@ -96,7 +96,7 @@ Csr reversed(const Csr& csr) {
   back.offsets.assign(*most - back.first + 2, 0);
   for (const Node to : csr.targets) ++back.offsets[to - back.first + 1];
   std::partial_sum(back.offsets.begin(), back.offsets.end(), back.offsets.begin());
-  std::vector<std::uint32_t> next(back.offsets.begin(), back.offsets.end() - 1);
+  LargeVector<std::uint32_t> next(back.offsets.begin(), back.offsets.end() - 1);
   back.targets.resize(csr.targets.size());
   for (std::size_t i = 0; i + 1 < csr.offsets.size(); ++i)
     for (std::uint32_t e = csr.offsets[i]; e < csr.offsets[i + 1]; ++e)

@@ -29,11 +29,10 @@ class DraftIds {
   std::size_t size() const { return size_; }
   std::string operator[](std::size_t i) const;
   bool hex() const { return ends_.size() == 0; }
-  const std::string& bytes() const { return bytes_; }
 
  private:
   std::size_t size_ = 0;
-  std::string bytes_;
+  LargeString bytes_;
   GrowingInts ends_;
 };
 
@@ -42,7 +41,7 @@ struct DraftKind {
   GrowingInts labels, reasons, sections;  // numbers of strings
   GrowingInts begins, lengths, pages, slides, paragraphs;
   GrowingInts sources;      // 1 + its place among the nodes of Kind::source; 0: stands in no source
-  std::string text;         // quotations as codes of words in the order of their first use
+  LargeString text;         // quotations as codes of words in the order of their first use
   GrowingInts text_ends;    // where each ends in `text`
   std::vector<GrowingInts> cells;  // by attribute; empty: missing everywhere
   std::size_t size() const { return ids.size(); }
@@ -51,9 +50,9 @@ struct DraftKind {
 // Edges of one kind by the node they leave, or enter; targets ascending, none twice.
 struct Csr {
   Node first = 0;  // the first node that has one
-  std::vector<Node> keys;  // of an addition, whose nodes lie far apart: those that have some; else every node has a list
-  std::vector<std::uint32_t> offsets{0};
-  std::vector<Node> targets;
+  LargeVector<Node> keys;  // of an addition, whose nodes lie far apart: those that have some; else every node has a list
+  LargeVector<std::uint32_t> offsets{0};
+  LargeVector<Node> targets;
   std::span<const Node> operator[](Node node) const {
     std::size_t i = node - first;
     if (node < first) return {};
@@ -66,7 +65,7 @@ struct Csr {
     return std::span(targets).subspan(offsets[i], offsets[i + 1] - offsets[i]);
   }
 };
-using EdgeList = std::vector<std::pair<Node, Node>>;
+using EdgeList = LargeVector<std::pair<Node, Node>>;
 Csr csr_of(EdgeList edges, bool keyed = false);
 Csr reversed(const Csr& csr);
 
@@ -79,6 +78,7 @@ struct Override {
 };
 
 struct Draft {
+  Spilling spilling;
   const Graph* before = nullptr;  // the draft is an addition to this graph: its nodes follow those of their kind
   std::vector<Override> overrides;
   std::vector<DraftKind> kinds;  // by kind
@@ -142,6 +142,11 @@ class Drafter {
   // when they change what it holds in a way that takes a graph built anew.
   // key_of_row: of an item that the graph before holds, for links that lead back to it.
   Drafter(const Graph& before, std::function<std::string(std::int64_t)> key_of_row);
+  // Before anything is added: what is too much for memory goes where this says.
+  void spill(const Spilling& to) {
+    draft_.spilling = to;
+    draft_.strings.spill(to);
+  }
   // Sources in their order, each followed by what stands in it, by place. The first of a source's items is its own.
   Result<void> add(StoredItem&& item);
   void add(const Vocabulary& vocabulary);
@@ -185,25 +190,21 @@ class Drafter {
   std::int64_t current_source_ = 0;
   std::size_t source_place_ = 0;
   std::vector<std::vector<Concept_>> concepts_;  // by kind
-  std::vector<std::pair<std::int64_t, std::uint64_t>> rows_;  // row id to kind and place
+  LargeVector<std::pair<std::int64_t, std::uint64_t>> rows_;  // row id to kind and place
   bool rows_ascend_ = true;
-  std::vector<std::uint32_t> dense_rows_;  // by row id - first_row_: 1 + the place in rows_
+  LargeVector<std::uint32_t> dense_rows_;  // by row id - first_row_: 1 + the place in rows_
   std::int64_t first_row_ = 0;
   std::unordered_map<std::string, Node> concept_nodes_;
   std::unordered_map<std::uint64_t, std::uint32_t> number_places_;
   std::vector<EdgeList> edges_;
 };
 
-struct NameRow {
-  std::string key, shown;
-  std::vector<Node> nodes;  // ascending
-};
-
 // "Field, J.", "Field J", "J. Field", "Judith van der Field" → "Field", "van der Field".
 std::string surname(std::string_view author);
 // The same for all of "J. Field", "Field, J." and "Field J".
 std::string author_key(std::string_view author);
-// What people may call a node, sorted by key.
-std::vector<NameRow> names_of(const Draft& draft);
+// What people may call a node, in the order of the keys: take(key, shown, nodes), the nodes ascending. False: the disk
+// failed.
+bool each_name(const Draft& draft, const std::function<void(std::string_view, std::string_view, std::span<const Node>)>& take);
 
 }  // namespace evident::graph

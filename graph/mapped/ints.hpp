@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "graph/mapped/large.hpp"
+
 namespace evident::graph {
 
 // Little-endian, as the file.
@@ -48,7 +50,7 @@ class GrowingInts {
  private:
   void widen(std::uint64_t value) {
     const unsigned width = value < 256 ? 1 : value < 65536 ? 2 : value < (std::uint64_t{1} << 32) ? 4 : 8;
-    std::string wide(size_ * width, '\0');
+    LargeString wide(size_ * width, '\0');
     if (width_)
       for (std::size_t i = 0; i < size_; ++i)
         std::memcpy(wide.data() + i * width, bytes_.data() + i * width_, width_);
@@ -60,7 +62,7 @@ class GrowingInts {
   std::size_t size_ = 0;
   unsigned width_ = 0;
   std::uint64_t limit_ = 1;  // values from here on need more bytes; 8 bytes hold all but the largest
-  std::string bytes_;
+  LargeString bytes_;
 };
 
 // How a column lies in the file: value i is base + slope · i + the i-th number of `bytes`. A column that counts up
@@ -71,7 +73,7 @@ struct PackedInts {
   bool sloped = false, few = false;
   std::int64_t base = 0;
   std::uint64_t count = 0;
-  std::string bytes;
+  LargeString bytes;
 };
 // slope: whether a column that counts up may be told from one that does not.
 PackedInts pack(const GrowingInts& values, bool slope = true);

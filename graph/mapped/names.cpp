@@ -2,6 +2,7 @@
 // documents their title, file name and what a reader of the literature writes: "Field", "Field and Peck
 // 2003", "Field et al 2003".
 #include <algorithm>
+#include <cstring>
 #include <tuple>
 
 #include "graph/mapped/draft.hpp"
@@ -13,11 +14,35 @@ namespace {
 // How good a name is for being shown when several are one key.
 enum Rank : int { kLabel, kAlternative, kAuthors, kFile };
 
+// A name as it is sorted: who it names, how many bytes its key has, the key, what is shown.
 struct Row {
-  std::string key;
-  int rank;
-  Node node;
-  std::string shown;
+  std::uint32_t key_size = 0;
+  std::uint8_t rank = 0;
+  Node node = 0;
+  std::string_view key, shown;
+
+  static constexpr std::size_t kHead = sizeof key_size + sizeof rank + sizeof node;
+  explicit Row(std::string_view record) {
+    std::memcpy(&key_size, record.data(), sizeof key_size);
+    std::memcpy(&rank, record.data() + sizeof key_size, sizeof rank);
+    std::memcpy(&node, record.data() + sizeof key_size + sizeof rank, sizeof node);
+    key = record.substr(kHead, key_size);
+    shown = record.substr(kHead + key_size);
+  }
+  static void write(std::string& record, std::string_view key, Rank rank, Node node, std::string_view shown) {
+    const auto key_size = static_cast<std::uint32_t>(key.size());
+    const auto rank_byte = static_cast<std::uint8_t>(rank);
+    record.assign(reinterpret_cast<const char*>(&key_size), sizeof key_size);
+    record.append(reinterpret_cast<const char*>(&rank_byte), sizeof rank_byte);
+    record.append(reinterpret_cast<const char*>(&node), sizeof node);
+    record.append(key).append(shown);
+  }
+};
+struct ByKey {
+  bool operator()(std::string_view a, std::string_view b) const {
+    const Row x(a), y(b);
+    return std::tie(x.key, x.rank, x.node, x.shown) < std::tie(y.key, y.rank, y.node, y.shown);
+  }
 };
 
 std::vector<std::string_view> split_words(std::string_view text) {
@@ -38,9 +63,12 @@ bool is_initials(std::string_view word) {  // "J", "J.E.", "JE"
 
 class Collector {
  public:
-  void add(Node node, std::string shown, Rank rank) {
-    std::string key = label_key(shown);
-    if (!key.empty()) rows_.push_back({std::move(key), rank, node, std::move(shown)});
+  explicit Collector(const Spilling& to) : rows_(to) {}
+  void add(Node node, std::string_view shown, Rank rank) {
+    const std::string key = label_key(shown);
+    if (key.empty()) return;
+    Row::write(record_, key, rank, node, shown);
+    rows_.add(record_);
   }
   void add_authors(const Draft& draft, Node node) {
     const auto authors = draft.list(node, Attribute::authors);
@@ -64,29 +92,37 @@ class Collector {
   }
   void add_file(Node node, std::string_view file) {
     if (file.empty()) return;
-    add(node, std::string(file), kFile);
+    add(node, file, kFile);
     if (const auto point = file.rfind('.'); point != std::string_view::npos && point > 0)
-      add(node, std::string(file.substr(0, point)), kFile);
+      add(node, file.substr(0, point), kFile);
   }
-  std::vector<NameRow> rows() {
-    std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
-      return std::tie(a.key, a.rank, a.node, a.shown) < std::tie(b.key, b.rank, b.node, b.shown);
+  template <class Take>
+  bool each(Take&& take) {
+    std::string key, shown;
+    std::vector<Node> nodes;
+    const auto end_name = [&] {
+      if (nodes.empty()) return;
+      std::sort(nodes.begin(), nodes.end());
+      nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+      take(key, shown, nodes);
+      nodes.clear();
+    };
+    const bool whole = rows_.each([&](std::string_view record) {
+      const Row row(record);
+      if (nodes.empty() || row.key != key) {
+        end_name();
+        key = row.key;
+        shown = row.shown;
+      }
+      nodes.push_back(row.node);
     });
-    std::vector<NameRow> names;
-    for (Row& row : rows_) {
-      if (names.empty() || names.back().key != row.key)
-        names.push_back({std::move(row.key), std::move(row.shown), {}});
-      names.back().nodes.push_back(row.node);
-    }
-    for (NameRow& name : names) {
-      std::sort(name.nodes.begin(), name.nodes.end());
-      name.nodes.erase(std::unique(name.nodes.begin(), name.nodes.end()), name.nodes.end());
-    }
-    return names;
+    end_name();
+    return whole;
   }
 
  private:
-  std::vector<Row> rows_;
+  SortedRecords<ByKey> rows_;
+  std::string record_;
 };
 
 }  // namespace
@@ -116,8 +152,9 @@ std::string author_key(std::string_view author) {
   return label_key(name);
 }
 
-std::vector<NameRow> names_of(const Draft& draft) {
-  Collector names;
+bool each_name(const Draft& draft,
+               const std::function<void(std::string_view, std::string_view, std::span<const Node>)>& take) {
+  Collector names(draft.spilling);
   for (const KindInfo& kind : kinds()) {
     const bool thing = kind.role == KindRole::named || kind.role == KindRole::concept_;
     const bool titled = kind.id == Kind::source || kind.id == Kind::case_study;
@@ -127,7 +164,7 @@ std::vector<NameRow> names_of(const Draft& draft) {
       if (thing) {
         names.add(node, draft.label(node), kLabel);
         for (const std::string_view other : draft.list(node, Attribute::alternatives))
-          names.add(node, std::string(other), kAlternative);
+          names.add(node, other, kAlternative);
         continue;
       }
       if (const auto title = draft.text(node, Attribute::title); !title.empty())
@@ -137,7 +174,7 @@ std::vector<NameRow> names_of(const Draft& draft) {
       names.add_file(node, draft.text(node, Attribute::file));
     }
   }
-  return names.rows();
+  return names.each(take);
 }
 
 }  // namespace evident::graph

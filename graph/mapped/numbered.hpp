@@ -1,51 +1,57 @@
-// Distinct texts numbered from 0 in the order of their first use: one run of bytes and a table of numbers, no
-// allocation a text.
+// Distinct texts numbered from 0 in the order of their first use: one run of bytes and two tables, no allocation a
+// text. Of each text its hash is kept beside its number, so that texts are looked at only where they are equal.
 #pragma once
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "graph/mapped/ints.hpp"
+#include "graph/mapped/spilled.hpp"
 #include "support/hash.hpp"
 
 namespace evident::graph {
 
 class NumberedTexts {
  public:
-  NumberedTexts() : slots_(64, kFree) {}
+  NumberedTexts() : slots_(64) {}
+  void spill(const Spilling& to) { bytes_.spill(to); }
   std::uint32_t number(std::string_view text) {
-    std::size_t at = xxh64(text) & (slots_.size() - 1);
-    while (slots_[at] != kFree) {
-      if ((*this)[slots_[at]] == text) return slots_[at];
-      at = (at + 1) & (slots_.size() - 1);
-    }
+    const auto hash = static_cast<std::uint32_t>(xxh64(text) >> 32);
+    std::size_t at = hash & (slots_.size() - 1);
+    for (; slots_[at].next; at = (at + 1) & (slots_.size() - 1))
+      if (slots_[at].hash == hash && (*this)[slots_[at].next - 1] == text) return slots_[at].next - 1;
     const auto fresh = static_cast<std::uint32_t>(ends_.size());
-    slots_[at] = fresh;
+    slots_[at] = {hash, fresh + 1};
     bytes_.append(text);
-    ends_.push_back(bytes_.size());
-    if (ends_.size() * 2 > slots_.size()) grow();
+    ends_.push(bytes_.size());
+    if (ends_.size() * 4 > slots_.size() * 3) grow();
     return fresh;
   }
   std::string_view operator[](std::uint32_t number) const {
-    const std::size_t begin = number ? ends_[number - 1] : 0;
-    return std::string_view(bytes_).substr(begin, ends_[number] - begin);
+    return bytes_.view(number ? ends_[number - 1] : 0, ends_[number]);
   }
   std::size_t size() const { return ends_.size(); }
-  const std::string& bytes() const { return bytes_; }
+  const GrowingInts& ends() const { return ends_; }
+  const SpilledBytes& bytes() const { return bytes_; }
+  SpilledBytes& bytes() { return bytes_; }
 
  private:
-  static constexpr std::uint32_t kFree = ~std::uint32_t{0};
+  struct Slot {
+    std::uint32_t hash = 0, next = 0;  // number + 1; 0: free
+  };
   void grow() {
-    slots_.assign(slots_.size() * 2, kFree);
-    for (std::uint32_t n = 0; n < ends_.size(); ++n) {
-      std::size_t at = xxh64((*this)[n]) & (slots_.size() - 1);
-      while (slots_[at] != kFree) at = (at + 1) & (slots_.size() - 1);
-      slots_[at] = n;
+    LargeVector<Slot> wider(slots_.size() * 2);
+    for (const Slot& slot : slots_) {
+      if (!slot.next) continue;
+      std::size_t at = slot.hash & (wider.size() - 1);
+      while (wider[at].next) at = (at + 1) & (wider.size() - 1);
+      wider[at] = slot;
     }
+    slots_ = std::move(wider);
   }
-  std::string bytes_;
-  std::vector<std::uint64_t> ends_;
-  std::vector<std::uint32_t> slots_;  // a power of two of them
+  SpilledBytes bytes_;
+  GrowingInts ends_;
+  LargeVector<Slot> slots_;  // a power of two of them
 };
 
 }  // namespace evident::graph

@@ -75,6 +75,28 @@ Result<bool> extended(Graph& graph, const Base& base, const std::filesystem::pat
   return graph.extend(owned_bytes(std::move(*bytes))).has_value();
 }
 
+// The graph written from the base, a part of it in memory at a time. False: it could not be written.
+Result<bool> written_in_parts(const Base& base, const std::filesystem::path& to, std::string_view fingerprint,
+                              LargeFiles& files) {
+  const auto file = files.begin(to);
+  if (!file) return false;
+  EV_TRY(const BaseState state, base.state());
+  Drafter drafter(true);
+  drafter.spill({&files, to.parent_path()});
+  EV_TRY(Draft draft, draft_of(base, std::move(drafter), 0));
+  const auto encoded = encode_graph(std::move(draft), fingerprint, state.text(), **file);
+  if (!encoded && encoded.error().code != Code::io && encoded.error().code != Code::no_space)
+    return tl::unexpected<Error>(encoded.error());
+  return encoded && (*file)->finish();
+}
+
+// The same in memory.
+Result<std::string> encoded(const Base& base, std::string_view fingerprint) {
+  EV_TRY(const BaseState state, base.state());
+  EV_TRY(Draft draft, draft_of(base, Drafter(true), 0));
+  return encode_graph(std::move(draft), fingerprint, state.text());
+}
+
 constexpr std::size_t kMergeShare = 16;
 
 }  // namespace
@@ -99,14 +121,23 @@ Result<Graph> Graph::open(const std::filesystem::path& path, Files& files, const
         if (grown && *grown && !much && graph->damage().empty()) return graph;
       }
     }
-  EV_TRY(const BaseState state, base.state());
-  EV_TRY(Draft draft, draft_of(base, Drafter(true), 0));
-  EV_TRY(std::string bytes, encode_graph(std::move(draft), fingerprint, state.text()));
   // A folder that cannot be written costs time, not the answer. Another program may have written a newer one meanwhile.
-  if (files.write(file, bytes)) {
+  bool written = false;
+  std::string bytes;
+  if (LargeFiles* large = LargeFiles::of(files)) {
+    EV_TRY(written, written_in_parts(base, file, fingerprint, *large));
+  }
+  if (!written) {
+    EV_TRY(bytes, encoded(base, fingerprint));
+    written = files.write(file, bytes).has_value();
+  }
+  if (written) {
     std::error_code ignored;
     std::filesystem::remove(beside(path, kAddedEnding), ignored);
     if (auto graph = mapped(file, files); graph && graph->fingerprint() == fingerprint) return graph;
+  }
+  if (bytes.empty()) {
+    EV_TRY(bytes, encoded(base, fingerprint));
   }
   return from_bytes(owned_bytes(std::move(bytes)));
 }

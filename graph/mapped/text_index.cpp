@@ -38,12 +38,15 @@ TextIndexBuilder::TextIndexBuilder(std::size_t stems, std::span<const std::uint3
     : starts_(starts), stems_of_words_(stems_of_words), last_(stems, 0), at_(stems, 0), documents_(stems, 0) {}
 
 template <class Take>
-std::uint32_t TextIndexBuilder::each_stem(std::string_view codes, Take&& take) {
+std::uint32_t TextIndexBuilder::each_stem(std::string_view codes, std::uint32_t first, std::uint32_t last, Take&& take) {
   found_.clear();
+  std::uint32_t length = 0;
   each_code(codes, [&](std::uint32_t word) {
-    for (std::uint32_t i = starts_[word]; i < starts_[word + 1]; ++i) found_.push_back(stems_of_words_[i]);
+    for (std::uint32_t i = starts_[word]; i < starts_[word + 1]; ++i) {
+      ++length;
+      if (const std::uint32_t stem = stems_of_words_[i]; stem >= first && stem < last) found_.push_back(stem);
+    }
   });
-  const auto length = static_cast<std::uint32_t>(found_.size());
   std::sort(found_.begin(), found_.end());
   for (std::size_t i = 0; i < found_.size();) {
     std::size_t end = i + 1;
@@ -55,7 +58,8 @@ std::uint32_t TextIndexBuilder::each_stem(std::string_view codes, Take&& take) {
 }
 
 std::uint32_t TextIndexBuilder::measure(Node node, std::string_view codes) {
-  const std::uint32_t length = each_stem(codes, [&](std::uint32_t stem, std::uint32_t times) {
+  const auto all = static_cast<std::uint32_t>(at_.size());
+  const std::uint32_t length = each_stem(codes, 0, all, [&](std::uint32_t stem, std::uint32_t times) {
     at_[stem] += varint_size(std::uint64_t{node - last_[stem]} << 1 | (times > 1)) + (times > 1 ? varint_size(times) : 0);
     last_[stem] = node;
     ++documents_[stem];
@@ -65,18 +69,27 @@ std::uint32_t TextIndexBuilder::measure(Node node, std::string_view codes) {
   return length;
 }
 
-void TextIndexBuilder::allot() {
+void TextIndexBuilder::end_measuring() {
   offsets_.push(0);
   std::uint64_t end = 0;
   for (std::size_t stem = 0; stem < at_.size(); ++stem) {
-    const std::uint64_t begin = end;
-    end += at_[stem];
-    at_[stem] = begin;
-    offsets_.push(end);
+    offsets_.push(end += at_[stem]);
     counts_.push(documents_[stem]);
-    last_[stem] = 0;
   }
-  bytes_.assign(end, '\0');
+  documents_ = {};
+}
+
+bool TextIndexBuilder::next_part(std::size_t bytes) {
+  const auto all = static_cast<std::uint32_t>(at_.size());
+  first_stem_ = end_stem_;
+  if (first_stem_ == all) return false;
+  const std::uint64_t begin = offsets_[first_stem_];
+  do {
+    at_[end_stem_] = offsets_[end_stem_] - begin;
+    last_[end_stem_++] = 0;
+  } while (end_stem_ < all && offsets_[end_stem_ + 1] - begin <= bytes);
+  bytes_.assign(static_cast<std::size_t>(offsets_[end_stem_] - begin), '\0');
+  return true;
 }
 
 void TextIndexBuilder::add(Node node, std::string_view codes) {
@@ -84,7 +97,7 @@ void TextIndexBuilder::add(Node node, std::string_view codes) {
     for (; value >= 128; value >>= 7) bytes_[at++] = static_cast<char>(value | 128);
     bytes_[at++] = static_cast<char>(value);
   };
-  each_stem(codes, [&](std::uint32_t stem, std::uint32_t times) {
+  each_stem(codes, first_stem_, end_stem_, [&](std::uint32_t stem, std::uint32_t times) {
     put(at_[stem], std::uint64_t{node - last_[stem]} << 1 | (times > 1));
     if (times > 1) put(at_[stem], times);
     last_[stem] = node;

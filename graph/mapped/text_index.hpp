@@ -46,8 +46,8 @@ bool each_posting(std::string_view bytes, Take&& take) {
   return true;
 }
 
-// Two passes over all quotations in the order of nodes: the first measures each stem's list, the second writes it in
-// its place, so that nothing but the lists themselves is in memory.
+// A first pass over all quotations in the order of nodes measures each stem's list; then each further pass makes the lists
+// of as many stems as fit in memory, each in its place, so that nothing but these lists is in memory.
 class TextIndexBuilder {
  public:
   // stems_of_words[starts[w]..starts[w + 1]): the stems of word w.
@@ -55,26 +55,33 @@ class TextIndexBuilder {
                    std::span<const std::uint32_t> stems_of_words);
   // Returns how many stems the quotation has.
   std::uint32_t measure(Node node, std::string_view codes);
-  void allot();
-  void add(Node node, std::string_view codes);
+  void end_measuring();
 
   const GrowingInts& counts() const { return counts_; }
   const GrowingInts& offsets() const { return offsets_; }
-  const std::string& bytes() const { return bytes_; }
+  std::uint64_t size() const { return offsets_[offsets_.size() - 1]; }  // of all lists together, in bytes
   std::uint64_t total_words() const { return total_; }
   std::size_t quotations() const { return quotations_; }  // that have a stem
 
+  // Begins the lists of the next stems, those of one at least, of no more bytes together where that is more; false: all
+  // were made. After all quotations were added once more, part() has them.
+  bool next_part(std::size_t bytes);
+  void add(Node node, std::string_view codes);
+  std::string_view part() const { return bytes_; }
+
  private:
+  // Calls take(stem, times) for each of the stems from `first` up to `last`; returns how many stems there are in all.
   template <class Take>
-  std::uint32_t each_stem(std::string_view codes, Take&& take);
+  std::uint32_t each_stem(std::string_view codes, std::uint32_t first, std::uint32_t last, Take&& take);
 
   std::span<const std::uint32_t> starts_, stems_of_words_;
   std::vector<std::uint32_t> found_;
   std::vector<Node> last_;
-  std::vector<std::uint64_t> at_;
+  std::vector<std::uint64_t> at_;  // how long each list is; of the lists of this part: where it goes on
   std::vector<std::uint32_t> documents_;
   GrowingInts counts_, offsets_;
-  std::string bytes_;
+  LargeString bytes_;
+  std::uint32_t first_stem_ = 0, end_stem_ = 0;  // of this part
   std::uint64_t total_ = 0;
   std::size_t quotations_ = 0;
 };

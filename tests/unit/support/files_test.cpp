@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "support/hash.hpp"
+#include "support/large_files.hpp"
 #include "unit/folder.hpp"
 
 using namespace evident;
@@ -22,6 +23,49 @@ TEST_CASE("a file is written whole and read back") {
   auto limited = files.read(path, 3);
   REQUIRE_FALSE(limited);
   CHECK(limited.error().code == Code::limit);
+}
+
+TEST_CASE("a file written in pieces is seen when it is finished, and not otherwise") {
+  Folder folder;
+  LargeFiles* files = LargeFiles::of(Files::real());
+  REQUIRE(files);
+  const fs::path path = folder.path / "x.bin";
+  REQUIRE(files->write(path, "before"));
+  {
+    const auto file = files->begin(path).value();
+    REQUIRE(file->append("some"));
+  }
+  CHECK(files->read(path, 100).value() == "before");
+  const auto file = files->begin(path).value();
+  REQUIRE(file->append("head"));
+  REQUIRE(file->append(" and body"));
+  REQUIRE(file->rewrite(0, "HEAD"));
+  CHECK(files->read(path, 100).value() == "before");
+  REQUIRE(file->finish());
+  CHECK(files->read(path, 100).value() == "HEAD and body");
+  CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 1);
+  CHECK_FALSE(files->begin(folder.path));
+}
+
+TEST_CASE("a scratch file has no name, and its view grows with it") {
+  Folder folder;
+  LargeFiles* files = LargeFiles::of(Files::real());
+  REQUIRE(files);
+  const auto scratch = files->scratch(folder.path);
+  REQUIRE(scratch);
+  REQUIRE(scratch->append("one"));
+  CHECK(std::string_view(scratch->map(), 3) == "one");
+  REQUIRE(scratch->append("two"));
+  CHECK(std::string_view(scratch->map(), scratch->size()) == "onetwo");
+  scratch->release();
+  CHECK(std::string_view(scratch->map(), scratch->size()) == "onetwo");
+  std::string part(3, ' ');
+  CHECK(scratch->read(2, part.data(), 3));
+  CHECK(part == "etw");
+  CHECK_FALSE(scratch->read(4, part.data(), 3));
+  CHECK_FALSE(scratch->lost());
+  CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 0);
+  CHECK_FALSE(files->scratch(folder.path / "missing"));
 }
 
 // Catch reports a signal that it gets; here the map's own handler has to be the one that is asked.

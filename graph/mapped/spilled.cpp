@@ -1,0 +1,46 @@
+#include "graph/mapped/spilled.hpp"
+
+namespace evident::graph {
+namespace {
+
+constexpr std::uint64_t kPart = 1u << 18;  // bytes; what one look at the file may bring into memory
+constexpr std::size_t kMostParts = 64;      // that are looked at before all are let go of
+
+}  // namespace
+
+void SpilledBytes::spill() {
+  if (!file_) file_ = to_.scratch();
+  if (file_ && file_->append(tail_)) {
+    if (const char* map = file_->map()) {
+      map_ = map;
+      spilled_ += tail_.size();
+      tail_.clear();
+      return;
+    }
+  }
+  // All of it in memory from now on.
+  LargeString all(static_cast<std::size_t>(spilled_), '\0');
+  lost_ = lost_ || (spilled_ && !file_->read(0, all.data(), all.size()));
+  all += tail_;
+  tail_ = std::move(all);
+  spilled_ = 0;
+  file_.reset();
+  to_.files = nullptr;
+}
+
+const char* SpilledBytes::looked_at(std::uint64_t begin, std::uint64_t end) const {
+  if (seen_.size() * kPart < spilled_) seen_.resize(static_cast<std::size_t>(spilled_ / kPart + 1));
+  for (std::uint64_t part = begin / kPart; part * kPart < end; ++part) {
+    if (seen_[static_cast<std::size_t>(part)]) continue;
+    if (seen_parts_ >= kMostParts) {
+      file_->release();
+      seen_.assign(seen_.size(), false);
+      seen_parts_ = 0;
+    }
+    seen_[static_cast<std::size_t>(part)] = true;
+    ++seen_parts_;
+  }
+  return map_;
+}
+
+}  // namespace evident::graph
