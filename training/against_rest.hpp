@@ -26,7 +26,4 @@ struct RestSettings {
 ingest::models::WideTable against_rest(const std::vector<const Sequence*>& sequences,
                                        const RestSettings& settings);
 
-// The natural logarithm, the same on every machine; x > 0.
-double portable_log(double x);
-
 }  // namespace evident::training

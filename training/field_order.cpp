@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "training/against_rest.hpp"
+#include "ingest/models/portable_log.hpp"
 
 namespace evident::training {
 

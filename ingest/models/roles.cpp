@@ -112,17 +112,48 @@ std::span<const Features> RoleFeatures::make(std::span<const std::string_view> s
   return {features_.data(), n};
 }
 
+namespace {
+
+// The third table, where there is one, is that of the context.
+Model chain_of(const Model& model) {
+  Model chain = model;
+  if (chain.tables.size() > 2) chain.tables.resize(2);
+  return chain;
+}
+
+}  // namespace
+
 Result<RoleModel> RoleModel::make(const Model& model) {
-  if (model.features != kRoleFeatures || !fits_chain(model) || model.tables.size() != 2) return made_for_another_version(model);
+  const bool in_context = model.tables.size() == 3;
+  if (model.features != kRoleFeatures || (!in_context && model.tables.size() != 2) || !fits_chain(chain_of(model)) ||
+      (in_context && (model.labels.size() != kRoleNumbers || !RoleContextModel::fits(model.tables[2]))))
+    return made_for_another_version(model);
   return RoleModel(model);
 }
 
-RoleModel::RoleModel(const Model& model) : labels_(model.labels), chain_(model), features_(model.tables[0].bits, model.tables[1].bits) {}
+RoleModel::RoleModel(const Model& model)
+    : labels_(model.labels), chain_(chain_of(model)), features_(model.tables[0].bits, model.tables[1].bits), in_context_(model.tables.size() == 3) {
+  if (in_context_) context_ = RoleContextModel(model.tables[2]);
+}
+
+void RoleModel::judge_in_context() {
+  context_.judge(marginals_.node);
+  const std::size_t labels = labels_.size();
+  for (std::size_t i = 0; i < path_.size(); ++i) {
+    const auto here = marginals_.node.begin() + static_cast<std::ptrdiff_t>(i * labels);
+    path_[i] = static_cast<std::uint32_t>(std::max_element(here, here + static_cast<std::ptrdiff_t>(labels)) - here);
+  }
+}
 
 std::span<const Labelled> RoleModel::label(std::span<const std::string_view> sentences) {
   chain_.score(features_.make(sentences), scores_);
-  best_path(scores_, path_);
   marginals(scores_, marginals_, false);
+  if (in_context_) {
+    path_.resize(sentences.size());
+    judge_in_context();
+  } else {
+    best_path(scores_, path_);
+  }
   out_.clear();
   for (std::size_t i = 0; i < sentences.size(); ++i)
     out_.push_back({path_[i], static_cast<float>(marginals_.node[i * labels_.size() + path_[i]])});

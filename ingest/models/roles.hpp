@@ -9,10 +9,11 @@
 #include "ingest/models/classifier.hpp"
 #include "ingest/models/marks.hpp"
 #include "ingest/models/once.hpp"
+#include "ingest/models/role_context.hpp"
 
 namespace evident::ingest::models {
 
-constexpr std::uint32_t kRoleFeatures = 1;  // raise it with any change of what RoleFeatures makes
+constexpr std::uint32_t kRoleFeatures = 1;  // raise it with any change of what RoleFeatures or RoleContext makes
 
 // The features of a sequence of sentences; training and labelling share it. Keeps its memory from call to call.
 class RoleFeatures {
@@ -36,7 +37,8 @@ class RoleFeatures {
 
 class RoleModel {
  public:
-  // The model must have been made by the same features; opened by open_model().
+  // The model must have been made by the same features; opened by open_model(). Of two tables: the chain alone, of any labels; of three:
+  // its sentences are judged once more in their context.
   static Result<RoleModel> make(const Model& model);
   // One a sentence; valid until the next call.
   std::span<const Labelled> label(std::span<const std::string_view> sentences);
@@ -45,14 +47,19 @@ class RoleModel {
   std::span<const double> probabilities(std::size_t sentence) const {
     return std::span(marginals_.node).subspan(sentence * labels_.size(), labels_.size());
   }
+  // Of all sentences of the last call, one after the other.
+  std::span<const double> all_probabilities() const { return marginals_.node; }
 
  private:
   explicit RoleModel(const Model& model);
+  void judge_in_context();
   std::vector<std::string_view> labels_;
   ChainModel chain_;
   RoleFeatures features_;
   ChainScores scores_;
   ChainMarginals marginals_;
+  bool in_context_;
+  RoleContextModel context_;
   std::vector<std::uint32_t> path_;
   std::vector<Labelled> out_;
 };

@@ -9,6 +9,7 @@
 #include "ingest/models/chain.hpp"
 #include "ingest/models/marks.hpp"
 #include "ingest/models/model_file.hpp"
+#include "ingest/models/portable_log.hpp"
 #include "ingest/models/roles.hpp"
 #include "training/against_rest.hpp"
 #include "training/tasks.hpp"
