@@ -6,6 +6,7 @@
 #include <array>
 
 #include "training/figures.hpp"
+#include "training/logistic.hpp"
 #include "training/tables.hpp"
 #include "training/tasks.hpp"
 #include "training/trainer.hpp"
@@ -16,6 +17,7 @@ namespace {
 using namespace ingest::models;
 
 constexpr std::array<const char*, 3> kSets{"roles_pubmed20k_sample", "roles_rct_pmc", "roles_medline"};
+// In the order of ingest::models::RoleNumber.
 const std::vector<std::string> kLabels{"BACKGROUND", "OBJECTIVE", "METHODS", "RESULTS", "CONCLUSIONS"};
 
 struct Abstract {
@@ -57,20 +59,78 @@ Settings settings() {
   return s;
 }
 
-Result<std::string> make(const std::filesystem::path& data) {
+// The second look is taught what chains say of abstracts that they have not seen.
+constexpr std::size_t kFolds = 5, kRunsOfFolds = 1;
+
+struct Taught {
+  std::vector<Abstract> abstracts;
+  std::vector<Sequence> sequences;
+};
+
+Result<Taught> read_taught(const std::filesystem::path& data) {
   const Settings s = settings();
   RoleFeatures features(s.node_bits, s.edge_bits);
-  std::vector<Sequence> sequences;
+  Taught out;
   for (const char* set : kSets) {
-    EV_TRY(const auto abstracts, read_abstracts(data / set / "train.tsv"));
-    for (const Abstract& a : abstracts) {
+    EV_TRY(auto abstracts, read_abstracts(data / set / "train.tsv"));
+    for (Abstract& a : abstracts) {
       const auto made = features.make(views(a.sentences));
-      sequences.push_back({{made.begin(), made.end()}, a.labels});
+      out.sequences.push_back({{made.begin(), made.end()}, a.labels});
+      out.abstracts.push_back(std::move(a));
     }
   }
+  return out;
+}
+
+struct Cases {
+  std::vector<double> numbers;
+  std::vector<std::uint32_t> labels;
+};
+
+Result<Cases> cases_of_folds(const Taught& taught) {
+  Settings s = settings();
+  s.runs = kRunsOfFolds;
+  RoleContext context;
+  Cases out;
+  for (std::size_t fold = 0; fold < kFolds; ++fold) {
+    std::vector<const Sequence*> others;
+    for (std::size_t i = 0; i < taught.sequences.size(); ++i)
+      if (i % kFolds != fold) others.push_back(&taught.sequences[i]);
+    const AlignedBytes bytes(write_model("roles", "Apache-2.0", kRoleFeatures, kLabels, train(others, s)));
+    EV_TRY(const Model model, open_model(bytes.view()));
+    EV_TRY(RoleModel roles, RoleModel::make(model));
+    for (std::size_t i = fold; i < taught.abstracts.size(); i += kFolds) {
+      const Abstract& a = taught.abstracts[i];
+      roles.label(views(a.sentences));
+      for (const auto& numbers : context.make(roles.all_probabilities())) out.numbers.insert(out.numbers.end(), numbers.begin(), numbers.end());
+      out.labels.insert(out.labels.end(), a.labels.begin(), a.labels.end());
+    }
+  }
+  return out;
+}
+
+WideTable context_table(const Cases& cases) {
+  LogisticSettings s;
+  s.numbers = RoleContext::kNumbers;
+  s.labels = kRoleNumbers;
+  s.pull = 5;
+  s.most_steps = 120;
+  const std::vector<double> weights = logistic(cases.numbers, cases.labels, s);
+  WideTable table{RoleContextModel::kBits, RoleContextModel::kLanes, std::vector<float>((std::size_t{1} << RoleContextModel::kBits) * RoleContextModel::kLanes)};
+  for (std::size_t row = 0; row < s.numbers; ++row)
+    for (std::size_t label = 0; label < s.labels; ++label)
+      table.weights[row * table.lanes + label] = static_cast<float>(weights[row * s.labels + label]);
+  return table;
+}
+
+Result<std::string> make(const std::filesystem::path& data) {
+  EV_TRY(const Taught taught, read_taught(data));
+  EV_TRY(const Cases cases, cases_of_folds(taught));
   std::vector<const Sequence*> all;
-  for (const Sequence& sequence : sequences) all.push_back(&sequence);
-  return write_model("roles", "Apache-2.0", kRoleFeatures, kLabels, train(all, s));
+  for (const Sequence& sequence : taught.sequences) all.push_back(&sequence);
+  auto tables = train(all, settings());
+  tables.push_back(context_table(cases));
+  return write_model("roles", "Apache-2.0", kRoleFeatures, kLabels, tables);
 }
 
 Result<std::string> measure(const std::filesystem::path& data, std::string_view bytes) {
