@@ -97,25 +97,36 @@ std::span<const RoleContext::Numbers> RoleContext::make(std::span<const double> 
 RoleContextModel::RoleContextModel(const Table& table) {
   EV_REQUIRE(fits(table));
   for (std::uint32_t row = 0; row < weights_.size(); ++row)
-    for (std::size_t k = 0; k < kLanes; ++k) {
+    for (std::size_t k = 0; k < kRoleNumbers; ++k) {
       const int number = table.row(row)[k];
-      weights_[row][k] = static_cast<double>(table.scale) * (number * std::abs(number));
+      weights_[row][k / 2][k % 2] = static_cast<double>(table.scale) * (number * std::abs(number));
     }
 }
 
 void RoleContextModel::judge(std::span<double> probabilities) {
   const auto all = context_.make(probabilities);
+  const auto here = [&](std::size_t i) { return probabilities.subspan(i * kRoleNumbers, kRoleNumbers); };
   for (std::size_t i = 0; i < all.size(); ++i) {
-    Lanes sums{};
-    for (std::size_t row = 0; row < weights_.size(); ++row) sums += all[i][row] * weights_[row];
-    const std::span<double> here = probabilities.subspan(i * kRoleNumbers, kRoleNumbers);
-    for (std::size_t k = 0; k < kRoleNumbers; ++k) here[k] = sums[k];
-    const double most = *std::max_element(here.begin(), here.end());
-    for (double& value : here) value -= most;
-    portable_exp(here);
+    static_assert(kTwos == 3);
+    Two first{}, second{}, third{};  // by their names, so that they stay in registers
+    for (std::size_t row = 0; row < weights_.size(); ++row) {
+      const double number = all[i][row];
+      if (number == 0) continue;  // half of them are
+      first += number * weights_[row][0];
+      second += number * weights_[row][1];
+      third += number * weights_[row][2];
+    }
+    const Two sums[]{first, second, third};
+    const auto scores = here(i);
+    for (std::size_t k = 0; k < kRoleNumbers; ++k) scores[k] = sums[k / 2][k % 2];
+    const double most = *std::max_element(scores.begin(), scores.end());
+    for (double& score : scores) score -= most;
+  }
+  portable_exp(probabilities);  // of all at once: several cost little more than one
+  for (std::size_t i = 0; i < all.size(); ++i) {
     double sum = 0;
-    for (const double value : here) sum += value;
-    for (double& value : here) value /= sum;
+    for (const double value : here(i)) sum += value;
+    for (double& value : here(i)) value /= sum;
   }
 }
 

@@ -41,8 +41,9 @@ class RoleContextModel {
   void judge(std::span<double> probabilities);
 
  private:
-  typedef double Lanes __attribute__((vector_size(kLanes * sizeof(double))));
-  std::array<Lanes, RoleContext::kNumbers> weights_{};
+  typedef double Two __attribute__((vector_size(2 * sizeof(double))));
+  static constexpr std::size_t kTwos = (kRoleNumbers + 1) / 2;
+  std::array<std::array<Two, kTwos>, RoleContext::kNumbers> weights_{};
   RoleContext context_;
 };
 
