@@ -203,7 +203,7 @@ Result<void> note_corrections(Database& database) {
   EV_TRY(const auto all, all_of(database.query(std::string(kColumns) + " WHERE undone IS NULL ORDER BY item_key, id")));
   std::string said;
   for (const Correction& c : all) {
-    for (const std::string_view part : {std::string_view(c.item), std::string_view(c.field), std::string_view(c.value ? *c.value : "\x01"),
+    for (const std::string_view part : {std::string_view(c.item), std::string_view(c.field), c.value ? std::string_view(*c.value) : std::string_view("\x01"),
                                         std::string_view(c.by), std::string_view(c.why)})
       said.append(part).push_back('\0');
   }
