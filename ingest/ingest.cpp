@@ -142,7 +142,9 @@ class Reading {
 
   // Begins files behind this one whose readers wait for another program, and which are not in the base already.
   Result<void> look_ahead(std::size_t at) {
-    for (looked_ahead_ = std::max(looked_ahead_, at); looked_ahead_ + 1 < queue_.size() && looked_ahead_ < at + kLookedAhead && !ahead_.full();) {
+    const std::size_t last = std::min(at + kLookedAhead, queue_.size() - 1);
+    looked_ahead_ = std::max(looked_ahead_, at);
+    while (looked_ahead_ < last && !ahead_.full()) {
       const std::filesystem::path& file = queue_[++looked_ahead_];
       if (mappings_.contains(mapping_of(file))) continue;
       const auto map = files_.map(file);
@@ -188,14 +190,14 @@ class Reading {
       failed(path, std::move(document.error()));
       return true;
     }
-    if (document->text.size() >= kBytesTogether) {
+    if (document->text.size() >= Together::kBytes) {
       EV_CHECK(store_waiting());
       return store(*document, extract_with(*document, lexicon_));
     }
-    waiting_bytes_ += document->text.size();
+    const bool enough = together_.add(document->text.size());
     waiting_.push_back({std::move(*document), report_.files.size()});
     report_.files.push_back({FileReport::What::added, path, 0, 0, {}});
-    return waiting_.size() < kReadTogether && waiting_bytes_ < kBytesTogether ? Result<bool>(true) : store_waiting();
+    return enough ? store_waiting() : Result<bool>(true);
   }
   // Short documents are read together; what is stored directly comes behind those that wait.
   Result<bool> store_waiting() {
@@ -205,7 +207,7 @@ class Reading {
     for (std::size_t i = 0; i < waiting_.size(); ++i)
       EV_CHECK(store(waiting_[i].document, evidence[i], report_.files[waiting_[i].row]));
     waiting_.clear();
-    waiting_bytes_ = 0;
+    together_ = Together();
     return true;
   }
   Result<bool> store(const Document& document, const graph::DocumentEvidence& evidence) {
@@ -356,7 +358,7 @@ class Reading {
     std::size_t row;  // of the report
   };
   std::vector<Waiting> waiting_;
-  std::size_t waiting_bytes_ = 0;
+  Together together_;
   std::size_t looked_ahead_ = 0;  // the last of the queue that was
   ReadAhead ahead_{options_.limits, cancel_};
   std::vector<std::filesystem::path> queue_;

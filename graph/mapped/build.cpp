@@ -347,7 +347,8 @@ class Encoder {
     SectionEntry& postings = file_.begin({Part::postings});
     postings.width = 1;
     postings.count = index.size();
-    while (index.next_part(draft_.spilling.bytes * kPostings)) {
+    const std::size_t part = std::max<std::size_t>(draft_.spilling.bytes * kPostings, index.size() / kPostingParts);
+    while (index.next_part(part)) {
       for (std::size_t kind = 0; kind < draft_.kinds.size(); ++kind)
         for (std::size_t i = 0; i < draft_.kinds[kind].size() && !draft_.kinds[kind].text.empty(); ++i)
           index.add(node_of(kind, i), draft_.codes(static_cast<Kind>(kind), i));
@@ -412,8 +413,9 @@ class Encoder {
 
   static constexpr std::uint64_t kAny = std::uint64_t{1} << 63;
   static constexpr std::size_t kSetsFrom = 1024;
-  // A part of the postings may be so many times what else is kept in memory: each costs a pass over all quotations.
-  static constexpr std::size_t kPostings = 16;
+  // A part of the postings may be so many times what else is kept in memory, and no less than one in so many of all: each
+  // costs a pass over all quotations, and more passes for more quotations would grow faster than they do.
+  static constexpr std::size_t kPostings = 16, kPostingParts = 4;
 
   Draft draft_;
   SectionWriter file_;

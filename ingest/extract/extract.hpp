@@ -12,9 +12,20 @@
 
 namespace evident::ingest {
 
-// More documents, or bytes of their texts, gain nothing by being read together.
-inline constexpr std::size_t kReadTogether = 24;
-inline constexpr std::size_t kBytesTogether = 64u << 10;
+// Counts documents that wait to be read together. More of them, or of their bytes, than this would gain nothing.
+class Together {
+ public:
+  static constexpr std::size_t kDocuments = 24, kBytes = 64u << 10;
+  explicit Together(std::size_t documents = kDocuments) : most_(documents) {}
+  // Whether they are enough, with this one.
+  bool add(std::size_t bytes) {
+    bytes_ += bytes;
+    return ++documents_ >= most_ || bytes_ >= kBytes;
+  }
+
+ private:
+  std::size_t most_, documents_ = 0, bytes_ = 0;
+};
 
 struct ExtractHooks {
   // Adds what people coded, behind all extractors and before languages and links are told.

@@ -33,10 +33,9 @@ class Extracting {
 
   // Whether there are enough to take.
   bool add(RecordReading reading) {
-    bytes_ += reading.abstract ? reading.document.text.size() : 0;
-    abstracts_ += reading.abstract;
+    const bool enough = reading.abstract && together_.add(reading.document.text.size());
     waiting_.push_back(std::move(reading));
-    return abstracts_ >= kReadTogether || bytes_ >= kBytesTogether || waiting_.size() >= kBatch;
+    return enough || waiting_.size() >= kBatch;
   }
   // All that wait, in their order.
   std::vector<graph::DocumentEvidence> take() {
@@ -51,14 +50,14 @@ class Extracting {
       out.push_back(record_evidence(std::move(reading), std::move(abstract)));
     }
     waiting_.clear();
-    abstracts_ = bytes_ = 0;
+    together_ = Together();
     return out;
   }
 
  private:
   const ExtractAll& extract_;
   std::vector<RecordReading> waiting_;
-  std::size_t abstracts_ = 0, bytes_ = 0;
+  Together together_;
 };
 
 class Storing {

@@ -1,6 +1,6 @@
 // How fast documents become evidence, in MB of text per second of one core: readers, sentences, structure and
-// classification, each extractor, links, and all together. The files given are repeated up to --megabytes,
-// once as one document and once as many, read --together as an ingest does or one by one; each figure is the best of --rounds. Heap allocations are counted,
+// classification, each extractor, links, and all together. The files given are repeated up to --megabytes
+// (0: not at all), once as one document and once as many, read --together as an ingest does or one by one; each figure is the best of --rounds. Heap allocations are counted,
 // so that it shows when memory grows with the number of documents. It measures and never fails; the last
 // lines are the figures of docs/quality.md.
 #include <fmt/format.h>
@@ -114,13 +114,14 @@ std::size_t pass(const std::vector<File>& files, std::size_t together, const Lex
   hooks.step = lap;
   for (std::size_t first = 0; first < files.size();) {
     std::vector<Document> documents;
-    for (std::size_t bytes = 0; first < files.size() && documents.size() < together && bytes < kBytesTogether; ++first) {
+    Together count(together);
+    for (bool enough = false; first < files.size() && !enough; ++first) {
       auto document = read_document(files[first].name, files[first].bytes, Limits{}, Cancel{});
       if (!document) {
         fmt::print(stderr, "{}\n", document.error().message);
         std::exit(1);
       }
-      bytes += document->text.size();
+      enough = count.add(document->text.size());
       documents.push_back(std::move(*document));
     }
     std::vector<const Document*> some;
@@ -188,11 +189,27 @@ void measure(std::string_view title, const std::vector<File>& files, std::size_t
       static_cast<double>(per_round.back()) / static_cast<double>(bytes) * 1e3, kept);
 }
 
+// The abstracts of a set of labelled sentences (doc_id in the first column, the sentence in the last), each as a text.
+void read_abstracts(const std::string& tsv, std::vector<File>& files) {
+  std::ifstream in(tsv);
+  std::string line, id;
+  std::getline(in, line);  // the header
+  while (std::getline(in, line)) {
+    const std::string_view all(line), sentence = all.substr(all.rfind('\t') + 1), document = all.substr(0, all.find('\t'));
+    if (document != id) {
+      id = document;
+      files.push_back({id + ".txt", {}});
+    }
+    std::string& text = files.back().bytes;
+    text.append(text.empty() ? "" : " ").append(sentence);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   std::size_t megabytes = 5;
-  std::size_t together = kReadTogether;
+  std::size_t together = Together::kDocuments;
   int rounds = 3;
   bool dump = false, digest = false;
   std::vector<File> files;
@@ -204,6 +221,8 @@ int main(int argc, char** argv) {
       rounds = std::max(1, std::atoi(argv[++i]));
     } else if (argument == "--together" && i + 1 < argc) {
       together = std::max<std::size_t>(1, std::strtoul(argv[++i], nullptr, 10));
+    } else if (argument == "--abstracts" && i + 1 < argc) {
+      read_abstracts(argv[++i], files);
     } else if (argument == "--dump") {
       dump = true;
     } else if (argument == "--digest") {
@@ -214,7 +233,7 @@ int main(int argc, char** argv) {
     }
   }
   if (files.empty()) {
-    fmt::print("usage: bench_extraction [--megabytes N] [--rounds N] [--together N] [--digest] FILE…\n");
+    fmt::print("usage: bench_extraction [--megabytes N] [--rounds N] [--together N] [--digest] [--abstracts TSV] FILE…\n");
     return 2;
   }
   auto vocabulary = shipped_vocabulary();
@@ -233,6 +252,7 @@ int main(int argc, char** argv) {
     return 0;
   }
   measure("as given", files, together, lexicon, rounds);
+  if (megabytes == 0) return 0;
   std::vector<File> many;
   std::string all;
   for (std::size_t size = 0; size < megabytes * 1'000'000;)
