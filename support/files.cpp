@@ -206,7 +206,8 @@ class RealScratch final : public ScratchFile {
   bool append(std::string_view bytes) override {
     std::uint64_t at = size_;
     while (!bytes.empty()) {
-      const ssize_t n = ::pwrite(file_.get(), bytes.data(), bytes.size(), static_cast<off_t>(at));
+      // The system keeps in one what is written at once, up to two megabytes, and maps all of it for a look at one byte.
+      const ssize_t n = ::pwrite(file_.get(), bytes.data(), std::min(bytes.size(), kWritten), static_cast<off_t>(at));
       if (n < 0 && errno == EINTR) continue;
       if (n <= 0) return false;
       bytes.remove_prefix(static_cast<std::size_t>(n));
@@ -254,6 +255,8 @@ class RealScratch final : public ScratchFile {
     if (address_) ::munmap(address_, mapped_);
     address_ = nullptr;
   }
+
+  static constexpr std::size_t kWritten = std::size_t{1} << 16;  // bytes
 
   const Descriptor file_;
   std::uint64_t size_ = 0;

@@ -76,7 +76,7 @@ class Encoder {
     file_.put({Part::kind_counts}, counts, starts.back() + 1ull);
     EV_CHECK(names());
     edges();
-    text();
+    EV_CHECK(text());
     overrides();
     columns();
     strings();
@@ -290,7 +290,7 @@ class Encoder {
   }
 
   // Words get their final numbers, the most frequent first; then the texts and the index over their stems.
-  void text() {
+  Result<void> text() {
     const std::size_t words = draft_.words.size();
     std::vector<std::uint32_t> by_rank(words), rank_of(words);
     std::iota(by_rank.begin(), by_rank.end(), 0u);
@@ -343,44 +343,56 @@ class Encoder {
     if (file_.last_is(Part::posting_counts)) file_.last().first = index.quotations();
     file_.put({Part::posting_offsets}, index.offsets(), index.size(), Rule::ascending);
     total_words_ = index.total_words();
-    if (index.size() == 0) return;
+    if (index.size()) postings(index);
+    const auto lost = [](const DraftKind& k) { return k.text.lost(); };
+    if (std::any_of(draft_.kinds.begin(), draft_.kinds.end(), lost)) return scratch_lost();
+    for (DraftKind& k : draft_.kinds) {
+      k.text = SpilledBytes();
+      k.text_ends.clear();
+    }
+    return {};
+  }
+  void postings(TextIndexBuilder& index) {
     SectionEntry& postings = file_.begin({Part::postings});
     postings.width = 1;
     postings.count = index.size();
     const std::size_t part = std::max<std::size_t>(draft_.spilling.bytes * kPostings, index.size() / kPostingParts);
     while (index.next_part(part)) {
       for (std::size_t kind = 0; kind < draft_.kinds.size(); ++kind)
-        for (std::size_t i = 0; i < draft_.kinds[kind].size() && !draft_.kinds[kind].text.empty(); ++i)
+        for (std::size_t i = 0; i < draft_.kinds[kind].size() && draft_.kinds[kind].text.size(); ++i)
           index.add(node_of(kind, i), draft_.codes(static_cast<Kind>(kind), i));
       file_.append(index.part());
-    }
-    for (DraftKind& k : draft_.kinds) {
-      k.text = LargeString();
-      k.text_ends.clear();
     }
   }
   // The quotations of a kind with the final numbers of their words.
   void texts(std::size_t kind, const std::vector<std::uint32_t>& rank_of, TextIndexBuilder& index) {
     const DraftKind& k = draft_.kinds[kind];
-    if (k.text.empty()) return;
-    LargeString coded;
-    coded.reserve(k.text.size());
+    if (k.text.size() == 0) return;
+    file_.begin({Part::text, kind}).width = 1;
+    std::string coded;
     GrowingInts lengths, blocks, within;
-    std::uint64_t block = 0;
+    std::uint64_t block = 0, size = 0;
     const auto begins = [&](std::size_t i) {
-      if (i % kTextsInBlock == 0) blocks.push(block = coded.size());
-      within.push(coded.size() - block);
+      if (i % kTextsInBlock == 0) blocks.push(block = size);
+      within.push(size - block);
     };
     for (std::size_t i = 0; i < k.size(); ++i) {
       begins(i);
       const std::string_view codes = draft_.codes(static_cast<Kind>(kind), i);
+      const std::size_t before = coded.size();
       each_code(codes, [&](std::uint32_t word) { append_code(coded, rank_of[word]); });
+      size += coded.size() - before;
+      if (coded.size() >= kCodedAtOnce) {
+        file_.append(coded);
+        coded.clear();
+      }
       lengths.push(index.measure(node_of(kind, i), codes));
     }
     begins(k.size());
-    file_.put({Part::text_blocks, kind}, blocks, coded.size(), Rule::ascending);
-    file_.put({Part::text_offsets, kind}, within, coded.size() + 1);
-    file_.put_bytes({Part::text, kind}, coded);
+    file_.append(coded);
+    file_.last().count = size;
+    file_.put({Part::text_blocks, kind}, blocks, size, Rule::ascending);
+    file_.put({Part::text_offsets, kind}, within, size + 1);
     file_.put({Part::lengths_in_words, kind}, lengths, kAny);
   }
 
@@ -394,9 +406,6 @@ class Encoder {
     e.width = 1;
     e.count = bytes.size();
     bytes.each_piece([this](std::string_view piece) { file_.append(piece); });
-  }
-  static tl::unexpected<Error> scratch_lost() {
-    return fail(Code::io, "what was put aside while the mapped graph was made could not be read again", "check the disk");
   }
 
   static std::vector<std::uint64_t> bits_of(const std::vector<double>& numbers) {
@@ -416,6 +425,7 @@ class Encoder {
   // A part of the postings may be so many times what else is kept in memory, and no less than one in so many of all: each
   // costs a pass over all quotations, and more passes for more quotations would grow faster than they do.
   static constexpr std::size_t kPostings = 16, kPostingParts = 4;
+  static constexpr std::size_t kCodedAtOnce = std::size_t{1} << 16;  // bytes of quotations
 
   Draft draft_;
   SectionWriter file_;

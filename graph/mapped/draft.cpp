@@ -25,6 +25,7 @@ tl::unexpected<Error> unusable(std::string what) {
 
 constexpr Node kAlign = 64;  // a kind's set of nodes is whole words
 constexpr std::size_t kSlackShare = 8, kSlackLeast = 512;
+constexpr std::uint64_t kGoldenRatio = 0x9e3779b97f4a7c15;  // spreads the bits of numbers (Knuth: TAOCP 3, 6.4)
 
 }  // namespace
 
@@ -121,9 +122,9 @@ void Draft::set(Kind kind, std::size_t place, Attribute attribute, std::uint32_t
   if (k.cells[a].size() <= place) k.cells[a].resize(std::max(place + 1, k.size()));
   k.cells[a].set(place, value);
 }
-std::vector<std::string_view> Draft::list(Node node, Attribute attribute) const {
+std::vector<std::string_view> Draft::list(Kind kind, std::size_t place, Attribute attribute) const {
   std::vector<std::string_view> texts;
-  if (const auto c = cell(node, attribute))
+  if (const auto c = cell(kind, place, attribute))
     for (std::size_t i = c > 1 ? list_ends[c - 2] : 0; i < list_ends[c - 1]; ++i)
       texts.push_back(strings[static_cast<std::uint32_t>(lists[i])]);
   return texts;
@@ -131,7 +132,7 @@ std::vector<std::string_view> Draft::list(Node node, Attribute attribute) const 
 std::string_view Draft::codes(Kind kind, std::size_t place) const {
   const DraftKind& k = of(kind);
   const std::size_t begin = place ? k.text_ends[place - 1] : 0;
-  return std::string_view(k.text).substr(begin, k.text_ends[place] - begin);
+  return k.text.view(begin, k.text_ends[place]);
 }
 std::string Draft::quote(Kind kind, std::size_t place) const {
   std::string text;
@@ -152,10 +153,7 @@ Drafter::Drafter(const Graph& before, std::function<std::string(std::int64_t)> k
   draft_.before = &before;
   key_of_row_ = std::move(key_of_row);
   // Equal numbers have equal places in the graph and in the addition.
-  for (std::uint32_t i = 0; i < before.num_numbers(); ++i) {
-    draft_.numbers.push_back(before.number_at(i));
-    number_places_.emplace(std::bit_cast<std::uint64_t>(draft_.numbers.back()), i);
-  }
+  for (std::uint32_t i = 0; i < before.num_numbers(); ++i) number(before.number_at(i));
 }
 
 Drafter::Drafter(bool slack) : slack_(slack) {
@@ -169,11 +167,24 @@ Drafter::Drafter(bool slack) : slack_(slack) {
   draft_.strings.number("");
 }
 
+void Drafter::spill(const Spilling& to) {
+  draft_.spilling = to;
+  draft_.strings.spill(to);
+  // Quotations are added one after the other and read in that order: little of them needs to be in memory.
+  Spilling of_texts = to;
+  of_texts.bytes = to.bytes / 8;
+  for (DraftKind& k : draft_.kinds) k.text.spill(of_texts);
+}
+
 std::uint32_t Drafter::number(double value) {
-  const auto [at, fresh] = number_places_.try_emplace(std::bit_cast<std::uint64_t>(value),
-                                                      static_cast<std::uint32_t>(draft_.numbers.size()));
-  if (fresh) draft_.numbers.push_back(value);
-  return at->second + 1;
+  const auto bits = std::bit_cast<std::uint64_t>(value);
+  const auto fresh = static_cast<std::uint32_t>(draft_.numbers.size());
+  const std::uint32_t at =
+      number_places_.find_or_add(static_cast<std::uint32_t>(bits * kGoldenRatio >> 32), fresh, [&](std::uint32_t known) {
+        return std::bit_cast<std::uint64_t>(draft_.numbers[known]) == bits;
+      });
+  if (at == fresh) draft_.numbers.push_back(value);
+  return at + 1;
 }
 
 // 0 for what is missing: nothing, an empty text, an empty list.
@@ -223,8 +234,10 @@ void Drafter::append(Kind kind, std::string_view id, std::uint32_t label, const 
     const std::uint32_t n = draft_.words.number(word);
     if (n == draft_.word_counts.size()) draft_.word_counts.push_back(0);
     ++draft_.word_counts[n];
-    append_code(k.text, n);
+    append_code(codes_, n);
   });
+  k.text.append(codes_);
+  codes_.clear();
   k.text_ends.push(k.text.size());
   for (const auto& [attribute, value] : item.attributes)
     if (const std::uint32_t c = cell(attribute, value)) draft_.set(kind, at, attribute, c);
@@ -283,82 +296,38 @@ void Drafter::add(const Candidate& candidate) {
   concepts_[static_cast<std::size_t>(candidate.kind)].push_back(std::move(one));
 }
 
-// One author for all spellings that differ in punctuation or in where the initials stand; nobody is guessed to be
-// somebody else. The longest spelling is shown.
-void Drafter::take_authors() {
-  std::map<std::string, std::string> shown;
-  const DraftKind& sources = draft_.of(Kind::source);
-  const auto a = static_cast<std::size_t>(Attribute::authors);
-  if (a >= sources.cells.size()) return;
-  for (std::size_t s = 0; s < sources.cells[a].size(); ++s) {
-    const auto c = sources.cells[a][s];
-    if (!c) continue;
-    for (std::size_t i = c > 1 ? draft_.list_ends[c - 2] : 0; i < draft_.list_ends[c - 1]; ++i) {
-      const std::string written = squeeze(draft_.strings[static_cast<std::uint32_t>(draft_.lists[i])]);
-      const std::string key = author_key(written);
-      if (key.empty()) continue;
-      std::string& best = shown[key];
-      if (best.size() < written.size() || (best.size() == written.size() && written < best)) best = written;
-    }
-  }
-  for (auto& [key, name] : shown) {
-    if (const auto known = draft_.before ? draft_.before->find("author:" + key) : std::nullopt) {
-      const auto before = draft_.before->label(*known);
-      if (before.size() < name.size() || (before.size() == name.size() && name < before)) changes_before_ = true;
-      continue;
-    }
-    Concept_ author;
-    author.key = label_key(name);
-    author.id = "author:" + key;
-    author.label = name;
-    const std::string family = surname(name);
-    const bool person =
-        std::count(name.begin(), name.end(), ' ') < 4 && name.find(" of ") == std::string::npos;
-    if (person && family != name) author.alternatives.push_back(family);
-    concepts_[static_cast<std::size_t>(Kind::author)].push_back(std::move(author));
-  }
-}
-
-void Drafter::place_concepts() {
+Result<void> Drafter::place_concepts() {
   for (const KindInfo& kind : kinds()) {
     auto& all = concepts_[static_cast<std::size_t>(kind.id)];
     std::sort(all.begin(), all.end(), [](const Concept_& a, const Concept_& b) {
       return std::tie(a.key, a.id) < std::tie(b.key, b.id);
     });
-    for (const Concept_& c : all) {
-      Item item{kind.id, {}, {}, {}, {}, {}};
-      item.set(Attribute::name, c.label);
-      if (!c.scheme.empty()) item.set(Attribute::scheme, c.scheme);
-      if (!c.alternatives.empty()) item.set(Attribute::alternatives, c.alternatives);
-      if (!c.measure_kind.empty() && kind.id == Kind::measure) item.set(Attribute::measure_kind, c.measure_kind);
-      if (!c.notation.empty() && has(kind.id, Attribute::notation)) item.set(Attribute::notation, c.notation);
-      if (c.candidate) item.set(Attribute::candidate, *c.candidate);
-      append(kind.id, c.id, draft_.strings.number(c.label), item, 0);
-    }
+    for (const Concept_& c : all) place_concept(kind.id, c);
+    if (kind.id == Kind::author) EV_CHECK(take_authors());
   }
+  return {};
+}
+void Drafter::place_concept(Kind kind, const Concept_& c) {
+  Item item{kind, {}, {}, {}, {}, {}};
+  item.set(Attribute::name, c.label);
+  if (!c.scheme.empty()) item.set(Attribute::scheme, c.scheme);
+  if (!c.alternatives.empty()) item.set(Attribute::alternatives, c.alternatives);
+  if (!c.measure_kind.empty() && kind == Kind::measure) item.set(Attribute::measure_kind, c.measure_kind);
+  if (!c.notation.empty() && has(kind, Attribute::notation)) item.set(Attribute::notation, c.notation);
+  if (c.candidate) item.set(Attribute::candidate, *c.candidate);
+  append(kind, c.id, draft_.strings.number(c.label), item, 0);
 }
 
 Result<void> Drafter::number_nodes() {
   numbered_ = true;
-  take_authors();
-  place_concepts();
+  EV_CHECK(place_concepts());
   EV_CHECK(place_kinds());
+  EV_CHECK(number_rows());
   for (const KindInfo& kind : kinds())
     for (std::size_t i = 0; i < concepts_[static_cast<std::size_t>(kind.id)].size(); ++i)
       if (const Concept_& c = concepts_[static_cast<std::size_t>(kind.id)][i];
           !concept_nodes_.emplace(c.id, node_of(kind.id, i)).second)
         return unusable("two items have the id " + c.id);
-  if (!rows_ascend_) {
-    std::sort(rows_.begin(), rows_.end());
-    for (std::size_t i = 1; i < rows_.size(); ++i)
-      if (rows_[i].first == rows_[i - 1].first) return unusable("two items have the row " + std::to_string(rows_[i].first));
-  }
-  if (!rows_.empty() && static_cast<std::uint64_t>(rows_.back().first - rows_.front().first) < rows_.size() * 4) {
-    first_row_ = rows_.front().first;
-    dense_rows_.assign(static_cast<std::size_t>(rows_.back().first - first_row_ + 1), 0);
-    for (std::size_t i = 0; i < rows_.size(); ++i)
-      dense_rows_[static_cast<std::size_t>(rows_[i].first - first_row_)] = static_cast<std::uint32_t>(i + 1);
-  }
   for (const DraftKind& k : draft_.kinds) {
     const auto kind = static_cast<Kind>(&k - draft_.kinds.data());
     for (std::size_t i = 0; i < k.size(); ++i) {
@@ -368,11 +337,7 @@ Result<void> Drafter::number_nodes() {
       if (from != to) edges_[static_cast<std::size_t>(Edge::contains)].emplace_back(from, to);
     }
   }
-  const NodeRange sources = draft_.range(Kind::source);
-  for (Node s = sources.first; s < sources.last; ++s)
-    for (const std::string_view author : draft_.list(s, Attribute::authors))
-      if (const std::string key = author_key(squeeze(author)); !key.empty())
-        edges_[static_cast<std::size_t>(Edge::written_by)].emplace_back(s, node_of_concept("author:" + key).value());
+  link_authors();
   for (const auto& all : concepts_)
     for (const Concept_& c : all)
       for (const std::string& broader : c.broader) {
@@ -382,6 +347,33 @@ Result<void> Drafter::number_nodes() {
         edges_[static_cast<std::size_t>(Edge::broader)].emplace_back(concept_nodes_.at(c.id), found->second);
       }
   concepts_.clear();
+  return {};
+}
+
+// Rows are found by their place among all from the first to the last where few are missing between them, else by search.
+Result<void> Drafter::number_rows() {
+  if (rows_.empty()) return {};
+  const auto twice = [](std::int64_t row) { return unusable("two items have the row " + std::to_string(row)); };
+  const auto [least, most] = std::minmax_element(rows_.begin(), rows_.end());
+  if (static_cast<std::uint64_t>(most->first - least->first) < rows_.size() * 4) {
+    first_row_ = least->first;
+    const auto span = static_cast<std::size_t>(most->first - least->first + 1);
+    row_places_.assign(span, 0);
+    row_kinds_.assign(span, 0);
+    for (const auto& [row, item] : rows_) {
+      const auto at = static_cast<std::size_t>(row - first_row_);
+      if (row_places_[at]) return twice(row);
+      row_places_[at] = static_cast<std::uint32_t>(item) + 1;
+      row_kinds_[at] = static_cast<std::uint8_t>(item >> 32);
+    }
+    rows_ = {};
+    return {};
+  }
+  if (!rows_ascend_) {
+    std::sort(rows_.begin(), rows_.end());
+    for (std::size_t i = 1; i < rows_.size(); ++i)
+      if (rows_[i].first == rows_[i - 1].first) return twice(rows_[i].first);
+  }
   return {};
 }
 
@@ -413,18 +405,15 @@ std::optional<Node> Drafter::node_of_concept(const std::string& id) const {
 }
 
 std::optional<Node> Drafter::node_of_row(std::int64_t row) const {
-  std::size_t at = rows_.size();
-  if (!dense_rows_.empty()) {
-    if (row < first_row_ || static_cast<std::uint64_t>(row - first_row_) >= dense_rows_.size()) return {};
-    at = dense_rows_[static_cast<std::size_t>(row - first_row_)];
-    if (at == 0) return {};
-    --at;
-  } else {
-    const auto found = std::lower_bound(rows_.begin(), rows_.end(), std::pair(row, std::uint64_t{0}));
-    at = static_cast<std::size_t>(found - rows_.begin());
+  if (!row_places_.empty()) {
+    if (row < first_row_ || static_cast<std::uint64_t>(row - first_row_) >= row_places_.size()) return {};
+    const auto at = static_cast<std::size_t>(row - first_row_);
+    if (row_places_[at] == 0) return {};
+    return node_of(static_cast<Kind>(row_kinds_[at]), row_places_[at] - 1);
   }
-  if (at >= rows_.size() || rows_[at].first != row) return {};
-  return node_of(static_cast<Kind>(rows_[at].second >> 32), rows_[at].second & 0xffffffffu);
+  const auto found = std::lower_bound(rows_.begin(), rows_.end(), std::pair(row, std::uint64_t{0}));
+  if (found == rows_.end() || found->first != row) return {};
+  return node_of(static_cast<Kind>(found->second >> 32), found->second & 0xffffffffu);
 }
 
 std::optional<Node> Drafter::node_before(std::int64_t row) const {

@@ -41,7 +41,7 @@ struct DraftKind {
   GrowingInts labels, reasons, sections;  // numbers of strings
   GrowingInts begins, lengths, pages, slides, paragraphs;
   GrowingInts sources;      // 1 + its place among the nodes of Kind::source; 0: stands in no source
-  LargeString text;         // quotations as codes of words in the order of their first use
+  SpilledBytes text;        // quotations as codes of words in the order of their first use
   GrowingInts text_ends;    // where each ends in `text`
   std::vector<GrowingInts> cells;  // by attribute; empty: missing everywhere
   std::size_t size() const { return ids.size(); }
@@ -126,7 +126,10 @@ struct Draft {
     const auto c = cell(node, attribute);
     return c ? std::optional(numbers[c - 1]) : std::nullopt;
   }
-  std::vector<std::string_view> list(Node node, Attribute attribute) const;
+  std::vector<std::string_view> list(Kind kind, std::size_t place, Attribute attribute) const;
+  std::vector<std::string_view> list(Node node, Attribute attribute) const {
+    return list(kind(node), place(node), attribute);
+  }
   std::string label(Node node) const;
   std::string quote(Kind kind, std::size_t place) const;
   std::string_view codes(Kind kind, std::size_t place) const;
@@ -143,10 +146,7 @@ class Drafter {
   // key_of_row: of an item that the graph before holds, for links that lead back to it.
   Drafter(const Graph& before, std::function<std::string(std::int64_t)> key_of_row);
   // Before anything is added: what is too much for memory goes where this says.
-  void spill(const Spilling& to) {
-    draft_.spilling = to;
-    draft_.strings.spill(to);
-  }
+  void spill(const Spilling& to);
   // Sources in their order, each followed by what stands in it, by place. The first of a source's items is its own.
   Result<void> add(StoredItem&& item);
   void add(const Vocabulary& vocabulary);
@@ -166,9 +166,12 @@ class Drafter {
   void append(Kind kind, std::string_view id, std::uint32_t label, const Item& item, std::size_t source);
   std::uint32_t cell(Attribute attribute, const Value& value);
   std::uint32_t number(double value);
-  void take_authors();
-  void place_concepts();
+  Result<void> place_concepts();
+  void place_concept(Kind kind, const Concept_& c);
+  Result<void> take_authors();
+  void link_authors();
   Result<void> number_nodes();
+  Result<void> number_rows();
   Node node_of(Kind kind, std::size_t place) const {
     return draft_.starts[static_cast<std::size_t>(kind)] + static_cast<Node>(place);
   }
@@ -192,10 +195,14 @@ class Drafter {
   std::vector<std::vector<Concept_>> concepts_;  // by kind
   LargeVector<std::pair<std::int64_t, std::uint64_t>> rows_;  // row id to kind and place
   bool rows_ascend_ = true;
-  LargeVector<std::uint32_t> dense_rows_;  // by row id - first_row_: 1 + the place in rows_
+  LargeVector<std::uint32_t> row_places_;  // instead of rows_, by row id - first_row_: 1 + the place in its kind; 0: none
+  LargeVector<std::uint8_t> row_kinds_;
   std::int64_t first_row_ = 0;
+  LargeVector<std::uint64_t> author_nodes_;  // by the number of an author: its place, or a node of the graph before
+  EdgeList writers_;                         // places of sources, and the numbers of their authors
   std::unordered_map<std::string, Node> concept_nodes_;
-  std::unordered_map<std::uint64_t, std::uint32_t> number_places_;
+  NumberTable number_places_;  // by their bits
+  std::string codes_;          // of the quotation that is added
   std::vector<EdgeList> edges_;
 };
 

@@ -8,6 +8,10 @@ constexpr std::size_t kMostParts = 64;      // that are looked at before all are
 
 }  // namespace
 
+tl::unexpected<Error> scratch_lost() {
+  return fail(Code::io, "what was put aside while the mapped graph was made could not be read again", "check the disk");
+}
+
 void SpilledBytes::spill() {
   if (!file_) file_ = to_.scratch();
   if (file_ && file_->append(tail_)) {

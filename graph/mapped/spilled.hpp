@@ -17,6 +17,9 @@
 
 namespace evident::graph {
 
+// What was put aside is gone: the disk failed.
+tl::unexpected<Error> scratch_lost();
+
 // Where a builder puts what is too much, and how much is. As it is made: everything stays in memory.
 struct Spilling {
   LargeFiles* files = nullptr;

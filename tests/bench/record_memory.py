@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """What an ingest of bibliographic records takes in memory: made files of two sizes, the most memory of each, and what a record more costs.
 
-    tests/bench/record_memory.py EVIDENT [MEGABYTES MEGABYTES]
+    tests/bench/record_memory.py EVIDENT [--new-authors] [MEGABYTES MEGABYTES]
 
-Sizes: 60 and 200 MB of RIS without them. It measures and never fails. The files and bases are made in a folder for temporary files and removed.
+Sizes: 60 and 200 MB of RIS without them. --new-authors: nobody wrote two of them. It measures and never fails. The files and bases are made in a folder for temporary files and removed.
 """
 import pathlib
 import random
@@ -13,8 +13,9 @@ import sys
 import tempfile
 import time
 
-evident = sys.argv[1]
-sizes = [int(s) for s in sys.argv[2:4]] or [60, 200]
+new_authors = "--new-authors" in sys.argv
+evident, *sizes = [a for a in sys.argv[1:] if a != "--new-authors"]
+sizes = [int(s) for s in sizes] or [60, 200]
 
 
 def make(path, megabytes):
@@ -24,8 +25,9 @@ def make(path, megabytes):
     with open(path, "w") as out:
         while written < megabytes << 20:
             doi = made.randrange(1 << 30)
+            f, g, h = (records * 3 + i if new_authors else made.randrange(9000) for i in range(3))
             written += out.write(
-                f"TY  - JOUR\nAU  - F{made.randrange(9000)}, A. B.\nAU  - G{made.randrange(9000)}, C.\nAU  - H{made.randrange(9000)}, D. E.\n"
+                f"TY  - JOUR\nAU  - F{f}, A. B.\nAU  - G{g}, C.\nAU  - H{h}, D. E.\n"
                 f"TI  - {words(12)}\nJF  - Journal of {words(2)}\nPY  - {1990 + made.randrange(30)}\nVL  - {made.randrange(90)}\nIS  - {made.randrange(12)}\n"
                 f"SP  - {made.randrange(900)}\nEP  - {900 + made.randrange(90)}\nDO  - 10.1000/{doi}\nKW  - {words(1)}\nAB  - {words(180)}\n"
                 f"UR  - https://example.org/{doi}\nER  - \n\n")
