@@ -37,7 +37,7 @@ class NumberTable {
     LargeVector<Slot> slots;
     std::size_t used = 0;
   };
-  static constexpr unsigned kPartBits = 6;
+  static constexpr unsigned kPartBits = 4;
   static constexpr std::size_t kLeast = 8;  // slots
 
   static std::size_t home(std::uint32_t hash, std::size_t slots) {

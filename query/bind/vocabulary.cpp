@@ -4,6 +4,8 @@
 #include "query/bind/vocabulary.hpp"
 
 #include <algorithm>
+#include <span>
+#include <unordered_map>
 
 #include "support/text.hpp"
 
@@ -54,6 +56,21 @@ std::optional<Reading> special(std::string_view word, Kind kind) {
   return {};
 }
 
+// The attributes that a word may mean, in the order of their declaration. Completion asks for every word that may stand
+// next what it means for every kind: the only table here that is not searched in order.
+std::span<const Attribute> attributes_called(std::string_view word) {
+  static const auto by_word = [] {
+    std::unordered_map<std::string_view, std::vector<Attribute>> table;
+    for (const auto& info : graph::attributes()) {
+      table[info.name].push_back(info.id);
+      for (const std::string_view other : info.words)
+        if (auto& all = table[other]; all.empty() || all.back() != info.id) all.push_back(info.id);
+    }
+    return table;
+  }();
+  const auto found = by_word.find(word);
+  return found == by_word.end() ? std::span<const Attribute>() : found->second;
+}
 bool called(const graph::AttributeInfo& info, std::string_view word) {
   return info.name == word || holds(info.words, word);
 }
@@ -167,6 +184,7 @@ std::vector<std::string> sayable(const Kinds& subjects, std::optional<Form> form
 std::optional<Property> property_of(std::string_view word, const Kinds& kinds) {
   Property property;
   property.words = std::string(word);
+  const auto all = attributes_called(word);
   bool typed = false;
   const auto take = [&](Reading reading, Type type) {
     // One word for two lists of values (the strength of evidence, how much of it a source says there is)
@@ -181,13 +199,11 @@ std::optional<Property> property_of(std::string_view word, const Kinds& kinds) {
     if (std::any_of(property.readings.begin(), property.readings.end(),
                     [&](const Reading& r) { return r.kind == kind; }))
       continue;
-    bool done = false;
-    for (const auto& info : graph::attributes()) {
-      if (done || !called(info, word) || !graph::has(kind, info.id)) continue;
-      take({kind, Reading::From::own, info.id}, info.type);
-      done = true;
+    const auto own = std::find_if(all.begin(), all.end(), [&](Attribute a) { return graph::has(kind, a); });
+    if (own != all.end()) {
+      take({kind, Reading::From::own, *own}, graph::info(*own).type);
+      continue;
     }
-    if (done) continue;
     if (const auto reading = special(word, kind)) {
       using F = Reading::From;
       constexpr F kNumbers[] = {F::sources, F::page, F::influence, F::centrality};
@@ -196,15 +212,11 @@ std::optional<Property> property_of(std::string_view word, const Kinds& kinds) {
       continue;
     }
     const bool named = graph::info(kind).role == KindRole::named;
-    for (const auto& info : graph::attributes()) {
-      if (done || !called(info, word)) continue;
-      if (named && graph::has(Kind::mention, info.id)) {
-        take({kind, Reading::From::mentions, info.id}, info.type);
-        done = true;
-      } else if (is_item(kind) && graph::has(Kind::source, info.id)) {
-        take({kind, Reading::From::source, info.id}, info.type);
-        done = true;
-      }
+    for (const Attribute a : all) {
+      const bool of_mentions = named && graph::has(Kind::mention, a);
+      if (!of_mentions && !(is_item(kind) && graph::has(Kind::source, a))) continue;
+      take({kind, of_mentions ? Reading::From::mentions : Reading::From::source, a}, graph::info(a).type);
+      break;
     }
   }
   if (property.readings.empty()) return {};
@@ -221,9 +233,9 @@ std::vector<std::string> properties_for(const Kinds& kinds) {
 
 Kinds kinds_with_property(std::string_view word) {
   Kinds kinds;
+  const auto all = attributes_called(word);
   for (const auto& kind : graph::kinds())
-    for (const Attribute attribute : kind.attributes)
-      if (called(graph::info(attribute), word) && !holds(kinds, kind.id)) kinds.push_back(kind.id);
+    if (std::any_of(all.begin(), all.end(), [&](Attribute a) { return graph::has(kind.id, a); })) kinds.push_back(kind.id);
   return kinds;
 }
 

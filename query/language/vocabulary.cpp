@@ -250,7 +250,7 @@ bool is_best_first(std::string_view property) {
   return property == "relevance" || property == "influence" || property == "centrality";
 }
 
-std::size_t phrase_length(std::string_view text, std::string_view phrase) {
+std::size_t whole_phrase_length(std::string_view text, std::string_view phrase) {
   std::size_t i = 0;
   for (const char c : phrase) {
     const auto step = glyph(text, i);

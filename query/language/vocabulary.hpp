@@ -51,7 +51,13 @@ bool is_best_first(std::string_view property);
 WordMatch only_participle(std::string_view text);
 
 // The text begins with this phrase (lower case, single blanks), by the same rules: bytes matched, or 0.
-std::size_t phrase_length(std::string_view text, std::string_view phrase);
+std::size_t whole_phrase_length(std::string_view text, std::string_view phrase);
+inline std::size_t phrase_length(std::string_view text, std::string_view phrase) {
+  // Nearly every phrase of the grammar that is tried differs in its first letter.
+  const bool letter = !phrase.empty() && phrase[0] >= 'a' && phrase[0] <= 'z';
+  if (letter && (text.empty() || (text[0] | 0x20) != phrase[0])) return 0;
+  return whole_phrase_length(text, phrase);
+}
 
 // Blanks, line ends, Unicode spaces and comments that the text begins with.
 std::size_t layout_length(std::string_view text);
