@@ -155,11 +155,11 @@ Result<void> read_sources(Database& database, const Sources& sources, const Same
   return {};
 }
 
-// Items on their way from the thread that reads to the one that takes them: some thousand at most, handed over
-// so many at a time that waking each other costs nothing.
+// Items on their way from the thread that reads to the one that takes them: a thousand at most, for one of a work with
+// all its fields takes kilobytes, handed over so many at a time that waking each other costs little.
 class ItemsAhead {
  public:
-  static constexpr std::size_t kAtOnce = 1024;
+  static constexpr std::size_t kAtOnce = 128;
   // False when nobody wants any more.
   bool put(std::vector<StoredItem>&& items) {
     std::unique_lock lock(mutex_);

@@ -51,7 +51,9 @@ Result<void> Drafter::take_authors() {
   const DraftKind& sources = draft_.of(Kind::source);
   const auto a = static_cast<std::size_t>(Attribute::authors);
   if (a >= sources.cells.size()) return {};
-  SortedRecords<Naming::Less> namings(draft_.spilling);
+  Spilling little = draft_.spilling;  // all that sources say is in memory now
+  little.bytes /= 4;
+  SortedRecords<Naming::Less> namings(little);
   std::string record;
   for (std::size_t s = 0; s < sources.cells[a].size(); ++s)
     for (const std::string_view author : draft_.list(Kind::source, s, Attribute::authors)) {
@@ -64,7 +66,7 @@ Result<void> Drafter::take_authors() {
       namings.add(record);
     }
 
-  SortedRecords<Shown::Less> shown(draft_.spilling);
+  SortedRecords<Shown::Less> shown(little);
   std::string key, name;
   const auto end_author = [&] {
     if (key.empty()) return;
@@ -92,7 +94,8 @@ Result<void> Drafter::take_authors() {
       name.clear();
     }
     if (name.size() < written.size() || (name.size() == written.size() && written < name)) name = written;
-    writers_.emplace_back(naming.number, static_cast<std::uint32_t>(author_nodes_.size()));
+    edges_[static_cast<std::size_t>(Edge::written_by)].emplace_back(naming.number,
+                                                                   static_cast<std::uint32_t>(author_nodes_.size()));
   });
   end_author();
   whole = whole && shown.each([&](std::string_view one) {
@@ -111,13 +114,13 @@ Result<void> Drafter::take_authors() {
   return {};
 }
 
+// From places of sources and numbers of authors to nodes.
 void Drafter::link_authors() {
-  for (const auto& [source, author] : writers_) {
+  for (auto& [source, author] : edges_[static_cast<std::size_t>(Edge::written_by)]) {
     const std::uint64_t at = author_nodes_[author];
-    edges_[static_cast<std::size_t>(Edge::written_by)].emplace_back(
-        node_of(Kind::source, source), at & kKnown ? static_cast<Node>(at) : node_of(Kind::author, at));
+    source = node_of(Kind::source, source);
+    author = at & kKnown ? static_cast<Node>(at) : node_of(Kind::author, at);
   }
-  writers_ = {};
   author_nodes_ = {};
 }
 

@@ -74,11 +74,17 @@ class Encoder {
     GrowingInts counts;
     for (const DraftKind& k : draft_.kinds) counts.push(k.size());
     file_.put({Part::kind_counts}, counts, starts.back() + 1ull);
-    EV_CHECK(names());
+    // What is written is given back: first what the names do not need, for they take most.
     edges();
-    EV_CHECK(text());
+    number_ids();
+    const Words coded = words();
+    columns(false);
+    EV_CHECK(names());
+    draft_.strings.close();
     overrides();
-    columns();
+    columns(true);
+    values();
+    EV_CHECK(text(coded));
     strings();
     if (draft_.strings.size() >= kQuoteIsLabel) return fail(Code::limit, "more than four thousand million texts");
     if (draft_.strings.bytes().lost()) return scratch_lost();
@@ -88,11 +94,12 @@ class Encoder {
  private:
   static constexpr std::uint64_t num_strings() { return std::uint64_t{1} << 32; }  // not known until all are written
 
-  void columns() {
+  // Of the kinds that each_name() gives names, or of the others.
+  void columns(bool named) {
     for (const KindInfo& kind : kinds()) {
       DraftKind& k = draft_.of(kind.id);
       const auto of = static_cast<std::size_t>(kind.id);
-      if (k.size() == 0) continue;
+      if (k.size() == 0 || has_names(kind) != named) continue;
       ids(kind.id);
       file_.put_few({Part::labels, of}, k.labels, num_strings());
       file_.put_few({Part::reasons, of}, k.reasons, num_strings());
@@ -114,8 +121,14 @@ class Encoder {
         if (many && of_values) value_sets(of, by, k.cells[by], cell_limit(info(a)));
         value_counts({Part::value_counts, of, by}, k.cells[by], of_values ? cell_limit(info(a)) : 1);
       }
-      k = DraftKind();
+      DraftKind texts;
+      texts.text = std::move(k.text);
+      texts.text_ends = std::move(k.text_ends);
+      k = std::move(texts);
     }
+  }
+  // What the cells of several kinds refer to.
+  void values() {
     const std::size_t known = draft_.before ? draft_.before->num_numbers() : 0;
     file_.put({Part::numbers}, bits_of({draft_.numbers.begin() + static_cast<std::ptrdiff_t>(known), draft_.numbers.end()}),
         Rule::none, 0);
@@ -166,27 +179,39 @@ class Encoder {
     }
     file_.put({Part::value_sets, of, by}, all, Rule::none, 0);
   }
+  // What ids of each kind look like, and the numbers of those, as strings, that look otherwise.
+  void number_ids() {
+    for (std::size_t kind = 0; kind < draft_.kinds.size(); ++kind) {
+      const DraftIds& ids = draft_.kinds[kind].ids;
+      IdForm& form = id_forms_.emplace_back(form_of(ids));
+      GrowingInts& others = other_ids_.emplace_back();
+      if (form.what == IdForm::keys && ids.hex()) continue;
+      for (std::size_t i = 0; i < ids.size(); ++i) {
+        const std::string id = ids[i];
+        others.push(form.fits(id) ? 0 : draft_.strings.number(id));
+      }
+    }
+  }
   // Ids as most of the kind's are: keys, or numbers behind what all of those begin with. A few others are strings; when
   // they are many, all are.
   void ids(Kind kind) {
-    const DraftIds& ids = draft_.of(kind).ids;
     const auto of = static_cast<std::size_t>(kind);
-    const IdForm form = form_of(ids);
-    GrowingInts others, numbers;
+    DraftIds ids = std::move(draft_.of(kind).ids);
+    const IdForm& form = id_forms_[of];
+    const GrowingInts others = std::exchange(other_ids_[of], {});
+    const bool all_keys = form.what == IdForm::keys && ids.hex(), all_strings = form.what == IdForm::strings;
+    GrowingInts numbers;
     LargeString bytes;
     LargeVector<std::uint32_t> strings;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      const std::string id = ids[i];
-      const bool fits = form.fits(id);
-      others.push(fits ? 0 : draft_.strings.number(id));
-      if (!fits)
+    if (all_keys) bytes = std::move(ids).bytes();
+    for (std::size_t i = 0; i < others.size(); ++i) {
+      if (all_strings || !form.fits(ids[i]))
         strings.push_back(static_cast<std::uint32_t>(others[i]));
       else if (form.what == IdForm::numbers)
-        numbers.push(std::stoull(id.substr(form.prefix.size())));
+        numbers.push(std::stoull(ids[i].substr(form.prefix.size())));
       else
-        bytes += bytes_of_hex(id);
+        bytes += bytes_of_hex(ids[i]);
     }
-    const bool all_strings = form.what == IdForm::strings;
     if (all_strings) {
       file_.put({Part::id_strings, of}, others, num_strings());
     } else if (!strings.empty()) {
@@ -289,8 +314,13 @@ class Encoder {
     return {};
   }
 
-  // Words get their final numbers, the most frequent first; then the texts and the index over their stems.
-  Result<void> text() {
+  struct Words {
+    std::vector<std::uint32_t> rank_of;               // by their first numbers, as the draft's texts have them
+    std::vector<std::uint32_t> first_starts, stems;  // of each by its first number, the numbers of its stems
+    std::size_t num_stems = 0;
+  };
+  // Words get their final numbers, the most frequent first; stems theirs in the order of the alphabet.
+  Words words() {
     const std::size_t words = draft_.words.size();
     std::vector<std::uint32_t> by_rank(words), rank_of(words);
     std::iota(by_rank.begin(), by_rank.end(), 0u);
@@ -328,16 +358,19 @@ class Encoder {
     file_.put({Part::word_stems}, stem_numbers, stems.size());
     file_.put({Part::stems}, stem_strings, num_strings());
 
-    // The index takes words by their first numbers, as the draft's texts have them.
-    std::vector<std::uint32_t> first_starts{0}, first_stems;
+    Words all{std::move(rank_of), {0}, {}, sorted.size()};
     for (std::size_t w = 0; w < words; ++w) {
-      const std::uint32_t r = rank_of[w];
-      first_stems.insert(first_stems.end(), stems_of_word.begin() + starts[r], stems_of_word.begin() + starts[r + 1]);
-      first_starts.push_back(static_cast<std::uint32_t>(first_stems.size()));
+      const std::uint32_t r = all.rank_of[w];
+      all.stems.insert(all.stems.end(), stems_of_word.begin() + starts[r], stems_of_word.begin() + starts[r + 1]);
+      all.first_starts.push_back(static_cast<std::uint32_t>(all.stems.size()));
     }
-    stems = NumberedTexts();
-    TextIndexBuilder index(sorted.size(), first_starts, first_stems);
-    for (std::size_t kind = 0; kind < draft_.kinds.size(); ++kind) texts(kind, rank_of, index);
+    return all;
+  }
+
+  // The texts and the index over the stems of their words.
+  Result<void> text(const Words& words) {
+    TextIndexBuilder index(words.num_stems, words.first_starts, words.stems);
+    for (std::size_t kind = 0; kind < draft_.kinds.size(); ++kind) texts(kind, words.rank_of, index);
     index.end_measuring();
     file_.put({Part::posting_counts}, index.counts(), std::uint64_t{1} << 32);
     if (file_.last_is(Part::posting_counts)) file_.last().first = index.quotations();
@@ -359,7 +392,7 @@ class Encoder {
     const std::size_t part = std::max<std::size_t>(draft_.spilling.bytes * kPostings, index.size() / kPostingParts);
     while (index.next_part(part)) {
       for (std::size_t kind = 0; kind < draft_.kinds.size(); ++kind)
-        for (std::size_t i = 0; i < draft_.kinds[kind].size() && draft_.kinds[kind].text.size(); ++i)
+        for (std::size_t i = 0; i < draft_.kinds[kind].text_ends.size() && draft_.kinds[kind].text.size(); ++i)
           index.add(node_of(kind, i), draft_.codes(static_cast<Kind>(kind), i));
       file_.append(index.part());
     }
@@ -376,7 +409,8 @@ class Encoder {
       if (i % kTextsInBlock == 0) blocks.push(block = size);
       within.push(size - block);
     };
-    for (std::size_t i = 0; i < k.size(); ++i) {
+    const std::size_t quotations = k.text_ends.size();
+    for (std::size_t i = 0; i < quotations; ++i) {
       begins(i);
       const std::string_view codes = draft_.codes(static_cast<Kind>(kind), i);
       const std::size_t before = coded.size();
@@ -388,7 +422,7 @@ class Encoder {
       }
       lengths.push(index.measure(node_of(kind, i), codes));
     }
-    begins(k.size());
+    begins(quotations);
     file_.append(coded);
     file_.last().count = size;
     file_.put({Part::text_blocks, kind}, blocks, size, Rule::ascending);
@@ -428,6 +462,8 @@ class Encoder {
   static constexpr std::size_t kCodedAtOnce = std::size_t{1} << 16;  // bytes of quotations
 
   Draft draft_;
+  std::vector<IdForm> id_forms_;  // by kind
+  std::vector<GrowingInts> other_ids_;
   SectionWriter file_;
   std::uint64_t total_words_ = 0;
 };

@@ -272,9 +272,8 @@ Result<void> Drafter::add(StoredItem&& stored) {
   if (label == kQuoteIsLabel && item.kind == Kind::source)
     if (const std::string* file = item.text(Attribute::file)) label = draft_.strings.number(*file);
   if (role == KindRole::named) item.kind = Kind::mention;
-  const std::size_t place = draft_.of(item.kind).size();
-  if (!rows_.empty() && rows_.back().first >= stored.id) rows_ascend_ = false;
-  rows_.emplace_back(stored.id, static_cast<std::uint64_t>(item.kind) << 32 | place);
+  added_rows_.push(static_cast<std::uint64_t>(stored.id));
+  added_kinds_.push_back(static_cast<std::uint8_t>(item.kind));
   append(item.kind, stored.key, label, item, source_place_ + 1);
   return {};
 }
@@ -321,8 +320,8 @@ void Drafter::place_concept(Kind kind, const Concept_& c) {
 Result<void> Drafter::number_nodes() {
   numbered_ = true;
   EV_CHECK(place_concepts());
+  number_places_ = NumberTable();  // nothing is added any more
   EV_CHECK(place_kinds());
-  EV_CHECK(number_rows());
   for (const KindInfo& kind : kinds())
     for (std::size_t i = 0; i < concepts_[static_cast<std::size_t>(kind.id)].size(); ++i)
       if (const Concept_& c = concepts_[static_cast<std::size_t>(kind.id)][i];
@@ -347,33 +346,42 @@ Result<void> Drafter::number_nodes() {
         edges_[static_cast<std::size_t>(Edge::broader)].emplace_back(concept_nodes_.at(c.id), found->second);
       }
   concepts_.clear();
-  return {};
+  return number_rows();
 }
 
 // Rows are found by their place among all from the first to the last where few are missing between them, else by search.
 Result<void> Drafter::number_rows() {
-  if (rows_.empty()) return {};
-  const auto twice = [](std::int64_t row) { return unusable("two items have the row " + std::to_string(row)); };
-  const auto [least, most] = std::minmax_element(rows_.begin(), rows_.end());
-  if (static_cast<std::uint64_t>(most->first - least->first) < rows_.size() * 4) {
-    first_row_ = least->first;
-    const auto span = static_cast<std::size_t>(most->first - least->first + 1);
+  const GrowingInts added = std::exchange(added_rows_, {});
+  const auto kinds = std::exchange(added_kinds_, {});
+  if (kinds.empty()) return {};
+  const auto row = [&](std::size_t i) { return static_cast<std::int64_t>(added[i]); };
+  const auto twice = [](std::int64_t id) { return unusable("two items have the row " + std::to_string(id)); };
+  std::int64_t last = first_row_ = row(0);
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    first_row_ = std::min(first_row_, row(i));
+    last = std::max(last, row(i));
+  }
+  const auto span = static_cast<std::uint64_t>(last - first_row_) + 1;
+  const bool dense = span <= kinds.size() * 4;
+  if (dense) {
     row_places_.assign(span, 0);
     row_kinds_.assign(span, 0);
-    for (const auto& [row, item] : rows_) {
-      const auto at = static_cast<std::size_t>(row - first_row_);
-      if (row_places_[at]) return twice(row);
-      row_places_[at] = static_cast<std::uint32_t>(item) + 1;
-      row_kinds_[at] = static_cast<std::uint8_t>(item >> 32);
+  }
+  std::vector<std::uint32_t> places(draft_.kinds.size(), 0);
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    const std::uint32_t place = places[kinds[i]]++;
+    if (!dense) {
+      rows_.emplace_back(row(i), std::uint64_t{kinds[i]} << 32 | place);
+      continue;
     }
-    rows_ = {};
-    return {};
+    const auto at = static_cast<std::size_t>(row(i) - first_row_);
+    if (row_places_[at]) return twice(row(i));
+    row_places_[at] = place + 1;
+    row_kinds_[at] = kinds[i];
   }
-  if (!rows_ascend_) {
-    std::sort(rows_.begin(), rows_.end());
-    for (std::size_t i = 1; i < rows_.size(); ++i)
-      if (rows_[i].first == rows_[i - 1].first) return twice(rows_[i].first);
-  }
+  std::sort(rows_.begin(), rows_.end());
+  for (std::size_t i = 1; i < rows_.size(); ++i)
+    if (rows_[i].first == rows_[i - 1].first) return twice(rows_[i].first);
   return {};
 }
 

@@ -29,6 +29,7 @@ class DraftIds {
   std::size_t size() const { return size_; }
   std::string operator[](std::size_t i) const;
   bool hex() const { return ends_.size() == 0; }
+  LargeString bytes() && { return std::move(bytes_); }
 
  private:
   std::size_t size_ = 0;
@@ -193,13 +194,14 @@ class Drafter {
   std::int64_t current_source_ = 0;
   std::size_t source_place_ = 0;
   std::vector<std::vector<Concept_>> concepts_;  // by kind
-  LargeVector<std::pair<std::int64_t, std::uint64_t>> rows_;  // row id to kind and place
-  bool rows_ascend_ = true;
-  LargeVector<std::uint32_t> row_places_;  // instead of rows_, by row id - first_row_: 1 + the place in its kind; 0: none
+  GrowingInts added_rows_;  // row ids of the items as they were added, until they are numbered, and the kinds
+  LargeVector<std::uint8_t> added_kinds_;
+  // Then by row id - first_row_: 1 + the place in its kind, 0 for none, and the kind; or, of rows far apart, sorted.
+  LargeVector<std::uint32_t> row_places_;
   LargeVector<std::uint8_t> row_kinds_;
   std::int64_t first_row_ = 0;
+  LargeVector<std::pair<std::int64_t, std::uint64_t>> rows_;  // row id to kind and place
   LargeVector<std::uint64_t> author_nodes_;  // by the number of an author: its place, or a node of the graph before
-  EdgeList writers_;                         // places of sources, and the numbers of their authors
   std::unordered_map<std::string, Node> concept_nodes_;
   NumberTable number_places_;  // by their bits
   std::string codes_;          // of the quotation that is added
@@ -210,6 +212,7 @@ class Drafter {
 std::string surname(std::string_view author);
 // The same for all of "J. Field", "Field, J." and "Field J".
 std::string author_key(std::string_view author);
+bool has_names(const KindInfo& kind);
 // What people may call a node, in the order of the keys: take(key, shown, nodes), the nodes ascending. False: the disk
 // failed.
 bool each_name(const Draft& draft, const std::function<void(std::string_view, std::string_view, std::span<const Node>)>& take);

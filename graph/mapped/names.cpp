@@ -152,13 +152,17 @@ std::string author_key(std::string_view author) {
   return label_key(name);
 }
 
+bool has_names(const KindInfo& kind) {
+  return kind.role == KindRole::named || kind.role == KindRole::concept_ || kind.id == Kind::source ||
+         kind.id == Kind::case_study;
+}
+
 bool each_name(const Draft& draft,
                const std::function<void(std::string_view, std::string_view, std::span<const Node>)>& take) {
   Collector names(draft.spilling);
   for (const KindInfo& kind : kinds()) {
+    if (!has_names(kind)) continue;
     const bool thing = kind.role == KindRole::named || kind.role == KindRole::concept_;
-    const bool titled = kind.id == Kind::source || kind.id == Kind::case_study;
-    if (!thing && !titled) continue;
     const NodeRange range = draft.range(kind.id);
     for (Node node = range.first; node < range.last; ++node) {
       if (thing) {

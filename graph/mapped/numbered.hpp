@@ -74,6 +74,8 @@ class NumberedTexts {
   std::string_view operator[](std::uint32_t number) const {
     return bytes_.view(number ? ends_[number - 1] : 0, ends_[number]);
   }
+  // No text is numbered after this: what finds them is given back.
+  void close() { table_ = NumberTable(); }
   std::size_t size() const { return ends_.size(); }
   const GrowingInts& ends() const { return ends_; }
   const SpilledBytes& bytes() const { return bytes_; }

@@ -1,5 +1,7 @@
 // The graph of a base: its mapped file when that is whole and fresh, else built from the base and written
 // beside it.
+#include <malloc.h>
+
 #include "graph/base.hpp"
 #include "graph/graph.hpp"
 #include "graph/mapped/build.hpp"
@@ -18,6 +20,7 @@ Result<Draft> draft_of(const Base& base, Drafter drafter, std::int64_t since) {
       },
       since));
   EV_CHECK(taken);
+  ::malloc_trim(0);  // of the items nothing is left but holes in the heap
   {
     if (since == 0) {
       EV_TRY(const Vocabulary vocabulary, base.vocabulary());
