@@ -13,7 +13,8 @@
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/sample_size.hpp"
 #include "ingest/extract/spans.hpp"
-#include "ingest/extract/study_facts.hpp"
+#include "ingest/extract/study_designs.hpp"
+#include "ingest/extract/study_item.hpp"
 #include "ingest/link/lexicon.hpp"
 #include "support/text.hpp"
 
@@ -31,79 +32,6 @@ struct Telling {
   std::string cue;
   std::string head;  // of the people it counts
   bool another;      // "a second survey"
-};
-
-std::optional<std::string> country_of(const Tokens& tokens) {
-  for (const CueMatch& m : cues("countries").match(tokens))
-    if (m.label != "none") return std::string(m.label);
-  return std::nullopt;
-}
-
-std::string method_for(const std::string& design, const Tokens& tokens) {
-  int qualitative = 0, quantitative = 0, mixed = 0;
-  for (const CueMatch& m : cues("methods").match(tokens))
-    (m.label == "qualitative" ? qualitative : m.label == "quantitative" ? quantitative : mixed) += m.weight;
-  if (mixed) return "mixed";
-  if (design == "qualitative_interviews" || design == "focus_groups" || design == "ethnography" ||
-      design == "expert_panel")
-    return "qualitative";
-  if (design == "rct" || design == "quasi_experimental" || design == "survey" || design == "cohort" ||
-      design == "meta_analysis" || design == "before_after" || design == "economic_evaluation" ||
-      design == "modelling" || design == "interrupted_time_series" || design == "case_control" ||
-      design == "cross_sectional")
-    return "quantitative";
-  if (design == "literature_review" || design == "systematic_review") return "none";
-  if (design == "mixed_methods") return "mixed";
-  if (qualitative && quantitative) return "mixed";
-  return qualitative ? "qualitative" : quantitative ? "quantitative" : "";
-}
-
-// What is known of one study, from all the sentences that tell of it.
-struct Facts {
-  std::vector<SamplePart> people, bodies, sites, works;
-  std::string period, country, setting, base, part_of;
-  std::optional<double> response_rate;
-  std::string_view status;
-  std::vector<std::string> looked_at;
-
-  // A later telling of the same part adds nothing: abstracts and summaries repeat it.
-  static void join(std::vector<SamplePart>& all, const std::vector<SamplePart>& more) {
-    // Numbers replace what was told without any.
-    if (std::any_of(more.begin(), more.end(), [](const SamplePart& part) { return part.count > 0; }))
-      std::erase_if(all, [](const SamplePart& part) { return part.count == 0; });
-    const std::size_t before = all.size();
-    for (const SamplePart& part : more)
-      if (std::none_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(before),
-                       [&](const SamplePart& known) {
-                         return known.count == part.count || part.count == 0 ||
-                                (!known.head.empty() && known.head == part.head);
-                       }))
-        all.push_back(part);
-  }
-  static bool has_year(std::string_view words) {
-    const Tokens tokens(words);
-    for (std::size_t i = 0; i < tokens.size(); ++i)
-      if (year_at(tokens, i)) return true;
-    return false;
-  }
-  void frame(std::string_view words, const Tokens& tokens, const Sample& sample, bool loose) {
-    // A time with its year says more than "18 months".
-    if (!has_year(period)) {
-      const auto told = period_of(words, tokens, loose);
-      if (told && (period.empty() || has_year(*told))) period = *told;
-    }
-    if (setting.empty()) setting = setting_of(words, tokens).value_or("");
-    if (part_of.empty()) part_of = larger_project_of(words, tokens).value_or("");
-    if (status.empty()) status = status_of(tokens);
-    if (base.empty()) base = sample.asked_who;
-    if (!response_rate) response_rate = response_rate_of(tokens, sample);
-  }
-  void count(const Sample& sample) {
-    join(people, sample.people);
-    join(bodies, sample.bodies);
-    join(sites, sample.sites);
-    join(works, sample.works);
-  }
 };
 
 class Studies {
@@ -129,60 +57,6 @@ class Studies {
     const auto [known, fresh] = samples_.try_emplace(s);
     if (fresh) known->second = sample_of(words(s), Tokens(words(s)));
     return known->second;
-  }
-
-  static const CueMatch* heaviest(const std::vector<CueMatch>& matches) {
-    const CueMatch* best = nullptr;
-    for (const CueMatch& m : matches)
-      if (!best || m.weight > best->weight) best = &m;
-    return best;
-  }
-
-  static bool tells_result(const Tokens& tokens) {
-    static constexpr std::array<std::string_view, 14> kResult{
-        {"found", "finds", "showed", "shows", "shown", "suggests", "suggested", "concluded", "reported",
-         "estimated", "put", "reports", "revealed", "estimates"}};
-    for (std::size_t i = 0; i < tokens.size(); ++i)
-      if (std::find(kResult.begin(), kResult.end(), tokens[i]) != kResult.end()) return true;
-    return false;
-  }
-  static bool has_we(const Tokens& tokens) {
-    for (std::size_t i = 0; i < tokens.size(); ++i)
-      if (tokens[i] == "we" || tokens[i] == "our" || tokens[i] == "commissioners") return true;
-    return false;
-  }
-  static bool several_designs(const std::vector<CueMatch>& designs) {
-    return std::any_of(designs.begin(), designs.end(), [&](const CueMatch& m) {
-      return family(std::string(m.label)) != family(std::string(designs.front().label));
-    });
-  }
-
-  // The names of designs, and in sentences plain words for them.
-  static std::vector<CueMatch> designs_told(const Tokens& tokens) {
-    auto matches = cues("designs").match(tokens);
-    const auto plain = cues("designs-told").match(tokens);
-    matches.insert(matches.end(), plain.begin(), plain.end());
-    return matches;
-  }
-
-  // "more trials are needed", "earlier surveys had put", "no evaluation to date", "reviews are often": the
-  // design is named, but nothing of that kind was done here.
-  static bool others_work(const Tokens& tokens, const CueMatch& design) {
-    static constexpr std::array<std::string_view, 26> kOther{
-        {"no",       "few",     "little",      "lack",  "more",     "further", "future", "other", "earlier",
-         "previous", "prior",   "existing",    "past",  "most",     "many",    "some",   "fewer", "better",
-         "without",  "neither", "unpublished", "large", "rigorous", "recent",  "never",  "any"}};
-    for (std::size_t k = design.first; k > 0 && design.first - k < 3; --k)
-      if (std::find(kOther.begin(), kOther.end(), tokens[k - 1]) != kOther.end() &&
-          !(k > 1 && tokens[k - 2] == "the" && tokens[k - 1] != "existing"))
-        return true;
-    for (std::size_t i = design.last + 1; i < tokens.size() && i < design.last + 12; ++i)
-      if (tokens[i] == "needed" || tokens[i] == "lacking" || tokens[i] == "scarce" || tokens[i] == "rare")
-        return true;
-    static constexpr std::array<std::string_view, 9> kGeneral{
-        {"are", "is", "can", "may", "tend", "should", "cannot", "often", "ought"}};
-    return design.first <= 1 && design.last + 1 < tokens.size() && tokens[design.last].ends_with("s") &&
-           std::find(kGeneral.begin(), kGeneral.end(), tokens[design.last + 1]) != kGeneral.end();
   }
 
   void on_slides() {
@@ -353,7 +227,7 @@ class Studies {
       if (span.empty()) return;
       const std::uint32_t index =
           x_.add(Kind::study, span.begin, span.end, "studies", "tells how many took part in the study that the document reports");
-      Facts facts;
+      StudyFacts facts;
       read(best->sentence, facts, false);
       whole_part(best->sentence, true, facts);
       const Tokens tokens(words(best->sentence));
@@ -425,38 +299,10 @@ class Studies {
       }
     }
   }
-  static std::size_t draws_on(std::string_view said) {
-    for (const std::string_view words :
-         {"draws on ", "drew on ", "based on ", "brings together ", "combines ", "combined ", "consisted of ",
-          "comprised ", "drawing on ", "made up of "}) {
-      const std::size_t at = said.find(words);
-      if (at == std::string_view::npos || at > 120) continue;
-      const std::string_view subject = said.substr(0, at);
-      for (const std::string_view work : {"eport", "tudy", "esearch", "valuation", "nquiry", "indings",
-                                          "eview", "aper", "We ", "ethod", "roject", "t is ", "nalysis"})
-        if (subject.find(work) != std::string_view::npos || at == 0) return at + words.size();
-    }
-    return std::string_view::npos;
-  }
-
   bool document_is_one() const {
     return x_.structure.doc_type == "study" || x_.structure.doc_type == "case_study" ||
            x_.structure.doc_type == "review";
   }
-  static bool is_another(const Tokens& tokens) {
-    for (std::size_t i = 0; i < tokens.size() && i < 6; ++i)
-      if (tokens[i] == "second" || tokens[i] == "another" || tokens[i] == "separate" ||
-          tokens[i] == "third" || tokens[i] == "further" || tokens[i] == "also" ||
-          tokens[i] == "additional" || tokens[i] == "separately")
-        return true;
-    return false;
-  }
-  static bool was_done(const Tokens& tokens) {
-    for (const CueMatch& m : cues("study-facts").match(tokens))
-      if (m.label == "fieldwork") return true;
-    return false;
-  }
-
   std::string design_in_title() const {
     for (const Block& block : x_.document.blocks) {
       if (block.kind != BlockKind::title) continue;
@@ -475,7 +321,7 @@ class Studies {
       const std::uint32_t index =
           x_.add(Kind::study, span.begin, span.end, "studies",
                  "the title names the design, the part about methods tells the study");
-      Facts facts;
+      StudyFacts facts;
       read(s, facts, true);
       whole_part(s, true, facts);
       fill(index, design, facts, words(s));
@@ -509,7 +355,7 @@ class Studies {
     if (span.empty()) return;
     const std::uint32_t index = x_.add(Kind::study, span.begin, span.end, "studies",
                                        "tells how the study was done; its title or genre tells the design");
-    Facts facts;
+    StudyFacts facts;
     read(best, facts, true);
     whole_part(best, true, facts);
     fill(index, design, facts, words(best));
@@ -554,23 +400,10 @@ class Studies {
     for (const auto& list : ordered) tell(list, one);
   }
 
-  // "In addition, six group talks were held", "Furthermore 1,002 inhabitants were questioned".
-  bool adds(std::size_t s) const {
-    const Tokens tokens(words(s));
-    static constexpr WordSet kAdds("furthermore", "additionally", "moreover", "finally", "separately", "also",
-                                   "then", "alongside", "besides");
-    for (std::size_t i = 0; i < tokens.size() && i < 4; ++i)
-      if (kAdds.contains(tokens[i]) || (tokens[i] == "in" && i + 1 < tokens.size() && tokens[i + 1] == "addition") ||
-          (i == 0 && tokens[i] == "to" && i + 1 < tokens.size() &&
-           (tokens[i + 1] == "understand" || tokens[i + 1] == "explain" || tokens[i + 1] == "learn")))
-        return true;
-    return false;
-  }
-
   // A study may hold a survey beside its other work: a sentence of its own that says who answered. What is
   // added with people of its own is a study of its own.
   std::string part_of_one(const Telling& t, const std::vector<Telling>& tellings) const {
-    if (!t.head.empty() && adds(t.sentence) && t.sentence > tellings.front().sentence &&
+    if (!t.head.empty() && adds(Tokens(words(t.sentence))) && t.sentence > tellings.front().sentence &&
         family(t.design) != family(tellings.front().design))
       return family(t.design);
     if (t.design != "survey" || t.head.empty()) return {};
@@ -609,14 +442,6 @@ class Studies {
       parts[part].push_back(t);
     }
     return parts;
-  }
-
-  static std::string family(const std::string& design) {
-    if (design == "literature_review" || design == "systematic_review" || design == "meta_analysis")
-      return "review";
-    if (design == "quasi_experimental" || design == "cohort" || design == "before_after" || design == "rct")
-      return "trial";
-    return design;
   }
 
   void tell(const std::vector<const Telling*>& list, bool one) {
@@ -665,7 +490,7 @@ class Studies {
     const Span span = trimmed(text_, {x_.structure.sentence_begins[first], x_.sentences[last].end});
     const std::uint32_t index = x_.add(Kind::study, span.begin, span.end, "studies",
                                        "cue '" + heaviest_design->cue + "' with how it was done");
-    Facts facts;
+    StudyFacts facts;
     for (std::size_t s = first; s <= last; ++s) read(s, facts, true);
     std::string everything;
     if (one)
@@ -702,7 +527,7 @@ class Studies {
     return !sample.people.empty() && sample.people.front().count > 0;
   }
 
-  void read(std::size_t s, Facts& facts, bool samples) const {
+  void read(std::size_t s, StudyFacts& facts, bool samples) const {
     const std::string_view said = words(s);
     const Tokens tokens(said);
     const Sample& sample = sample_at(s);
@@ -716,7 +541,7 @@ class Studies {
   }
 
   // What the aim names; at most four things, in the order of the text.
-  void objects(std::size_t s, std::string_view said, const Tokens& tokens, Facts& facts) const {
+  void objects(std::size_t s, std::string_view said, const Tokens& tokens, StudyFacts& facts) const {
     if (facts.looked_at.size() >= 4) return;
     if (x_.labels[s].role != "method" && x_.structure.sentence_topics[s] != Topic::aim) return;
     for (std::string& object : objects_of(said, tokens))
@@ -727,7 +552,7 @@ class Studies {
 
   // What is told elsewhere: of a document's one study anywhere that methods and aims are told, of a report's
   // in the same paragraph or the same part about methods.
-  void whole_part(std::size_t near, bool one, Facts& facts) const {
+  void whole_part(std::size_t near, bool one, StudyFacts& facts) const {
     constexpr std::size_t kFar = 40;  // sentences; a report's next study has a part of its own
     const bool in_methods = x_.structure.sentence_topics[near] == Topic::method;
     // A paragraph that tells of several studies does not say whose its other sentences are.
@@ -776,66 +601,17 @@ class Studies {
     const std::string_view words = text_.substr(span.begin, span.end - span.begin);
     const Tokens all(words);
     (void)tokens;
-    Facts facts;
+    StudyFacts facts;
     const Sample sample = sample_of(words, all);
     facts.count(sample);
     facts.frame(words, all, sample, true);
     facts.country = country_of(all).value_or("");
-    fill(index, std::string(design.label), facts, words, false);
+    tell_study(x_.evidence.items[index], std::string(design.label), facts, words);
   }
 
-  static Json rows_of(const std::vector<SamplePart>& parts, const char* name) {
-    Json::Array rows;
-    for (const SamplePart& part : parts)
-      rows.push_back(
-          Json::Object{{"count", part.count ? Json(part.count) : Json(nullptr)}, {name, squeeze(part.who)}});
-    return Json(std::move(rows));
-  }
-
-  void fill(std::uint32_t index, const std::string& design, Facts& facts, std::string_view told,
-            bool anywhere = true) {
-    graph::Item& item = x_.evidence.items[index];
-    if (!design.empty()) item.set(Attribute::design, design);
-    if (const std::string method = method_for(design, Tokens(told)); !method.empty())
-      item.set(Attribute::method, method);
-    // A review's sample are its studies; where no people were counted, the bodies that took part are.
-    const bool review = family(design) == "review";
-    auto sample = review ? facts.works : facts.people.empty() ? facts.bodies : facts.people;
-    if (design == "meta_analysis") sample.insert(sample.end(), facts.people.begin(), facts.people.end());
-    if (!sample.empty()) item.set(Attribute::participants, rows_of(sample, "who"));
-    if (!facts.sites.empty() && !review) item.set(Attribute::sites, rows_of(facts.sites, "what"));
-    if (facts.country.empty() && anywhere) facts.country = country_of_document();
-    const auto put = [&](Attribute attribute, const std::string& value) {
-      if (!value.empty()) item.set(attribute, value);
-    };
-    put(Attribute::country, facts.country);
-    put(Attribute::setting, facts.setting);
-    put(Attribute::period, facts.period);
-    put(Attribute::base, facts.base);
-    put(Attribute::status, std::string(facts.status));
-    put(Attribute::part_of, facts.part_of);
-    if (facts.response_rate) item.set(Attribute::response_rate, *facts.response_rate);
-    if (!facts.looked_at.empty()) item.set(Attribute::looked_at, facts.looked_at);
-    funded(item, told);
-  }
-
-  // "a larger Department of Health funded project": who paid for this study, where its own words say so.
-  static void funded(graph::Item& item, std::string_view told) {
-    const std::string* larger = item.text(Attribute::part_of);
-    const std::string_view words = larger ? std::string_view(*larger) : told;
-    const Tokens tokens(words);
-    for (std::size_t i = 1; i < tokens.size(); ++i) {
-      if (tokens[i] != "funded" || (i + 1 < tokens.size() && tokens[i + 1] == "by")) continue;
-      std::size_t first = i;
-      while (first > 0 && i - first < 6 && !tokens.clause_before(first) &&
-             (tokens.capital(first - 1) || tokens[first - 1] == "of" || tokens[first - 1] == "for"))
-        --first;
-      while (first < i && !tokens.capital(first)) ++first;
-      if (first == i) continue;
-      item.set(Attribute::funder, std::vector<std::string>{std::string(words.substr(
-                                      tokens.begin(first), tokens.end(i - 1) - tokens.begin(first)))});
-      return;
-    }
+  void fill(std::uint32_t index, const std::string& design, StudyFacts& facts, std::string_view told) {
+    if (facts.country.empty()) facts.country = country_of_document();
+    tell_study(x_.evidence.items[index], design, facts, told);
   }
 
   Extraction& x_;
