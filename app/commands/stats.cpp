@@ -1,6 +1,9 @@
 // evident stats, verify and remove: what the base holds, whether it is whole, and how a source leaves it.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
 #include "app/commands.hpp"
 #include "graph/base.hpp"
 #include "graph/graph.hpp"
@@ -23,6 +26,26 @@ std::string words_of(const graph::Item& item, graph::Attribute attribute) {
   return choice && !graph::info(attribute).choices[*choice].words.empty()
              ? std::string(graph::info(attribute).choices[*choice].words.front())
              : *id;
+}
+
+// Nobody reads a list of thousands: how many there are of each kind and depth, the most first.
+constexpr std::size_t kListed = 60;
+std::string summary_of(const std::map<std::int64_t, SourceRow>& sources) {
+  struct Many {
+    std::size_t sources = 0, items = 0;
+  };
+  std::map<std::string, Many> by_words;
+  for (const auto& [id, row] : sources) {
+    Many& many = by_words[fmt::format("{}, {}{}", row.genre, row.depth, row.invented ? ", invented for demonstration" : "")];
+    ++many.sources;
+    many.items += row.items;
+  }
+  std::vector<std::pair<std::string, Many>> sorted(by_words.begin(), by_words.end());
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second.sources > b.second.sources; });
+  std::string out;
+  for (const auto& [words, many] : sorted)
+    out += fmt::format("{:>9}  {}; {} {}\n", many.sources, words, many.items, many.items == 1 ? "item" : "items");
+  return out + "  ('list sources' names them, and so does 'evident stats --json')\n";
 }
 
 }  // namespace
@@ -88,11 +111,14 @@ int stats(const Common& common, bool json) {
                : kBadBase;
   }
   std::string out = fmt::format("{} {}\n", order.size(), order.size() == 1 ? "source" : "sources");
-  for (const auto id : order) {
-    const SourceRow& row = sources[id];
-    out += fmt::format("  {:<44} {}, {}; {} {}{}\n", row.file, row.genre, row.depth, row.items,
-                       row.items == 1 ? "item" : "items", row.invented ? "; invented for demonstration" : "");
-  }
+  if (order.size() <= kListed)
+    for (const auto id : order) {
+      const SourceRow& row = sources[id];
+      out += fmt::format("  {:<44} {}, {}; {} {}{}\n", row.file, row.genre, row.depth, row.items,
+                         row.items == 1 ? "item" : "items", row.invented ? "; invented for demonstration" : "");
+    }
+  else
+    out += summary_of(sources);
   if (only_cited)
     out += fmt::format("and {} that {} only cited\n", only_cited, only_cited == 1 ? "is" : "are");
   out += "\n";

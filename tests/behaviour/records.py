@@ -110,4 +110,11 @@ with Folder() as folder:
     cut = folder.run("ingest", "cut.xml", "--json")
     expect(cut.returncode == 3 and "not complete" in cut.stdout.decode(), "a cut file is named", cut.stdout.decode())
     expect(len(folder.ask('list sources where title is "Whole"')["rows"]) == 1, "what stands before the cut is read")
+
+    listed = folder.run("stats").stdout.decode()
+    expect("changed.ris" in listed, "the sources of a small library are listed", listed)
+    folder.write("many.ris", "".join(f"TY  - JOUR\nTI  - Work number {n} on rain\nPY  - 2001\nER  - \n\n" for n in range(70)))
+    folder.run("ingest", "many.ris")
+    counted = folder.run("stats").stdout.decode()
+    expect("many.ris" not in counted and "record only; " in counted, "those of a large one are counted by kind and depth", counted)
 finish()
