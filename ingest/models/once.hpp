@@ -13,12 +13,13 @@ class OnceFilter {
   void begin() { ++round_; }
   void apply(std::vector<std::uint32_t>& rows) {
     std::size_t kept = 0;
+    const std::uint64_t round = round_ << 32;
     for (const std::uint32_t row : rows) {
       std::uint64_t& seen = seen_[(row ^ row >> 11) % seen_.size()];
-      const std::uint64_t now = round_ << 32 | row;
-      if (seen == now) continue;
+      const std::uint64_t now = round | row;
+      rows[kept] = row;  // in the place of a repeat comes the next row: no branch to guess
+      kept += seen != now;
       seen = now;
-      rows[kept++] = row;
     }
     rows.resize(kept);
   }

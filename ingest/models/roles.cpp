@@ -18,20 +18,28 @@ std::size_t at_most(std::size_t value, std::size_t most) { return std::min(value
 
 }  // namespace
 
+// Most features of a sentence are these: they are written one after the other into room that is there, not added to a list one by one.
 void RoleFeatures::words(const std::vector<Mark>& marks, std::size_t quarter, Features& out) const {
-  const std::size_t n = marks.size();
+  constexpr std::size_t kShared = 2, kOwn = 4;  // at most, of each mark
+  const std::size_t n = marks.size(), shared_before = out.shared.size(), own_before = out.own.size();
+  out.shared.resize(shared_before + kShared * n);
+  out.own.resize(own_before + kOwn * n);
+  std::uint32_t* shared = out.shared.data() + shared_before;
+  std::uint32_t* own = out.own.data() + own_before;
+  const FeatureHash in_quarter = join(kWordAndQuarter, quarter);
   for (std::size_t j = 0; j < n; ++j) {
     const Mark& mark = marks[j];
     const FeatureHash pair = join(kPair, mark.hash, j + 1 < n ? marks[j + 1].hash : kNothing);
-    out.shared.push_back(node(join(kWord, mark.hash)));
-    out.shared.push_back(node(pair));
-    if (j + 2 < n) out.own.push_back(node(join(kTriple, pair, marks[j + 2].hash)));
+    *shared++ = node(join(kWord, mark.hash));
+    *shared++ = node(pair);
+    if (j + 2 < n) *own++ = node(join(kTriple, pair, marks[j + 2].hash));
     if (mark.prefix) {
-      out.own.push_back(node(join(kPrefix, mark.prefix)));
-      out.own.push_back(node(join(kSuffix, mark.suffix)));
+      *own++ = node(join(kPrefix, mark.prefix));
+      *own++ = node(join(kSuffix, mark.suffix));
     }
-    out.own.push_back(node(join(kWordAndQuarter, quarter, mark.hash)));
+    *own++ = node(join(in_quarter, mark.hash));
   }
+  out.own.resize(static_cast<std::size_t>(own - out.own.data()));
 }
 
 void RoleFeatures::start_and_end(const std::vector<Mark>& marks, Features& out) const {
@@ -82,7 +90,10 @@ void RoleFeatures::step(const std::vector<Mark>& marks, std::size_t i, std::size
     beginning = join(beginning, marks[j].hash);
     out.edge.push_back(edge(beginning));
   }
-  for (const Mark& mark : marks) out.edge.push_back(edge(join(kStepWord, mark.hash)));
+  const std::size_t before = out.edge.size();
+  out.edge.resize(before + marks.size());
+  std::uint32_t* words = out.edge.data() + before;
+  for (const Mark& mark : marks) *words++ = edge(join(kStepWord, mark.hash));
 }
 
 std::span<const Features> RoleFeatures::make(std::span<const std::string_view> sentences) {
