@@ -20,14 +20,16 @@ constexpr unsigned char letter(char c) { return kLetters[static_cast<unsigned ch
 constexpr bool is_digit(unsigned char c) { return (c >= '0' && c <= '9') || c == '@'; }
 constexpr FeatureHash kNumber = hash_of("#");
 
+// A character of a word, which is a letter or an apostrophe within.
+constexpr FeatureHash folded(char c) { return letter(c) ? letter(c) : static_cast<unsigned char>('\''); }
+
 Mark word_at(std::string_view text, std::size_t& i) {
+  constexpr std::size_t kPrefix = 4;
   Mark mark;
   mark.kind = Mark::Kind::word;
   mark.begin = static_cast<std::uint32_t>(i);
   FeatureHash h = kNoBytes, prefix = 0;
-  std::uint32_t last = 0;
-  std::size_t letters = 0;
-  const std::size_t size = text.size();
+  const std::size_t size = text.size(), behind_prefix = i + kPrefix;
   while (i < size) {
     unsigned char c = letter(text[i]);
     if (c == 0) {
@@ -35,15 +37,13 @@ Mark word_at(std::string_view text, std::size_t& i) {
       c = '\'';
     }
     h = with_byte(h, c);
-    last = last << 8 | c;
-    if (++letters == 4) prefix = h;
-    ++i;
+    if (++i == behind_prefix) prefix = h;
   }
   mark.end = static_cast<std::uint32_t>(i);
   mark.hash = stir(h);
-  if (letters > 4) {
+  if (i > behind_prefix) {
     mark.prefix = stir(prefix + 1);
-    mark.suffix = stir((last & 0xffffffu) + 7);
+    mark.suffix = stir((folded(text[i - 3]) << 16 | folded(text[i - 2]) << 8 | folded(text[i - 1])) + 7);
   }
   return mark;
 }
