@@ -21,6 +21,8 @@ struct ReferenceToken {
   Kind kind = Kind::sign;
   std::uint8_t cue = 0;  // which kind of word that tells fields apart ("eds", "vol", "press"); 0: none
   FeatureHash word = 0, shape = 0, suffix = 0, prefix = 0;
+
+  bool is_word() const { return kind >= Kind::month; }  // no number, no mark
 };
 
 // Words and numbers cut where letters meet digits ("e27749" is two), every mark by itself. Replaces what `tokens` held.

@@ -9,11 +9,12 @@
 #include "ingest/models/chain.hpp"
 #include "ingest/models/field_order.hpp"
 #include "ingest/models/kept_rows.hpp"
+#include "ingest/models/readings.hpp"
 #include "ingest/models/reference_tokens.hpp"
 
 namespace evident::ingest::models {
 
-constexpr std::uint32_t kReferenceFeatures = 3;  // raise it with any change of what ReferenceFeatures or its tokens make
+constexpr std::uint32_t kReferenceFeatures = 4;  // raise it with any change of what ReferenceFeatures, ReadingFeatures or the tokens make
 
 // The labelled sets part a reference in two ways: in one every character belongs to a field ("In: Smith, J. (Ed.),"), in the
 // others marks between fields are left out or stand by themselves. Which one a string is like is told from the string.
@@ -75,12 +76,22 @@ class ReferenceModel {
   // In the order of the string, without what stands between fields; valid until the next call.
   std::span<const Field> read(std::string_view text);
 
+  // The likeliest readings of a string, of which read() gives the best; none of an empty string. For training; valid until the next call.
+  struct Reading {
+    std::span<const Piece> pieces;
+    ReadingFacts facts;
+    std::uint8_t way;  // of parting
+  };
+  std::size_t find_readings(std::string_view text);
+  Reading reading(std::size_t i) const { return {std::span(pieces_).subspan(begins_at_[i], begins_at_[i + 1] - begins_at_[i]), facts_[i], ways_[i]}; }
+  // What tells them apart; nothing where there is one only.
+  const ReadingFeatures& features() const { return whole_; }
+  std::span<const Field> fields_of(std::size_t reading);
+
  private:
   explicit ReferenceModel(const Model& model);
-  // Of the paths that the scores like best, the one whose fields also stand in a likely order.
-  void choose_path(Parting parting);
-  // The fields of a path by their numbers, and how likely their order is.
-  float order_of(std::span<const std::uint32_t> path, Parting parting);
+  void find_readings(Parting parting, float odds_of_first);
+  void add_reading(float likelihood, Parting parting, float odds_of_first);
   bool begins_field(std::span<const std::uint32_t> path, std::size_t i) const {
     return i == 0 || begins_[path[i]] || field_[path[i]] != field_[path[i - 1]];
   }
@@ -91,12 +102,19 @@ class ReferenceModel {
   std::vector<bool> begins_;
   std::uint8_t between_ = kBeforeFirst;  // the field "other": no field but what stands between them
   ChainModel parting_, chain_;
-  ReferenceFeatures features_;
+  ReferenceFeatures of_words_;
   FieldOrder order_;
   ChainScores scores_;
   BestPaths paths_;
-  std::vector<std::uint32_t> path_, other_path_;
+  std::vector<std::uint32_t> path_;
   std::vector<std::uint8_t> stand_;  // the fields of a path
+  // The readings: the pieces of all, where those of each begin and those of the last end; facts and way of each.
+  std::vector<Piece> pieces_;
+  std::vector<std::uint32_t> begins_at_;
+  std::vector<ReadingFacts> facts_;
+  std::vector<std::uint8_t> ways_;
+  ReadingFeatures whole_;
+  ReadingJudge judge_;
   std::vector<Field> out_;
 };
 

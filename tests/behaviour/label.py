@@ -105,7 +105,7 @@ with Folder() as f:
         trials = f1([("rct" if "rct" in r["labels"].split("|") else "other", "rct" if a["labels"] == ["rct"] else "other") for r, a in zip(records, answers)], "rct")
         expect(trials >= 90, f"design_medline: F1 of trials {trials:.2f}, at least 90")
         print(f"design_medline dev: F1 of trials {trials:.2f}")
-        for name, floor in [("refs_anystyle", 90.0), ("refs_grobid", 94.5), ("refs_jats", 95.0)]:
+        for name, floor in [("refs_anystyle", 90.0), ("refs_grobid", 94.5), ("refs_jats", 95.5)]:
             segments = {}
             for row in rows(DATA / name / "dev.tsv"):
                 segments.setdefault(row["ref_id"], []).append((row["label"], row["text"]))

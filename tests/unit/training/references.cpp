@@ -6,6 +6,8 @@
 
 #include "ingest/models/references.hpp"
 #include "training/field_order.hpp"
+#include "training/field_words.hpp"
+#include "training/readings.hpp"
 #include "training/reference_sets.hpp"
 #include "training/tasks.hpp"
 #include "training/trainer.hpp"
@@ -92,6 +94,11 @@ std::string trained() {
   for (auto& table : train(all_strings, partings)) tables.push_back(std::move(table));
   tables.push_back({8, 1, {}, flags});
   tables.push_back(order.table(kLabels.size() / 2));
+  // A judge that goes by the chain alone.
+  tables.push_back({3, 1, {}, std::string(8, '\xff')});
+  tables.push_back({6, ReadingJudge::kLanes, std::vector<float>(64 * ReadingJudge::kLanes)});
+  tables.push_back({ReadingJudge::kFactBits, 1, {1, 0, 0, 0, 0, 0, 0, 0}});
+  tables.push_back(FieldWordCounts().table());
   return write_model("references", "Apache-2.0", kReferenceFeatures, kLabels, tables);
 }
 
@@ -165,26 +172,36 @@ TEST_CASE("references that are measured are known again with other numbers and m
 
 TEST_CASE("a model of references made by other rules is refused") {
   std::vector<WideTable> tables{{1, 16, std::vector<float>(32)}, {1, 64, std::vector<float>(128)}, {1, 16, std::vector<float>(32)},
-                                {3, 1, {}, std::string("\0\0\1\0\0\0\0\x80", 8)}, {1, FieldOrder::kLanes, {}, std::string(2 * FieldOrder::kLanes, '\0')}};
+                                {3, 1, {}, std::string("\0\0\1\0\0\0\0\x80", 8)}, {1, FieldOrder::kLanes, {}, std::string(2 * FieldOrder::kLanes, '\0')},
+                                {3, 1, {}, std::string("\0\0\1\0\0\0\0\x80", 8)}, {1, ReadingJudge::kLanes, std::vector<float>(4)}, {3, 1, std::vector<float>(8)},
+                                {1, FieldWords::kLanes, {}, std::string(2 * FieldWords::kLanes, '\0')}};
   const auto refused = [&](std::uint32_t features, const std::vector<std::string>& labels, std::size_t count) {
     const std::string bytes = write_model("references", "Apache-2.0", features, labels, {tables.begin(), tables.begin() + static_cast<std::ptrdiff_t>(count)});
     const AlignedBytes aligned(bytes);
     return !ReferenceModel::make(*open_model(aligned.view()));
   };
-  CHECK_FALSE(refused(kReferenceFeatures, kLabels, 5));
-  CHECK(refused(kReferenceFeatures + 1, kLabels, 5));
-  CHECK(refused(kReferenceFeatures, kLabels, 4));
-  CHECK(refused(kReferenceFeatures, {"title"}, 5));
+  CHECK_FALSE(refused(kReferenceFeatures, kLabels, 9));
+  CHECK(refused(kReferenceFeatures + 1, kLabels, 9));
+  CHECK(refused(kReferenceFeatures, kLabels, 8));
+  CHECK(refused(kReferenceFeatures, {"title"}, 9));
+  for (const std::size_t judge : {5u, 6u, 7u, 8u}) {
+    const WideTable right = tables[judge];
+    tables[judge].lanes *= 2;
+    if (right.bytes.empty()) tables[judge].weights.resize(right.weights.size() * 2);
+    else tables[judge].bytes.resize(right.bytes.size() * 2);
+    CHECK(refused(kReferenceFeatures, kLabels, 9));
+    tables[judge] = right;
+  }
   tables[4].lanes = FieldOrder::kLanes / 2;
   tables[4].bytes.resize(FieldOrder::kLanes);
-  CHECK(refused(kReferenceFeatures, kLabels, 5));
+  CHECK(refused(kReferenceFeatures, kLabels, 9));
   tables[4] = {1, FieldOrder::kLanes, {}, std::string(2 * FieldOrder::kLanes, '\0')};
   tables[3].bytes[1] = 1;  // a third row is kept, of two that there are
-  CHECK(refused(kReferenceFeatures, kLabels, 5));
+  CHECK(refused(kReferenceFeatures, kLabels, 9));
   tables[3].bytes[1] = 0;
   tables[3].bits = 2;
   tables[3].bytes.resize(4);
-  CHECK(refused(kReferenceFeatures, kLabels, 5));
+  CHECK(refused(kReferenceFeatures, kLabels, 9));
 }
 
 TEST_CASE("an order of fields that was seen is likelier than one that was not, each way of parting by itself") {
@@ -211,4 +228,91 @@ TEST_CASE("an order of fields by an empty table, or one that is full, ends") {
     const FieldOrder order(Table{reinterpret_cast<const std::int8_t*>(bytes.data()), 1, FieldOrder::kLanes, 0});
     CHECK(order.of(0, fields) == 3 * FieldOrder::kUnit * -FieldOrder::kLeast);
   }
+}
+
+TEST_CASE("a word is known by the fields that it stands in, where two references have it") {
+  const auto reference = [](std::string_view name, std::string_view place) {
+    Reference r;
+    r.add(reference_field("publisher"), name);
+    r.add(reference_field("location"), place);
+    return r;
+  };
+  FieldWordCounts counts;
+  counts.add(reference("Bench Press,", "Oakham 1999"));
+  counts.add(reference("Lamp Press,", "Oakham 2004"));
+  counts.add(reference("Oakham Press,", "Fenwick"));
+  const WideTable table = counts.table();
+  CHECK(table.bytes == counts.table().bytes);
+  const FieldWords words(Table{reinterpret_cast<const std::int8_t*>(table.bytes.data()), table.bits, table.lanes, 0});
+  const auto kind = [](FieldKind k) { return 1 + static_cast<std::uint32_t>(k); };
+  CHECK(words.of(hash_of("press")).kind() == kind(FieldKind::publisher));
+  CHECK(words.of(hash_of("press")).sureness() == 3);
+  CHECK(words.of(hash_of("oakham")).kind() == kind(FieldKind::place));
+  CHECK(words.of(hash_of("oakham")).sureness() == 2);
+  CHECK(words.of(hash_of("fenwick")).kind() == 0);
+  CHECK(words.of(hash_of("1999")).kind() == 0);
+  const std::string full(2 * FieldWords::kLanes, '\2');
+  CHECK(FieldWords(Table{reinterpret_cast<const std::int8_t*>(full.data()), 1, FieldWords::kLanes, 0}).of(hash_of("press")).kind() == 0);
+}
+
+namespace {
+
+// Two readings of a string of four words and a point: the fields 0 and 1 parted at the point, or all of it field 0.
+void two_readings(std::string_view text, std::vector<ReferenceToken>& tokens, ReadingFeatures& features) {
+  reference_tokens(text, tokens);
+  features.start(tokens);
+  features.add(std::array<Piece, 2>{{{0, 0, 3}, {1, 3, 5}}});
+  features.add(std::array<Piece, 1>{{{0, 0, 5}}});
+}
+
+template <class Rows>
+std::vector<std::uint32_t> copied(const Rows& rows) { return {rows.begin(), rows.end()}; }
+
+}  // namespace
+
+TEST_CASE("marks at the ends of a field make no other reading") {
+  const WideTable none = FieldWordCounts().table();
+  const FieldWords words(Table{reinterpret_cast<const std::int8_t*>(none.bytes.data()), none.bits, none.lanes, 0});
+  ReadingFeatures features(12, 9, words);
+  std::vector<ReferenceToken> tokens;
+  reference_tokens("Ash E. Trees grow", tokens);
+  features.start(tokens);
+  features.add(std::array<Piece, 2>{{{0, 0, 3}, {1, 3, 5}}});
+  features.add(std::array<Piece, 3>{{{0, 0, 2}, {9, 2, 3}, {1, 3, 5}}});
+  CHECK(features.pieces() == 2);
+  CHECK(copied(features.pieces_of(0)) == copied(features.pieces_of(1)));
+  CHECK(copied(features.rows_of(0)) == copied(features.rows_of(1)));
+}
+
+TEST_CASE("the judge of readings finds what it was taught, and is the same each time") {
+  const WideTable none = FieldWordCounts().table();
+  const FieldWords words(Table{reinterpret_cast<const std::int8_t*>(none.bytes.data()), none.bits, none.lanes, 0});
+  ReadingSettings s;
+  s.bits = 12;
+  s.least_lists = 2;
+  s.rounds = 30;
+  ReadingFeatures features(s.bits, 9, words);
+  std::vector<ReferenceToken> tokens;
+  std::vector<ReadingList> lists;
+  for (const std::string_view text : {"Ash E. Trees grow", "Oak F. Paths bend", "Fen C. Lamps glow", "Moor B. Rain falls"}) {
+    two_readings(text, tokens, features);
+    ReadingList list;
+    for (std::size_t p = 0; p < features.pieces(); ++p) list.pieces.push_back(copied(features.rows_of_piece(p)));
+    // The chain likes the second better, wrongly.
+    for (std::size_t r = 0; r < 2; ++r) list.readings.push_back({copied(features.pieces_of(r)), copied(features.rows_of(r)), {r == 0 ? 0.0f : 1.0f}, 0, r == 0 ? 1.0 : 0.0});
+    lists.push_back(std::move(list));
+  }
+  const auto tables = teach_readings(lists, s);
+  REQUIRE(tables.size() == 3);
+  const std::string bytes = write_model("readings", "Apache-2.0", 1, {"any"}, tables);
+  CHECK(bytes == write_model("readings", "Apache-2.0", 1, {"any"}, teach_readings(lists, s)));
+  const AlignedBytes aligned(bytes);
+  const auto model = open_model(aligned.view());
+  REQUIRE(model);
+  REQUIRE(ReadingJudge::fits(model->tables[1], model->tables[2]));
+  ReadingJudge judge(model->tables[1], model->tables[2]);
+  ReadingFeatures kept(s.bits, 9, words, KeptRows({reinterpret_cast<const char*>(model->tables[0].numbers), std::size_t{1} << model->tables[0].bits}));
+  two_readings("Heath D. Boats sail", tokens, kept);
+  const std::array<ReadingFacts, 2> facts{ReadingFacts{0}, ReadingFacts{1}};
+  CHECK(judge.best(kept, facts, std::array<std::uint8_t, 2>{0, 0}) == 0);
 }
