@@ -13,9 +13,12 @@ namespace {
 
 std::size_t kind_of(std::string_view field) {
   static const std::map<std::string_view, FieldKind> kKinds{
-      {"author", FieldKind::person},      {"editor", FieldKind::person},         {"translator", FieldKind::person}, {"director", FieldKind::person},
-      {"title", FieldKind::title},        {"booktitle", FieldKind::book},        {"series", FieldKind::book},       {"journal", FieldKind::journal},
-      {"publisher", FieldKind::publisher}, {"institution", FieldKind::publisher}, {"location", FieldKind::place},    {"date", FieldKind::date}};
+      {"author", FieldKind::person},       {"editor", FieldKind::person},
+      {"translator", FieldKind::person},   {"director", FieldKind::person},
+      {"title", FieldKind::title},         {"booktitle", FieldKind::book},
+      {"series", FieldKind::book},         {"journal", FieldKind::journal},
+      {"publisher", FieldKind::publisher}, {"institution", FieldKind::publisher},
+      {"location", FieldKind::place},      {"date", FieldKind::date}};
   const auto known = kKinds.find(field);
   return static_cast<std::size_t>(known == kKinds.end() ? FieldKind::other : known->second);
 }
@@ -38,7 +41,8 @@ WideTable FieldWordCounts::table() const {
   constexpr std::uint32_t kLeast = 2;
   std::vector<std::pair<FeatureHash, WordUse>> kept;
   for (const auto& [word, counts] : seen_)
-    if (std::accumulate(counts.begin(), counts.end(), 0u) >= kLeast) kept.emplace_back(word, WordUse::of(counts));
+    if (std::accumulate(counts.begin(), counts.end(), 0u) >= kLeast)
+      kept.emplace_back(word, WordUse::of(counts));
   WideTable out;
   out.lanes = FieldWords::kLanes;
   out.bits = 1;

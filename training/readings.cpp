@@ -58,7 +58,13 @@ struct Weight {
 class Teacher {
  public:
   Teacher(const std::vector<ReadingList>& lists, std::size_t rows, const ReadingSettings& set)
-      : lists_(lists), set_(set), shared_(rows), of_way_(rows * kWays), order_(lists.size()), is_touched_(rows), slopes_(rows * kWays) {
+      : lists_(lists),
+        set_(set),
+        shared_(rows),
+        of_way_(rows * kWays),
+        order_(lists.size()),
+        is_touched_(rows),
+        slopes_(rows * kWays) {
     std::iota(order_.begin(), order_.end(), 0u);
     facts_[kLikelihood].value = 1;
     facts_[kOrder].value = 0.5f;
@@ -68,7 +74,8 @@ class Teacher {
   void run() {
     Random random(1);
     for (std::size_t round = 0; round < set_.rounds; ++round) {
-      for (std::size_t i = order_.size(); i > 1; --i) std::swap(order_[i - 1], order_[random.below(static_cast<std::uint32_t>(i))]);
+      for (std::size_t i = order_.size(); i > 1; --i)
+        std::swap(order_[i - 1], order_[random.below(static_cast<std::uint32_t>(i))]);
       rate_ = set_.rate * (1 - 0.9 * static_cast<double>(round) / static_cast<double>(set_.rounds));
       for (const std::uint32_t at : order_) learn(lists_[at]);
       if (round + set_.averaged < set_.rounds) continue;
@@ -81,7 +88,8 @@ class Teacher {
   WideTable rows_table(std::uint32_t bits) const {
     WideTable out{bits, kWays, std::vector<float>((std::size_t{1} << bits) * kWays)};
     for (std::size_t row = 0; row < shared_.size(); ++row)
-      for (std::size_t way = 0; way < kWays; ++way) out.weights[row * kWays + way] = mean(shared_[row]) + mean(of_way_[row * kWays + way]);
+      for (std::size_t way = 0; way < kWays; ++way)
+        out.weights[row * kWays + way] = mean(shared_[row]) + mean(of_way_[row * kWays + way]);
     return out;
   }
   WideTable facts_table() const {
@@ -95,7 +103,8 @@ class Teacher {
 
   double sum_of(const Rows& rows, std::size_t way) const {
     double sum = 0;
-    for (const std::uint32_t row : rows) sum += static_cast<double>(shared_[row].value) + static_cast<double>(of_way_[row * kWays + way].value);
+    for (const std::uint32_t row : rows)
+      sum += static_cast<double>(shared_[row].value) + static_cast<double>(of_way_[row * kWays + way].value);
     return sum;
   }
 
@@ -107,7 +116,8 @@ class Teacher {
     for (const ReadingList::Reading& r : list.readings) {
       double score = sum_of(r.rows, r.way);
       for (const std::uint32_t p : r.pieces) score += pieces_[p * kWays + r.way];
-      for (std::size_t k = 0; k < kReadingFacts; ++k) score += static_cast<double>(facts_[k].value) * static_cast<double>(r.facts[k]);
+      for (std::size_t k = 0; k < kReadingFacts; ++k)
+        score += static_cast<double>(facts_[k].value) * static_cast<double>(r.facts[k]);
       chances_.push_back(score);
     }
     const double most = *std::max_element(chances_.begin(), chances_.end());
@@ -117,7 +127,8 @@ class Teacher {
     for (double& chance : chances_) chance /= all;
   }
 
-  // How the loss changes with the score of each reading: half minus the logarithm of how likely the best are, less twice the worth to expect.
+  // How the loss changes with the score of each reading: half minus the logarithm of how likely the best are,
+  // less twice the worth to expect.
   void find_slopes(const ReadingList& list) {
     constexpr double kShareOfLikelihood = 0.5, kShareOfWorth = 2;
     double best = 0, best_chance = 0, expected = 0;
@@ -129,7 +140,8 @@ class Teacher {
     reading_slopes_.clear();
     for (std::size_t k = 0; k < chances_.size(); ++k) {
       const double worth = list.readings[k].worth, aim = worth == best ? chances_[k] / best_chance : 0;
-      reading_slopes_.push_back(list.weight * (kShareOfLikelihood * (chances_[k] - aim) - kShareOfWorth * chances_[k] * (worth - expected)));
+      reading_slopes_.push_back(list.weight * (kShareOfLikelihood * (chances_[k] - aim) -
+                                               kShareOfWorth * chances_[k] * (worth - expected)));
     }
   }
 
@@ -157,13 +169,16 @@ class Teacher {
     }
     for (std::size_t p = 0; p < list.pieces.size(); ++p)
       for (std::size_t way = 0; way < kWays; ++way)
-        if (std::fabs(pieces_[p * kWays + way]) >= kLeast) pull_at(list.pieces[p], way, pieces_[p * kWays + way]);
+        if (std::fabs(pieces_[p * kWays + way]) >= kLeast)
+          pull_at(list.pieces[p], way, pieces_[p * kWays + way]);
     move(of_facts);
   }
 
   void move(const std::array<double, kReadingFacts>& of_facts) {
     constexpr double kSlower = 0.3;
-    const auto pulled = [&](Weight& w, double slope) { w.move(slope + set_.pull * static_cast<double>(w.value), rate_); };
+    const auto pulled = [&](Weight& w, double slope) {
+      w.move(slope + set_.pull * static_cast<double>(w.value), rate_);
+    };
     for (const std::uint32_t row : touched_) {
       is_touched_[row] = false;
       double all = 0;

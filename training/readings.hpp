@@ -1,5 +1,6 @@
-// Teaches which reading of a reference is the better one: of each list of readings the likelihood of the best, and how many fields are right on
-// average, are raised (AdaGrad; Duchi, Hazan & Singer 2011). One thread, own random numbers, own exponential: the same bytes each time.
+// Teaches which reading of a reference is the better one: of each list of readings the likelihood of the
+// best, and how many fields are right on average, are raised (AdaGrad; Duchi, Hazan & Singer 2011). One
+// thread, own random numbers, own exponential: the same bytes each time.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -29,6 +30,7 @@ struct ReadingSettings {
 };
 
 // The tables of ReadingJudge: flags of the rows that are kept, their weights, weights of the facts.
-std::vector<ingest::models::WideTable> teach_readings(std::vector<ReadingList> lists, const ReadingSettings& settings);
+std::vector<ingest::models::WideTable> teach_readings(std::vector<ReadingList> lists,
+                                                      const ReadingSettings& settings);
 
 }  // namespace evident::training

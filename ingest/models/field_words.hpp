@@ -1,5 +1,5 @@
-// In which kind of field a word mostly stands in the labelled references: what nobody can tell by its shape, that Brescia is a place and Queriniana
-// a publisher.
+// In which kind of field a word mostly stands in the labelled references: what nobody can tell by its shape,
+// that Brescia is a place and Queriniana a publisher.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -33,7 +33,8 @@ class WordUse {
   std::uint8_t code_ = 0;
 };
 
-// Reads the table: a row a word, three bytes of its hash and the code of its use, in the row that the hash names or the first free one behind.
+// Reads the table: a row a word, three bytes of its hash and the code of its use, in the row that the hash
+// names or the first free one behind.
 class FieldWords {
  public:
   static constexpr std::uint32_t kLanes = 4;

@@ -10,17 +10,65 @@ using Kind = ReferenceToken::Kind;
 
 // One number a kind of feature.
 enum : FeatureHash {
-  kLength = 1, kFirstKind, kLastKind, kFirstWord, kLastWord, kEndKinds, kMarksBefore, kMarksBehind, kMarksAround, kFieldAndMarks, kFieldAndKinds,
-  kCapitals, kCue, kHolds, kSentences, kCommas, kPoints, kColons, kOpen, kAtStart, kAtEnd, kNames, kBeginning, kEnding, kMarksAndLength,
-  kFieldAndCapitals, kField, kThere, kAgain, kTogether, kPair, kTriple, kFields, kFirst, kLast, kFirstThree, kLastThree, kAllThere,
-  kMainUse, kUse, kFirstUse, kLastUse, kUsesBefore, kUsesBehind, kMainUseAndLength, kMainUseAndField, kMarksAndFirstUse, kMarksAndLastUse
+  kLength = 1,
+  kFirstKind,
+  kLastKind,
+  kFirstWord,
+  kLastWord,
+  kEndKinds,
+  kMarksBefore,
+  kMarksBehind,
+  kMarksAround,
+  kFieldAndMarks,
+  kFieldAndKinds,
+  kCapitals,
+  kCue,
+  kHolds,
+  kSentences,
+  kCommas,
+  kPoints,
+  kColons,
+  kOpen,
+  kAtStart,
+  kAtEnd,
+  kNames,
+  kBeginning,
+  kEnding,
+  kMarksAndLength,
+  kFieldAndCapitals,
+  kField,
+  kThere,
+  kAgain,
+  kTogether,
+  kPair,
+  kTriple,
+  kFields,
+  kFirst,
+  kLast,
+  kFirstThree,
+  kLastThree,
+  kAllThere,
+  kMainUse,
+  kUse,
+  kFirstUse,
+  kLastUse,
+  kUsesBefore,
+  kUsesBehind,
+  kMainUseAndLength,
+  kMainUseAndField,
+  kMarksAndFirstUse,
+  kMarksAndLastUse
 };
 constexpr std::uint8_t kNoField = 0xfe;
 
 template <class T>
-FeatureHash at_most(T value, T most) { return static_cast<FeatureHash>(std::min(value, most)); }
+FeatureHash at_most(T value, T most) {
+  return static_cast<FeatureHash>(std::min(value, most));
+}
 
-FeatureHash band(std::uint32_t words) { return words <= 3 ? words : words <= 5 ? 4 : words <= 8 ? 5 : words <= 12 ? 6 : words <= 20 ? 7 : 8; }
+FeatureHash band(std::uint32_t words) {
+  return words <= 3 ? words : words <= 5 ? 4 : words <= 8 ? 5 : words <= 12 ? 6 : words <= 20 ? 7 : 8;
+}
 
 FeatureHash number(const ReferenceToken& token) { return static_cast<FeatureHash>(token.kind); }
 
@@ -37,14 +85,17 @@ const ReferenceToken kEnd = [] {
 
 // What a field holds.
 struct Held {
-  std::uint32_t words = 0, capitals = 0, small = 0, initials = 0, names = 0, numbers = 0, years = 0, months = 0;
+  std::uint32_t words = 0, capitals = 0, small = 0, initials = 0, names = 0, numbers = 0, years = 0,
+                months = 0;
   std::uint32_t commas = 0, points = 0, colons = 0, sentences = 0, cues = 0;
   int open = 0, quoted = 0;
 
   void add_mark(FeatureHash mark) {
-    constexpr FeatureHash kComma = hash_of(","), kPoint = hash_of("."), kColon = hash_of(":"), kSemicolon = hash_of(";");
+    constexpr FeatureHash kComma = hash_of(","), kPoint = hash_of("."), kColon = hash_of(":"),
+                          kSemicolon = hash_of(";");
     constexpr FeatureHash kOpens[]{hash_of("("), hash_of("[")}, kCloses[]{hash_of(")"), hash_of("]")};
-    constexpr FeatureHash kQuotes[]{hash_of("“"), hash_of("«")}, kUnquotes[]{hash_of("”"), hash_of("»")}, kQuote = hash_of("\"");
+    constexpr FeatureHash kQuotes[]{hash_of("“"), hash_of("«")}, kUnquotes[]{hash_of("”"), hash_of("»")},
+        kQuote = hash_of("\"");
     const auto among = [&](const FeatureHash(&marks)[2]) { return mark == marks[0] || mark == marks[1]; };
     commas += mark == kComma;
     points += mark == kPoint;
@@ -69,7 +120,11 @@ struct Held {
   FeatureHash share_of_capitals() const {
     const std::uint32_t all = capitals + small;
     if (all == 0 || small == 0) return all != 0;
-    return capitals * 4 > all * 3 ? 2 : capitals * 2 > all ? 3 : capitals * 4 > all ? 4 : capitals > 0 ? 5 : 6;
+    return capitals * 4 > all * 3 ? 2
+           : capitals * 2 > all   ? 3
+           : capitals * 4 > all   ? 4
+           : capitals > 0         ? 5
+                                  : 6;
   }
 };
 
@@ -115,7 +170,8 @@ void ReadingFeatures::add(std::span<const Piece> pieces) {
   }
   const auto from = static_cast<std::uint32_t>(rows_.size());
   describe_whole();
-  readings_.push_back({{first, static_cast<std::uint32_t>(numbers_.size())}, {from, static_cast<std::uint32_t>(rows_.size())}});
+  readings_.push_back({{first, static_cast<std::uint32_t>(numbers_.size())},
+                       {from, static_cast<std::uint32_t>(rows_.size())}});
 }
 
 std::uint32_t ReadingFeatures::number_of(const Core& core) {
@@ -142,9 +198,11 @@ void ReadingFeatures::describe_words(const Core& core) {
     const ReferenceToken& t = (*tokens_)[i];
     held.add(t);
     constexpr FeatureHash kPoint = hash_of("."), kQuestion = hash_of("?"), kExclamation = hash_of("!");
-    const bool ends = t.kind == Kind::sign && (t.word == kPoint || t.word == kQuestion || t.word == kExclamation);
+    const bool ends =
+        t.kind == Kind::sign && (t.word == kPoint || t.word == kQuestion || t.word == kExclamation);
     const ReferenceToken &last = token(std::ptrdiff_t{i} - 1), &next = token(std::ptrdiff_t{i} + 1);
-    held.sentences += ends && i > core.begin && i + 1 < core.end && next.after_space && next.kind >= Kind::initial && last.kind == Kind::word && last.end - last.begin > 3;
+    held.sentences += ends && i > core.begin && i + 1 < core.end && next.after_space &&
+                      next.kind >= Kind::initial && last.kind == Kind::word && last.end - last.begin > 3;
   }
   const auto put_of = [&](FeatureHash kind, FeatureHash value) { put(kind, join(value, field)); };
   const FeatureHash length = band(held.words), capitals = held.share_of_capitals();
@@ -152,14 +210,16 @@ void ReadingFeatures::describe_words(const Core& core) {
   put_of(kCapitals, join(capitals, length));
   for (FeatureHash cue = 1; cue < 32; ++cue)
     if (held.cues >> cue & 1) put_of(kCue, cue);
-  put_of(kHolds, (held.years > 0) + 2 * (held.months > 0) + 4 * (held.numbers > 0) + 8 * (held.capitals > 0) + FeatureHash{16} * (held.small > 0));
+  put_of(kHolds, (held.years > 0) + 2 * (held.months > 0) + 4 * (held.numbers > 0) + 8 * (held.capitals > 0) +
+                     FeatureHash{16} * (held.small > 0));
   put_of(kSentences, at_most(held.sentences, 3u));
   put_of(kCommas, at_most(held.commas, 4u));
   put_of(kPoints, at_most(held.points, 4u));
   put_of(kColons, at_most(held.colons, 2u));
   put_of(kOpen, static_cast<FeatureHash>((held.open + 1000) * 16 + held.quoted + 8));
   put_of(kNames, at_most(held.initials, 4u) * 8 + at_most(held.names, 4u));
-  put_of(kMarksAndLength, join(capitals, at_most(held.commas, 3u) * 16 + at_most(held.points, 3u) * 4 + at_most(held.sentences, 2u)));
+  put_of(kMarksAndLength, join(capitals, at_most(held.commas, 3u) * 16 + at_most(held.points, 3u) * 4 +
+                                             at_most(held.sentences, 2u)));
   put_of(kFieldAndCapitals, join(FeatureHash{core.before}, capitals, length));
   put_of(kField, core.before);
 }
@@ -175,7 +235,9 @@ void ReadingFeatures::describe_ends(const Core& core) {
   const FeatureHash field = core.field + 1u;
   const auto begin = std::ptrdiff_t{core.begin}, end = std::ptrdiff_t{core.end};
   const auto [left, right, marks_before, marks_behind] = ends_of(core);
-  const ReferenceToken &first = token(begin), &last = token(end - 1), &before = token(static_cast<std::ptrdiff_t>(left) - 1), &behind = token(static_cast<std::ptrdiff_t>(right));
+  const ReferenceToken &first = token(begin), &last = token(end - 1),
+                       &before = token(static_cast<std::ptrdiff_t>(left) - 1),
+                       &behind = token(static_cast<std::ptrdiff_t>(right));
   const auto put_of = [&](FeatureHash kind, FeatureHash value) { put(kind, join(value, field)); };
   put_of(kFirstKind, number(first));
   put_of(kLastKind, number(last));
@@ -221,7 +283,8 @@ void ReadingFeatures::describe_uses(const Core& core) {
     const std::uint32_t n = words[kind];
     return all == 0 ? 0 : n == 0 ? 1 : n * 4 <= all ? 2 : n * 2 <= all ? 3 : n < all ? 4 : 5;
   };
-  const auto main = static_cast<std::size_t>(std::max_element(sureness.begin(), sureness.end()) - sureness.begin());
+  const auto main =
+      static_cast<std::size_t>(std::max_element(sureness.begin(), sureness.end()) - sureness.begin());
   const auto put_of = [&](FeatureHash kind, FeatureHash value) { put(kind, join(value, field)); };
   const FeatureHash main_use = main * 8 + share(main);
   put_of(kMainUse, main_use);
@@ -257,7 +320,8 @@ void ReadingFeatures::describe_whole() {
   put(kAllThere, there);
   put(kFields, at_most<std::size_t>(n, 12));
   for (std::size_t k = 0; k + 1 < n; ++k) put(kPair, field(k) * kMost + field(k + 1));
-  for (std::size_t k = 0; k + 2 < n; ++k) put(kTriple, (field(k) * kMost + field(k + 1)) * kMost + field(k + 2));
+  for (std::size_t k = 0; k + 2 < n; ++k)
+    put(kTriple, (field(k) * kMost + field(k + 1)) * kMost + field(k + 2));
   if (n == 0) return;
   put(kFirst, field(0));
   put(kLast, field(n - 1));
@@ -273,10 +337,12 @@ std::int32_t weight(std::int8_t n) { return n * std::abs(n); }
 }  // namespace
 
 ReadingJudge::ReadingJudge(const Table& rows, const Table& facts) : rows_(rows) {
-  for (std::uint32_t k = 0; k < kReadingFacts; ++k) weights_[k] = facts.scale * static_cast<float>(weight(facts.row(k)[0]));
+  for (std::uint32_t k = 0; k < kReadingFacts; ++k)
+    weights_[k] = facts.scale * static_cast<float>(weight(facts.row(k)[0]));
 }
 
-std::size_t ReadingJudge::best(const ReadingFeatures& features, std::span<const ReadingFacts> facts, std::span<const std::uint8_t> ways) {
+std::size_t ReadingJudge::best(const ReadingFeatures& features, std::span<const ReadingFacts> facts,
+                               std::span<const std::uint8_t> ways) {
   pieces_.assign(features.pieces(), {});
   for (std::size_t p = 0; p < pieces_.size(); ++p)
     for (const std::uint32_t row : features.rows_of_piece(p))
