@@ -3,8 +3,8 @@
 namespace evident::graph {
 namespace {
 
-constexpr std::uint64_t kPart = 1u << 18;  // bytes; what one look at the file may bring into memory
-constexpr std::size_t kMostParts = 64;      // that are looked at before all are let go of
+constexpr std::uint64_t kPart = 1u << 16;  // bytes; what one look at the file brings into memory
+constexpr std::size_t kMostParts = 256;     // that are looked at before all are let go of
 
 }  // namespace
 
