@@ -42,10 +42,11 @@ struct Set {
   const char* train;
   Parting parting;
   std::size_t times;  // so often in the training, so that the small set is not lost among the large
+  double weight_of_lists;  // in the training of the judge
 };
-constexpr Set kSets[]{{"refs_anystyle", "train.tsv", Parting::every_character, 6},
-                      {"refs_grobid", "train.tsv.gz", Parting::marks_apart, 1},
-                      {"refs_jats", "train.tsv", Parting::marks_apart, 1}};
+constexpr Set kSets[]{{"refs_anystyle", "train.tsv", Parting::every_character, 6, 12},
+                      {"refs_grobid", "train.tsv.gz", Parting::marks_apart, 1, 1},
+                      {"refs_jats", "train.tsv", Parting::marks_apart, 1, 1}};
 
 Settings field_settings() {
   Settings s;
@@ -304,7 +305,7 @@ Result<std::vector<ReadingList>> readings_of_fold(const Taught& taught, std::siz
   EV_TRY(ReferenceModel model, ReferenceModel::make(opened));
   std::vector<ReadingList> out;
   for (std::size_t i = fold; i < taught.references.size(); i += kFolds)
-    if (auto list = readings_of(taught.references[i], static_cast<double>(taught.sets[i]->times), model)) out.push_back(std::move(*list));
+    if (auto list = readings_of(taught.references[i], taught.sets[i]->weight_of_lists, model)) out.push_back(std::move(*list));
   return out;
 }
 

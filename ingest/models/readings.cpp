@@ -13,8 +13,6 @@ enum : FeatureHash {
   kLength = 1,
   kFirstKind,
   kLastKind,
-  kFirstWord,
-  kLastWord,
   kEndKinds,
   kMarksBefore,
   kMarksBehind,
@@ -241,8 +239,6 @@ void ReadingFeatures::describe_ends(const Core& core) {
   const auto put_of = [&](FeatureHash kind, FeatureHash value) { put(kind, join(value, field)); };
   put_of(kFirstKind, number(first));
   put_of(kLastKind, number(last));
-  put_of(kFirstWord, first.word);
-  put_of(kLastWord, last.word);
   put_of(kEndKinds, join(number(first), number(last)));
   put_of(kMarksBefore, marks_before);
   put_of(kMarksBehind, marks_behind);
