@@ -18,7 +18,7 @@ inline std::uint32_t crc32_of(std::string_view bytes) {  // ISO 3309, as APPNOTE
 inline std::string stored_zip(const std::vector<std::pair<std::string, std::string>>& files) {
   std::string out, directory;
   const auto number = [](std::string& to, std::uint64_t n, int bytes) {
-    for (int i = 0; i < bytes; ++i) to += static_cast<char>(n >> (8 * i));
+    for (int i = 0; i < bytes; ++i, n >>= 8) to += static_cast<char>(n);
   };
   for (const auto& [name, content] : files) {
     const std::size_t at = out.size();
