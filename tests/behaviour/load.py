@@ -35,6 +35,13 @@ def write_tables(f, folder, changes=None):
             f.write(f"{folder}/{name}", text)
 
 
+def size_of(path):
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:  # a journal that was there when the folder was listed
+        return 0
+
+
 with Folder() as f:
     write_tables(f, "tables")
     f.write("tables/mapping.json", json.dumps(MAPPING))
@@ -178,7 +185,7 @@ with Folder() as f:
     program = subprocess.Popen([EVIDENT, "load", "tables"], cwd=f.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     deadline = time.time() + 60
     while time.time() < deadline and program.poll() is None:
-        if any(p.stat().st_size > 3_000_000 for p in f.path.glob("evidence.evd.loading*")):
+        if any(size_of(p) > 3_000_000 for p in f.path.glob("evidence.evd.loading*")):
             break
         time.sleep(0.001)
     running = program.poll() is None
@@ -201,7 +208,7 @@ with Folder() as f:
 
     # Ctrl-C in the middle.
     program = subprocess.Popen([EVIDENT, "load", "-b", "stopped.evd", "tables"], cwd=f.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    while program.poll() is None and not any(p.stat().st_size > 1_000_000 for p in f.path.glob("stopped.evd.loading*")):
+    while program.poll() is None and not any(size_of(p) > 1_000_000 for p in f.path.glob("stopped.evd.loading*")):
         time.sleep(0.001)
     program.send_signal(signal.SIGINT)
     out, err = program.communicate(timeout=60)
