@@ -20,9 +20,9 @@ Result<Draft> draft_of(const Base& base, Drafter drafter, std::int64_t since) {
       },
       since));
   EV_CHECK(taken);
-  ::malloc_trim(0);  // of the items nothing is left but holes in the heap
   {
     if (since == 0) {
+      ::malloc_trim(0);  // of the items nothing is left but holes in the heap
       EV_TRY(const Vocabulary vocabulary, base.vocabulary());
       drafter.add(vocabulary);
     }

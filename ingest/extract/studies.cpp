@@ -9,7 +9,6 @@
 
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/structure.hpp"
-#include "ingest/classify/word_set.hpp"
 #include "ingest/extract/extractor.hpp"
 #include "ingest/extract/sample_size.hpp"
 #include "ingest/extract/spans.hpp"

@@ -184,9 +184,10 @@ std::uint32_t ReadingFeatures::number_of(const Core& core) {
 }
 
 void ReadingFeatures::describe(const Core& core) {
+  const Ends ends = ends_of(core);
   describe_words(core);
-  describe_ends(core);
-  describe_uses(core);
+  describe_ends(core, ends);
+  describe_uses(core, ends);
 }
 
 void ReadingFeatures::describe_words(const Core& core) {
@@ -229,10 +230,10 @@ ReadingFeatures::Ends ReadingFeatures::ends_of(const Core& core) const {
   return {left, right, marks(left, core.begin), marks(core.end, right)};
 }
 
-void ReadingFeatures::describe_ends(const Core& core) {
+void ReadingFeatures::describe_ends(const Core& core, const Ends& ends) {
   const FeatureHash field = core.field + 1u;
   const auto begin = std::ptrdiff_t{core.begin}, end = std::ptrdiff_t{core.end};
-  const auto [left, right, marks_before, marks_behind] = ends_of(core);
+  const auto& [left, right, marks_before, marks_behind] = ends;
   const ReferenceToken &first = token(begin), &last = token(end - 1),
                        &before = token(static_cast<std::ptrdiff_t>(left) - 1),
                        &behind = token(static_cast<std::ptrdiff_t>(right));
@@ -265,7 +266,7 @@ FeatureHash ReadingFeatures::rough_use(std::ptrdiff_t i) const {
 }
 
 // In which fields its words stand elsewhere.
-void ReadingFeatures::describe_uses(const Core& core) {
+void ReadingFeatures::describe_uses(const Core& core, const Ends& ends) {
   const FeatureHash field = core.field + 1u;
   std::array<std::uint32_t, kFieldKinds + 1> words{}, sureness{};
   std::uint32_t all = 0;
@@ -289,7 +290,7 @@ void ReadingFeatures::describe_uses(const Core& core) {
   put_of(kMainUseAndLength, join(main_use, band(core.end - core.begin)));
   put_of(kMainUseAndField, join(main, FeatureHash{core.before}));
   const auto begin = std::ptrdiff_t{core.begin}, end = std::ptrdiff_t{core.end};
-  const auto [left, right, marks_before, marks_behind] = ends_of(core);
+  const auto& [left, right, marks_before, marks_behind] = ends;
   put_of(kFirstUse, use(begin));
   put_of(kLastUse, use(end - 1));
   put_of(kUsesBefore, join(rough_use(static_cast<std::ptrdiff_t>(left) - 1), rough_use(begin)));

@@ -96,8 +96,8 @@ class ReadingFeatures {
   std::uint32_t number_of(const Core& core);
   void describe(const Core& core);
   void describe_words(const Core& core);
-  void describe_ends(const Core& core);
-  void describe_uses(const Core& core);
+  void describe_ends(const Core& core, const Ends& ends);
+  void describe_uses(const Core& core, const Ends& ends);
   void describe_whole();
   FeatureHash use(std::ptrdiff_t i) const;
   FeatureHash rough_use(std::ptrdiff_t i) const;
