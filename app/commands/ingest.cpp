@@ -95,12 +95,9 @@ std::string as_text(const ingest::IngestReport& report) {
   return out;
 }
 
-}  // namespace
-
-int ingest(const Common& common, const IngestArguments& arguments) {
-  auto base = graph::Base::open(common.base, graph::Access::create);
-  if (!base) return report(base.error());
-
+// The base is closed at the end: its caches are memory that the graph can do with.
+Result<ingest::IngestReport> read_files(const Common& common, const IngestArguments& arguments) {
+  EV_TRY(graph::Base base, graph::Base::open(common.base, graph::Access::create));
   ingest::IngestOptions options;
   options.version = EVIDENT_VERSION;
   options.without_cues_for = arguments.without_cues_for;
@@ -114,8 +111,15 @@ int ingest(const Common& common, const IngestArguments& arguments) {
       std::fflush(stderr);
     };
   const std::vector<std::filesystem::path> paths(arguments.paths.begin(), arguments.paths.end());
-  auto outcome = ingest::ingest(*base, paths, options, Files::real(), *common.cancel);
+  auto outcome = ingest::ingest(base, paths, options, Files::real(), *common.cancel);
   if (bar) fmt::print(stderr, "\r\x1b[K");
+  return outcome;
+}
+
+}  // namespace
+
+int ingest(const Common& common, const IngestArguments& arguments) {
+  const auto outcome = read_files(common, arguments);
   if (!outcome) return report(outcome.error());
   // The first question should not pay for the graph; if it cannot be built now, the question will say why.
   if (count(*outcome, What::added) + count(*outcome, What::replaced) > 0)

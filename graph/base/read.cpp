@@ -19,6 +19,7 @@
 #include "graph/base/sql_schema.hpp"
 #include "graph/base/table_digest.hpp"
 #include "graph/base/table_rows.hpp"
+#include "graph/large.hpp"
 #include "support/text.hpp"
 
 namespace evident::graph {
@@ -36,7 +37,7 @@ struct Sources {
     std::int64_t id;
     std::uint32_t name;
   };
-  std::vector<Row> rows;
+  LargeVector<Row> rows;
   std::vector<std::string> names;
 };
 // Numbered keys ("source:9", "source:10") in the order of their numbers. Sorted here: SQLite would keep whole rows in memory.
@@ -54,8 +55,8 @@ Result<Sources> sources_in_order(Database& database, std::int64_t since) {
     std::uint64_t key, key_end;  // where it stands in `keys`
     std::uint32_t name, key_length;
   };
-  std::vector<Unsorted> unsorted;
-  std::string keys;
+  LargeVector<Unsorted> unsorted;
+  LargeString keys;
   std::unordered_map<std::string, std::uint32_t> numbers;
   for (;;) {
     EV_TRY(const bool more, rows.next());
@@ -155,7 +156,7 @@ Result<void> read_sources(Database& database, const Sources& sources, const Same
   return {};
 }
 
-// Items on their way from the thread that reads to the one that takes them: a thousand at most, for one of a work with
+// Items on their way from the thread that reads to the one that takes them: five hundred at most, for one of a work with
 // all its fields takes kilobytes, handed over so many at a time that waking each other costs little.
 class ItemsAhead {
  public:
@@ -184,7 +185,7 @@ class ItemsAhead {
   }
 
  private:
-  static constexpr std::size_t kMost = 8 * kAtOnce;
+  static constexpr std::size_t kMost = 4 * kAtOnce;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::vector<StoredItem>> ready_;

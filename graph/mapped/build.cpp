@@ -80,18 +80,43 @@ class Encoder {
     const Words coded = words();
     columns(false);
     EV_CHECK(names());
-    draft_.strings.close();
     overrides();
     columns(true);
     values();
     EV_CHECK(text(coded));
     strings();
     if (draft_.strings.size() >= kQuoteIsLabel) return fail(Code::limit, "more than four thousand million texts");
-    if (draft_.strings.bytes().lost()) return scratch_lost();
+    if (lost_ || draft_.lists.lost() || draft_.strings.bytes().lost()) return scratch_lost();
     return file_.finish(total_words_);
   }
 
  private:
+  // A section of numbers of 4 bytes that come one after the other.
+  class Numbers {
+   public:
+    Numbers(SectionWriter& file, Key key, Rule rule, std::uint64_t limit) : file_(file) {
+      SectionEntry& e = file_.begin(key);
+      e.width = sizeof(std::uint32_t);
+      e.rule = rule;
+      e.limit = limit;
+    }
+    ~Numbers() { put(); }
+    void push(std::uint32_t number) {
+      some_.push_back(number);
+      if (some_.size() == kAtOnce) put();
+    }
+
+   private:
+    static constexpr std::size_t kAtOnce = 1u << 14;
+    void put() {
+      file_.last().count += some_.size();
+      file_.append({reinterpret_cast<const char*>(some_.data()), some_.size() * sizeof(std::uint32_t)});
+      some_.clear();
+    }
+    SectionWriter& file_;
+    std::vector<std::uint32_t> some_;
+  };
+
   static constexpr std::uint64_t num_strings() { return std::uint64_t{1} << 32; }  // not known until all are written
 
   // Of the kinds that each_name() gives names, or of the others.
@@ -133,11 +158,10 @@ class Encoder {
     file_.put({Part::numbers}, bits_of({draft_.numbers.begin() + static_cast<std::ptrdiff_t>(known), draft_.numbers.end()}),
         Rule::none, 0);
     file_.put({Part::list_offsets}, offsets_of(draft_.list_ends), draft_.lists.size(), Rule::ascending);
-    LargeVector<std::uint32_t> lists;  // as wide as a view of them
-    const std::uint64_t strings_before = draft_.before ? draft_.before->num_strings() : 0;
-    for (std::size_t i = 0; i < draft_.lists.size(); ++i)
-      lists.push_back(static_cast<std::uint32_t>(draft_.lists[i] + strings_before));
-    file_.put({Part::lists}, lists, Rule::none, 0);
+    if (draft_.lists.size() == 0) return;
+    const auto strings_before = static_cast<std::uint32_t>(draft_.before ? draft_.before->num_strings() : 0);
+    Numbers lists(file_, {Part::lists}, Rule::none, 0);
+    draft_.lists.each([&](std::uint32_t string) { lists.push(string + strings_before); });
   }
   std::uint64_t cell_limit(const AttributeInfo& a) const {
     switch (a.type) {
@@ -203,7 +227,7 @@ class Encoder {
     GrowingInts numbers;
     LargeString bytes;
     LargeVector<std::uint32_t> strings;
-    if (all_keys) bytes = std::move(ids).bytes();
+    if (all_keys) bytes = ids.bytes();
     for (std::size_t i = 0; i < others.size(); ++i) {
       if (all_strings || !form.fits(ids[i]))
         strings.push_back(static_cast<std::uint32_t>(others[i]));
@@ -228,6 +252,7 @@ class Encoder {
     if (!bytes.empty()) order({Part::id_order, of}, bytes.size() / 16, [&](auto a, auto b) { return key(a) < key(b); });
     if (numbers.size())
       order({Part::id_order, of}, numbers.size(), [&](auto a, auto b) { return numbers[a] < numbers[b]; });
+    lost_ = lost_ || ids.lost();
   }
   // The places in that order, unless they are in it.
   template <class Less>
@@ -296,21 +321,38 @@ class Encoder {
     file_.put({Part::override_cells}, cells, num_strings());
   }
 
+  // There may be more names than nodes: they go to the disk until what finds strings is given back.
   Result<void> names() {
-    GrowingInts keys, shown, offsets;
-    LargeVector<std::uint32_t> nodes;
-    offsets.push(0);
+    enum Column { kKey, kShown, kNodes, kColumns };  // the last is how many there are
+    SpilledNumbers rows, nodes;
+    rows.spill(draft_.spilling.in_order());
+    nodes.spill(draft_.spilling.in_order());
     const bool whole = each_name(draft_, [&](std::string_view key, std::string_view best, std::span<const Node> named) {
-      keys.push(draft_.strings.number(key));
-      shown.push(draft_.strings.number(best));
-      nodes.insert(nodes.end(), named.begin(), named.end());
-      offsets.push(nodes.size());
+      rows.push(draft_.strings.number(key));
+      rows.push(draft_.strings.number(best));
+      rows.push(static_cast<std::uint32_t>(named.size()));
+      for (const Node node : named) nodes.push(node);
     });
     if (!whole) return scratch_lost();
-    file_.put({Part::name_keys}, keys, num_strings());
-    file_.put({Part::name_shown}, shown, num_strings());
-    file_.put({Part::name_offsets}, offsets, nodes.size(), Rule::ascending);
-    file_.put({Part::name_nodes}, nodes, Rule::below, draft_.starts.back());
+    draft_.strings.close();
+    const auto column = [&](Column which) {
+      GrowingInts values;
+      std::size_t at = 0;
+      std::uint64_t sum = 0;
+      if (which == kNodes) values.push(0);
+      rows.each([&](std::uint32_t value) {
+        if (at++ % kColumns == which) values.push(which == kNodes ? sum += value : value);
+      });
+      return values;
+    };
+    file_.put({Part::name_keys}, column(kKey), num_strings());
+    file_.put({Part::name_shown}, column(kShown), num_strings());
+    file_.put({Part::name_offsets}, column(kNodes), nodes.size(), Rule::ascending);
+    if (nodes.size()) {
+      Numbers written(file_, {Part::name_nodes}, Rule::below, draft_.starts.back());
+      nodes.each([&](std::uint32_t node) { written.push(node); });
+    }
+    lost_ = lost_ || rows.lost() || nodes.lost();
     return {};
   }
 
@@ -466,6 +508,7 @@ class Encoder {
   std::vector<GrowingInts> other_ids_;
   SectionWriter file_;
   std::uint64_t total_words_ = 0;
+  bool lost_ = false;  // something that was put aside
 };
 
 class InMemory final : public WrittenFile {

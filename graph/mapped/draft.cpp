@@ -33,14 +33,14 @@ bool is_hex_key(std::string_view id) { return id.size() == 32 && is_hex(id); }
 
 void DraftIds::push(std::string_view id) {
   if (hex() && is_hex_key(id)) {
-    bytes_ += bytes_of_hex(id);
+    bytes_.append(bytes_of_hex(id));
     ++size_;
     return;
   }
   if (hex()) {  // from now on as texts
-    LargeString texts;
+    SpilledBytes texts = bytes_.another();
     for (std::size_t i = 0; i < size_; ++i) {
-      texts += evident::hex(std::string_view(bytes_).substr(i * 16, 16));
+      texts.append(evident::hex(bytes_.view(i * 16, i * 16 + 16)));
       ends_.push(texts.size());
     }
     bytes_ = std::move(texts);
@@ -51,9 +51,14 @@ void DraftIds::push(std::string_view id) {
 }
 
 std::string DraftIds::operator[](std::size_t i) const {
-  if (hex()) return evident::hex(std::string_view(bytes_).substr(i * 16, 16));
-  const std::size_t begin = i ? ends_[i - 1] : 0;
-  return std::string(std::string_view(bytes_).substr(begin, ends_[i] - begin));
+  if (hex()) return evident::hex(bytes_.view(i * 16, i * 16 + 16));
+  return std::string(bytes_.view(i ? ends_[i - 1] : 0, ends_[i]));
+}
+LargeString DraftIds::bytes() {
+  LargeString all;
+  all.reserve(static_cast<std::size_t>(bytes_.size()));
+  bytes_.each_piece([&all](std::string_view piece) { all.append(piece); });
+  return all;
 }
 
 Csr csr_of(EdgeList edges, bool keyed) {
@@ -126,7 +131,7 @@ std::vector<std::string_view> Draft::list(Kind kind, std::size_t place, Attribut
   std::vector<std::string_view> texts;
   if (const auto c = cell(kind, place, attribute))
     for (std::size_t i = c > 1 ? list_ends[c - 2] : 0; i < list_ends[c - 1]; ++i)
-      texts.push_back(strings[static_cast<std::uint32_t>(lists[i])]);
+      texts.push_back(strings[lists[i]]);
   return texts;
 }
 std::string_view Draft::codes(Kind kind, std::size_t place) const {
@@ -169,11 +174,14 @@ Drafter::Drafter(bool slack) : slack_(slack) {
 
 void Drafter::spill(const Spilling& to) {
   draft_.spilling = to;
-  draft_.strings.spill(to);
-  // Quotations are added one after the other and read in that order: little of them needs to be in memory.
-  Spilling of_texts = to;
-  of_texts.bytes = to.bytes / 8;
-  for (DraftKind& k : draft_.kinds) k.text.spill(of_texts);
+  Spilling of_strings = to;  // looked up by their hashes: how much of them is in memory matters little
+  of_strings.bytes = to.bytes / 4;
+  draft_.strings.spill(of_strings);
+  draft_.lists.spill(to.in_order());
+  for (DraftKind& k : draft_.kinds) {
+    k.text.spill(to.in_order());
+    k.ids.spill(to.in_order());
+  }
 }
 
 std::uint32_t Drafter::number(double value) {

@@ -29,11 +29,13 @@ class DraftIds {
   std::size_t size() const { return size_; }
   std::string operator[](std::size_t i) const;
   bool hex() const { return ends_.size() == 0; }
-  LargeString bytes() && { return std::move(bytes_); }
+  void spill(const Spilling& to) { bytes_.spill(to); }
+  LargeString bytes();
+  bool lost() const { return bytes_.lost(); }
 
  private:
   std::size_t size_ = 0;
-  LargeString bytes_;
+  SpilledBytes bytes_;
   GrowingInts ends_;
 };
 
@@ -88,7 +90,8 @@ struct Draft {
   NumberedTexts strings, words;
   std::vector<std::uint32_t> word_counts;
   std::vector<double> numbers;
-  GrowingInts list_ends, lists;  // lists of strings
+  GrowingInts list_ends;  // of each list in `lists`
+  SpilledNumbers lists;   // numbers of strings
 
   DraftKind& of(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; }
   const DraftKind& of(Kind kind) const { return kinds[static_cast<std::size_t>(kind)]; }

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "graph/mapped/large.hpp"
+#include "graph/large.hpp"
 
 namespace evident::graph {
 

@@ -4,7 +4,7 @@ namespace evident::graph {
 namespace {
 
 constexpr std::uint64_t kPart = 1u << 16;  // bytes; what one look at the file brings into memory
-constexpr std::size_t kMostParts = 256;     // that are looked at before all are let go of
+constexpr std::size_t kLeastParts = 16;
 
 }  // namespace
 
@@ -33,10 +33,12 @@ void SpilledBytes::spill() {
 }
 
 const char* SpilledBytes::looked_at(std::uint64_t begin, std::uint64_t end) const {
+  // As much of the file as of its end may be in memory, then all is let go of.
+  const std::size_t most = std::max<std::size_t>(to_.bytes / kPart, kLeastParts);
   if (seen_.size() * kPart < spilled_) seen_.resize(static_cast<std::size_t>(spilled_ / kPart + 1));
   for (std::uint64_t part = begin / kPart; part * kPart < end; ++part) {
     if (seen_[static_cast<std::size_t>(part)]) continue;
-    if (seen_parts_ >= kMostParts) {
+    if (seen_parts_ >= most) {
       file_->release();
       seen_.assign(seen_.size(), false);
       seen_parts_ = 0;

@@ -1,5 +1,5 @@
-// What is too much for memory while a graph is built: bytes that are only added to, and records that are sorted. Both
-// stay in memory until they are more than a limit, and go to a file without a name then; where there is none (a folder
+// What is too much for memory while a graph is built: bytes and numbers that are only added to, and records that are
+// sorted. All stay in memory until they are more than a limit, and go to a file without a name then; where there is none (a folder
 // that cannot be written, a full disk) they stay in memory.
 #pragma once
 #include <algorithm>
@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "graph/mapped/large.hpp"
+#include "graph/large.hpp"
 #include "support/large_files.hpp"
 
 namespace evident::graph {
@@ -26,6 +26,8 @@ struct Spilling {
   std::filesystem::path folder;
   std::size_t bytes = std::size_t{16} << 20;  // that a run of bytes, or the records of one sort, may hold in memory
 
+  // For what is added one after the other and read in that order, which needs little memory.
+  Spilling in_order() const { return {files, folder, bytes / 8}; }
   std::unique_ptr<ScratchFile> scratch() const { return files ? files->scratch(folder) : nullptr; }
 };
 
@@ -33,6 +35,11 @@ struct Spilling {
 class SpilledBytes {
  public:
   void spill(const Spilling& to) { to_ = to; }
+  SpilledBytes another() const {  // empty, and put aside as this is
+    SpilledBytes other;
+    other.spill(to_);
+    return other;
+  }
   std::uint64_t size() const { return spilled_ + tail_.size(); }
   void append(std::string_view text) {
     tail_.append(text);
@@ -73,6 +80,33 @@ class SpilledBytes {
   mutable std::size_t seen_parts_ = 0;
 };
 
+// Numbers one after the other, 4 bytes each.
+class SpilledNumbers {
+ public:
+  void spill(const Spilling& to) { bytes_.spill(to); }
+  std::size_t size() const { return static_cast<std::size_t>(bytes_.size() / sizeof(std::uint32_t)); }
+  void push(std::uint32_t number) { bytes_.append({reinterpret_cast<const char*>(&number), sizeof number}); }
+  std::uint32_t operator[](std::size_t i) const {
+    return number_at(bytes_.view(i * sizeof(std::uint32_t), (i + 1) * sizeof(std::uint32_t)).data());
+  }
+  // All of them, take(number) for each.
+  template <class Take>
+  void each(Take&& take) {
+    bytes_.each_piece([&](std::string_view piece) {
+      for (std::size_t at = 0; at < piece.size(); at += sizeof(std::uint32_t)) take(number_at(piece.data() + at));
+    });
+  }
+  bool lost() const { return bytes_.lost(); }
+
+ private:
+  static std::uint32_t number_at(const char* at) {
+    std::uint32_t number = 0;
+    std::memcpy(&number, at, sizeof number);
+    return number;
+  }
+  SpilledBytes bytes_;
+};
+
 // Records, each a run of bytes, in the order of Less; equal ones as they came. Runs are sorted in memory and merged.
 template <class Less>
 class SortedRecords {
@@ -98,6 +132,7 @@ class SortedRecords {
   }
 
  private:
+  static constexpr std::size_t kPart = 1u << 18;  // bytes of a run written or read at once
   struct Run {
     std::uint64_t begin = 0, end = 0;  // in the file
     LargeString bytes;                 // or the run itself
@@ -120,7 +155,6 @@ class SortedRecords {
     }
 
    private:
-    static constexpr std::size_t kPart = 1u << 18;
     // The next bytes of the run; nothing at its end.
     const char* have(std::size_t size) {
       if (!run_.bytes.empty()) {
@@ -160,22 +194,32 @@ class SortedRecords {
   }
   void end_run() {
     sort();
-    Run run;
-    LargeString sorted;
-    sorted.reserve(bytes_.size());
-    for (const std::uint64_t place : places_) {
-      const std::string_view record = record_at(bytes_.data() + place);
-      sorted.append(bytes_.data() + place, sizeof(std::uint32_t) + record.size());
-    }
     if (!file_) file_ = to_.scratch();
+    Run run;
     run.begin = file_ ? file_->size() : 0;
-    if (file_ && file_->append(sorted))
+    std::string part;
+    const bool written = file_ && in_order([&](std::string_view record) {
+      part.append(record);
+      if (part.size() < kPart) return true;
+      const bool appended = file_->append(part);
+      part.clear();
+      return appended;
+    });
+    if (written && file_->append(part))
       run.end = file_->size();
     else
-      run.bytes = std::move(sorted);
+      in_order([&run](std::string_view record) { return run.bytes.append(record), true; });
     runs_.push_back(std::move(run));
     places_.clear();
     bytes_.clear();
+  }
+  // The records of this run, each with its size before it, as long as put() returns true.
+  template <class Put>
+  bool in_order(Put&& put) const {
+    return std::all_of(places_.begin(), places_.end(), [&](std::uint64_t place) {
+      const char* at = bytes_.data() + place;
+      return put({at, sizeof(std::uint32_t) + record_at(at).size()});
+    });
   }
   void forget() { places_ = {}, bytes_ = {}, runs_ = {}, file_.reset(); }
 

@@ -33,8 +33,9 @@ WordTable::WordTable() : slots_(1u << 13), mask_((1u << 13) - 1) {
 const std::shared_ptr<WordTable>& WordTable::current() { return table(); }
 
 void WordTable::renew_if_large() {
-  if (table()->size() > kLarge) table() = std::make_shared<WordTable>();
+  if (table()->size() > kLarge) renew();
 }
+void WordTable::renew() { table() = std::make_shared<WordTable>(); }
 
 std::uint32_t WordTable::number(std::string_view folded) {
   if (folded.empty()) {

@@ -27,6 +27,7 @@ class WordTable {
   // hold; who keeps the pointer keeps the old table.
   static const std::shared_ptr<WordTable>& current();
   static void renew_if_large();
+  static void renew();
 
   std::size_t size() const { return views_.size(); }
   std::string_view operator[](std::uint32_t number) const { return views_[number]; }

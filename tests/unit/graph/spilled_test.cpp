@@ -98,6 +98,27 @@ TEST_CASE("texts have the same numbers and bytes wherever they are kept") {
   CHECK(files_in(folder) == 0);
 }
 
+TEST_CASE("numbers are the same wherever they are kept") {
+  const Folder folder;
+  Spilling nowhere = tiny(folder);
+  nowhere.folder = folder.path / "missing";
+  for (const Spilling& to : {Spilling(), tiny(folder), tiny(folder, 4096), nowhere}) {
+    SpilledNumbers numbers;
+    numbers.spill(to);
+    constexpr std::uint32_t kMany = 700'000;  // more than is read at once
+    for (std::uint32_t i = 0; i < kMany; ++i) numbers.push(i * 2654435761u);
+    REQUIRE(numbers.size() == kMany);
+    std::uint32_t next = 0;
+    bool same = true;
+    numbers.each([&](std::uint32_t number) { same = same && number == next++ * 2654435761u; });
+    CHECK(next == kMany);
+    for (std::uint32_t i = 0; i < kMany; i += 977) same = same && numbers[kMany - 1 - i] == (kMany - 1 - i) * 2654435761u;
+    CHECK(same);
+    CHECK_FALSE(numbers.lost());
+  }
+  CHECK(files_in(folder) == 0);
+}
+
 TEST_CASE("a graph is the same to the byte when hardly anything of it may stay in memory") {
   const Folder folder;
   std::vector<DocumentEvidence> documents;
