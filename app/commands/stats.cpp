@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "app/commands.hpp"
+#include "app/with_graph.hpp"
 #include "graph/base.hpp"
 #include "graph/graph.hpp"
 #include "support/json.hpp"
@@ -14,28 +16,71 @@ namespace evident::app {
 namespace {
 
 struct SourceRow {
-  std::string file, title, genre, depth;
+  std::string file, title, genre, depth, key;
   bool invented = false;
   std::size_t items = 0;
 };
+struct Statistics {
+  std::vector<SourceRow> sources;  // by file, then key; without those that are only cited
+  std::map<graph::Kind, std::size_t> kinds;
+  std::size_t self_reported = 0, only_cited = 0;
+};
 
-std::string words_of(const graph::Item& item, graph::Attribute attribute) {
-  const std::string* id = item.text(attribute);
-  if (!id) return "not known";
-  const auto choice = graph::choice_named(attribute, *id);
-  return choice && !graph::info(attribute).choices[*choice].words.empty()
-             ? std::string(graph::info(attribute).choices[*choice].words.front())
-             : *id;
+std::string words_of(const graph::Graph& graph, graph::Node node, graph::Attribute attribute) {
+  const auto choice = graph.choice(node, attribute);
+  if (!choice) return "not known";
+  const graph::Choice& chosen = graph::info(attribute).choices[*choice];
+  return std::string(chosen.words.empty() ? chosen.id : chosen.words.front());
+}
+
+// A work that is only cited stands in the source that cites it first.
+Statistics statistics_of(const graph::Graph& graph) {
+  using graph::Edge, graph::Kind, graph::Node, graph::NodeRange;
+  Statistics all;
+  const auto contains = graph.neighbours(Edge::contains, true), stands_in = graph.neighbours(Edge::contains, false);
+  const NodeRange sources = graph.nodes(Kind::source);
+  for (Node node = sources.first; node < sources.last; ++node) {
+    if (!stands_in[node].empty()) {
+      ++all.only_cited;
+      continue;
+    }
+    SourceRow& row = all.sources.emplace_back();
+    row.file = graph.text(node, graph::Attribute::file);
+    row.title = squeeze(graph.text(node, graph::Attribute::title));
+    row.genre = words_of(graph, node, graph::Attribute::doc_type);
+    row.depth = words_of(graph, node, graph::Attribute::depth);
+    row.invented = graph.choice(node, graph::Attribute::invented) == 1;
+    graph.append_id(node, row.key);
+    for (const Node item : contains[node]) row.items += item < sources.first || item >= sources.last;
+  }
+  std::sort(all.sources.begin(), all.sources.end(), [](const SourceRow& a, const SourceRow& b) {
+    return std::tuple(std::string_view(a.file), a.key.size(), std::string_view(a.key)) <
+           std::tuple(std::string_view(b.file), b.key.size(), std::string_view(b.key));
+  });
+  for (const graph::KindInfo& kind : graph::kinds())
+    if ((kind.role == graph::KindRole::item || kind.id == Kind::source) && kind.id != Kind::mention)
+      all.kinds[kind.id] = graph.nodes(kind.id).size();
+  all.kinds[Kind::source] -= all.only_cited;
+  const auto names = graph.neighbours(Edge::names, true);
+  const NodeRange mentions = graph.nodes(Kind::mention);
+  for (Node node = mentions.first; node < mentions.last; ++node)
+    if (const auto things = names[node]; !things.empty()) ++all.kinds[graph.kind(things.front())];
+  std::erase_if(all.kinds, [](const auto& entry) { return entry.second == 0; });
+  const NodeRange cases = graph.nodes(Kind::case_study);
+  for (Node node = cases.first; node < cases.last; ++node)
+    all.self_reported += graph.choice(node, graph::Attribute::reporting) ==
+                         static_cast<std::uint8_t>(graph::choice::reporting::self_reported);
+  return all;
 }
 
 // Nobody reads a list of thousands: how many there are of each kind and depth, the most first.
 constexpr std::size_t kListed = 60;
-std::string summary_of(const std::map<std::int64_t, SourceRow>& sources) {
+std::string summary_of(const std::vector<SourceRow>& sources) {
   struct Many {
     std::size_t sources = 0, items = 0;
   };
   std::map<std::string, Many> by_words;
-  for (const auto& [id, row] : sources) {
+  for (const SourceRow& row : sources) {
     Many& many = by_words[fmt::format("{}, {}{}", row.genre, row.depth, row.invented ? ", invented for demonstration" : "")];
     ++many.sources;
     many.items += row.items;
@@ -51,34 +96,11 @@ std::string summary_of(const std::map<std::int64_t, SourceRow>& sources) {
 }  // namespace
 
 int stats(const Common& common, bool json) {
-  auto base = graph::Base::open(common.base, graph::Access::read);
-  if (!base) return report(base.error());
-  std::map<std::int64_t, SourceRow> sources;
-  std::vector<std::int64_t> order;
-  std::map<graph::Kind, std::size_t> kinds;
-  std::size_t self_reported = 0, only_cited = 0;
-  auto read = base->each_item([&](graph::StoredItem&& stored) {
-    const graph::Item& item = stored.item;
-    if (stored.follows()) {
-      ++only_cited;
-      return;
-    }
-    ++kinds[item.kind];
-    if (item.kind == graph::Kind::source) {
-      SourceRow& row = sources[stored.id];
-      order.push_back(stored.id);
-      if (const auto* file = item.text(graph::Attribute::file)) row.file = *file;
-      if (const auto* title = item.text(graph::Attribute::title)) row.title = squeeze(*title);
-      row.genre = words_of(item, graph::Attribute::doc_type);
-      row.depth = words_of(item, graph::Attribute::depth);
-      row.invented = item.holds(graph::Attribute::invented);
-    } else {
-      ++sources[stored.source].items;
-      self_reported +=
-          item.kind == graph::Kind::case_study && item.is(graph::Attribute::reporting, "self_reported");
-    }
-  });
-  if (!read) return report(read.error());
+  auto graph = graph::Graph::open(common.base);
+  if (!graph) return report(graph.error());
+  const auto counted = believed(common, *graph, statistics_of);
+  if (!counted) return report(counted.error());
+  const auto& [sources, kinds, self_reported, only_cited] = *counted;
   std::error_code ignored;
   const auto base_bytes = static_cast<std::int64_t>(std::filesystem::file_size(common.base, ignored));
   std::int64_t mapped_bytes = 0;
@@ -88,8 +110,7 @@ int stats(const Common& common, bool json) {
 
   if (json) {
     Json::Array list;
-    for (const auto id : order) {
-      const SourceRow& row = sources[id];
+    for (const SourceRow& row : sources) {
       list.push_back(Json::Object{{"file", row.file},
                                   {"title", row.title},
                                   {"genre", row.genre},
@@ -110,10 +131,9 @@ int stats(const Common& common, bool json) {
                ? kDone
                : kBadBase;
   }
-  std::string out = fmt::format("{} {}\n", order.size(), order.size() == 1 ? "source" : "sources");
-  if (order.size() <= kListed)
-    for (const auto id : order) {
-      const SourceRow& row = sources[id];
+  std::string out = fmt::format("{} {}\n", sources.size(), sources.size() == 1 ? "source" : "sources");
+  if (sources.size() <= kListed)
+    for (const SourceRow& row : sources) {
       out += fmt::format("  {:<44} {}, {}; {} {}{}\n", row.file, row.genre, row.depth, row.items,
                          row.items == 1 ? "item" : "items", row.invented ? "; invented for demonstration" : "");
     }
