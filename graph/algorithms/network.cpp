@@ -15,6 +15,22 @@ std::span<const Node> within(std::span<const Node> neighbours, NodeRange range) 
 
 }  // namespace
 
+void PlaceLists::push(std::span<const std::uint32_t> list) {
+  if (apart_.empty() && !list.empty()) {
+    if (starts_.back() == 0) first_ = list.data();
+    if (list.data() != first_ + starts_.back()) {
+      apart_.reserve(starts_.capacity());
+      for (std::size_t place = 0; place + 1 < starts_.size(); ++place)
+        apart_.emplace_back(first_ + starts_[place], starts_[place + 1] - starts_[place]);
+      starts_ = {};
+    }
+  }
+  if (apart_.empty())
+    starts_.push_back(starts_.back() + static_cast<std::uint32_t>(list.size()));
+  else
+    apart_.push_back(list);
+}
+
 Network Network::over(const Graph& graph, Edge edge, NodeRange range) {
   Network network;
   network.first_ = range.first;
@@ -22,18 +38,32 @@ Network Network::over(const Graph& graph, Edge edge, NodeRange range) {
   network.out_.reserve(range.size());
   network.in_.reserve(range.size());
   for (Node node = range.first; node < range.last; ++node) {
-    network.out_.push_back(within(out[node], range));
-    network.in_.push_back(within(in[node], range));
-    network.edges_ += network.out_.back().size();
+    const auto leaving = within(out[node], range);
+    network.out_.push(leaving);
+    network.in_.push(within(in[node], range));
+    network.edges_ += leaving.size();
   }
+  network.leads_ = network.find_leads();
   return network;
 }
 
-void Network::point(const std::vector<std::uint32_t>& offsets, const std::vector<std::uint32_t>& targets,
-                    std::vector<std::span<const std::uint32_t>>& into) const {
-  into.reserve(offsets.size() - 1);
+PlaceLists Network::lists(const std::vector<std::uint32_t>& offsets, const std::vector<std::uint32_t>& targets) {
+  PlaceLists lists;
+  lists.reserve(offsets.size() - 1);
   for (std::size_t i = 0; i + 1 < offsets.size(); ++i)
-    into.push_back(std::span(targets).subspan(offsets[i], offsets[i + 1] - offsets[i]));
+    lists.push(std::span(targets).subspan(offsets[i], offsets[i + 1] - offsets[i]));
+  return lists;
+}
+
+Network::Leads Network::find_leads() const {
+  bool up = true, down = true;
+  for (std::uint32_t i = 0; i < size(); ++i) {
+    const auto from = in(i);  // ascending
+    if (from.empty()) continue;
+    up = up && place(from.back()) < i;
+    down = down && place(from.front()) > i;
+  }
+  return down ? Leads::down : up ? Leads::up : Leads::both;
 }
 
 Network Network::directed(std::uint32_t size, std::vector<std::pair<std::uint32_t, std::uint32_t>> edges) {
@@ -54,8 +84,9 @@ Network Network::directed(std::uint32_t size, std::vector<std::pair<std::uint32_
   network.sources_.resize(edges.size());
   auto at = in;
   for (const auto& [from, to] : edges) network.sources_[at[to]++] = from;
-  network.point(out, network.targets_, network.out_);
-  network.point(in, network.sources_, network.in_);
+  network.out_ = lists(out, network.targets_);
+  network.in_ = lists(in, network.sources_);
+  network.leads_ = network.find_leads();
   return network;
 }
 
@@ -68,7 +99,7 @@ Network Network::undirected(std::vector<Node> nodes, std::vector<std::uint32_t> 
   network.offsets_ = std::move(offsets);
   network.targets_ = std::move(neighbours);
   network.weights_ = std::move(weights);
-  network.point(network.offsets_, network.targets_, network.out_);
+  network.out_ = lists(network.offsets_, network.targets_);
   return network;
 }
 

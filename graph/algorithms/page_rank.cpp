@@ -7,30 +7,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 namespace evident::graph {
 namespace {
 
 constexpr std::uint32_t kBlock = 4096;  // nodes between two looks at the budget
 constexpr std::uint32_t kMost = 400;    // passes; 0.85 to this is less than any double tells apart
-
-// In which order every work comes after those that cite it: the places upwards, downwards, or neither, which leaves
-// an order to be made.
-enum class Direction { up, down, neither };
-
-Direction direction_of(const Network& network, std::uint32_t& uncited) {
-  bool up = true, down = true;
-  for (std::uint32_t i = 0; i < network.size(); ++i) {
-    const auto in = network.in(i);  // ascending
-    if (in.empty()) {
-      ++uncited;
-      continue;
-    }
-    up = up && network.place(in.back()) < i;
-    down = down && network.place(in.front()) > i;
-  }
-  return down ? Direction::down : up ? Direction::up : Direction::neither;
-}
 
 // The places by the end of a search in depth, last first: a work stands behind those that cite it, but for circles.
 std::vector<std::uint32_t> citing_first(const Network& network) {
@@ -64,20 +47,43 @@ std::vector<std::uint32_t> citing_first(const Network& network) {
 class Solver {
  public:
   Solver(const Network& network, double damping, PageRank& result)
-      : network_(network), first_(network.place(0)), damping_(damping), result_(result), rank_(result.rank) {
-    const std::uint32_t n = network.size();
-    rank_.assign(n, 0);
-    handed_.assign(n, 0);
+      : network_(network),
+        first_(network.place(0)),
+        damping_(damping),
+        result_(result),
+        rank_(result.rank),
+        handed_(std::make_unique_for_overwrite<double[]>(network.size())) {
+    rank_.assign(network.size(), 0);
   }
 
-  // One pass: place_of(step) for every step. Returns how much the ranks changed.
+  // Every work comes after those that cite it: place_of(step) for every step.
   template <class PlaceOf>
-  double pass(PlaceOf&& place_of, Budget& budget) {
-    const std::uint32_t n = network_.size();
-    const double* from = handed_.data();
+  void once(PlaceOf&& place_of, Budget& budget) {
+    pass(place_of, budget, [](double, double) {});
+    result_.passes = 1;
+  }
+  // In an order in which most do, until the ranks change by no more than this share of their sum.
+  void until(double exact, const std::vector<std::uint32_t>& order, Budget& budget) {
+    std::fill_n(handed_.get(), network_.size(), 0);
     double change = 0;
+    do {
+      change = 0;
+      pass([&](std::uint32_t step) { return order[step]; }, budget,
+           [&change](double before, double now) { change += std::abs(now - before); });
+      ++result_.passes;
+    } while (!budget.over() && change > exact * sum_ && result_.passes < kMost);
+  }
+  void to_one() {
+    for (double& rank : rank_) rank /= sum_;
+  }
+
+ private:
+  template <class PlaceOf, class Changed>
+  void pass(PlaceOf&& place_of, Budget& budget, Changed&& changed) {
+    const std::uint32_t n = network_.size();
+    const double* from = handed_.get();
     sum_ = 0;
-    result_.without_out = 0;
+    result_.without_out = result_.without_in = 0;
     for (std::uint32_t begin = 0; begin < n; begin += kBlock) {
       std::uint64_t cost = 0;
       for (std::uint32_t step = begin; step < std::min(n, begin + kBlock); ++step) {
@@ -86,30 +92,25 @@ class Solver {
         double sum = 0;
         for (const std::uint32_t neighbour : in) sum += from[neighbour + first_];
         const double rank = 1 + damping_ * sum;
-        change += std::abs(rank - rank_[i]);
+        changed(rank_[i], rank);
         sum_ += rank;
         rank_[i] = rank;
         const std::size_t out = network_.out(i).size();
         handed_[i] = out ? rank / static_cast<double>(out) : 0;
         result_.without_out += out == 0;
+        result_.without_in += in.empty();
         cost += in.size() + 1;
       }
-      if (!budget.spend(cost)) return 0;
+      if (!budget.spend(cost)) return;
     }
-    return change;
-  }
-  double sum() const { return sum_; }
-  void to_one() {
-    for (double& rank : rank_) rank /= sum_;
   }
 
- private:
   const Network& network_;
   const std::uint32_t first_;  // place(x) is x + first, round the end
   const double damping_;
   PageRank& result_;
   std::vector<double>& rank_;
-  std::vector<double> handed_;  // to each that it cites
+  const std::unique_ptr<double[]> handed_;  // to each that it cites
   double sum_ = 0;
 };
 
@@ -121,21 +122,16 @@ PageRank page_rank(const Network& network, const PageRankOptions& options, Budge
   result.edges = network.num_edges();
   if (n == 0) return result;
   Solver solver(network, options.damping, result);
-  const Direction direction = direction_of(network, result.without_in);
-  if (direction == Direction::neither) {
-    const auto order = citing_first(network);
-    budget.spend(n + result.edges);
-    double change = 0;
-    do {
-      change = solver.pass([&](std::uint32_t step) { return order[step]; }, budget);
-      ++result.passes;
-    } while (!budget.over() && change > options.exact * solver.sum() && result.passes < kMost);
-  } else if (direction == Direction::up) {
-    solver.pass([](std::uint32_t step) { return step; }, budget);
-    result.passes = 1;
-  } else {
-    solver.pass([&](std::uint32_t step) { return n - 1 - step; }, budget);
-    result.passes = 1;
+  switch (network.leads()) {
+    case Network::Leads::up:
+      solver.once([](std::uint32_t step) { return step; }, budget);
+      break;
+    case Network::Leads::down:
+      solver.once([n](std::uint32_t step) { return n - 1 - step; }, budget);
+      break;
+    case Network::Leads::both:
+      budget.spend(n + result.edges);
+      solver.until(options.exact, citing_first(network), budget);
   }
   solver.to_one();
   result.whole = !budget.over();
