@@ -14,7 +14,7 @@
 #include "corpus/embedded.hpp"
 #include "graph/vocabulary/skos.hpp"
 #include "ingest/classify/cues.hpp"
-#include "ingest/classify/words.hpp"
+#include "ingest/classify/tokens.hpp"
 #include "ingest/coding/coded_files.hpp"
 #include "ingest/coding/mapping.hpp"
 #include "ingest/coding/refi.hpp"
@@ -407,7 +407,7 @@ Result<IngestReport> ingest(graph::Base& base, const std::vector<std::filesystem
   Reading reading(base, options, files, cancel, lexicon, version, run);
   reading.find(paths);
   EV_TRY(IngestReport report, reading.run());
-  WordTable::renew();  // no text is read any more: a large table is memory that the graph can do with
+  Tokens::forget_words();  // what is known of many is memory that the graph can do with
   EV_CHECK(base.finish_run(run));
   return report;
 }

@@ -13,6 +13,7 @@ namespace evident::graph {
 namespace {
 
 constexpr std::uint32_t kBlock = 4096;  // nodes between two looks at the budget
+constexpr std::ptrdiff_t kAhead = 128;  // citations
 constexpr std::uint32_t kMost = 400;    // passes; 0.85 to this is less than any double tells apart
 
 // The places by the end of a search in depth, last first: a work stands behind those that cite it, but for circles.
@@ -58,8 +59,8 @@ class Solver {
 
   // Every work comes after those that cite it: place_of(step) for every step.
   template <class PlaceOf>
-  void once(PlaceOf&& place_of, Budget& budget) {
-    pass(place_of, budget, [](double, double) {});
+  void once(PlaceOf&& place_of, std::ptrdiff_t ahead, Budget& budget) {
+    pass(place_of, ahead, budget, [](double, double) {});
     result_.passes = 1;
   }
   // In an order in which most do, until the ranks change by no more than this share of their sum.
@@ -68,7 +69,7 @@ class Solver {
     double change = 0;
     do {
       change = 0;
-      pass([&](std::uint32_t step) { return order[step]; }, budget,
+      pass([&](std::uint32_t step) { return order[step]; }, 0, budget,
            [&change](double before, double now) { change += std::abs(now - before); });
       ++result_.passes;
     } while (!budget.over() && change > exact * sum_ && result_.passes < kMost);
@@ -78,8 +79,9 @@ class Solver {
   }
 
  private:
+  // ahead: how far from a work's list those lie that come next, which the memory brings meanwhile.
   template <class PlaceOf, class Changed>
-  void pass(PlaceOf&& place_of, Budget& budget, Changed&& changed) {
+  void pass(PlaceOf&& place_of, std::ptrdiff_t ahead, Budget& budget, Changed&& changed) {
     const std::uint32_t n = network_.size();
     const double* from = handed_.get();
     sum_ = 0;
@@ -89,6 +91,7 @@ class Solver {
       for (std::uint32_t step = begin; step < std::min(n, begin + kBlock); ++step) {
         const std::uint32_t i = place_of(step);
         const auto in = network_.in(i);
+        __builtin_prefetch(in.data() + ahead);
         double sum = 0;
         for (const std::uint32_t neighbour : in) sum += from[neighbour + first_];
         const double rank = 1 + damping_ * sum;
@@ -124,10 +127,10 @@ PageRank page_rank(const Network& network, const PageRankOptions& options, Budge
   Solver solver(network, options.damping, result);
   switch (network.leads()) {
     case Network::Leads::up:
-      solver.once([](std::uint32_t step) { return step; }, budget);
+      solver.once([](std::uint32_t step) { return step; }, kAhead, budget);
       break;
     case Network::Leads::down:
-      solver.once([n](std::uint32_t step) { return n - 1 - step; }, budget);
+      solver.once([n](std::uint32_t step) { return n - 1 - step; }, -kAhead, budget);
       break;
     case Network::Leads::both:
       budget.spend(n + result.edges);

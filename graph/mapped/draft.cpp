@@ -529,6 +529,9 @@ Result<Draft> Drafter::finish() {
     link_works();
   else if (changes_works())
     return fail(Code::limit, "the new documents change what stands for a work");
+  row_places_ = {};  // no link is added any more
+  row_kinds_ = {};
+  rows_ = {};
   for (EdgeList& list : edges_) {
     draft_.out.push_back(csr_of(std::move(list), draft_.before != nullptr));
     list = EdgeList();

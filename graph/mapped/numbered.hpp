@@ -20,7 +20,7 @@ class NumberTable {
   template <class Same>
   std::uint32_t find_or_add(std::uint32_t hash, std::uint32_t fresh, Same&& same) {
     Part& part = parts_[hash >> (32 - kPartBits)];
-    if ((part.used + 1) * 4 > part.slots.size() * 3) grow(part);
+    if ((part.used + 1) * 8 > part.slots.size() * 7) grow(part);
     std::size_t at = home(hash, part.slots.size());
     for (; part.slots[at].next; at = after(at, part.slots.size()))
       if (part.slots[at].hash == hash && same(part.slots[at].next - 1)) return part.slots[at].next - 1;

@@ -203,16 +203,25 @@ void Tokens::split(std::string_view text, Store& store) {
   }
 }
 
+std::shared_ptr<const Tokens::Store>& Tokens::nothing() {
+  static thread_local std::shared_ptr<const Store> store;
+  return store;
+}
+void Tokens::forget_words() {
+  nothing().reset();
+  WordTable::renew();
+}
+
 Tokens::Tokens(std::string_view text) {
   if (innermost && innermost->view(text, *this)) return;
   if (!innermost) WordTable::renew_if_large();
-  if (text.empty()) {  // of what is not told, which is often asked about
-    static thread_local std::shared_ptr<const Store> nothing;
-    if (!nothing || nothing->words != WordTable::current())
-      nothing = std::make_shared<const Store>(Store{WordTable::current(), {}, {}, {}});
-    words_ = nothing->words.get();
-    store_ = nothing.get();
-    owned_ = nothing;
+  if (text.empty()) {
+    auto& store = nothing();
+    if (!store || store->words != WordTable::current())
+      store = std::make_shared<const Store>(Store{WordTable::current(), {}, {}, {}});
+    words_ = store->words.get();
+    store_ = store.get();
+    owned_ = store;
     return;
   }
   auto owned = std::make_shared<Store>();

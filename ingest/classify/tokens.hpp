@@ -17,6 +17,8 @@ namespace evident::ingest {
 class Tokens {
  public:
   explicit Tokens(std::string_view text);
+  // Gives back what this thread knows of the words of many texts; after the last of them.
+  static void forget_words();
 
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
@@ -56,6 +58,7 @@ class Tokens {
     mutable std::vector<Stretch> stretches;
   };
   static void split(std::string_view text, Store& store);
+  static std::shared_ptr<const Store>& nothing();  // of an empty text, which is often asked about
 
   const Span* spans_ = nullptr;
   std::size_t size_ = 0;
