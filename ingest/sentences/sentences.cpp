@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "ingest/classify/word_set.hpp"
 #include "support/text.hpp"
 
 namespace evident::ingest {
@@ -87,18 +88,6 @@ std::string_view word_before(std::string_view t, std::size_t dot) {
   return t.substr(i, dot - i);
 }
 
-// list is "|first|second|".
-bool listed(std::string_view text, std::string_view list) {
-  if (text.empty()) return false;
-  for (std::size_t at = list.find(text); at != std::string_view::npos; at = list.find(text, at + 1))
-    if (at > 0 && list[at - 1] == '|' && list[at + text.size()] == '|') return true;
-  return false;
-}
-
-bool among(std::string_view w, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), w) != list.end();
-}
-
 std::string lowered(std::string_view w) {
   std::string out(w);
   for (char& c : out)
@@ -108,11 +97,14 @@ std::string lowered(std::string_view w) {
 
 // Words that open a sentence far more often than they follow an abbreviation.
 bool opener(std::string_view w) {
-  return listed(w,
-                "|The|This|These|Those|That|It|They|We|He|She|I|You|In|On|At|For|However|There|But|And|"
-                "If|When|While|Although|Our|Their|Its|His|Her|As|By|To|From|With|A|An|Some|Many|Most|All|"
-                "No|Not|What|Who|How|Why|Where|Both|Each|Such|Another|After|Before|Since|Because|So|Then|"
-                "Thus|Therefore|Moreover|Furthermore|Overall|Finally|");
+  static constexpr WordSet kOpeners(
+      "The", "This", "These", "Those", "That", "It", "They", "We", "He", "She", "I", "You", "In", "On",
+      "At", "For", "However", "There", "But", "And", "If", "When", "While", "Although", "Our", "Their",
+      "Its", "His", "Her", "As", "By", "To", "From", "With", "A", "An", "Some", "Many", "Most", "All", "No",
+      "Not", "What", "Who", "How", "Why", "Where", "Both", "Each", "Such", "Another", "After", "Before",
+      "Since", "Because", "So", "Then", "Thus", "Therefore", "Moreover", "Furthermore", "Overall",
+      "Finally");
+  return kOpeners.contains(w);
 }
 
 struct Behind {
@@ -167,23 +159,28 @@ bool ends(std::string_view t, std::size_t dot, std::size_t next, std::size_t sta
   if (word.empty()) return true;
   const std::string l = lowered(word);
   // Always before what they belong to.
-  if (listed(l,
-             "|dr|prof|mr|mrs|ms|messrs|vs|e.g|i.e|eg|ie|cf|viz|fig|figs|eq|ch|vol|vols|pp|p|paras|"
-             "approx|ca|nos|capt|lt|sgt|supt|c.f|resp|incl|dept|univ|assoc|ph|"
-             "mio|mrd|tsd|bzw|vgl|z.b|d.h|u.a|sog|p.ej|p.ex|"))
-    return false;
+  static constexpr WordSet kBefore(
+      "dr", "prof", "mr", "mrs", "ms", "messrs", "vs", "e.g", "i.e", "eg", "ie", "cf", "viz", "fig", "figs",
+      "eq", "ch", "vol", "vols", "pp", "p", "paras", "approx", "ca", "nos", "capt", "lt", "sgt", "supt",
+      "c.f", "resp", "incl", "dept", "univ", "assoc", "ph", "mio", "mrd", "tsd", "bzw", "vgl", "z.b", "d.h",
+      "u.a", "sog", "p.ej", "p.ex");
+  if (kBefore.contains(l)) return false;
   // Short forms that are words as well.
-  if (listed(l, "|art|app|ed|eds|trans|gen|ext|ref|refs|tel|sec|st|v|para|col|rev|hon|"))
-    return opener(b.word);
-  if (among(l, {"no", "nr", "est", "max", "min", "avg"})) return !(digit(b.first) || b.first == '\0');
-  if (l == "al" || l == "etc" || l == "seq" || l == "ibid" || l == "jr" || l == "sr" || l == "inc" ||
-      l == "ltd" || l == "co" || l == "corp" || l == "plc" || l == "a.m" || l == "p.m" || l == "ph.d" ||
-      l == "m.d" || l == "b.a" || l == "m.a") {
+  static constexpr WordSet kShort("art", "app", "ed", "eds", "trans", "gen", "ext", "ref", "refs", "tel",
+                                  "sec", "st", "v", "para", "col", "rev", "hon");
+  if (kShort.contains(l)) return opener(b.word);
+  static constexpr WordSet kOfNumbers("no", "nr", "est", "max", "min", "avg");
+  if (kOfNumbers.contains(l)) return !(digit(b.first) || b.first == '\0');
+  static constexpr WordSet kBehind("al", "etc", "seq", "ibid", "jr", "sr", "inc", "ltd", "co", "corp",
+                                   "plc", "a.m", "p.m", "ph.d", "m.d", "b.a", "m.a");
+  if (kBehind.contains(l)) {
     if (l == "al") return opener(b.word) && !(b.mark && digit(b.first));
     return upper(b.first) && (opener(b.word) || l == "etc" || l == "ph.d" || l == "m.d");
   }
   // Months and days before a number.
-  if (listed(l, "|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|")) return !digit(b.first);
+  static constexpr WordSet kMonths("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
+                                   "nov", "dec");
+  if (kMonths.contains(l)) return !digit(b.first);
   // Initials ("J. Smith", "J.E. Peck", "U.S. hospitals"): single letters between points.
   bool initials = upper(word[0]);
   for (std::size_t i = 0; i < word.size() && initials; ++i)
