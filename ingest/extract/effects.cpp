@@ -7,6 +7,8 @@
 #include <array>
 #include <bitset>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <utility>
 
@@ -82,32 +84,51 @@ const std::vector<std::size_t>& names_with(char letter) {
   return all[static_cast<unsigned char>(lower(letter))];
 }
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80); }
+constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80); }
 bool latin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+bool ascii(std::string_view words) {
+  std::uint64_t all = 0;
+  std::size_t i = 0;
+  for (std::uint64_t eight; i + sizeof eight <= words.size(); i += sizeof eight) {
+    std::memcpy(&eight, words.data() + i, sizeof eight);
+    all |= eight;
+  }
+  for (; i < words.size(); ++i) all |= static_cast<unsigned char>(words[i]);
+  return !(all & 0x8080808080808080u);
+}
 
 class Scanner {
  public:
   explicit Scanner(std::string_view words) : text_(words) {
-    if (std::none_of(words.begin(), words.end(), [](char c) { return c & 0x80; })) return;  // plain already
+    if (ascii(words)) return;  // plain already
     make_plain(words);
     text_ = plain_;
   }
 
   std::vector<EffectSize> run() {
     for (std::size_t i = 0; i < text_.size();) {
-      if (!may_begin(i)) {
-        ++i;
-        continue;
-      }
-      std::size_t end = 0;
+      const std::uint8_t may = signs(i);
+      const std::size_t next = may & ~kWord && word_begins(i) ? read(i, may) : i;
+      i = next > i ? next : may & kWord ? word_end(i) : i + 1;
+    }
+    return std::move(found_);
+  }
+
+ private:
+  // What begins with the word at i, of which its first sign says what it may be; the place behind it, or i.
+  std::size_t read(std::size_t i, std::uint8_t may) {
+    std::size_t end = i;
+    if (may & kName && opens_name(i))
       if (auto effect = named(i, end)) {
         behind(*effect, end);
         keep(*effect, i, end);
-        i = end;
-      } else if (interval_mark(i)) {
-        i = before_interval(i);
-      } else if (std::size_t p_end = 0; auto p = p_value(i, p_end)) {
+        return end;
+      }
+    if (may & kInterval && interval_mark(i)) return before_interval(i);
+    if (may & kChance)
+      if (const auto p = p_value(i, end)) {
         EffectSize alone;
         alone.p = p->first;
         alone.p_sign = p->second;
@@ -115,20 +136,16 @@ class Scanner {
         if (!found_.empty() && !found_.back().p && i - last_end_ < 40 && text_.find_first_of(".;", last_end_) >= i) {
           found_.back().p = alone.p;
           found_.back().p_sign = alone.p_sign;
-          found_.back().end = place(p_end);
+          found_.back().end = place(end);
         } else {
-          keep(alone, i, p_end);
+          keep(alone, i, end);
         }
-        last_end_ = p_end;
-        i = p_end;
-      } else {
-        ++i;
+        last_end_ = end;
+        return end;
       }
-    }
-    return std::move(found_);
+    return i;
   }
 
- private:
   void make_plain(std::string_view words) {
     plain_.reserve(words.size());
     at_.reserve(words.size() + 1);
@@ -169,20 +186,29 @@ class Scanner {
 
   std::uint32_t place(std::size_t i) const { return at_.empty() ? static_cast<std::uint32_t>(i) : at_[i]; }
 
-  // Whether a name, an interval or a p-value may begin here: asked of every sign, so by its letter alone.
-  bool may_begin(std::size_t i) const {
-    static const std::array<bool, 256> kFirst = [] {
-      std::array<bool, 256> first{};
-      const auto mark = [&](char c) { first[static_cast<unsigned char>(c)] = true; };
+  // What a sign may be: part of a word, and the first of a name, of the words for an interval, of a p-value.
+  static constexpr std::uint8_t kWord = 1, kName = 2, kInterval = 4, kChance = 8;
+  std::uint8_t signs(std::size_t i) const {
+    static constexpr std::array<std::uint8_t, 256> kSigns = [] {
+      std::array<std::uint8_t, 256> all{};
+      const auto mark = [&](char c, std::uint8_t what) { all[static_cast<unsigned char>(c)] |= what; };
+      for (int c = 0; c < 256; ++c)
+        if (letter(static_cast<char>(c)) || digit(static_cast<char>(c))) mark(static_cast<char>(c), kWord);
       for (const Name& name : kNames) {
-        mark(name.words[0]);
-        if (!name.letters && name.words[0] >= 'a') mark(static_cast<char>(name.words[0] - 32));
+        mark(name.words[0], kName);
+        if (!name.letters && name.words[0] >= 'a') mark(static_cast<char>(name.words[0] - 32), kName);
       }
-      for (const auto& [sign, measure] : kLetters) mark(sign[0]);
-      for (const char c : std::string_view("pPcCiIkK0123456789\xCE")) mark(c);
-      return first;
+      for (const auto& [sign, measure] : kLetters) mark(sign[0], kName);
+      mark('\xCE', kName);
+      for (const char c : std::string_view("cCIK089")) mark(c, kInterval);
+      for (const char c : std::string_view("pP")) mark(c, kChance);
+      return all;
     }();
-    return kFirst[static_cast<unsigned char>(text_[i])] && word_begins(i);
+    return kSigns[static_cast<unsigned char>(text_[i])];
+  }
+  std::size_t word_end(std::size_t i) const {
+    while (i < text_.size() && signs(i) & kWord) ++i;
+    return i;
   }
   // Most words are turned away by their first two letters. A letter alone and one outside ASCII are looked at further.
   bool opens_name(std::size_t i) const {
@@ -309,6 +335,7 @@ class Scanner {
       }
       return effect;
     }
+    if (!word_ends(i + 1) && !word_ends(i + 2)) return std::nullopt;  // of one or two signs, all of them
     for (const auto& [sign, measure] : kLetters) {
       if (text_.compare(i, sign.size(), sign) != 0 || !word_ends(i + sign.size())) continue;
       std::size_t k = blanks(i + sign.size());
@@ -371,7 +398,9 @@ class Scanner {
       return false;
     }
     std::size_t after = 0;
-    if (k >= text_.size() || (lower(text_[k]) != 'c' && text_[k] != 'K' && text_[k] != 'I')) return false;
+    if (k + 1 >= text_.size() || (lower(text_[k]) != 'c' && text_[k] != 'K' && text_[k] != 'I')) return false;
+    // Most words with a "c" go on otherwise: "can", "change", "cost".
+    if (const char second = lower(text_[k + 1]); second != 'o' && second != 'r' && second != 'i' && second != 'c' && second != '.') return false;
     for (const std::string_view words : {"confidence intervals", "confidence interval", "confidence limits", "credible interval",
                                          "credibility interval", "conf. interval", "confidence-interval"})
       if (folded(k, words)) {
