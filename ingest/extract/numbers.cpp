@@ -53,6 +53,14 @@ class Scanner {
     return gap == "-" || gap == "–" || gap == " – " || gap == " - " || gap == "—" || gap == "‑";
   }
 
+  // figure() of word i: every reading of a number asks for the same one.
+  std::optional<double> figure_of(std::size_t i, std::string_view& rest) const {
+    if (i != read_) value_ = figure(t_[i], rest_);
+    read_ = i;
+    rest = rest_;
+    return value_;
+  }
+
   void put(Kind kind, std::size_t first, std::size_t last, std::string value, std::string unit) {
     NumberExpression e;
     e.kind = kind;
@@ -153,7 +161,7 @@ class Scanner {
     }
     std::string_view glued;
     if (at >= t_.size()) return false;
-    auto value = figure(t_[at], glued);
+    auto value = figure_of(at, glued);
     std::size_t last = at;
     if (unit.empty()) {  // "2 million pounds"
       const auto plain = value ? value : words_value(at, last);
@@ -186,7 +194,7 @@ class Scanner {
     if (to && (word(to) == "£" || word(to) == "€" || word(to) == "$")) ++to;
     if (to && to < t_.size()) {
       std::string_view tail;
-      if (const auto second = figure(t_[to], tail)) {
+      if (const auto second = figure_of(to, tail)) {
         std::size_t end = to;
         const double second_scale = scaled(to, tail, end);
         if (second_scale > 0 && (range_word || joined(last))) {
@@ -319,7 +327,7 @@ class Scanner {
     const std::uint32_t known = known_(t_, i);
     if (known & kFigure) {
       std::string_view rest;
-      const auto f = figure(t_[i], rest);
+      const auto f = figure_of(i, rest);
       if (!rest.empty()) return std::nullopt;
       end = i;
       return f;
@@ -475,7 +483,7 @@ class Scanner {
   bool amount(std::size_t i, std::size_t& next) {
     std::size_t end = i;
     std::string_view rest;
-    const auto f = known_(t_, i) & kFigure ? figure(t_[i], rest) : std::nullopt;
+    const auto f = known_(t_, i) & kFigure ? figure_of(i, rest) : std::nullopt;
     const bool digits = f && (rest.empty() || find_in(rest, kScale));
     std::optional<double> n = digits ? f : words_value(i, end);
     if (!n) return false;
@@ -559,7 +567,7 @@ class Scanner {
 
   bool figure_at(std::size_t i) const {
     std::string_view rest;
-    return i < t_.size() && figure(t_[i], rest) && rest.empty();
+    return i < t_.size() && figure_of(i, rest) && rest.empty();
   }
   bool rate_name_before(std::size_t i) const {
     for (std::size_t k = i; k-- > 0 && k + 4 > i;) {
@@ -646,6 +654,9 @@ class Scanner {
   const Tokens& t_;
   WordMemo<number_word> known_;
   std::vector<NumberExpression> found_;
+  mutable std::size_t read_ = static_cast<std::size_t>(-1);  // the word read last, its figure and what follows it
+  mutable std::optional<double> value_;
+  mutable std::string_view rest_;
 };
 
 }  // namespace
