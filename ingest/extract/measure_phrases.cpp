@@ -33,7 +33,7 @@ class Finder : private MeasureSentence {
     scaled();
     named();
     if (reports()) {
-      numbers_ = number_expressions(words_, t_);
+      want_numbers();
       changed();
       if (setting_ != MeasureSetting::opinion) bare_figures();
       if (setting_ == MeasureSetting::described_case) counted();
@@ -423,7 +423,7 @@ class Finder : private MeasureSentence {
       }
       if (!is_measure) continue;
       // A share of people that is in a state is counted below, and named by the state.
-      const bool share = std::any_of(numbers_.begin(), numbers_.end(), [&](const NumberExpression& n) {
+      const bool share = std::any_of(numbers().begin(), numbers().end(), [&](const NumberExpression& n) {
         return n.first >= begin && n.first <= end && n.kind != NumberExpression::Kind::duration &&
                !n.bracketed;
       });
@@ -476,7 +476,7 @@ class Finder : private MeasureSentence {
           t_[change->first - 2] != "helped" && t_[change->first - 2] != "helps")
         continue;
       const bool in_case = setting_ == MeasureSetting::described_case;
-      if (!in_case && (!change || head.weight < 2 || numbers_.empty())) continue;
+      if (!in_case && (!change || head.weight < 2 || numbers().empty())) continue;
       std::size_t first = head.first, last = head.last;
       if (change) {
         first = change->first;
@@ -550,7 +550,7 @@ class Finder : private MeasureSentence {
     for (const CueMatch& m : told)
       if (m.label == "plan") return;
     if (!cues("designs").match(t_).empty()) return;  // who was asked, not what came of it
-    for (const NumberExpression& n : numbers_) {
+    for (const NumberExpression& n : numbers()) {
       if (n.kind == NumberExpression::Kind::duration || n.bracketed || n.pair) continue;
       std::size_t first = n.first;
       while (first > 0 && n.first - first < 14 && !kOpensClause.contains(t_[first - 1]) &&

@@ -65,7 +65,7 @@ class MeasureSentence {
     return best;
   }
   const NumberExpression* number_in(std::size_t first, std::size_t last, bool durations) const {
-    for (const NumberExpression& n : numbers_)
+    for (const NumberExpression& n : numbers())
       if (n.first >= first && n.first <= last && (durations || n.kind != NumberExpression::Kind::duration))
         return &n;
     return nullptr;
@@ -165,7 +165,7 @@ class MeasureSentence {
     if (!kAdverbial.contains(t_[first])) return first;
     for (std::size_t i = first + 2; i <= last; ++i) {
       if (t_[i] == "the" || t_[i] == "a" || t_[i] == "an" || t_[i] == "average" || t_[i] == "all") return i;
-      for (const NumberExpression& n : numbers_)
+      for (const NumberExpression& n : numbers())
         if (n.first == i && n.kind != NumberExpression::Kind::duration && t_[i - 1] != "the") return i;
       if (t_.clause_before(i) && gap_has(i, ',')) return i;
       // "By March 2014 monthly trips": a year ends the phrase of time.
@@ -211,8 +211,19 @@ class MeasureSentence {
   const Tokens& t_;
   MeasureSetting setting_;
   std::vector<CueMatch> naming_, results_, heads_;
-  std::vector<NumberExpression> numbers_;
   std::vector<MeasurePhrase> found_;
+
+  // None until they are wanted, and found when first asked for.
+  void want_numbers() { numbers_wanted_ = true; }
+  const std::vector<NumberExpression>& numbers() const {
+    if (numbers_wanted_) numbers_ = number_expressions(words_, t_);
+    numbers_wanted_ = false;
+    return numbers_;
+  }
+
+ private:
+  mutable bool numbers_wanted_ = false;
+  mutable std::vector<NumberExpression> numbers_;
 };
 
 }  // namespace evident::ingest::measures
