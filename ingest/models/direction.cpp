@@ -49,7 +49,7 @@ std::optional<double> number(std::string_view text, const Mark& mark) {
 
 }  // namespace
 
-DirectionFeatures::DirectionFeatures(std::uint32_t bits) : bits_(bits), word_classes_(kClasses) {}
+DirectionFeatures::DirectionFeatures(std::uint32_t bits) : bits_(bits), word_classes_(kClasses), row_set_(bits) {}
 
 void DirectionFeatures::read(std::string_view sentence) {
   marks_of(sentence, marks_);
@@ -155,9 +155,7 @@ const Features& DirectionFeatures::make(std::string_view sentence) {
   classes();
   figures(sentence);
   features_.place.push_back(row(join(kAlways, 1)));
-  auto& rows = features_.own;
-  std::sort(rows.begin(), rows.end());
-  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  row_set_.order(features_.own);
   return features_;
 }
 

@@ -8,6 +8,7 @@
 
 #include "ingest/models/classifier.hpp"
 #include "ingest/models/marks.hpp"
+#include "ingest/models/row_set.hpp"
 #include "ingest/models/word_classes.hpp"
 
 namespace evident::ingest::models {
@@ -37,6 +38,7 @@ class DirectionFeatures {
   std::vector<FeatureHash> stems_;  // of each mark: its first five letters
   std::vector<ClassAt> sequence_;
   Features features_;
+  RowSet row_set_;
 };
 
 class DirectionModel {

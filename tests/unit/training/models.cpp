@@ -11,6 +11,7 @@
 #include "ingest/models/model_file.hpp"
 #include "ingest/models/portable_log.hpp"
 #include "ingest/models/roles.hpp"
+#include "ingest/models/row_set.hpp"
 #include "training/against_rest.hpp"
 #include "training/tasks.hpp"
 #include "training/trainer.hpp"
@@ -63,6 +64,21 @@ double path_score(const ChainScores& s, const std::vector<std::uint32_t>& path) 
 }
 
 }  // namespace
+
+TEST_CASE("a set of rows puts them in order, each once", "[models]") {
+  RowSet large(17), small_one(3);
+  for (int round = 0; round < 2; ++round) {  // nothing is left from the round before
+    std::vector<std::uint32_t> rows{131071, 5, 64, 5, 4096, 63, 0, 131071, 70000};
+    large.order(rows);
+    CHECK(rows == std::vector<std::uint32_t>{0, 5, 63, 64, 4096, 70000, 131071});
+    rows = {7, 0, 7, 3};
+    small_one.order(rows);
+    CHECK(rows == std::vector<std::uint32_t>{0, 3, 7});
+    rows.clear();
+    large.order(rows);
+    CHECK(rows.empty());
+  }
+}
 
 TEST_CASE("training gives the same bytes each time, and the model knows what it was taught") {
   const std::string first = trained();
