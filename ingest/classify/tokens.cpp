@@ -122,6 +122,27 @@ std::size_t fold_word(std::string_view text, std::size_t i, std::string& folded)
   return i;
 }
 
+bool has_other_script(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    // ASCII many bytes at a time.
+    const auto eight = [&](std::size_t at) {
+      std::uint64_t bytes;
+      std::memcpy(&bytes, text.data() + at, sizeof bytes);
+      return bytes;
+    };
+    while (i + 16 <= text.size() && !((eight(i) | eight(i + 8)) & 0x8080808080808080u)) i += 16;
+    if (i >= text.size()) break;
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      ++i;
+      continue;
+    }
+    const auto [cp, length] = decode_at(text, i);
+    if (cp >= 0x370 && wide_letter(cp) && !(cp >= 0x1E00 && cp < 0x1F00)) return true;
+    i += static_cast<std::size_t>(length);
+  }
+  return false;
+}
+
 thread_local const TokenisedText* innermost = nullptr;
 
 }  // namespace
@@ -243,7 +264,7 @@ std::string Tokens::join(std::size_t first, std::size_t last) const {
   return out;
 }
 
-TokenisedText::TokenisedText(std::string_view text) : text_(text) {
+TokenisedText::TokenisedText(std::string_view text) : text_(text), other_script_(has_other_script(text)) {
   store_.words = WordTable::current();
   Tokens::split(text, store_);
   const auto& spans = store_.spans;
@@ -285,24 +306,10 @@ bool TokenisedText::view(std::string_view part, Tokens& out) const {
 }
 
 bool other_script(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    // ASCII many bytes at a time.
-    const auto eight = [&](std::size_t at) {
-      std::uint64_t bytes;
-      std::memcpy(&bytes, text.data() + at, sizeof bytes);
-      return bytes;
-    };
-    while (i + 16 <= text.size() && !((eight(i) | eight(i + 8)) & 0x8080808080808080u)) i += 16;
-    if (i >= text.size()) break;
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
-      ++i;
-      continue;
-    }
-    const auto [cp, length] = decode_at(text, i);
-    if (cp >= 0x370 && wide_letter(cp) && !(cp >= 0x1E00 && cp < 0x1F00)) return true;
-    i += static_cast<std::size_t>(length);
-  }
-  return false;
+  if (innermost && !innermost->other_script_ && text.data() >= innermost->text_.data() &&
+      text.data() + text.size() <= innermost->text_.data() + innermost->text_.size())
+    return false;
+  return has_other_script(text);
 }
 
 }  // namespace evident::ingest

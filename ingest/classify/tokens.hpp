@@ -93,13 +93,17 @@ class TokenisedText {
   bool view(std::string_view part, Tokens& out) const;
   std::size_t at_or_after(std::size_t offset) const;
 
+  friend bool other_script(std::string_view text);
+
   std::string_view text_;
+  bool other_script_ = false;
   Tokens::Store store_;
   static constexpr std::size_t kBucket = 16;
   std::vector<std::uint32_t> buckets_;  // the first word at or behind each kBucket-th byte
 };
 
-// Whether any letter of the text is neither Latin nor a symbol: Han, kana, Cyrillic …
+// Whether any letter of the text is neither Latin nor a symbol: Han, kana, Cyrillic … Of parts of a TokenisedText in
+// scope that has none it is known at once.
 bool other_script(std::string_view text);
 
 }  // namespace evident::ingest

@@ -27,6 +27,13 @@ TEST_CASE("tokens fold, split at hyphens and keep numbers, money and shares") {
   CHECK(t.capital(0));
   CHECK(other_script("两 people"));
   CHECK_FALSE(other_script("naïve — Grüße"));
+  for (const std::string text : {"Buses run. 两 people wait.", "Buses run."}) {  // told of the parts of a text in scope as well
+    const TokenisedText tokenised(text);
+    const TokenisedText::InScope scope(tokenised);
+    CHECK_FALSE(other_script(std::string_view(text).substr(0, 10)));
+    CHECK(other_script(text) == (text.size() > 10));
+    CHECK(other_script("两 people"));
+  }
 }
 
 TEST_CASE("cues match prefixes, alternatives, gaps and the sentence's beginning; the longest wins") {
