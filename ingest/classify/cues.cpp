@@ -9,6 +9,7 @@
 #include <bit>
 #include <charconv>
 #include <memory>
+#include <span>
 
 #include "corpus/embedded.hpp"
 #include "support/result.hpp"
@@ -255,7 +256,7 @@ std::string CueList::printed(const Element& element) const {
   return out;
 }
 
-inline bool CueList::fits(const Element& element, const Tokens& tokens, std::size_t at) const {
+[[gnu::always_inline]] inline bool CueList::fits(const Element& element, const Tokens& tokens, std::size_t at) const {
   if (number_ != kAlone) {
     const WordTable& words = tokens.words();
     const std::size_t row = words.opens[tokens.word(at)].elements;
@@ -293,7 +294,12 @@ void CueList::consider(std::uint32_t index, const Tokens& tokens, std::size_t at
   const Cue& cue = cues_[index];
   std::size_t last = at;
   if (cue.anchored && at != 0) return;
-  if (cue.end - cue.begin > 1 && !extends(cue, tokens, at + 1, cue.begin + 1, last)) return;
+  if (cue.end - cue.begin > 1) {
+    // The word behind decides of most.
+    const Element& second = elements_[cue.begin + 1];
+    if (!second.gap() && (at + 1 >= tokens.size() || !fits(second, tokens, at + 1))) return;
+    if (!extends(cue, tokens, at + 1, cue.begin + 1, last)) return;
+  }
   found.push_back(
       {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(last), cue.label, cue.weight, cue.written});
 }
@@ -349,13 +355,11 @@ std::vector<CueMatch> CueList::match(const Tokens& tokens) const {
       const WordTable::Opens& here = words.opens[tokens.word(i)];
       const auto rank = static_cast<std::size_t>(std::popcount(here.lists & (bit - 1)));
       const WordTable::Group& group = words.groups[here.first_group + rank];
-      const std::uint32_t next = i + 1 < size ? words.opens[tokens.word(i + 1)].opening : 64;
-      for (std::uint32_t o = group.begin; o < group.end; ++o) {
-        const CueOpening& opening = words.openings[o];
-        // Nothing stands behind the last word: only what needs nothing, or a gap, is tried.
-        if (next < 64 ? !(opening.next >> next & 1) : opening.next != ~std::uint64_t{0}) continue;
-        consider(opening.cue, tokens, i, found);
-      }
+      // Nothing stands behind the last word: only what needs nothing, or a gap, is tried.
+      const std::uint64_t next =
+          i + 1 < size ? std::uint64_t{1} << words.opens[tokens.word(i + 1)].opening : ~std::uint64_t{0};
+      for (const CueOpening& opening : std::span(words.openings).subspan(group.begin, group.end - group.begin))
+        if ((opening.next & next) == next) consider(opening.cue, tokens, i, found);
     }
   } else {
     std::vector<CueOpening> openings;

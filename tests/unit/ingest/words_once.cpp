@@ -107,9 +107,14 @@ TEST_CASE("cues of the program's lists are found as in a list that stands alone"
       CHECK(same(alone.match(Tokens(text)), shared.match(Tokens(text))));
       const TokenisedText tokenised(text);
       const TokenisedText::InScope scope(tokenised);
-      // Of a view that ends in the middle of a cue as well.
-      const std::string_view half = std::string_view(text).substr(0, text.size() / 2);
-      CHECK(same(alone.match(Tokens(std::string(half))), shared.match(Tokens(half))));
+      // Of views that begin or end in the middle of a cue as well.
+      const std::size_t step = text.size() / 6 + 1;
+      for (std::size_t begin = 0; begin < text.size(); begin += step)
+        for (std::size_t size = step; size <= text.size(); size += step) {
+          const std::string_view part = std::string_view(text).substr(begin, size);
+          INFO(part);
+          CHECK(same(alone.match(Tokens(std::string(part))), shared.match(Tokens(part))));
+        }
       CHECK(same(alone.match(Tokens(text)), shared.match(Tokens(text))));
     }
   }
