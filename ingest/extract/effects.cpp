@@ -256,7 +256,7 @@ class Scanner {
     const std::size_t whole = k - first;
     if (k + 1 < text_.size() && text_[k] == '.' && digit(text_[k + 1])) {
       plain += '.';
-      if (whole == 0) plain.insert(plain.size() - 1, "0");
+      if (whole == 0) plain.insert(plain.end() - 1, '0');
       for (++k; k < text_.size() && digit(text_[k]); ++k) plain += text_[k];
     } else if (whole && k + 1 < text_.size() && text_[k] == ',' && digit(text_[k + 1])) {
       std::size_t places = 0;
