@@ -101,9 +101,13 @@ std::vector<Node> Evaluator::reached(const std::vector<Link>& links, Node subjec
 
 // Where a source names the work: its references to it. None: nobody read them, or another source names it.
 std::vector<Node> Evaluator::references_to(Node work, Node source) const {
+  const auto citing = graph_.in(work, Edge::cites);  // ascending, and by kind: works that cite a known one may be thousands
+  const graph::NodeRange references = graph_.nodes(Kind::reference);
+  const auto first = std::lower_bound(citing.begin(), citing.end(), references.first);
+  const auto last = std::lower_bound(first, citing.end(), references.last);
   std::vector<Node> found;
-  for (const Node n : graph_.in(work, Edge::cites))
-    if (graph_.kind(n) == Kind::reference && (source == graph::kNoNode || source_of(graph_, n) == source)) found.push_back(n);
+  std::copy_if(first, last, std::back_inserter(found),
+               [&](Node n) { return source == graph::kNoNode || source_of(graph_, n) == source; });
   return found;
 }
 
