@@ -178,6 +178,13 @@ const TextHits& Evaluator::hits(const Phrase& phrase) {
   return known->second;
 }
 
+void Evaluator::found(const Phrase& phrase, const std::vector<graph::Graph::Occurrence>& found) {
+  const auto [known, fresh] = hits_.try_emplace({phrase.text, phrase.exact});
+  if (!fresh) return;
+  known->second = hits_of(graph_, found);
+  step(known->second.hits.size());
+}
+
 const NodeSet& Evaluator::set_of(const Things& things) {
   if (const auto known = sets_.find(&things); known != sets_.end()) return known->second;
   const bool kept =

@@ -128,6 +128,8 @@ class Evaluator {
 
   // Where the words stand; kept for the life of this object.
   const TextHits& hits(const Phrase& phrase);
+  // That they stand there: who has found them spares hits() to look once more.
+  void found(const Phrase& phrase, const std::vector<graph::Graph::Occurrence>& found);
 
   // These sources were counted for one thing; N32 says how many told of a work that was counted already.
   void told_again(std::vector<graph::Node> sources);

@@ -155,6 +155,10 @@ TextHits find_text(const Graph& graph, const Phrase& phrase) {
     }
     std::erase_if(found, [](const Graph::Occurrence& one) { return one.times == 0; });
   }
+  return hits_of(graph, found);
+}
+
+TextHits hits_of(const Graph& graph, const std::vector<Graph::Occurrence>& found) {
   TextHits result;
   result.graph = &graph;
   std::size_t passages = 0;

@@ -41,6 +41,8 @@ struct TextHits {
 
 // Costs the occurrences of the rarest word, not the size of the library.
 TextHits find_text(const graph::Graph& graph, const Phrase& phrase);
+// Of words that were found already, ascending.
+TextHits hits_of(const graph::Graph& graph, const std::vector<graph::Graph::Occurrence>& found);
 
 // The words as they stand in that quotation, each form once: "Trust", "trusted".
 std::vector<std::string> words_found(const Phrase& phrase, std::string_view quote);

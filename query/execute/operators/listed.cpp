@@ -147,6 +147,9 @@ class ByWords final : public Listed {
 
   void trace(Trace* trace) override { trace_ = trace; }
   bool sliced() const override { return limit_.has_value(); }
+  void tell(Evaluator& evaluator) const override {
+    for (const Word& word : words_) evaluator.found(*word.phrase, word.found);
+  }
   bool run(const Cancel* cancel) override {
     Trace::Timed finding(trace_);
     const Kind kind = Kind::claim;
@@ -195,6 +198,7 @@ class ByWords final : public Listed {
 
  private:
   struct Word {
+    const Phrase* phrase;  // of the plan; the first that has these stems
     std::vector<std::string> stems;
     std::vector<graph::Graph::Occurrence> found;
     double all = 0;
@@ -214,7 +218,7 @@ class ByWords final : public Listed {
       into.word = words_.size();
       for (std::size_t i = 0; i < words_.size(); ++i)
         if (words_[i].stems == phrase.either[0]) into.word = i;
-      if (into.word == words_.size()) words_.push_back({phrase.either[0], {}, 0, 0, 0});
+      if (into.word == words_.size()) words_.push_back({&phrase, phrase.either[0], {}, 0, 0, 0});
       return true;
     }
     if (test.op != Test::Op::all && test.op != Test::Op::any) return false;
