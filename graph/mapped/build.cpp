@@ -91,32 +91,6 @@ class Encoder {
   }
 
  private:
-  // A section of numbers of 4 bytes that come one after the other.
-  class Numbers {
-   public:
-    Numbers(SectionWriter& file, Key key, Rule rule, std::uint64_t limit) : file_(file) {
-      SectionEntry& e = file_.begin(key);
-      e.width = sizeof(std::uint32_t);
-      e.rule = rule;
-      e.limit = limit;
-    }
-    ~Numbers() { put(); }
-    void push(std::uint32_t number) {
-      some_.push_back(number);
-      if (some_.size() == kAtOnce) put();
-    }
-
-   private:
-    static constexpr std::size_t kAtOnce = 1u << 14;
-    void put() {
-      file_.last().count += some_.size();
-      file_.append({reinterpret_cast<const char*>(some_.data()), some_.size() * sizeof(std::uint32_t)});
-      some_.clear();
-    }
-    SectionWriter& file_;
-    std::vector<std::uint32_t> some_;
-  };
-
   static constexpr std::uint64_t num_strings() { return std::uint64_t{1} << 32; }  // not known until all are written
 
   // Of the kinds that each_name() gives names, or of the others.
@@ -160,7 +134,7 @@ class Encoder {
     file_.put({Part::list_offsets}, offsets_of(draft_.list_ends), draft_.lists.size(), Rule::ascending);
     if (draft_.lists.size() == 0) return;
     const auto strings_before = static_cast<std::uint32_t>(draft_.before ? draft_.before->num_strings() : 0);
-    Numbers lists(file_, {Part::lists}, Rule::none, 0);
+    NumberSection lists(file_, {Part::lists}, Rule::none, 0);
     draft_.lists.each([&](std::uint32_t string) { lists.push(string + strings_before); });
   }
   std::uint64_t cell_limit(const AttributeInfo& a) const {
@@ -349,7 +323,7 @@ class Encoder {
     file_.put({Part::name_shown}, column(kShown), num_strings());
     file_.put({Part::name_offsets}, column(kNodes), nodes.size(), Rule::ascending);
     if (nodes.size()) {
-      Numbers written(file_, {Part::name_nodes}, Rule::below, draft_.starts.back());
+      NumberSection written(file_, {Part::name_nodes}, Rule::below, draft_.starts.back());
       nodes.each([&](std::uint32_t node) { written.push(node); });
     }
     lost_ = lost_ || rows.lost() || nodes.lost();

@@ -62,4 +62,32 @@ class SectionWriter {
   std::vector<std::vector<std::uint64_t>> checksums_;  // of each section's blocks
 };
 
+// A section of numbers of 4 bytes that come one after the other. Nothing else is written while it lives.
+class NumberSection {
+ public:
+  NumberSection(SectionWriter& file, SectionWriter::Key key, Rule rule, std::uint64_t limit) : file_(file) {
+    SectionEntry& e = file_.begin(key);
+    e.width = sizeof(std::uint32_t);
+    e.rule = rule;
+    e.limit = limit;
+  }
+  NumberSection(const NumberSection&) = delete;
+  NumberSection& operator=(const NumberSection&) = delete;
+  ~NumberSection() { put(); }
+  void push(std::uint32_t number) {
+    some_.push_back(number);
+    if (some_.size() == kAtOnce) put();
+  }
+
+ private:
+  static constexpr std::size_t kAtOnce = 1u << 14;
+  void put() {
+    file_.last().count += some_.size();
+    file_.append({reinterpret_cast<const char*>(some_.data()), some_.size() * sizeof(std::uint32_t)});
+    some_.clear();
+  }
+  SectionWriter& file_;
+  std::vector<std::uint32_t> some_;
+};
+
 }  // namespace evident::graph
