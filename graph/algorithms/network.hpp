@@ -16,6 +16,11 @@ class PlaceLists {
   void reserve(std::size_t places) { starts_.reserve(places + 1); }
   void push(std::span<const std::uint32_t> list);
   std::size_t size() const { return apart_.empty() ? starts_.size() - 1 : apart_.size(); }
+  // Of all lists, one after the other; empty where they do not follow one another.
+  std::span<const std::uint32_t> all() const {
+    if (!apart_.empty() || starts_.back() == 0) return {};
+    return {first_, starts_.back()};
+  }
   std::span<const std::uint32_t> operator[](std::size_t place) const {
     if (!apart_.empty()) return apart_[place];
     return {first_ + starts_[place], starts_[place + 1] - starts_[place]};
@@ -50,6 +55,7 @@ class Network {
   // The place of what out() and in() list.
   std::uint32_t place(std::uint32_t neighbour) const { return neighbour - first_; }
   std::span<const std::uint32_t> out(std::uint32_t place) const { return out_[place]; }
+  std::span<const std::uint32_t> all_out() const { return out_.all(); }
   std::span<const std::uint32_t> in(std::uint32_t place) const { return directed_ ? in_[place] : out_[place]; }
   // Of the edges of out(), in the same order; empty: each is 1.
   std::span<const std::uint32_t> weights(std::uint32_t place) const {

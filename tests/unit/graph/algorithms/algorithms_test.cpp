@@ -98,6 +98,30 @@ TEST_CASE("where no citation leads round in a circle, one pass solves influence,
   CHECK(ranked(Network::directed(4, {{0, 1}, {1, 0}, {2, 2}, {3, 2}})).passes > 2);
 }
 
+TEST_CASE("of more works than the processor's cache holds, influence is what gathering it from those that cite gives") {
+  const std::uint32_t n = 70'000;
+  EdgeList back, forth;
+  for (const auto& [a, b] : random_edges(n, 300'000, 5)) {
+    if (a == b) continue;
+    back.emplace_back(std::max(a, b), std::min(a, b));
+    forth.emplace_back(n - 1 - std::max(a, b), n - 1 - std::min(a, b));
+  }
+  const Network citations = Network::directed(n, back);
+  std::vector<double> expected(n);
+  double sum = 0;
+  for (std::uint32_t i = n; i-- > 0;) {
+    for (const std::uint32_t citing : citations.in(i))
+      expected[i] += expected[citing] / static_cast<double>(citations.out(citing).size());
+    expected[i] = 1 + 0.85 * expected[i];
+    sum += expected[i];
+  }
+  const auto one = ranked(citations), two = ranked(Network::directed(n, forth));
+  bool equal = one.passes == 1 && two.passes == 1;
+  for (std::uint32_t i = 0; i < n; ++i)
+    equal = equal && one.rank[i] == Approx(expected[i] / sum) && two.rank[n - 1 - i] == Approx(expected[i] / sum);
+  CHECK(equal);
+}
+
 TEST_CASE("what has no nodes or is cut short says so") {
   CHECK(ranked(Network::directed(0, {})).rank.empty());
   Budget little(10);
