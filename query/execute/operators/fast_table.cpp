@@ -183,11 +183,7 @@ class Groups final : public FastTable {
   }
   std::pair<std::size_t, std::size_t> without(std::size_t key) override {
     if (!keys_[key].may_be_missing()) return {0, 0};
-    const auto& first = cells_.counts.front();
-    bool any = false;
-    for (std::uint32_t place = 0; place < first.size() && !any; ++place)
-      any = first[place] && keys_[key].missing(code(place, key));
-    if (!any) return {0, 0};
+    if (!any_without(key)) return {0, 0};
     if (Weigher::can(*program_)) {
       if (!weigher_) weigher_.emplace(*program_);
       if (!in_all_) in_all_ = weigher_->all();
@@ -241,6 +237,20 @@ class Groups final : public FastTable {
       if (first[cell]) rows_.push_back(cell);
   }
   static std::string column_type_of(const Computed& computed) { return column_type(computed); }
+  // Whether anything was counted where the key is missing, whose code is the last.
+  bool any_without(std::size_t key) const {
+    const auto& first = cells_.counts.front();
+    const std::uint32_t size = keys_[key].size(), stride = cells_.stride[key];
+    if (cells_.sparse) {
+      for (std::uint32_t place = 0; place < first.size(); ++place)
+        if (first[place] && keys_[key].missing(code(place, key))) return true;
+      return false;
+    }
+    for (std::size_t run = std::size_t{size - 1} * stride; run < first.size(); run += std::size_t{size} * stride)
+      for (std::size_t cell = run; cell < std::min(run + stride, first.size()); ++cell)
+        if (first[cell]) return true;
+    return false;
+  }
   // place: of a row among the counts.
   std::uint32_t code(std::uint32_t place, std::size_t key) const {
     return code_of_cell(cells_.sparse ? cells_.filled[place] : place, key);

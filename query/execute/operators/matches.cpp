@@ -313,7 +313,9 @@ void MatchFinder::put_in_order(const std::vector<bool>& fixed) {
     place.variable = best;
     for (std::size_t j = 0; j < program_.joins.size(); ++j) {
       const Join& join = program_.joins[j];
-      if ((join.from == best || join.to == best) && placed[join.other(best)]) place.joins.push_back(j);
+      if ((join.from != best && join.to != best) || !placed[join.other(best)]) continue;
+      place.edges.push_back({j, join.other(best), {}, {}});
+      if (join.has_lists()) place.edges.back().lane = join.lane(join.other(best));
     }
     for (const Differ& differ : program_.differ) {
       if (differ.a == best && placed[differ.b]) place.differ.emplace_back(differ.b, differ.same);
@@ -328,6 +330,11 @@ void MatchFinder::search(std::size_t most, std::vector<Node>& found) {
   std::vector<bool> fixed;
   for (const Node n : fixed_) fixed.push_back(n != graph::kNoNode);
   put_in_order(fixed);
+  for (Place& place : order_) {
+    place.keys.clear();
+    for (std::size_t k = 0; k < codes_.size(); ++k)
+      if (keys_[k].variable() == place.variable) place.keys.push_back({&keys_[k], codes_[k]});
+  }
   const std::size_t width = program_.domains.size(), begin = found.size();
   match_.assign(width, graph::kNoNode);
   found_ = &found;
@@ -341,7 +348,6 @@ void MatchFinder::search(std::size_t most, std::vector<Node>& found) {
   std::sort(rows.begin(), rows.end());
   found.resize(begin);
   for (const auto& row : rows) found.insert(found.end(), row.begin(), row.end());
-  looked_ = rows.size();
 }
 
 const std::vector<Node>& MatchFinder::walked(std::size_t j, std::size_t variable, Node from) {
@@ -354,78 +360,119 @@ const std::vector<Node>& MatchFinder::walked(std::size_t j, std::size_t variable
   return walk.second;
 }
 
-// Whether the edge leads from a thing of `variable` to the other.
-bool MatchFinder::leads(std::size_t j, std::size_t variable, Node from, Node n) {
-  const Join& join = program_.joins[j];
-  if (join.has_lists()) {
-    const auto next = join.next(variable, from);
-    return std::binary_search(next.begin(), next.end(), n);
+// Whether it leads to n, of `variable`.
+bool MatchFinder::leads_to(const Edge& edge, std::size_t variable, Node n) {
+  if (!edge.lane && program_.domains[variable].few()) {  // from the side that is one thing: its ways are kept
+    const auto& next = walked(edge.join, variable, n);
+    return std::binary_search(next.begin(), next.end(), match_[edge.other]);
   }
-  // From the side that is one thing: its ways are kept.
-  const bool back = program_.domains[join.other(variable)].few().has_value();
-  const auto& next = back ? walked(j, join.other(variable), n) : walked(j, variable, from);
-  return std::binary_search(next.begin(), next.end(), back ? from : n);
+  return edge.list.size() > 8 ? std::binary_search(edge.list.begin(), edge.list.end(), n)
+                              : std::find(edge.list.begin(), edge.list.end(), n) != edge.list.end();
 }
 
-// False: enough was found.
-bool MatchFinder::take(std::size_t place, Node n, std::size_t along) {
-  if (++tried_ > kTried * most_ && looked_ > 0) return false;
+// Of at most kBlock things those that may stand there by themselves, and the how manieth each is.
+std::size_t MatchFinder::with_the_keys(const Place& at, std::span<const Node> things, Node* kept, std::uint32_t* nth) {
+  const Live& live = reducer_.live(at.variable);
+  std::size_t n = 0;
+  for (std::uint32_t i = 0; i < things.size(); ++i) {
+    kept[n] = things[i];
+    nth[n] = i;
+    n += live.has(things[i]);
+  }
+  for (const Key& key : at.keys) {
+    std::uint32_t codes[kBlock];
+    key.column->codes(kept, n, codes);
+    std::size_t left = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      kept[left] = kept[i];
+      nth[left] = nth[i];
+      left += codes[i] == key.code;
+    }
+    n = left;
+  }
+  return n;
+}
+
+// along: the edge that n was found over, which need not be asked again.
+inline bool MatchFinder::joined(const Place& at, Node n, const Edge* along) {
+  for (const Edge& edge : at.edges)
+    if (&edge != along && !leads_to(edge, at.variable, n)) return false;
+  for (const auto& [other, same] : at.differ)
+    if ((match_[other] == n) != same) return false;
+  return true;
+}
+
+// things: ascending. False: enough was found.
+bool MatchFinder::take_block(std::size_t place, std::span<const Node> things, const Edge* along) {
   const Place& at = order_[place];
   const std::size_t v = at.variable;
-  if (fixed_[v] != graph::kNoNode && fixed_[v] != n) return true;
-  if (!reducer_.live(v).has(n)) return true;
-  for (std::size_t k = 0; k < codes_.size(); ++k)
-    if (keys_[k].variable() == v && keys_[k].code(n) != codes_[k]) return true;
-  for (const std::size_t j : at.joins) {
-    if (j == along) continue;
-    const std::size_t other = program_.joins[j].other(v);
-    if (!leads(j, other, match_[other], n)) return true;
+  Node kept[kBlock];
+  std::uint32_t nth[kBlock];
+  const std::size_t n = with_the_keys(at, things, kept, nth);
+  if (n > 1 && place + 1 < order_.size())  // the memory brings the lists of all while the first is looked at
+    for (const Edge& next : order_[place + 1].edges)
+      for (std::size_t i = 0; next.lane && next.other == v && i < n; ++i) __builtin_prefetch((*next.lane)[kept[i]].data());
+  std::size_t counted = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    tried_ += nth[i] + 1 - counted;
+    counted = nth[i] + 1;
+    if (enough()) return false;
+    if (!joined(at, kept[i], along)) continue;
+    match_[v] = kept[i];
+    if (!extend(place + 1)) return false;
   }
-  for (const auto& [other, same] : at.differ)
-    if ((match_[other] == n) != same) return true;
-  match_[v] = n;
+  tried_ += things.size() - counted;
+  return !enough();
+}
+// The same of one thing.
+bool MatchFinder::take_one(std::size_t place, Node n, const Edge* along) {
+  ++tried_;
+  if (enough()) return false;
+  const Place& at = order_[place];
+  if (!reducer_.live(at.variable).has(n)) return true;
+  for (const Key& key : at.keys)
+    if (key.column->code(n) != key.code) return true;
+  if (!joined(at, n, along)) return true;
+  match_[at.variable] = n;
   return extend(place + 1);
 }
-
+bool MatchFinder::take(std::size_t place, std::span<const Node> things, const Edge* along) {
+  if (things.size() == 1) return take_one(place, things[0], along);
+  for (std::size_t i = 0; i < things.size(); i += kBlock)
+    if (!take_block(place, things.subspan(i, std::min(kBlock, things.size() - i)), along)) return false;
+  return true;
+}
 
 bool MatchFinder::extend(std::size_t place) {
   if (place == order_.size()) {
     found_->insert(found_->end(), match_.begin(), match_.end());
     return ++looked_ < most_;
   }
-  const Place& at = order_[place];
-  if (fixed_[at.variable] != graph::kNoNode) return take(place, fixed_[at.variable], kNoJoin);
-  if (const auto& few = program_.domains[at.variable].few()) {
-    for (const Node n : *few)
-      if (!take(place, n, kNoJoin)) return false;
-    return true;
+  Place& at = order_[place];
+  const auto& few = program_.domains[at.variable].few();
+  const Edge* shortest = nullptr;
+  for (Edge& edge : at.edges) {
+    if (edge.lane)
+      edge.list = (*edge.lane)[match_[edge.other]];
+    else if (!few)
+      edge.list = walked(edge.join, edge.other, match_[edge.other]);
+    if (!shortest || edge.list.size() < shortest->list.size()) shortest = &edge;
   }
-  std::span<const Node> next;
-  std::vector<Node> copy;  // of a walk: what is kept may move meanwhile
-  std::size_t along = kNoJoin;
-  for (const std::size_t j : at.joins) {
-    const std::size_t other = program_.joins[j].other(at.variable);
-    const bool lists = program_.joins[j].has_lists();
-    const auto list = lists ? program_.joins[j].next(other, match_[other])
-                            : std::span<const Node>(walked(j, other, match_[other]));
-    if (along != kNoJoin && list.size() >= next.size()) continue;
-    along = j;
-    next = list;
-    if (lists) continue;
-    copy.assign(list.begin(), list.end());
-    next = copy;
-  }
-  if (along != kNoJoin) {
-    for (const Node n : next)
-      if (!take(place, n, along)) return false;
-    return true;
-  }
+  if (const Node fixed = fixed_[at.variable]; fixed != graph::kNoNode) return take_one(place, fixed, nullptr);
+  if (few) return take(place, *few, nullptr);
+  if (shortest) return take(place, shortest->list, shortest);
   bool go_on = true;
-  reducer_.live(at.variable).settle();
-  reducer_.live(at.variable).each([&](Node n) {
-    if (go_on) go_on = take(place, n, kNoJoin);
+  Live& live = reducer_.live(at.variable);
+  live.settle();
+  std::vector<Node> block;
+  live.each([&](Node n) {
+    if (!go_on) return;
+    block.push_back(n);
+    if (block.size() < kBlock) return;
+    go_on = take(place, block, nullptr);
+    block.clear();
   });
-  return go_on;
+  return go_on && take(place, block, nullptr);
 }
 
 }  // namespace evident::query

@@ -9,6 +9,7 @@
 // memory brings one while others are on their way.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -78,7 +79,6 @@ class MatchCount {
 // Some matches of one row, for the words that it rests on: those of its key values, or of its thing.
 class MatchFinder {
  public:
-  static constexpr std::size_t kNoJoin = ~std::size_t{0};
   static constexpr std::size_t kTried = 16;  // things tried for each match that is asked for, once one was found
   // root: whose thing of_thing() is asked for; none with keys. What stands there, or under a key that is one thing, was
   // found before: whether it exists with others is not looked for again.
@@ -89,17 +89,32 @@ class MatchFinder {
   void of_thing(std::size_t variable, graph::Node thing, std::size_t most, std::vector<graph::Node>& found);
 
  private:
+  struct Key {
+    const KeyColumn* column;
+    std::uint32_t code;  // that of the row
+  };
+  struct Edge {  // to a name before
+    std::size_t join = 0, other = 0;
+    std::optional<Join::Lane> lane;      // none: it is walked
+    std::span<const graph::Node> list;   // where it leads from what stands there now
+  };
   struct Place {
     std::size_t variable = 0;
-    std::vector<std::size_t> joins;
+    std::vector<Edge> edges;
     std::vector<std::pair<std::size_t, bool>> differ;
+    std::vector<Key> keys;
   };
+  static constexpr std::size_t kBlock = 64;  // things tried at a time
   void put_in_order(const std::vector<bool>& fixed);
   void search(std::size_t most, std::vector<graph::Node>& found);
   bool extend(std::size_t place);
-  // along: the edge that it was found over, which need not be asked again.
-  bool take(std::size_t place, graph::Node n, std::size_t along);
-  bool leads(std::size_t join, std::size_t variable, graph::Node from, graph::Node n);
+  bool take(std::size_t place, std::span<const graph::Node> things, const Edge* along);
+  bool take_one(std::size_t place, graph::Node n, const Edge* along);
+  bool take_block(std::size_t place, std::span<const graph::Node> things, const Edge* along);
+  std::size_t with_the_keys(const Place& at, std::span<const graph::Node> things, graph::Node* kept, std::uint32_t* nth);
+  bool enough() const { return tried_ > kTried * most_ && looked_ > 0; }
+  bool joined(const Place& at, graph::Node n, const Edge* along);
+  bool leads_to(const Edge& edge, std::size_t variable, graph::Node n);
   const std::vector<graph::Node>& walked(std::size_t join, std::size_t variable, graph::Node from);
 
   const Program& program_;
