@@ -1,5 +1,5 @@
 // Solved, not approached in rounds. What a work without references hands to all alike only changes the scale, so
-// that the ranks are x = 1 + d·(what those that cite it hand on), brought to the sum 1 (Del Corso, Gullí and Romani, Fast
+// that the ranks are as x = 1 + d·(what those that cite it hand on) (Del Corso, Gullí and Romani, Fast
 // PageRank computation via a sparse linear system, 2005). By Gauss and Seidel's method: each pass uses what it has
 // already made, and where every work comes after all that cite it, one pass is exact. Citations lead back in
 // time, so that this is so but for works that cite each other; for these, passes are made until nothing moves.
@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <utility>
 
 namespace evident::graph {
 namespace {
@@ -71,7 +72,7 @@ class Solver {
         const double handed = rank_[i];  // by all that cite it
         const double rank = 1 + damping_ * handed;
         rank_[i] = rank;
-        sum_ += rank;
+        result_.sum += rank;
         result_.without_in += handed == 0;
         result_.without_out += out.empty();
         cost += out.size() + 1;
@@ -88,10 +89,7 @@ class Solver {
     do {
       change = pass(order, budget);
       ++result_.passes;
-    } while (!budget.over() && change > exact * sum_ && result_.passes < kMost);
-  }
-  void to_one() {
-    for (double& rank : rank_) rank /= sum_;
+    } while (!budget.over() && change > exact * result_.sum && result_.passes < kMost);
   }
 
  private:
@@ -116,7 +114,7 @@ class Solver {
   double pass(const std::vector<std::uint32_t>& order, Budget& budget) {
     const std::uint32_t n = network_.size();
     double change = 0;
-    sum_ = 0;
+    result_.sum = 0;
     result_.without_out = result_.without_in = 0;
     for (std::uint32_t begin = 0; begin < n; begin += kBlock) {
       std::uint64_t cost = 0;
@@ -127,7 +125,7 @@ class Solver {
         for (const std::uint32_t neighbour : in) sum += handed_[neighbour + first_];
         const double rank = 1 + damping_ * sum;
         change += std::abs(rank - rank_[i]);
-        sum_ += rank;
+        result_.sum += rank;
         rank_[i] = rank;
         const std::size_t out = network_.out(i).size();
         handed_[i] = out ? rank / static_cast<double>(out) : 0;
@@ -146,14 +144,16 @@ class Solver {
   PageRank& result_;
   std::vector<double>& rank_;
   std::vector<double> handed_;  // to each that a work cites
-  double sum_ = 0;
 };
 
 }  // namespace
 
-PageRank page_rank(const Network& network, const PageRankOptions& options, Budget& budget) {
+PageRank page_rank(const Network& network, const PageRankOptions& options, Budget& budget,
+                   std::vector<double> room) {
   const std::uint32_t n = network.size();
   PageRank result;
+  result.rank = std::move(room);
+  result.rank.clear();
   result.edges = network.num_edges();
   if (n == 0) return result;
   Solver solver(network, options.damping, result);
@@ -168,7 +168,6 @@ PageRank page_rank(const Network& network, const PageRankOptions& options, Budge
       budget.spend(n + result.edges);
       solver.until(options.exact, citing_first(network), budget);
   }
-  solver.to_one();
   result.whole = !budget.over();
   return result;
 }

@@ -136,7 +136,7 @@ std::shared_ptr<const Network> citations_of(const Graph& graph) {
 
 std::optional<double> influence_of(const Network& citations, const graph::PageRank& ranks, std::uint32_t place) {
   if (citations.in(place).empty()) return {};
-  return rounded(ranks.rank[place] * citations.size(), 1 / kInfluenceStep);
+  return rounded(ranks.rank[place] / ranks.sum * citations.size(), 1 / kInfluenceStep);
 }
 
 std::string influence_words(const Network& network, const graph::PageRank& result) {

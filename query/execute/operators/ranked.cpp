@@ -54,14 +54,14 @@ class Ranked final : public FastTable {
   bool run(const Cancel* cancel) override {
     Trace::Timed ranking(trace_);
     Budget budget(Evaluator::kSteps, cancel);
-    const auto result = graph::page_rank(network_, {}, budget);
-    if (!result.whole) return false;
+    ranks_ = graph::page_rank(network_, {}, budget, std::move(ranks_.rank));
+    if (!ranks_.whole) return false;
     ranking.done([&] {
-      return Trace::Operator{"influence", "solved in " + std::to_string(result.passes) + (result.passes == 1 ? " pass" : " passes") + " over the citations", network_.num_edges(), network_.size(), 0};
+      return Trace::Operator{"influence", "solved in " + std::to_string(ranks_.passes) + (ranks_.passes == 1 ? " pass" : " passes") + " over the citations", network_.num_edges(), network_.size(), 0};
     });
     Trace::Timed ordering(trace_);
     const std::size_t most = std::min<std::size_t>(limit_, network_.size());
-    std::vector<Figured> best = candidates(result, most);
+    std::vector<Figured> best = candidates(most);
     const auto better = [](const Figured& a, const Figured& b) { return a.figure > b.figure; };
     std::sort(best.begin(), best.end(), better);
     for (auto at = best.begin(); at != best.end();) {
@@ -73,7 +73,7 @@ class Ranked final : public FastTable {
     for (std::size_t i = 0; i < most; ++i) places_.push_back(best[i].place);
     nodes_.clear();
     for (const std::uint32_t place : places_) nodes_.push_back(network_.node(place));
-    told_ = influence_words(network_, result);
+    told_ = influence_words(network_, ranks_);
     ordering.done([&] {
       return Trace::Operator{"the best by influence", most < network_.size() ? "without a full sort" : "sorted",
                              network_.size(), places_.size(), 0};
@@ -115,24 +115,27 @@ class Ranked final : public FastTable {
   }
   // Those that may be among the best: all whose figure, which is rounded, could reach that of the last of them. One look
   // at each rank, against a heap of as many as are wanted.
-  std::vector<Figured> candidates(const graph::PageRank& result, std::size_t most) const {
-    const std::vector<double>& rank = result.rank;
-    double least = 0;
-    if (most > 0 && most < rank.size()) {
-      std::vector<double> heap(rank.begin(), rank.begin() + static_cast<std::ptrdiff_t>(most));
-      std::make_heap(heap.begin(), heap.end(), std::greater<>());
-      for (std::size_t i = most; i < rank.size(); ++i) {
+  std::vector<Figured> candidates(std::size_t most) const {
+    const std::vector<double>& rank = ranks_.rank;
+    const double step = kInfluenceStep * ranks_.sum / static_cast<double>(rank.size());
+    std::vector<std::uint32_t> near;  // to the last of the best so far
+    double least = most ? 0 : std::numeric_limits<double>::infinity();
+    std::vector<double> heap;
+    for (std::uint32_t i = 0; i < rank.size(); ++i) {
+      if (rank[i] < least) continue;
+      near.push_back(i);
+      if (heap.size() == most) {
         if (rank[i] <= heap.front()) continue;
         std::pop_heap(heap.begin(), heap.end(), std::greater<>());
-        heap.back() = rank[i];
-        std::push_heap(heap.begin(), heap.end(), std::greater<>());
+        heap.pop_back();
       }
-      least = heap.front() - kInfluenceStep / static_cast<double>(rank.size());
+      heap.push_back(rank[i]);
+      std::push_heap(heap.begin(), heap.end(), std::greater<>());
+      if (heap.size() == most && most < rank.size()) least = heap.front() - step;
     }
     std::vector<Figured> all;
-    if (most == 0) return all;
-    for (std::uint32_t i = 0; i < rank.size(); ++i)
-      if (rank[i] >= least) all.push_back({influence_of(network_, result, i).value_or(-1), i});
+    for (const std::uint32_t i : near)
+      if (rank[i] >= least) all.push_back({influence_of(network_, ranks_, i).value_or(-1), i});
     return all;
   }
   void by_name(Place first, Place last) {
@@ -154,6 +157,7 @@ class Ranked final : public FastTable {
   std::vector<std::uint32_t> places_;
   std::vector<Node> nodes_;
   std::string told_;
+  graph::PageRank ranks_;
   Trace* trace_ = nullptr;
 };
 

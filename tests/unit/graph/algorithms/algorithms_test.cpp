@@ -21,9 +21,12 @@ namespace {
 
 constexpr std::uint64_t kPlenty = 1'000'000'000;
 
+// Ranks as shares of their sum.
 PageRank ranked(const Network& network) {
   Budget budget(kPlenty);
-  return page_rank(network, {}, budget);
+  PageRank result = page_rank(network, {}, budget);
+  for (double& rank : result.rank) rank /= result.sum;
+  return result;
 }
 
 // ---- influence
