@@ -360,14 +360,19 @@ const std::vector<Node>& MatchFinder::walked(std::size_t j, std::size_t variable
   return walk.second;
 }
 
-// Whether it leads to n, of `variable`.
-bool MatchFinder::leads_to(const Edge& edge, std::size_t variable, Node n) {
+// Whether it leads to n, of `variable`; things are asked about in ascending order.
+bool MatchFinder::leads_to(Edge& edge, std::size_t variable, Node n) {
   if (!edge.lane && program_.domains[variable].few()) {  // from the side that is one thing: its ways are kept
     const auto& next = walked(edge.join, variable, n);
     return std::binary_search(next.begin(), next.end(), match_[edge.other]);
   }
-  return edge.list.size() > 8 ? std::binary_search(edge.list.begin(), edge.list.end(), n)
-                              : std::find(edge.list.begin(), edge.list.end(), n) != edge.list.end();
+  const auto& list = edge.list;
+  std::size_t step = 1;
+  while (edge.at + step < list.size() && list[edge.at + step] < n) edge.at += step, step *= 2;
+  const auto last = list.begin() + static_cast<std::ptrdiff_t>(std::min(edge.at + step, list.size()));
+  const auto found = std::lower_bound(list.begin() + static_cast<std::ptrdiff_t>(edge.at), last, n);
+  edge.at = static_cast<std::size_t>(found - list.begin());
+  return edge.at < list.size() && list[edge.at] == n;
 }
 
 // Of at most kBlock things those that may stand there by themselves, and the how manieth each is.
@@ -394,8 +399,8 @@ std::size_t MatchFinder::with_the_keys(const Place& at, std::span<const Node> th
 }
 
 // along: the edge that n was found over, which need not be asked again.
-inline bool MatchFinder::joined(const Place& at, Node n, const Edge* along) {
-  for (const Edge& edge : at.edges)
+inline bool MatchFinder::joined(Place& at, Node n, const Edge* along) {
+  for (Edge& edge : at.edges)
     if (&edge != along && !leads_to(edge, at.variable, n)) return false;
   for (const auto& [other, same] : at.differ)
     if ((match_[other] == n) != same) return false;
@@ -404,7 +409,7 @@ inline bool MatchFinder::joined(const Place& at, Node n, const Edge* along) {
 
 // things: ascending. False: enough was found.
 bool MatchFinder::take_block(std::size_t place, std::span<const Node> things, const Edge* along) {
-  const Place& at = order_[place];
+  Place& at = order_[place];
   const std::size_t v = at.variable;
   Node kept[kBlock];
   std::uint32_t nth[kBlock];
@@ -428,7 +433,7 @@ bool MatchFinder::take_block(std::size_t place, std::span<const Node> things, co
 bool MatchFinder::take_one(std::size_t place, Node n, const Edge* along) {
   ++tried_;
   if (enough()) return false;
-  const Place& at = order_[place];
+  Place& at = order_[place];
   if (!reducer_.live(at.variable).has(n)) return true;
   for (const Key& key : at.keys)
     if (key.column->code(n) != key.code) return true;
@@ -452,6 +457,7 @@ bool MatchFinder::extend(std::size_t place) {
   const auto& few = program_.domains[at.variable].few();
   const Edge* shortest = nullptr;
   for (Edge& edge : at.edges) {
+    edge.at = 0;
     if (edge.lane)
       edge.list = (*edge.lane)[match_[edge.other]];
     else if (!few)

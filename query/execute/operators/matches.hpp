@@ -97,6 +97,7 @@ class MatchFinder {
     std::size_t join = 0, other = 0;
     std::optional<Join::Lane> lane;      // none: it is walked
     std::span<const graph::Node> list;   // where it leads from what stands there now
+    std::size_t at = 0;                  // of the list: what is before was asked about
   };
   struct Place {
     std::size_t variable = 0;
@@ -113,8 +114,8 @@ class MatchFinder {
   bool take_block(std::size_t place, std::span<const graph::Node> things, const Edge* along);
   std::size_t with_the_keys(const Place& at, std::span<const graph::Node> things, graph::Node* kept, std::uint32_t* nth);
   bool enough() const { return tried_ > kTried * most_ && looked_ > 0; }
-  bool joined(const Place& at, graph::Node n, const Edge* along);
-  bool leads_to(const Edge& edge, std::size_t variable, graph::Node n);
+  bool joined(Place& at, graph::Node n, const Edge* along);
+  bool leads_to(Edge& edge, std::size_t variable, graph::Node n);
   const std::vector<graph::Node>& walked(std::size_t join, std::size_t variable, graph::Node from);
 
   const Program& program_;
