@@ -4,13 +4,16 @@
 #include "query/execute/table.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <future>
 #include <numeric>
+#include <thread>
 #include <unordered_map>
 
 #include "query/execute/columns.hpp"
 #include "query/execute/match.hpp"
 #include "query/execute/operators/fast_table.hpp"
+#include "query/execute/operators/ways.hpp"
 #include "query/execute/order.hpp"
 #include "query/execute/value.hpp"
 
@@ -43,6 +46,62 @@ std::string identity(const Graph& graph, const Value& value) {
 }
 
 constexpr std::size_t kMatchesAWitness = 4;  // looked up for a row: several may rest on one passage
+
+// What the rows that are shown need besides: their matches, and how many have no value of a key, which goes over all
+// matches. Of a large library a second thread looks these up while the words of the rows before are read.
+class Beside {
+ public:
+  // most: matches of a row. table: not to be changed meanwhile.
+  Beside(FastTable& table, std::size_t rows, std::size_t most, std::size_t keys, std::uint64_t nodes)
+      : table_(table), most_(most), keys_(keys), found_(rows) {
+    constexpr std::uint64_t kPays = 100'000;
+    if ((nodes > kPays && std::thread::hardware_concurrency() > 1) || count_way != CountWay::cheapest)
+      second_ = std::async(std::launch::async, [this] { run(); });
+  }
+  // Of each row once, the first row first.
+  std::vector<Node> matches(std::size_t row) {
+    if (!second_.valid()) {
+      table_.matches(row, most_, found_[row]);
+      return std::move(found_[row]);
+    }
+    for (std::size_t ready = ready_; ready <= row; ready = ready_) ready_.wait(ready);
+    if (ready_ == kFailed) second_.get();
+    return std::move(found_[row]);
+  }
+  // One a key: so many matches without a value of it, of so many; asked for last.
+  std::vector<std::pair<std::size_t, std::size_t>> without() {
+    if (second_.valid())
+      second_.get();
+    else
+      count_without();
+    return std::move(without_);
+  }
+
+ private:
+  static constexpr std::size_t kFailed = ~std::size_t{0};
+  void run() try {
+    for (std::size_t row = 0; row < found_.size(); ++row) {
+      table_.matches(row, most_, found_[row]);
+      ready_ = row + 1;
+      ready_.notify_one();
+    }
+    count_without();
+  } catch (...) {
+    ready_ = kFailed;
+    ready_.notify_one();
+    throw;
+  }
+  void count_without() {
+    for (std::size_t k = 0; k < keys_; ++k) without_.push_back(table_.without(k));
+  }
+
+  FastTable& table_;
+  const std::size_t most_, keys_;
+  std::vector<std::vector<Node>> found_;
+  std::vector<std::pair<std::size_t, std::size_t>> without_;
+  std::atomic<std::size_t> ready_ = 0;  // rows; kFailed: there will be no more
+  std::future<void> second_;            // last: it uses the others to its end
+};
 
 class Tabler {
  public:
@@ -87,18 +146,11 @@ class Tabler {
     if (plan_.group) own_.insert(own_.end(), plan_.group->values.begin(), plan_.group->values.end());
     for (const Shown& shown : columns()) answer_.columns.push_back({shown.name, column_type(shown.value)});
     answer_.total_rows = fast->total();
-    // Counting what has no value of a key goes over all matches: a second thread does it beside the rows.
-    const auto count_without = [&] {
-      std::vector<std::pair<std::size_t, std::size_t>> all;
-      for (std::size_t k = 0; plan_.group && k < plan_.group->keys.size(); ++k) all.push_back(fast->without(k));
-      return all;
-    };
-    constexpr std::size_t kPays = 100'000;  // nodes
-    auto without = std::async(plan_.group && graph_.count_nodes() > kPays ? std::launch::async : std::launch::deferred, count_without);
     const std::size_t shown = fast->sliced() ? fast->size() : std::min(most, fast->size());
+    Beside beside(*fast, shown, kMatchesAWitness * evaluator_.witnesses(), plan_.group ? plan_.group->keys.size() : 0,
+                  graph_.count_nodes());
     for (std::size_t i = 0; i < shown; ++i) {
-      rows_.clear();
-      fast->matches(i, kMatchesAWitness * evaluator_.witnesses(), rows_);
+      rows_ = beside.matches(i);
       Line line;
       line.id = fast->id(i);
       for (std::size_t r = 0; r < size(); ++r) line.rows.push_back(r);
@@ -122,7 +174,7 @@ class Tabler {
       add(line);
       if (counted > known) answer_.rows.back().witnesses_left_out += counted - known;
     }
-    const auto missing = without.get();
+    const auto missing = beside.without();
     for (std::size_t k = 0; k < missing.size(); ++k) {
       Property words;
       words.words = plan_.group->keys[k].name;
