@@ -191,7 +191,7 @@ class Finder : private MeasureSentence {
       i = last + 1;
     }
     // A comma parts the things of a list only where an "and" follows or a colon stands before.
-    if (!joined && !colon && list.size() > 1) list.resize(1);
+    if (!joined && !colon && list.size() > 1) list.erase(list.begin() + 1, list.end());
     bool first = true;
     for (const Element& e : list) {
       const bool plausible = strong ? strong_element(e.first, e.last) : weak_element(e.first, e.last, verb);

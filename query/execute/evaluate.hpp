@@ -178,6 +178,7 @@ class Evaluator {
   bool leaves(const Link& link, graph::Node start, graph::Node subject) const;
   template <class Take>
   bool walk(const Link& link, std::size_t depth, std::vector<graph::Node>& trail, Take&& take);
+  bool reaches(const std::vector<graph::Step>& path, graph::Node to, std::vector<graph::Node>& trail);
   NodeSet measured(const Test& test, const NodeSet& subjects);
   NodeSet followed(const Step& step, const NodeSet& from);
   Support tested(const Plan& plan, const Course& course, std::size_t steps, graph::Node member);

@@ -229,20 +229,24 @@ void Matcher::show(const Pattern::Edge& edge, Node from, Node to, std::vector<No
   };
   std::vector<Reached> all{{from, 0, {}}};
   std::size_t begin = 0;
+  const auto take = [&](std::size_t last) {
+    for (std::size_t at = last; at; at = all[at].before)
+      for (const Node n : evaluator_.quotable(all[at].trail, graph::kNoNode))
+        if (std::find(into.begin(), into.end(), n) == into.end()) into.push_back(n);
+  };
   for (std::size_t hop = 1; hop <= edge.most; ++hop) {
     const std::size_t end = all.size();
     for (std::size_t i = begin; i < end; ++i)
-      for (const auto& way : edge.ways)
-        for (const Node next : evaluator_.along(way, all[i].node)) {
-          const bool there = next == to && hop >= edge.least;
-          if (!there && hop == edge.most) continue;
+      for (const auto& way : edge.ways) {
+        if (hop >= edge.least)
+          if (auto trail = evaluator_.trail(way, all[i].node, to); !trail.empty()) {
+            all.push_back({to, i, std::move(trail)});
+            return take(all.size() - 1);
+          }
+        if (hop == edge.most) continue;
+        for (const Node next : evaluator_.along(way, all[i].node))
           all.push_back({next, i, evaluator_.trail(way, all[i].node, next)});
-          if (!there) continue;
-          for (std::size_t at = all.size() - 1; at; at = all[at].before)
-            for (const Node n : evaluator_.quotable(all[at].trail, graph::kNoNode))
-              if (std::find(into.begin(), into.end(), n) == into.end()) into.push_back(n);
-          return;
-        }
+      }
     begin = end;
     if (!evaluator_.step(all.size())) return;
   }

@@ -325,13 +325,30 @@ std::vector<Node> Evaluator::showing(const std::vector<Link>& links, Node from, 
   return found;
 }
 
+// At the last step the thing is sought in its list, which may be long.
+bool Evaluator::reaches(const std::vector<graph::Step>& path, Node to, std::vector<Node>& trail) {
+  const graph::Step& s = path[trail.size() - 1];
+  const auto next = s.forwards ? graph_.out(trail.back(), s.edge) : graph_.in(trail.back(), s.edge);
+  if (trail.size() == path.size()) {
+    if (!step() || !std::binary_search(next.begin(), next.end(), to)) return false;
+    trail.push_back(to);
+    return true;
+  }
+  for (const Node n : next) {
+    if (!step()) return false;
+    trail.push_back(n);
+    if (reaches(path, to, trail)) return true;
+    trail.pop_back();
+  }
+  return false;
+}
+
 std::vector<Node> Evaluator::trail(const std::vector<graph::Step>& path, Node from, Node to) {
-  std::vector<Node> found, trail{from};
-  walk({graph_.kind(from), graph_.kind(to), path}, 0, trail, [&](const std::vector<Node>& t) {
-    if (t.back() == to) found = t;
-    return found.empty();
-  });
-  return found;
+  std::vector<Node> found;
+  found.reserve(path.size() + 1);
+  found.push_back(from);
+  if (path.empty() ? from == to : reaches(path, to, found)) return found;
+  return {};
 }
 
 std::vector<Node> Evaluator::appearances(Node node, std::size_t limit) const {

@@ -54,8 +54,8 @@ class Beside {
   // most: matches of a row. table: not to be changed meanwhile.
   Beside(FastTable& table, std::size_t rows, std::size_t most, std::size_t keys, std::uint64_t nodes)
       : table_(table), most_(most), keys_(keys), found_(rows) {
-    constexpr std::uint64_t kPays = 100'000;
-    if ((nodes > kPays && std::thread::hardware_concurrency() > 1) || count_way != CountWay::cheapest)
+    constexpr std::uint64_t kPays = 100'000;  // and groups: the match of a row that is one thing is found sooner than a thread begins
+    if (keys > 0 && ((nodes > kPays && std::thread::hardware_concurrency() > 1) || count_way != CountWay::cheapest))
       second_ = std::async(std::launch::async, [this] { run(); });
   }
   // Of each row once, the first row first.
