@@ -98,6 +98,8 @@ std::shared_ptr<const std::vector<Found>> used_most(const Graph& graph) {
 void prepare_names(const Graph& graph) {
   used_most(graph);
   graph.names_with("\n");  // which no name has
+  // As they are shown they stand anywhere among all texts, of which each block is checked when it is first read.
+  for (std::size_t i = 0; i < graph.num_names(); ++i) graph.name(i);
 }
 
 std::vector<Offer> names_beginning(const Graph& graph, std::string_view typed) {

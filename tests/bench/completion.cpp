@@ -1,7 +1,8 @@
 // How long it takes to say what may stand at the end of a question that is still being written, and to find a name, in
-// a library: medians and the longest, in one process whose files are warm. It measures and never fails.
+// a library: medians and the longest, in one process whose files are warm, once it has prepared for it as the prompt does
+// while the first words are typed. It measures and never fails.
 //
-//   bench_completion BASE [QUESTION …]
+//   bench_completion BASE [--unprepared] [QUESTION …]
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -31,10 +32,12 @@ std::vector<double> times_of(int runs, const Work& work) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) return std::fprintf(stderr, "usage: bench_completion BASE [QUESTION ...]\n"), 2;
+  if (argc < 2) return std::fprintf(stderr, "usage: bench_completion BASE [--unprepared] [QUESTION ...]\n"), 2;
   const auto graph = graph::Graph::open(argv[1]);
   if (!graph) return std::fprintf(stderr, "bench_completion: %s\n", graph.error().message.c_str()), 2;
   std::vector<std::string> questions(argv + 2, argv + argc);
+  if (std::erase(questions, "--unprepared") == 0)
+    std::printf("prepared in %.1f ms\n", times_of(1, [&] { query::prepare_to_complete(*graph); }).front());
   if (questions.empty())
     questions = {"",  "which m", "which outcome measures have ", "list claims about ", "list claims about tr",
                  "list claims about \"user satis", "list claims about zq", "list claims by ", "list sources named \"Differ",
