@@ -375,7 +375,7 @@ bool MatchFinder::leads_to(Edge& edge, std::size_t variable, Node n) {
   return edge.at < list.size() && list[edge.at] == n;
 }
 
-// Of at most kBlock things those that may stand there by themselves, and the how manieth each is.
+// Of at most kBlock things those that may stand there by themselves, and where each was among them.
 std::size_t MatchFinder::with_the_keys(const Place& at, std::span<const Node> things, Node* kept, std::uint32_t* nth) {
   const Live& live = reducer_.live(at.variable);
   std::size_t n = 0;
@@ -429,7 +429,7 @@ bool MatchFinder::take_block(std::size_t place, std::span<const Node> things, co
   tried_ += things.size() - counted;
   return !enough();
 }
-// The same of one thing.
+// The same of one thing, as most places have: the room for a block costs more than the thing.
 bool MatchFinder::take_one(std::size_t place, Node n, const Edge* along) {
   ++tried_;
   if (enough()) return false;
