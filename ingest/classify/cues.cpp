@@ -1,7 +1,7 @@
-// Cues are indexed by their first word (or its prefix). For the lists of the program the cues that a word
-// opens are looked up once for each distinct word, for all lists together (WordTable::opens); a sentence then
-// costs one test a word, whatever the number of cues. Whether a word fits a further element of a cue is one bit
-// (WordTable::element_bits). Each file is read once for the life of the program.
+// Cues are indexed by their first word (or its prefix). For the lists of the program the cues that a word opens, and the
+// further elements of cues that it fits, are looked up once for each distinct word (WordTable::opens). Where cues may
+// begin in a text, by their first word and the word behind, is found once for all lists (Tokens::Store::cues); a list
+// then looks at its own few. Each file is read once for the life of the program.
 #include "ingest/classify/cues.hpp"
 
 #include <algorithm>
@@ -53,10 +53,10 @@ class CueLists {
       if (file.name.substr(0, 5) != "cues/") continue;
       auto list = std::make_unique<CueList>(file.bytes, left_out_document());
       list->number_ = static_cast<std::uint32_t>(lists_.size());
-      EV_ENSURE(list->number_ < 64);  // a list is a bit of WordTable::Opens
+      EV_ENSURE(list->number_ < 256);  // CueOpening::list
       list->own_ = {};
-      list->index_into(index_, list->number_);
       number_elements(*list);
+      list->index_into(index_, list->number_);
       const std::uint64_t name = CueName::hash_of(file.name.substr(5, file.name.size() - 9));
       std::size_t at = name;
       for (; names_[at % names_.size()].list; ++at) EV_ENSURE(names_[at % names_.size()].name != name);
@@ -75,47 +75,62 @@ class CueLists {
   }
   // What is not known yet of the table's words.
   void resolve(WordTable& words) const {
-    const std::size_t row = numbers_.size() / 64 + 1;
-    if (words.element_bits.empty()) words.element_bits.resize(row);
+    if (words.elements.empty()) words.elements.resize(WordTable::kBucket, CueOpening::kNone);
     std::vector<CueOpening> found;
     for (std::size_t w = words.opens.size(); w < words.size(); ++w) {
       const std::string_view word = words[static_cast<std::uint32_t>(w)];
+      WordTable::Opens opens;
+      opens.opening = static_cast<std::uint16_t>(sieve_bit(word));
       found.clear();
       elements_.openings_of(word, found);
-      const std::size_t fits = found.empty() ? 0 : words.element_bits.size();
-      if (!found.empty()) words.element_bits.resize(fits + row);
-      for (const CueOpening& element : found)
-        words.element_bits[fits + element.cue / 64] |= std::uint64_t{1} << element.cue % 64;
-      found.clear();
-      index_.openings_of(word, found);
-      std::stable_sort(found.begin(), found.end(),
-                       [](const CueOpening& a, const CueOpening& b) { return a.list < b.list; });
-      WordTable::Opens opens;
-      opens.first_group = static_cast<std::uint32_t>(words.groups.size());
-      opens.opening = sieve_bit(word);
-      opens.elements = static_cast<std::uint32_t>(fits);
-      for (const CueOpening& opening : found) {
-        const auto at = static_cast<std::uint32_t>(words.openings.size());
-        if (!(opens.lists >> opening.list & 1)) words.groups.push_back({at, at, 0});
-        ++words.groups.back().end;
-        words.groups.back().next |= opening.next;
-        opens.lists |= std::uint64_t{1} << opening.list;
-        words.openings.push_back(opening);
-      }
-      std::uint64_t lists = opens.lists;
-      for (std::size_t g = opens.first_group; g < words.groups.size(); ++g, lists &= lists - 1)
-        if (words.groups[g].next == ~std::uint64_t{0}) opens.at_once |= lists & (~lists + 1);
-      if (opens.lists != 0) {
-        opens.first_next = static_cast<std::uint32_t>(words.lists_before.size());
-        words.lists_before.resize(opens.first_next + 64);
-        lists = opens.lists;
-        for (std::size_t g = opens.first_group; g < words.groups.size(); ++g, lists &= lists - 1)
-          for (std::size_t next = 0; next < 64; ++next)
-            if (words.groups[g].next >> next & 1)
-              words.lists_before[opens.first_next + next] |= lists & (~lists + 1);
-      }
+      put_elements(found, opens, words);
+      opens.begin = static_cast<std::uint32_t>(words.openings.size());
+      index_.openings_of(word, words.openings);
+      opens.end = static_cast<std::uint32_t>(words.openings.size());
+      if (opens.end - opens.begin > kFewOpenings) sift(opens, words);
       words.opens.push_back(opens);
     }
+  }
+
+  // Where cues of all lists may begin in a text: the words are looked at once, whatever the number of lists.
+  void mark(const Tokens::Store& store) const {
+    WordTable& words = *store.words;
+    if (words.opens.size() < words.size()) resolve(words);
+    struct Start {
+      CueStart start;
+      std::uint32_t list;
+    };
+    static thread_local std::vector<Start> found;
+    found.clear();
+    store.cues_of.assign(lists_.size() + 1, 0);
+    const std::size_t size = store.spans.size();
+    const WordTable::Opens* here = size ? &words.opens[store.spans[0].word] : nullptr;
+    for (std::size_t i = 0; i < size; ++i) {
+      const WordTable::Opens* const behind = i + 1 < size ? &words.opens[store.spans[i + 1].word] : nullptr;
+      const auto take = [&](const CueOpening& opening) {
+        const bool needs_second = opening.second != CueOpening::kNone;
+        if (needs_second && (!behind || !words.fits(*behind, opening.second))) return;
+        found.push_back({{static_cast<std::uint32_t>(i), opening.cue, opening.anchored, needs_second, opening.goes_on}, opening.list});
+        ++store.cues_of[opening.list + 1u];
+      };
+      const CueOpening* const openings = words.openings.data() + here->begin;
+      if (here->sieve == WordTable::kNoSieve) {
+        for (std::uint32_t o = 0; o < here->end - here->begin; ++o) take(openings[o]);
+      } else {  // those that any word may follow and those of the word behind, in the order of all
+        const std::uint16_t* const lists = words.sieves.data() + here->sieve;
+        const std::uint16_t *any = lists + lists[WordTable::kSieves], *const any_end = lists + lists[WordTable::kSieves + 1];
+        const std::uint16_t *own = any_end, *own_end = any_end;
+        if (behind) own = lists + lists[behind->opening], own_end = lists + lists[behind->opening + 1];
+        while (any != any_end || own != own_end)
+          take(openings[own == own_end || (any != any_end && *any < *own) ? *any++ : *own++]);
+      }
+      here = behind;
+    }
+    for (std::size_t list = 0; list < lists_.size(); ++list) store.cues_of[list + 1] += store.cues_of[list];
+    store.cues.resize(found.size());
+    std::array<std::uint32_t, 256> to;
+    std::copy(store.cues_of.begin(), store.cues_of.end() - 1, to.begin());
+    for (const Start& one : found) store.cues[to[one.list]++] = one.start;
   }
 
   static const CueLists& all() {
@@ -129,22 +144,58 @@ class CueLists {
     const CueList* list = nullptr;
   };
 
+  static constexpr std::uint32_t kFewOpenings = 4;
+  static void sift(WordTable::Opens& opens, WordTable& words) {
+    constexpr std::uint64_t kAny = ~std::uint64_t{0};
+    std::vector<std::uint16_t> lists(WordTable::kSieves + 2);
+    for (std::size_t list = 0; list <= WordTable::kSieves; ++list) {
+      lists[list] = static_cast<std::uint16_t>(lists.size());
+      for (std::uint32_t o = opens.begin; o < opens.end; ++o)
+        if (const std::uint64_t next = words.openings[o].next; list == WordTable::kSieves ? next == kAny : next != kAny && (next >> list & 1))
+          lists.push_back(static_cast<std::uint16_t>(o - opens.begin));
+    }
+    lists[WordTable::kSieves + 1] = static_cast<std::uint16_t>(lists.size());
+    EV_ENSURE(lists.size() < 65536);
+    opens.sieve = static_cast<std::uint32_t>(words.sieves.size());
+    words.sieves.insert(words.sieves.end(), lists.begin(), lists.end());
+  }
+
+  // Into as few buckets as hold them.
+  static void put_elements(const std::vector<CueOpening>& found, WordTable::Opens& opens, WordTable& words) {
+    if (found.empty()) return;
+    opens.elements = static_cast<std::uint32_t>(words.elements.size());
+    for (std::size_t buckets = 1;; buckets *= 2) {
+      words.elements.resize(opens.elements);
+      words.elements.resize(opens.elements + buckets * WordTable::kBucket, CueOpening::kNone);
+      const bool all = std::all_of(found.begin(), found.end(), [&](const CueOpening& element) {
+        const auto first = words.elements.begin() + opens.elements + static_cast<std::ptrdiff_t>(element.cue % buckets * WordTable::kBucket);
+        const auto last = first + WordTable::kBucket;
+        const auto at = std::find_if(first, last, [&](std::uint16_t e) { return e == CueOpening::kNone || e == element.cue; });
+        if (at != last) *at = static_cast<std::uint16_t>(element.cue);
+        return at != last;
+      });
+      opens.last_bucket = static_cast<std::uint16_t>(buckets - 1);
+      if (all) return;
+    }
+  }
+
   // The same words are the same element in all lists.
   void number_elements(CueList& list) {
-    for (CueList::Element& element : list.elements_) {
+    for (std::size_t e = 0; e < list.elements_.size(); ++e) {
+      const CueList::Element& element = list.elements_[e];
       if (element.gap()) continue;
-      const auto [known, fresh] =
-          numbers_.emplace(list.printed(element), static_cast<std::uint32_t>(numbers_.size()));
-      element.number = known->second;
+      const auto [known, fresh] = numbers_.emplace(list.printed(element), static_cast<std::uint16_t>(numbers_.size()));
+      list.numbers_[e] = known->second;
       if (!fresh) continue;
+      EV_ENSURE(numbers_.size() < CueOpening::kNone);
       for (std::uint32_t f = element.begin; f < element.end; ++f)
-        elements_.add(list.word(list.forms_[f]), list.forms_[f].prefix, {0, element.number, 0});
+        elements_.add(list.word(list.forms_[f]), list.forms_[f].prefix, {known->second, CueOpening::kNone, 0, false, false, 0});
     }
   }
 
   std::vector<std::unique_ptr<CueList>> lists_;
   std::array<Named, 256> names_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;  // of elements, as printed
+  std::unordered_map<std::string, std::uint16_t> numbers_;  // of elements, as printed
   CueIndex elements_;                                       // their words: CueOpening::cue is the number
   CueIndex index_;
 };
@@ -203,7 +254,7 @@ CueList::CueList(std::string_view tsv, std::string_view left_out) {
 
 void CueList::add(std::string_view written, std::string_view label, int weight) {
   const auto begin = static_cast<std::uint32_t>(elements_.size());
-  Cue cue{begin, begin, std::string(written), std::string(label), weight, false};
+  Cue cue{std::string(written), std::string(label), weight, false};
   std::string_view rest = written;
   if (!rest.empty() && rest.front() == '^') {
     cue.anchored = true;
@@ -212,7 +263,7 @@ void CueList::add(std::string_view written, std::string_view label, int weight) 
   while (!rest.empty()) {
     std::string_view part = next_field(rest, ' ');
     if (part.empty()) continue;
-    Element element{static_cast<std::uint32_t>(forms_.size()), 0, 0};
+    Element element{static_cast<std::uint32_t>(forms_.size()), 0};
     if (part != "..")
       while (!part.empty()) {
         std::string_view form = next_field(part, '|');
@@ -226,24 +277,29 @@ void CueList::add(std::string_view written, std::string_view label, int weight) 
     element.end = static_cast<std::uint32_t>(forms_.size());
     elements_.push_back(element);
   }
-  cue.end = static_cast<std::uint32_t>(elements_.size());
-  EV_ENSURE(cue.begin < cue.end && !elements_[cue.begin].gap());
+  EV_ENSURE(begin < elements_.size() && !elements_[begin].gap());
   cues_.push_back(std::move(cue));
+  extents_.push_back({begin, static_cast<std::uint32_t>(elements_.size())});
+  numbers_.resize(elements_.size(), kGap);
 }
 
 void CueList::index_into(CueIndex& index, std::uint32_t number) const {
   for (std::uint32_t c = 0; c < cues_.size(); ++c) {
-    const Cue& cue = cues_[c];
+    const Extent extent = extents_[c];
     std::uint64_t next = ~std::uint64_t{0};
-    if (cue.end - cue.begin > 1 && !elements_[cue.begin + 1].gap()) {
+    std::uint16_t number_of_second = CueOpening::kNone;
+    if (extent.end - extent.begin > 1 && !elements_[extent.begin + 1].gap()) {
       next = 0;
-      const Element& second = elements_[cue.begin + 1];
+      const Element& second = elements_[extent.begin + 1];
+      number_of_second = numbers_[extent.begin + 1];
       for (std::uint32_t f = second.begin; f < second.end; ++f)
         next |= std::uint64_t{1} << sieve_bit(word(forms_[f]));
     }
-    const Element& first = elements_[cue.begin];
+    const bool goes_on = extent.end - extent.begin > (number_of_second == CueOpening::kNone ? 1 : 2);
+    const Element& first = elements_[extent.begin];
     for (std::uint32_t f = first.begin; f < first.end; ++f)
-      index.add(word(forms_[f]), forms_[f].prefix, {number, c, next});
+      index.add(word(forms_[f]), forms_[f].prefix,
+                {c, number_of_second, static_cast<std::uint8_t>(number), cues_[c].anchored, goes_on, next});
   }
 }
 
@@ -256,121 +312,87 @@ std::string CueList::printed(const Element& element) const {
   return out;
 }
 
-[[gnu::always_inline]] inline bool CueList::fits(const Element& element, const Tokens& tokens, std::size_t at) const {
+[[gnu::always_inline]] inline bool CueList::fits(std::uint32_t element, const Tokens& tokens, std::size_t at) const {
   if (number_ != kAlone) {
     const WordTable& words = tokens.words();
-    const std::size_t row = words.opens[tokens.word(at)].elements;
-    return words.element_bits[row + element.number / 64] >> element.number % 64 & 1;
+    return words.fits(words.opens[tokens.word(at)], numbers_[element]);
   }
-  for (std::uint32_t f = element.begin; f < element.end; ++f)
+  for (std::uint32_t f = elements_[element].begin; f < elements_[element].end; ++f)
     if (forms_[f].prefix ? tokens[at].starts_with(word(forms_[f])) : tokens[at] == word(forms_[f]))
       return true;
   return false;
 }
 
-bool CueList::extends(const Cue& cue, const Tokens& tokens, std::size_t from, std::uint32_t element,
-                      std::size_t& last) const {
-  for (; element < cue.end; ++element, ++from) {
-    const Element& e = elements_[element];
-    if (e.gap()) {
+bool CueList::extends(Extent elements, const Tokens& tokens, std::size_t from, std::size_t& last) const {
+  const auto gap = [this](std::uint32_t element) { return number_ != kAlone ? numbers_[element] == kGap : elements_[element].gap(); };
+  for (; elements.begin < elements.end; ++elements.begin, ++from) {
+    if (gap(elements.begin)) {
       // Most gaps end here: none of the next words fits what stands behind the gap.
-      const Element* behind =
-          element + 1 < cue.end && !elements_[element + 1].gap() ? &elements_[element + 1] : nullptr;
+      const std::uint32_t behind = elements.begin + 1;
+      const bool told = behind < elements.end && !gap(behind);
       for (std::size_t skip = 0; skip <= 4; ++skip) {
-        if (behind && from + skip >= tokens.size()) return false;
-        if (behind && !fits(*behind, tokens, from + skip)) continue;
-        if (extends(cue, tokens, from + skip, element + 1, last)) return true;
+        if (told && from + skip >= tokens.size()) return false;
+        if (told && !fits(behind, tokens, from + skip)) continue;
+        if (extends({behind, elements.end}, tokens, from + skip, last)) return true;
       }
       return false;
     }
-    if (from >= tokens.size() || !fits(e, tokens, from)) return false;
+    if (from >= tokens.size() || !fits(elements.begin, tokens, from)) return false;
   }
   last = from - 1;
   return true;
 }
 
-void CueList::consider(std::uint32_t index, const Tokens& tokens, std::size_t at,
-                       std::vector<CueMatch>& found) const {
-  const Cue& cue = cues_[index];
-  std::size_t last = at;
-  if (cue.anchored && at != 0) return;
-  if (cue.end - cue.begin > 1) {
-    // The word behind decides of most.
-    const Element& second = elements_[cue.begin + 1];
-    if (!second.gap() && (at + 1 >= tokens.size() || !fits(second, tokens, at + 1))) return;
-    if (!extends(cue, tokens, at + 1, cue.begin + 1, last)) return;
+// known: so many of its elements are known to fit.
+[[gnu::always_inline]] inline void CueList::consider(std::uint32_t index, const Tokens& tokens, std::size_t at, std::uint32_t known,
+                                                     bool goes_on, std::vector<Found>& found) const {
+  std::size_t last = at + known - 1;
+  if (goes_on) {
+    const auto [begin, end] = extents_[index];
+    if (!extends({begin + known, end}, tokens, at + known, last)) return;
   }
-  found.push_back(
-      {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(last), cue.label, cue.weight, cue.written});
+  found.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(last), index});
 }
 
-// For each word the lists that may have a cue from it on: it opens one, and the word behind goes on with it.
-// Found once for a text and all lists.
-const std::uint64_t* CueList::lists_at(const Tokens& tokens) {
-  const Tokens::Store& store = *tokens.store_;
-  if (store.cues.size() != store.spans.size()) {
-    WordTable& words = *store.words;
-    if (words.opens.size() < words.size()) CueLists::all().resolve(words);
-    const std::size_t size = store.spans.size();
-    store.cues.resize(size);
-    for (std::size_t i = 0; i < size; ++i) {
-      const WordTable::Opens& here = words.opens[store.spans[i].word];
-      if (here.lists == 0) continue;
-      const std::uint32_t next = i + 1 < size ? words.opens[store.spans[i + 1].word].opening : 64;
-      store.cues[i] = next < 64 ? words.lists_before[here.first_next + next] : here.at_once;
-    }
-  }
-  return store.cues.data() + (tokens.spans_ - store.spans.data());
+CueMatch CueList::told(const Found& found) const {
+  const Cue& cue = cues_[found.cue];
+  return {found.first, found.last, cue.label, cue.weight, cue.written};
 }
 
-// The lists that may have a cue anywhere in these words.
-std::uint64_t CueList::lists_in(const Tokens& tokens) {
+void CueList::find_all(const Tokens& tokens, std::vector<Found>& found) const {
   const Tokens::Store& store = *tokens.store_;
-  const auto first = static_cast<std::size_t>(tokens.spans_ - store.spans.data());
-  if (store.stretches.empty()) store.stretches.resize(store.spans.size());
-  Tokens::Store::Stretch& known = store.stretches[first];
-  if (known.size != tokens.size()) {
-    const std::uint64_t* const lists = lists_at(tokens);
-    known = {0, tokens.size()};
-    for (std::size_t i = 0; i < tokens.size(); ++i) known.cues |= lists[i];
+  if (store.cues_of.empty()) CueLists::all().mark(store);
+  const std::size_t size = tokens.size(), first = static_cast<std::size_t>(tokens.spans_ - store.spans.data());
+  const CueStart* start = store.cues.data() + store.cues_of[number_];
+  const CueStart* const end = store.cues.data() + store.cues_of[number_ + 1];
+  constexpr std::ptrdiff_t kFew = 8;
+  if (end - start > kFew) start = std::lower_bound(start, end, first, [](const CueStart& s, std::size_t at) { return s.at < at; });
+  while (start < end && start->at < first) ++start;
+  for (; start < end && start->at < first + size; ++start) {
+    const std::size_t i = start->at - first;
+    if ((start->anchored && i != 0) || (start->needs_second && i + 1 == size)) continue;  // the word behind is another sentence's
+    consider(start->cue, tokens, i, start->needs_second ? 2 : 1, start->goes_on, found);
   }
-  return known.cues;
 }
 
 std::vector<CueMatch> CueList::match(const Tokens& tokens) const {
   if (tokens.empty()) return {};
-  if (number_ != kAlone && !(lists_in(tokens) >> number_ & 1)) return {};
-  static thread_local std::vector<CueMatch> found;
+  static thread_local std::vector<Found> found;
   found.clear();
   if (number_ != kAlone) {
-    const std::uint64_t* const lists = lists_at(tokens);
-    const WordTable& words = tokens.words();
-    const std::uint64_t bit = std::uint64_t{1} << number_;
-    const std::size_t size = tokens.size();
-    for (std::size_t i = 0; i < size; ++i) {
-      if (!(lists[i] & bit)) {  // most words
-        while (i + 4 < size && !((lists[i + 1] | lists[i + 2] | lists[i + 3] | lists[i + 4]) & bit)) i += 4;
-        continue;
-      }
-      const WordTable::Opens& here = words.opens[tokens.word(i)];
-      const auto rank = static_cast<std::size_t>(std::popcount(here.lists & (bit - 1)));
-      const WordTable::Group& group = words.groups[here.first_group + rank];
-      // Nothing stands behind the last word: only what needs nothing, or a gap, is tried.
-      const std::uint64_t next =
-          i + 1 < size ? std::uint64_t{1} << words.opens[tokens.word(i + 1)].opening : ~std::uint64_t{0};
-      for (const CueOpening& opening : std::span(words.openings).subspan(group.begin, group.end - group.begin))
-        if ((opening.next & next) == next) consider(opening.cue, tokens, i, found);
-    }
+    find_all(tokens, found);
   } else {
     std::vector<CueOpening> openings;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       openings.clear();
       own_.openings_of(tokens[i], openings);
-      for (const CueOpening& opening : openings) consider(opening.cue, tokens, i, found);
+      for (const CueOpening& opening : openings)
+        if (!opening.anchored || i == 0)
+          consider(opening.cue, tokens, i, 1, opening.goes_on, found);
     }
   }
   if (found.empty()) return {};
-  if (found.size() == 1) return {found.front()};
+  if (found.size() == 1) return {told(found.front())};
   // Matches come by their first word, so one lies within another when an earlier one, or a longer one that
   // begins with it, reaches as far: the farthest end so far is all that must be known.
   std::vector<CueMatch> kept;
@@ -382,7 +404,7 @@ std::vector<CueMatch> CueList::match(const Tokens& tokens) const {
     for (; to < found.size() && found[to].first == found[from].first; ++to)
       longest = std::max(longest, found[to].last + 1);
     for (std::size_t i = from; i < to; ++i)
-      if (found[i].last + 1 == longest && farthest < found[i].last + 1) kept.push_back(found[i]);
+      if (found[i].last + 1 == longest && farthest < found[i].last + 1) kept.push_back(told(found[i]));
     farthest = std::max(farthest, longest);
     from = to;
   }

@@ -56,33 +56,41 @@ class CueList {
   };
   struct Element {
     std::uint32_t begin, end;  // in forms_; none: a gap
-    std::uint32_t number;      // of its words, among the elements of all lists of the program
     bool gap() const { return begin == end; }
   };
-  struct Cue {
+  struct Extent {
     std::uint32_t begin, end;  // in elements_
+  };
+  struct Cue {
     std::string written, label;
     int weight;
     bool anchored;
   };
+  struct Found {
+    std::uint32_t first, last, cue;
+  };
   static constexpr std::uint32_t kAlone = 0xFFFFFFFF;
+  static constexpr std::uint16_t kGap = CueOpening::kNone;
 
   void add(std::string_view cue, std::string_view label, int weight);
   void index_into(CueIndex& index, std::uint32_t number) const;
   std::string printed(const Element& element) const;
-  bool fits(const Element& element, const Tokens& tokens, std::size_t at) const;
-  bool extends(const Cue& cue, const Tokens& tokens, std::size_t from, std::uint32_t element,
-               std::size_t& last) const;
-  static const std::uint64_t* lists_at(const Tokens& tokens);
-  static std::uint64_t lists_in(const Tokens& tokens);
-  void consider(std::uint32_t cue, const Tokens& tokens, std::size_t at, std::vector<CueMatch>& found) const;
+  bool fits(std::uint32_t element, const Tokens& tokens, std::size_t at) const;
+  bool extends(Extent elements, const Tokens& tokens, std::size_t from, std::size_t& last) const;
+  void find_all(const Tokens& tokens, std::vector<Found>& found) const;
+  void consider(std::uint32_t cue, const Tokens& tokens, std::size_t at, std::uint32_t known, bool goes_on, std::vector<Found>& found) const;
+  CueMatch told(const Found& found) const;
 
   std::string_view word(const Form& form) const {
     return std::string_view(letters_).substr(form.at, form.size);
   }
 
   std::vector<Cue> cues_;
+  std::vector<Extent> extents_;  // of the cues
   std::vector<Element> elements_;
+  // Of each element's words, among the elements of all lists of the program; kGap: a gap. What most cues are told by
+  // is kept small, apart from what is read of the few that match.
+  std::vector<std::uint16_t> numbers_;
   std::vector<Form> forms_;
   std::string letters_;
   std::uint32_t number_ = kAlone;  // among the lists of the program, whose openings are known by word

@@ -228,8 +228,30 @@ std::shared_ptr<const Tokens::Store>& Tokens::nothing() {
   static thread_local std::shared_ptr<const Store> store;
   return store;
 }
+std::array<std::shared_ptr<Tokens::Store>, 8>& Tokens::spare() {
+  static thread_local std::array<std::shared_ptr<Store>, 8> stores;
+  return stores;
+}
+std::shared_ptr<Tokens::Store> Tokens::store() {
+  constexpr std::size_t kShort = 1024;  // words; the room of longer texts is given back
+  auto& stores = spare();
+  for (std::shared_ptr<Store>& store : stores) {
+    if (store && store.use_count() > 1) continue;
+    if (store && store->spans.capacity() <= kShort) {
+      store->spans.clear();
+      store->cues.clear();
+      store->cues_of.clear();
+    } else {
+      store = std::make_shared<Store>();
+    }
+    store->words = WordTable::current();
+    return store;
+  }
+  return std::make_shared<Store>(Store{WordTable::current(), {}, {}, {}});
+}
 void Tokens::forget_words() {
   nothing().reset();
+  spare() = {};
   WordTable::renew();
 }
 
@@ -245,8 +267,7 @@ Tokens::Tokens(std::string_view text) {
     owned_ = store;
     return;
   }
-  auto owned = std::make_shared<Store>();
-  owned->words = WordTable::current();
+  std::shared_ptr<Store> owned = store();
   split(text, *owned);
   words_ = owned->words.get();
   spans_ = owned->spans.data();

@@ -1,5 +1,6 @@
 // The words of a stretch of text, folded for comparison with cues.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -40,6 +41,7 @@ class Tokens {
  private:
   friend class TokenisedText;
   friend class CueList;
+  friend class CueLists;
   struct Span {
     std::uint32_t begin, end, word, flags;
   };
@@ -47,18 +49,16 @@ class Tokens {
   struct Store {
     std::shared_ptr<WordTable> words;
     std::vector<Span> spans;
-    // A bit for each cue list that may have a cue from this word on; filled by cues.cpp when first asked for.
-    mutable std::vector<std::uint64_t> cues;
-    // Those bits together for the stretch of words that begins at each, as it was last asked for: most lists
-    // have nothing to say of most sentences, and every extractor asks for the same sentences.
-    struct Stretch {
-      std::uint64_t cues = 0;
-      std::size_t size = 0;
-    };
-    mutable std::vector<Stretch> stretches;
+    // Where cues may begin, list after list, each in reading order; and where each list's begin, and the last's end.
+    // Filled by cues.cpp when first asked for.
+    mutable std::vector<CueStart> cues;
+    mutable std::vector<std::uint32_t> cues_of;
   };
   static void split(std::string_view text, Store& store);
   static std::shared_ptr<const Store>& nothing();  // of an empty text, which is often asked about
+  // Those of this thread's short texts of their own, many a document: their room is used again.
+  static std::array<std::shared_ptr<Store>, 8>& spare();
+  static std::shared_ptr<Store> store();
 
   const Span* spans_ = nullptr;
   std::size_t size_ = 0;

@@ -9,11 +9,23 @@
 
 namespace evident::ingest {
 
-// Where a word opens a cue: the list, the cue's place in it, and a sieve for the word behind: a bit for the
-// opening() of each that the cue may go on with, all bits where any will do.
+// Where a word opens a cue: the list, the cue's place in it, and what decides of most without looking at the cue: a
+// sieve for the word behind, a bit for the opening() of each that the cue may go on with, all bits where any will do;
+// and the number of the element that the word behind has to fit.
 struct CueOpening {
-  std::uint32_t list, cue;
+  static constexpr std::uint16_t kNone = 0xFFFF;  // no more words, or a gap
+  std::uint32_t cue;
+  std::uint16_t second;
+  std::uint8_t list;
+  bool anchored : 1;  // only at the beginning of a sentence
+  bool goes_on : 1;   // there is more to it than its first word and `second`
   std::uint64_t next;
+};
+
+// A word of a text from which on a cue may be: its first word fits, and the word behind if it needs one.
+struct CueStart {
+  std::uint32_t at;
+  std::uint32_t cue : 29, anchored : 1, needs_second : 1, goes_on : 1;
 };
 
 // Grows only; numbers and the views handed out stay valid as long as the table lives. One thread's own.
@@ -59,26 +71,34 @@ class WordTable {
     return find(low, high, size, nullptr);
   }
 
-  // What the word may open in the cue lists of the program; filled by cues.cpp up to size().
+  // What the word may open in the cue lists of the program, and which elements of cues it fits; filled by cues.cpp up
+  // to size(). Small, as every word of every text is looked at: it stays in the processor's nearer caches.
+  static constexpr std::uint32_t kNoSieve = ~std::uint32_t{0};
   struct Opens {
-    std::uint64_t lists = 0;        // a bit for each list that has such a cue
-    std::uint64_t at_once = 0;      // of those, the lists with one that any word may follow
-    std::uint32_t first_next = 0;   // in lists_before, where there are such lists
-    std::uint32_t first_group = 0;  // in groups: one for each of those lists, ascending
-    std::uint32_t opening = 0;      // the word's own bit in CueOpening::next
-    std::uint32_t elements = 0;     // in element_bits
-  };
-  struct Group {
-    std::uint32_t begin, end;  // in openings
-    std::uint64_t next;        // all of theirs
+    std::uint32_t begin = 0, end = 0;  // in openings
+    std::uint32_t sieve = kNoSieve;    // in sieves, of a word that opens many
+    std::uint32_t elements = 0;        // in elements: its first bucket
+    std::uint16_t last_bucket = 0;     // as many ones as tell its buckets apart: an element's lowest bits say which it is in
+    std::uint16_t opening = 0;         // the word's own bit in CueOpening::next
   };
   std::vector<Opens> opens;
-  std::vector<Group> groups;
-  // For a word that opens cues, 64 times the lists of those that may go on with a word of that opening.
-  std::vector<std::uint64_t> lists_before;
   std::vector<CueOpening> openings;
-  // A bit for each element of cues that a word fits; words that fit none share the first row.
-  std::vector<std::uint64_t> element_bits;
+  // Of such a word its openings by what may stand behind it, for each bit of CueOpening::next, and last those that any
+  // word may follow: where each list begins and the last ends, then the lists, ascending, counted from its first opening.
+  static constexpr std::size_t kSieves = 64;
+  std::vector<std::uint16_t> sieves;
+  // Buckets of eight, filled up with CueOpening::kNone; the first one is that of words that fit none.
+  static constexpr std::size_t kBucket = 8;
+  std::vector<std::uint16_t> elements;
+  bool fits(const Opens& word, std::uint16_t element) const {
+    typedef std::uint16_t Bucket __attribute__((vector_size(2 * kBucket)));
+    Bucket some;
+    std::memcpy(&some, elements.data() + word.elements + (element & word.last_bucket) * kBucket, sizeof some);
+    const auto same = some == element;
+    std::uint64_t any[2];
+    std::memcpy(any, &same, sizeof any);
+    return (any[0] | any[1]) != 0;
+  }
 
  private:
   struct Slot {
