@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <future>
 #include <numeric>
+#include <optional>
 #include <thread>
 #include <unordered_map>
 
@@ -15,6 +15,7 @@
 #include "query/execute/operators/fast_table.hpp"
 #include "query/execute/operators/ways.hpp"
 #include "query/execute/order.hpp"
+#include "query/execute/second_thread.hpp"
 #include "query/execute/value.hpp"
 
 namespace evident::query {
@@ -56,22 +57,22 @@ class Beside {
       : table_(table), most_(most), keys_(keys), found_(rows) {
     constexpr std::uint64_t kPays = 100'000;  // and groups: the match of a row that is one thing is found sooner than a thread begins
     if (keys > 0 && ((nodes > kPays && std::thread::hardware_concurrency() > 1) || count_way != CountWay::cheapest))
-      second_ = std::async(std::launch::async, [this] { run(); });
+      second_.emplace([this] { run(); });
   }
   // Of each row once, the first row first.
   std::vector<Node> matches(std::size_t row) {
-    if (!second_.valid()) {
+    if (!second_) {
       table_.matches(row, most_, found_[row]);
       return std::move(found_[row]);
     }
     for (std::size_t ready = ready_; ready <= row; ready = ready_) ready_.wait(ready);
-    if (ready_ == kFailed) second_.get();
+    if (ready_ == kFailed) second_->join();
     return std::move(found_[row]);
   }
   // One a key: so many matches without a value of it, of so many; asked for last.
   std::vector<std::pair<std::size_t, std::size_t>> without() {
-    if (second_.valid())
-      second_.get();
+    if (second_)
+      second_->join();
     else
       count_without();
     return std::move(without_);
@@ -100,7 +101,7 @@ class Beside {
   std::vector<std::vector<Node>> found_;
   std::vector<std::pair<std::size_t, std::size_t>> without_;
   std::atomic<std::size_t> ready_ = 0;  // rows; kFailed: there will be no more
-  std::future<void> second_;            // last: it uses the others to its end
+  std::optional<SecondThread> second_;  // last: it uses the others to its end
 };
 
 class Tabler {

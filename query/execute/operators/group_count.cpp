@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "query/execute/operators/ways.hpp"
+#include "query/execute/second_thread.hpp"
 
 namespace evident::query {
 
@@ -470,7 +471,7 @@ bool GroupCount::one_by_one(const Pass& pass, const std::vector<Branch>& branche
   works_[1].reset(one.cells.size(), pass.followers.size());
   Work& other = works_[1];
   const Node middle = middle_of(pass);
-  std::thread second([&] { count_range(pass, branches, middle, last, other, cancel); });
+  SecondThread second([&] { count_range(pass, branches, middle, last, other, cancel); });
   count_range(pass, branches, first, middle, one, cancel);
   second.join();
   for (std::size_t i = 0; i < one.cells.size(); ++i) one.cells[i] += other.cells[i];

@@ -2,12 +2,12 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <thread>
 
 #include "query/execute/operators/group_count.hpp"
 #include "query/execute/operators/lane_count.hpp"
 #include "query/execute/operators/list_count.hpp"
 #include "query/execute/operators/ways.hpp"
+#include "query/execute/second_thread.hpp"
 
 namespace evident::query {
 
@@ -109,7 +109,7 @@ std::optional<bool> GroupCount::by_lists(const Pass& pass, const std::vector<Bra
     const auto* const middle =
         begin + (std::lower_bound(before.begin(), before.end(), all / 2) - before.begin());
     bool other = true;
-    std::thread second([&] { other = ListCount::run(input, middle, end, counts, cancel); });
+    SecondThread second([&] { other = ListCount::run(input, middle, end, counts, cancel); });
     fine = ListCount::run(input, begin, middle, counts, cancel);
     second.join();
     fine = fine && other;
@@ -231,7 +231,7 @@ std::optional<bool> GroupCount::by_lanes(const Pass& pass, const std::vector<Bra
   if (two) {
     const Node middle = middle_of(pass);
     bool second_fine = true;
-    std::thread second([&] { second_fine = other.run(middle, last, cancel); });
+    SecondThread second([&] { second_fine = other.run(middle, last, cancel); });
     fine = one.run(first, middle, cancel);
     second.join();
     fine = fine && second_fine;
@@ -304,7 +304,7 @@ std::optional<bool> GroupCount::by_sorting(const Pass& pass, const std::vector<B
   };
   if (two) {
     const Node middle = middle_of(pass);
-    std::thread second([&] { run(middle, last, other); });
+    SecondThread second([&] { run(middle, last, other); });
     run(first, middle, one);
     second.join();
   } else {

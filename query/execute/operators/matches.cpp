@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "query/execute/operators/ways.hpp"
+#include "query/execute/second_thread.hpp"
 
 namespace evident::query {
 
@@ -121,7 +122,7 @@ bool MatchCount::run(Cells& cells, const Cancel* cancel) {
   const Node first = begin.domain().first(), last = begin.domain().last();
   if (threads == 2) {
     const Node middle = first + (last - first) / 2;
-    std::thread second([&] { search(middle, last, works[1]); });
+    SecondThread second([&] { search(middle, last, works[1]); });
     search(first, middle, works[0]);
     second.join();
     for (std::size_t value = 0; value < counted_.size(); ++value) {

@@ -28,7 +28,7 @@ bool is_plain(const Test& test) {
 }
 
 // How many nodes an edge leads to from one of the domain, by asking a few of them.
-double sampled(const Program& program, std::size_t j, std::size_t variable) {
+double asked_of_some(const Program& program, std::size_t j, std::size_t variable) {
   const Domain& domain = program.domains[variable];
   constexpr std::size_t kAll = 4096, kAsked = 512;  // a small kind whole: a few of its things may have most edges
   const Join& join = program.joins[j];
@@ -44,11 +44,24 @@ double sampled(const Program& program, std::size_t j, std::size_t variable) {
   return asked ? static_cast<double>(found) / static_cast<double>(asked) : 0;
 }
 
+// Where the domain is a range and the lists are the graph's, it is the same for every question: the lists of some hundred
+// nodes, which are anywhere in memory, are not asked again.
+double sampled(const graph::Graph& graph, const Program& program, std::size_t j, std::size_t variable) {
+  const Domain& domain = program.domains[variable];
+  const Join& join = program.joins[j];
+  const auto ask = [&] { return asked_of_some(program, j, variable); };
+  if (join.name().empty() || domain.few()) return ask();
+  return *graph.kept<double>("neighbours of some by " + join.name() + (variable == join.from ? " from " : " to ") +
+                                 std::to_string(domain.first()) + " to " + std::to_string(domain.last()),
+                             ask);
+}
+
 }  // namespace
 
 void Join::open(const graph::Graph& graph) {
   forwards_ = graph.neighbours(step.edge, true);
   backwards_ = graph.neighbours(step.edge, false);
+  if (single()) name_ = std::string(graph::info(step.edge).name) + (step.forwards ? " along" : " back");
 }
 
 void Join::walk(std::size_t variable, std::span<const Node> begin, std::vector<Node>& found) const {
@@ -86,13 +99,13 @@ void Join::keep_lists(const graph::Graph& graph, const Domain& from_domain, cons
     lists_ = std::make_shared<const BothWays>(make());
     return;
   }
-  std::string name = "ways: " + std::string(graph::info(step.edge).name) + (step.forwards ? " along " : " back ") +
+  name_ = "ways: " + std::string(graph::info(step.edge).name) + (step.forwards ? " along " : " back ") +
                      std::to_string(least) + " to " + std::to_string(most);
   for (const Domain* domain : {&from_domain, &to_domain}) {
-    name += " |";
-    for (const graph::Kind kind : domain->all_kinds()) name += " " + std::string(graph::info(kind).name);
+    name_ += " |";
+    for (const graph::Kind kind : domain->all_kinds()) name_ += " " + std::string(graph::info(kind).name);
   }
-  lists_ = graph.kept<BothWays>(name, make);
+  lists_ = graph.kept<BothWays>(name_, make);
 }
 
 Join::BothWays Join::made_lists(const Domain& from_domain, const Domain& to_domain) const {
@@ -199,7 +212,7 @@ std::unique_ptr<Program> program_of(Evaluator& evaluator, const Pattern& pattern
   if (program->domains.empty() || !program->is_connected()) return {};
   for (std::size_t j = 0; j < program->joins.size(); ++j)
     for (const std::size_t variable : {program->joins[j].from, program->joins[j].to})
-      program->fanout.push_back(sampled(*program, j, variable));
+      program->fanout.push_back(sampled(evaluator.graph(), *program, j, variable));
   return program;
 }
 

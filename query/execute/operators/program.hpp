@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "graph/graph.hpp"
@@ -68,6 +69,8 @@ class Join {
     return lane;
   }
   bool has_lists() const { return single() || lists_; }
+  // Of lists that are the same for every question: the graph's own, or what is kept with it; else empty.
+  const std::string& name() const { return name_; }
   void open(const graph::Graph& graph);
   // Keeps where everything of the domains leads, both ways; of whole kinds with the graph, for the next question.
   void keep_lists(const graph::Graph& graph, const Domain& from_domain, const Domain& to_domain);
@@ -81,6 +84,7 @@ class Join {
   graph::Neighbours forwards_, backwards_;
   BothWays made_lists(const Domain& from_domain, const Domain& to_domain) const;
   std::shared_ptr<const BothWays> lists_;
+  std::string name_;
 };
 
 struct Program;
