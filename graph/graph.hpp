@@ -246,6 +246,9 @@ class Graph {
       for (NodeRange r = nodes(k.id); r.first < r.last; ++r.first) take(k.id, r.first);
   }
 
+  // Asks the memory for what is kept of nodes that are about to be shown; nothing is read.
+  void ask_ahead(std::span<const Node> nodes) const;
+
   std::string_view id(Node node) const;     // item key, source key or concept IRI; stable
   void append_id(Node node, std::string& to) const;  // the same, without keeping it: for many
   std::string_view label(Node node) const;  // what people call it: title, name, prefLabel, else its quotation

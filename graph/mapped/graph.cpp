@@ -108,6 +108,13 @@ Kind Graph::kind(Node node) const {
   return static_cast<Kind>(std::upper_bound(starts.begin(), starts.end(), node) - starts.begin() - 1);
 }
 
+void Graph::ask_ahead(std::span<const Node> nodes) const {
+  for (const Node node : nodes) {
+    const Kind kind = this->kind(node);
+    sections_->layer(kind, node).ask_ahead(kind, node);
+  }
+}
+
 std::string_view Graph::id(Node node) const {
   const Kind kind = this->kind(node);
   const Layer& layer = sections_->layer(kind, node);

@@ -83,6 +83,23 @@ Result<void> Layer::read(const Layer* before) {
           (a.starts && a.starts->count == 0) || (a.nodes && (!a.starts || a.starts->count != a.nodes->count + 1)))
         return unsound();
     }
+  rows.resize(kinds.size());
+  for (const SectionEntry& entry : file->table()) {
+    if (entry.few || !entry.width || entry.of >= kinds.size()) continue;
+    const KindColumns& of = kinds[entry.of];
+    if (entry.part >= Part::id_bytes && entry.part <= Part::cells && entry.count == of.count)
+      rows[entry.of].push_back({file->data(entry), entry.width, of.first, of.count});
+  }
+  for (const auto& ways : edges)
+    for (const Adjacency& a : ways) {
+      if (!a.targets || a.nodes) continue;
+      const SectionEntry& entry = a.has ? *a.has : a.starts ? *a.starts : *a.targets;
+      const std::uint64_t count = a.has ? entry.count * 64 : entry.count;
+      const Node first = static_cast<Node>(a.targets->first);
+      for (std::size_t k = 0; k < kinds.size(); ++k)
+        if (kinds[k].count && first <= kinds[k].first && kinds[k].first - first < count)
+          rows[k].push_back({file->data(entry), a.has ? 0u : 4u, first, static_cast<Node>(count)});
+    }
   string_offsets = ints(Part::string_offsets);
   string_bytes = bytes(Part::string_bytes);
   word_offsets = ints(Part::word_offsets);

@@ -61,6 +61,13 @@ struct Layer {
   Bytes string_bytes, word_bytes, postings;
   const SectionEntry *numbers = nullptr, *lists = nullptr, *name_nodes = nullptr;
   Ints list_offsets, name_keys, name_shown, name_offsets;
+  // By kind: where the rows of its columns lie, and the marks of which of its nodes have neighbours.
+  struct Rows {
+    const char* first = nullptr;  // the row, or the mark, of node `begin`
+    unsigned width = 0;           // bytes a row; of marks, 0: a bit
+    Node begin = 0, count = 0;
+  };
+  std::vector<std::vector<Rows>> rows;
   std::string_view fingerprint, state;
   std::uint32_t total_words = 0;
   std::size_t quotations = 0;
@@ -183,6 +190,14 @@ struct Layer {
   }
   std::span<const Node> nodes_of_name(std::uint64_t i) const {
     return words32(name_nodes, name_offsets[i], name_offsets[i + 1]);
+  }
+  // Asks the memory for a node's cells, all at once, where reading one after the other waits for it each time. They are
+  // not read: a damaged file does no harm.
+  void ask_ahead(Kind kind, Node node) const {
+    for (const Rows& all : rows[static_cast<std::size_t>(kind)]) {
+      const Node i = node - all.begin;
+      if (i < all.count) __builtin_prefetch(all.first + (all.width ? std::size_t{i} * all.width : i / 64 * 8));
+    }
   }
   std::vector<std::uint64_t> having(Kind kind, const Test& test) const;
   // How many of the kind have this cell; 0: have any.

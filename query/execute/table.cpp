@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
 #include <numeric>
 #include <optional>
 #include <thread>
@@ -49,24 +50,26 @@ std::string identity(const Graph& graph, const Value& value) {
 constexpr std::size_t kMatchesAWitness = 4;  // looked up for a row: several may rest on one passage
 
 // What the rows that are shown need besides: their matches, and how many have no value of a key, which goes over all
-// matches. Of a large library a second thread looks these up while the words of the rows before are read.
+// matches. Of a large library a second thread looks these up while the words of the rows before are read; who comes to a
+// row that is not there yet looks up another meanwhile.
 class Beside {
  public:
   // most: matches of a row. table: not to be changed meanwhile.
   Beside(FastTable& table, std::size_t rows, std::size_t most, std::size_t keys, std::uint64_t nodes)
-      : table_(table), most_(most), keys_(keys), found_(rows) {
+      : table_(table), most_(most), keys_(keys), found_(rows), state_(std::make_unique<std::atomic<State>[]>(rows)) {
     constexpr std::uint64_t kPays = 100'000;  // and groups: the match of a row that is one thing is found sooner than a thread begins
     if (keys > 0 && ((nodes > kPays && std::thread::hardware_concurrency() > 1) || count_way != CountWay::cheapest))
       second_.emplace([this] { run(); });
   }
   // Of each row once, the first row first.
   std::vector<Node> matches(std::size_t row) {
-    if (!second_) {
-      table_.matches(row, most_, found_[row]);
-      return std::move(found_[row]);
+    for (State state = state_[row]; state != State::found; state = state_[row]) {
+      if (state == State::failed) second_->join();
+      if (const std::size_t mine = begun_++; mine < found_.size())
+        look_up(mine, 0);
+      else
+        state_[row].wait(state);
     }
-    for (std::size_t ready = ready_; ready <= row; ready = ready_) ready_.wait(ready);
-    if (ready_ == kFailed) second_->join();
     return std::move(found_[row]);
   }
   // One a key: so many matches without a value of it, of so many; asked for last.
@@ -79,18 +82,23 @@ class Beside {
   }
 
  private:
-  static constexpr std::size_t kFailed = ~std::size_t{0};
-  void run() try {
-    for (std::size_t row = 0; row < found_.size(); ++row) {
-      table_.matches(row, most_, found_[row]);
-      ready_ = row + 1;
-      ready_.notify_one();
+  enum class State : std::uint8_t { none, found, failed };
+  void look_up(std::size_t row, std::size_t thread) {
+    table_.matches(row, most_, found_[row], thread);
+    state_[row] = State::found;
+  }
+  void run() {
+    for (std::size_t row = begun_++; row < found_.size(); row = begun_++) {
+      try {
+        look_up(row, 1);
+      } catch (...) {
+        state_[row] = State::failed;
+        state_[row].notify_one();
+        throw;
+      }
+      state_[row].notify_one();
     }
     count_without();
-  } catch (...) {
-    ready_ = kFailed;
-    ready_.notify_one();
-    throw;
   }
   void count_without() {
     for (std::size_t k = 0; k < keys_; ++k) without_.push_back(table_.without(k));
@@ -99,8 +107,9 @@ class Beside {
   FastTable& table_;
   const std::size_t most_, keys_;
   std::vector<std::vector<Node>> found_;
+  const std::unique_ptr<std::atomic<State>[]> state_;  // of the rows
+  std::atomic<std::size_t> begun_ = 0;                 // rows
   std::vector<std::pair<std::size_t, std::size_t>> without_;
-  std::atomic<std::size_t> ready_ = 0;  // rows; kFailed: there will be no more
   std::optional<SecondThread> second_;  // last: it uses the others to its end
 };
 
@@ -152,6 +161,7 @@ class Tabler {
                   graph_.count_nodes());
     for (std::size_t i = 0; i < shown; ++i) {
       rows_ = beside.matches(i);
+      graph_.ask_ahead(rows_);
       Line line;
       line.id = fast->id(i);
       for (std::size_t r = 0; r < size(); ++r) line.rows.push_back(r);

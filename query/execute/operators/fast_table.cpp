@@ -1,6 +1,7 @@
 #include "query/execute/operators/fast_table.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <numeric>
@@ -172,11 +173,12 @@ class Groups final : public FastTable {
     for (std::size_t k = 0; k < keys_.size(); ++k) all += (k ? " | " : "") + keys_[k].identity(code(rows_[row], k));
     return all;
   }
-  void matches(std::size_t row, std::size_t most, std::vector<Node>& found) override {
-    if (!finder_) finder_.emplace(*program_, keys_);
+  void matches(std::size_t row, std::size_t most, std::vector<Node>& found, std::size_t thread) override {
+    std::optional<MatchFinder>& finder = finders_[thread];
+    if (!finder) finder.emplace(*program_, keys_);
     std::vector<std::uint32_t> codes;
     for (std::size_t k = 0; k < keys_.size(); ++k) codes.push_back(code(rows_[row], k));
-    finder_->of_codes(codes, most, found);
+    finder->of_codes(codes, most, found);
   }
   std::size_t counted(std::size_t row, std::size_t value) const override {
     return cells_.counts[value][rows_[row]];
@@ -354,7 +356,7 @@ class Groups final : public FastTable {
   std::vector<std::uint32_t> rows_;
   std::size_t total_ = 0;
   bool sliced_ = false;
-  std::optional<MatchFinder> finder_;
+  std::array<std::optional<MatchFinder>, 2> finders_;
   std::optional<Weigher> weigher_;       // for without(), as far as it was asked
   std::optional<std::uint64_t> in_all_;  // matches
   Trace* trace_ = nullptr;
@@ -362,7 +364,7 @@ class Groups final : public FastTable {
 
 }  // namespace
 
-void FastTable::matches(std::size_t, std::size_t, std::vector<Node>&) {}
+void FastTable::matches(std::size_t, std::size_t, std::vector<Node>&, std::size_t) {}
 
 std::unique_ptr<FastTable> FastTable::of(const graph::Graph& graph, const Plan& plan, const AskOptions& options,
                                          Evaluator* told) {

@@ -38,8 +38,9 @@ class FastTable {
 
   // For the words that a row of a pattern rests on. Its name among the rows:
   virtual std::string id(std::size_t) const { return {}; }
-  // Some of its matches, `most` of them or fewer, as Matcher::matches() gives them.
-  virtual void matches(std::size_t row, std::size_t most, std::vector<graph::Node>& found);
+  // Some of its matches, `most` of them or fewer, as Matcher::matches() gives them. thread: 0 or 1, of two that may ask at
+  // a time.
+  virtual void matches(std::size_t row, std::size_t most, std::vector<graph::Node>& found, std::size_t thread);
   // What was counted for value number `value` of its group.
   virtual std::size_t counted(std::size_t, std::size_t) const { return 0; }
   // Of how many matches the key has no value, and how many there are. While it is asked, another thread may ask

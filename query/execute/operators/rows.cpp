@@ -76,7 +76,7 @@ class Rows final : public FastTable {
       all += (i ? " | " : "") + readers_[i].reader.identity(node_of(readers_[i], nodes_[row]));
     return all;
   }
-  void matches(std::size_t row, std::size_t most, std::vector<Node>& found) override {
+  void matches(std::size_t row, std::size_t most, std::vector<Node>& found, std::size_t) override {
     if (!finder_) finder_.emplace(*program_, no_keys_, tree_.root);
     finder_->of_thing(tree_.root, nodes_[row], most, found);
   }
