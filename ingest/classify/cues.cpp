@@ -363,11 +363,10 @@ void CueList::find_all(const Tokens& tokens, std::vector<Found>& found) const {
   const Tokens::Store& store = *tokens.store_;
   if (store.cues_of.empty()) CueLists::all().mark(store);
   const std::size_t size = tokens.size(), first = static_cast<std::size_t>(tokens.spans_ - store.spans.data());
-  const CueStart* start = store.cues.data() + store.cues_of[number_];
   const CueStart* const end = store.cues.data() + store.cues_of[number_ + 1];
-  constexpr std::ptrdiff_t kFew = 8;
-  if (end - start > kFew) start = std::lower_bound(start, end, first, [](const CueStart& s, std::size_t at) { return s.at < at; });
-  while (start < end && start->at < first) ++start;
+  const CueStart* const begin = store.cues.data() + store.cues_of[number_];
+  const CueStart* start = std::lower_bound(begin, end, first,
+                                           [](const CueStart& s, std::size_t at) { return s.at < at; });
   for (; start < end && start->at < first + size; ++start) {
     const std::size_t i = start->at - first;
     if ((start->anchored && i != 0) || (start->needs_second && i + 1 == size)) continue;  // the word behind is another sentence's

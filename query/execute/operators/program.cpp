@@ -100,7 +100,7 @@ void Join::keep_lists(const graph::Graph& graph, const Domain& from_domain, cons
     return;
   }
   name_ = "ways: " + std::string(graph::info(step.edge).name) + (step.forwards ? " along " : " back ") +
-                     std::to_string(least) + " to " + std::to_string(most);
+          std::to_string(least) + " to " + std::to_string(most);
   for (const Domain* domain : {&from_domain, &to_domain}) {
     name_ += " |";
     for (const graph::Kind kind : domain->all_kinds()) name_ += " " + std::string(graph::info(kind).name);
