@@ -1,5 +1,6 @@
 // What a Graph holds: its file, an addition if there is one, and what was made of both when it was first asked for.
 #pragma once
+#include <array>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -15,22 +16,31 @@
 
 namespace evident::graph {
 
-// Texts made on demand, each once.
+// Texts made on demand and kept. Parts have a lock each, and none is held while a text is made: two threads read the words
+// of a page.
 class MadeTexts {
  public:
   enum What : std::uint64_t { kId, kQuote, kLabel };
   template <class Make>
   std::string_view get(What what, Node node, Make&& make) const {
     const std::uint64_t key = static_cast<std::uint64_t>(what) << 32 | node;
-    const std::lock_guard lock(mutex_);
-    auto at = texts_.find(key);
-    if (at == texts_.end()) at = texts_.emplace(key, make()).first;
-    return at->second;
+    Part& part = parts_[node % kParts];
+    {
+      const std::lock_guard lock(part.mutex);
+      if (const auto at = part.texts.find(key); at != part.texts.end()) return at->second;
+    }
+    std::string made = make();
+    const std::lock_guard lock(part.mutex);
+    return part.texts.emplace(key, std::move(made)).first->second;
   }
 
  private:
-  mutable std::mutex mutex_;
-  mutable std::unordered_map<std::uint64_t, std::string> texts_;  // its nodes, and so the texts, stay where they are
+  struct Part {
+    std::mutex mutex;
+    std::unordered_map<std::uint64_t, std::string> texts;  // its nodes, and so the texts, stay where they are
+  };
+  static constexpr std::size_t kParts = 16;
+  mutable std::array<Part, kParts> parts_;
 };
 
 struct Graph::Sections {

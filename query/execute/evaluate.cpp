@@ -169,6 +169,14 @@ std::vector<Notice> Evaluator::notices() const {
   return all;
 }
 
+void Evaluator::join(const Evaluator& other) {
+  notices_.insert(notices_.end(), other.notices_.begin(), other.notices_.end());
+  narrower_ += other.narrower_;
+  told_again_ = std::max(told_again_, other.told_again_);
+  cancelled_ = cancelled_ || other.cancelled_;
+  step(other.steps_);
+}
+
 const TextHits& Evaluator::hits(const Phrase& phrase) {
   const auto [known, fresh] = hits_.try_emplace({phrase.text, phrase.exact});
   if (fresh) {

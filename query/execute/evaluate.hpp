@@ -161,6 +161,8 @@ class Evaluator {
   // Those after the first so many: of a way that was not taken after all.
   void forget_notices(std::size_t after) { notices_.resize(std::min(after, notices_.size())); }
   const Cancel* cancel() const { return cancel_; }
+  // What another did beside this one for the same question: its work, and what it noted.
+  void join(const Evaluator& other);
   // Quotations of a row, kWitnesses at most.
   void show_witnesses(std::size_t most) { witnesses_ = std::clamp<std::size_t>(most, 1, kWitnesses); }
   std::size_t witnesses() const { return witnesses_; }

@@ -35,7 +35,7 @@ Run::Run(const Graph& graph, const Plan& plan, const AskOptions& options)
       plan_(plan),
       options_(options),
       evaluator_(graph, options.cancel, options.added),
-      quoter_(graph, answer_, witnesses(plan, options)) {
+      quoter_(graph, answer_.sources, witnesses(plan, options)) {
   evaluator_.show_witnesses(witnesses(plan, options));
   if (plan.shape != Plan::Shape::table) evaluator_.show_rows(options.rows == 0 ? kHardLimit : std::min(options.rows, kHardLimit));
 }

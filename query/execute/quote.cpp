@@ -119,8 +119,8 @@ void add_origins(const Graph& graph, const std::vector<Node>& nodes, Row& row) {
 }
 
 std::size_t Quoter::source(Node node) {
-  const auto [known, fresh] = sources_.try_emplace(node, answer_.sources.size());
-  if (fresh) answer_.sources.push_back(view_of(graph_, node));
+  const auto [known, fresh] = sources_.try_emplace(node, views_.size());
+  if (fresh) views_.push_back(view_of(graph_, node));
   return known->second;
 }
 
@@ -154,6 +154,21 @@ void Quoter::add(Row& row, const Support& support) {
     row.witnesses.push_back(std::move(witnesses));
   }
   row.witnesses_left_out = support.total - std::min(support.total, shown);
+}
+
+void Quoter::join(Quoter& other, std::span<Row> rows, std::span<const std::uint8_t> others) {
+  std::vector<SourceView> views;
+  views.reserve(views_.size() + other.views_.size());
+  sources_.clear();
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    for (auto& set : rows[i].witnesses)
+      for (Witness& witness : set) {
+        SourceView& view = (others[i] ? other.views_ : views_)[witness.source];
+        const auto [known, fresh] = sources_.try_emplace(view.node, views.size());
+        if (fresh) views.push_back(std::move(view));
+        witness.source = known->second;
+      }
+  views_ = std::move(views);
 }
 
 }  // namespace evident::query

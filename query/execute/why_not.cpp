@@ -31,7 +31,7 @@ class WhyNot {
         plan_(plan),
         options_(options),
         evaluator_(graph, options.cancel, options.added),
-        quoter_(graph, answer_, Evaluator::kWitnesses) {}
+        quoter_(graph, answer_.sources, Evaluator::kWitnesses) {}
 
   tl::expected<Answer, Diagnostic> run(const Name& name) {
     const auto given = name_text(name, options_);

@@ -10,6 +10,20 @@
 
 namespace evident::query {
 
+// A name that stands in the program, and needs no escapes: checked when it is compiled.
+class JsonName {
+ public:
+  template <std::size_t N>
+  consteval JsonName(const char (&name)[N]) : text_(name, N - 1) {
+    for (const char c : text_)
+      if (c < 0x20 || c == '"' || c == '\\' || c > 0x7E) throw "a name that needs escapes";
+  }
+  std::string_view text() const { return text_; }
+
+ private:
+  std::string_view text_;
+};
+
 // Writes what print_json() prints of the same values. The caller closes what it opens, and gives each member
 // of an object its key before its value.
 class JsonText {
@@ -25,7 +39,21 @@ class JsonText {
   void end_object() { close('}'); }
   void begin_array() { open('['); }
   void end_array() { close(']'); }
-  void key(std::string_view name) {
+  void key(JsonName name) {
+    element();
+    const std::string_view text = name.text();
+    if (text.size() + 3 > kBuffer - used_) flush();
+    char* to = buffer_.get() + used_;
+    *to++ = '"';
+    std::memcpy(to, text.data(), text.size());
+    to += text.size();
+    *to++ = '"';
+    *to++ = ':';
+    used_ += text.size() + 3;
+    if (indented_) put(' ');
+    after_key_ = true;
+  }
+  void any_key(std::string_view name) {
     element();
     quoted(name);
     put(':');
@@ -51,9 +79,15 @@ class JsonText {
     element();
     put(std::string_view("null"));
   }
-  void member(std::string_view name, const auto& of) {
+  void member(JsonName name, const auto& of) {
     key(name);
     value(of);
+  }
+  // What another wrote of an array, not indented: its elements with the commas between them.
+  void elements(std::string_view written) {
+    if (written.empty()) return;
+    element();
+    put(written);
   }
 
  private:

@@ -3,8 +3,10 @@
 #include "query/render/shape.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
+#include "query/second_thread.hpp"
 #include "query/render/json_text.hpp"
 
 namespace evident::query {
@@ -12,20 +14,20 @@ namespace {
 
 class Shape {
  public:
-  Shape(const Answer& answer, std::string& out, bool indented) : answer_(answer), json_(out, indented) {}
+  Shape(const Answer& answer, std::string& out, bool indented) : answer_(answer), indented_(indented), json_(out, indented) {}
 
   void row(const Row& row);
   void answer(std::string_view version, bool with_rows);
 
  private:
-  void text_or_null(std::string_view name, const std::string& text) {
+  void text_or_null(JsonName name, const std::string& text) {
     json_.key(name);
     if (text.empty())
       json_.null();
     else
       json_.value(text);
   }
-  void place(std::string_view name, int n) {
+  void place(JsonName name, int n) {
     json_.key(name);
     if (n)
       json_.value(n);
@@ -37,12 +39,12 @@ class Shape {
     for (const auto& text : texts) json_.value(text);
     json_.end_array();
   }
-  void texts(std::string_view name, const std::vector<std::string>& all) {
+  void texts(JsonName name, const std::vector<std::string>& all) {
     json_.key(name);
     texts(all);
   }
   template <class Of>
-  void list(std::string_view name, const Of& of) {
+  void list(JsonName name, const Of& of) {
     json_.key(name);
     json_.begin_array();
     of();
@@ -89,7 +91,7 @@ class Shape {
     json_.end_object();
   }
   void cell(const Side& side, const Cell& cell);
-  void end(std::string_view name, const std::string& id, const std::string& thing) {
+  void end(JsonName name, const std::string& id, const std::string& thing) {
     json_.key(name);
     json_.begin_object();
     json_.member("id", id);
@@ -103,6 +105,7 @@ class Shape {
     texts("items", hop.items);
     json_.end_object();
   }
+  void rows();
   void value();
   void result();
   void searched();
@@ -111,6 +114,7 @@ class Shape {
   void sources();
 
   const Answer& answer_;
+  const bool indented_;
   JsonText json_;
 };
 
@@ -125,19 +129,21 @@ void Shape::origins(const Row& row) {
     shown[i] = !std::binary_search(quoted.begin(), quoted.end(), std::string_view(row.passages[i].item));
   json_.key("from");
   json_.begin_object();
-  for (std::size_t c = 0; c < row.origins.size(); ++c)
-    list(answer_.columns[c].name, [&] {
-      for (const std::uint32_t place : row.origins[c]) {
-        const Origin& origin = row.passages[place];
-        json_.begin_object();
-        json_.member("item", origin.item);
-        json_.member("doc", origin.doc);
-        json_.member("begin", origin.begin);
-        json_.member("end", origin.end);
-        if (shown[place]) json_.member("quote", origin.quote);
-        json_.end_object();
-      }
-    });
+  for (std::size_t c = 0; c < row.origins.size(); ++c) {
+    json_.any_key(answer_.columns[c].name);
+    json_.begin_array();
+    for (const std::uint32_t place : row.origins[c]) {
+      const Origin& origin = row.passages[place];
+      json_.begin_object();
+      json_.member("item", origin.item);
+      json_.member("doc", origin.doc);
+      json_.member("begin", origin.begin);
+      json_.member("end", origin.end);
+      if (shown[place]) json_.member("quote", origin.quote);
+      json_.end_object();
+    }
+    json_.end_array();
+  }
   json_.end_object();
 }
 
@@ -189,7 +195,7 @@ void Shape::row(const Row& row) {
   json_.key("values");
   json_.begin_object();
   for (std::size_t c = 0; c < answer_.columns.size(); ++c) {
-    json_.key(answer_.columns[c].name);
+    json_.any_key(answer_.columns[c].name);
     cell(row.values[c]);
   }
   json_.end_object();
@@ -305,6 +311,27 @@ void Shape::sources() {
   });
 }
 
+// A page's rows are half a megabyte at most and some tenths of a millisecond: the second half is written by a second
+// thread.
+void Shape::rows() {
+  constexpr std::size_t kPays = 10;
+  const std::size_t all = answer_.rows.size(), mine = all >= kPays && !indented_ && SecondThread::has_processor() ? all / 2 : all;
+  std::string rest;
+  std::optional<SecondThread> second;
+  if (mine < all)
+    second.emplace([&] {
+      Shape other(answer_, rest, false);
+      other.json_.begin_array();
+      for (std::size_t i = mine; i < all; ++i) other.row(answer_.rows[i]);
+    });
+  list("rows", [&] {
+    for (std::size_t i = 0; i < mine; ++i) row(answer_.rows[i]);
+    if (!second) return;
+    second->join();
+    json_.elements(std::string_view(rest).substr(1));
+  });
+}
+
 void Shape::answer(std::string_view version, bool with_rows) {
   json_.begin_object();
   json_.member("question", answer_.question);
@@ -329,10 +356,7 @@ void Shape::answer(std::string_view version, bool with_rows) {
         json_.end_object();
       }
     });
-  if (with_rows)
-    list("rows", [&] {
-      for (const Row& one : answer_.rows) row(one);
-    });
+  if (with_rows) rows();
   json_.member("total_rows", answer_.total_rows);
   result();
   searched();

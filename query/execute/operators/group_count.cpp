@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <bit>
-#include <thread>
 
 #include "query/execute/operators/ways.hpp"
-#include "query/execute/second_thread.hpp"
+#include "query/second_thread.hpp"
 
 namespace evident::query {
 
@@ -83,7 +82,7 @@ GroupCount::Pass GroupCount::pass_of(std::size_t value) const {
 
 bool GroupCount::pays_two(double edges) const {
   constexpr double kForTwo = 300'000;
-  return (edges >= kForTwo || count_way != CountWay::cheapest) && std::thread::hardware_concurrency() > 1;
+  return (edges >= kForTwo || count_way != CountWay::cheapest) && SecondThread::has_processor();
 }
 
 // The source of an item: always one, and items are numbered in the order of theirs.
@@ -363,7 +362,7 @@ bool GroupCount::count_range(const Pass& pass, const std::vector<Branch>& branch
   std::vector<Reached> sets(branches.size());
   for (Reached& set : sets) set.cells.resize(64);
   const bool by_key = !keys_of_[root].empty();
-  std::vector<Node> leading(follow.size());
+  std::vector<Node> leading(follow.size()), before(follow.size());  // before: to see that they come in order
   std::uint32_t* const counted = work.cells.data();
   const std::size_t followers = follow.size();
   const bool listed = work.listed;
@@ -385,8 +384,8 @@ bool GroupCount::count_range(const Pass& pass, const std::vector<Branch>& branch
     }
     for (std::size_t f = 0; f < follow.size(); ++f) {
       leading[f] = follow[f][n].front();
-      if (leading[f] < work.before[f]) work.in_order = false;
-      work.before[f] = leading[f];
+      if (leading[f] < before[f]) work.in_order = false;
+      before[f] = leading[f];
     }
     switch (branches.size()) {
       case 0:
@@ -468,10 +467,12 @@ bool GroupCount::one_by_one(const Pass& pass, const std::vector<Branch>& branche
     count_range(pass, branches, first, last, one, cancel);
     return one.ok;
   }
-  works_[1].reset(one.cells.size(), pass.followers.size());
   Work& other = works_[1];
   const Node middle = middle_of(pass);
-  SecondThread second([&] { count_range(pass, branches, middle, last, other, cancel); });
+  SecondThread second([&] {
+    other.reset(one.cells.size(), pass.followers.size());
+    count_range(pass, branches, middle, last, other, cancel);
+  });
   count_range(pass, branches, first, middle, one, cancel);
   second.join();
   for (std::size_t i = 0; i < one.cells.size(); ++i) one.cells[i] += other.cells[i];
@@ -489,7 +490,6 @@ void GroupCount::Work::reset(std::size_t size, std::size_t followers) {
   last.resize(followers);
   for (auto& one : counts) one.assign(size, 0);
   for (auto& seen : last) seen.assign(size, graph::kNoNode);
-  before.assign(followers, 0);
 }
 
 bool GroupCount::count(Pass& pass, Cells& cells, const Cancel* cancel) {

@@ -17,6 +17,7 @@
 #include "query/execute/operators/key_column.hpp"
 #include "query/execute/operators/program.hpp"
 #include "query/execute/operators/reduce.hpp"
+#include "query/second_thread.hpp"
 #include "support/limits.hpp"
 
 namespace evident::query {
@@ -66,12 +67,11 @@ class GroupCount {
     const Live* live = nullptr;
     Join::Lane lane;
   };
-  struct Work {  // what one thread counts for itself
+  struct alignas(kApart) Work {  // what one thread counts for itself
     std::vector<std::uint32_t> cells;
     bool listed = false;                                   // each that is reached is written down instead
     std::vector<std::uint32_t> list, sorted;
     std::vector<std::vector<std::uint32_t>> counts, last;  // one a follower: how many, and which was seen last
-    std::vector<graph::Node> before;                       // one a follower: to see that they come in order
     bool ok = true, in_order = true;
     void reset(std::size_t size, std::size_t followers);
   };

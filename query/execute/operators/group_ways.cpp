@@ -7,7 +7,7 @@
 #include "query/execute/operators/lane_count.hpp"
 #include "query/execute/operators/list_count.hpp"
 #include "query/execute/operators/ways.hpp"
-#include "query/execute/second_thread.hpp"
+#include "query/second_thread.hpp"
 
 namespace evident::query {
 
@@ -286,12 +286,14 @@ std::optional<bool> GroupCount::by_sorting(const Pass& pass, const std::vector<B
     work->list.clear();
   }
   const Node part = (last - first) / kParts, asked = part / kAsked;
+  std::size_t reached = 0;  // cells, about
   if (asked && !asked_for) {
     for (std::size_t i = 0; i < kParts; ++i) {
       const Node begin = first + static_cast<Node>(i) * part;
       count_range(pass, branches, begin, begin + asked, one, cancel);
     }
-    if (one.list.size() * kAsked > cells.size / 2) return {};
+    reached = one.list.size() * kAsked;
+    if (reached > cells.size / 2) return {};
     one.list.clear();
   } else if (!asked_for && static_cast<double>(live.size()) * work_of(pass, root) > cells.size / 2) {
     return {};
@@ -299,6 +301,7 @@ std::optional<bool> GroupCount::by_sorting(const Pass& pass, const std::vector<B
   const bool two = pays_two(static_cast<double>(live.size()) * work_of(pass, root));
   how_ = std::string(two ? "two threads" : "one thread") + ", the cells that are reached, sorted";
   const auto run = [&](Node begin, Node end, Work& work) {
+    work.list.reserve((two ? reached / 2 : reached) / 8 * 9);
     count_range(pass, branches, begin, end, work, cancel);
     sort_by_digits(work.list, work.sorted, cells.size);
   };
@@ -318,6 +321,8 @@ std::optional<bool> GroupCount::by_sorting(const Pass& pass, const std::vector<B
   counts.clear();
   const auto& a = one.list;
   const auto& b = other.list;
+  counts.reserve(a.size() + b.size());
+  cells.filled.reserve(a.size() + b.size());
   for (std::size_t i = 0, k = 0; i < a.size() || k < b.size();) {
     const std::uint32_t cell = k == b.size() || (i < a.size() && a[i] <= b[k]) ? a[i] : b[k];
     const std::size_t before = i + k;

@@ -16,11 +16,12 @@
 #include "query/execute/operators/key_column.hpp"
 #include "query/execute/operators/program.hpp"
 #include "query/execute/operators/reduce.hpp"
+#include "query/second_thread.hpp"
 #include "support/limits.hpp"
 
 namespace evident::query {
 
-class LaneCount {
+class alignas(kApart) LaneCount {
  public:
   static constexpr std::size_t kRows = 4096, kWords = 16'384;  // words: rows times eight cells
   static constexpr std::uint64_t kNothing = ~std::uint64_t{0};

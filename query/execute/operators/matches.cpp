@@ -1,10 +1,9 @@
 #include "query/execute/operators/matches.hpp"
 
 #include <algorithm>
-#include <thread>
 
 #include "query/execute/operators/ways.hpp"
-#include "query/execute/second_thread.hpp"
+#include "query/second_thread.hpp"
 
 namespace evident::query {
 
@@ -115,15 +114,18 @@ bool MatchCount::run(Cells& cells, const Cancel* cancel) {
   }
   const Live& begin = *live_[0];
   const bool pays = begin.size() >= kForTwo || count_way != CountWay::cheapest;
-  const std::size_t threads = pays && std::thread::hardware_concurrency() > 1 ? 2 : 1;
+  const std::size_t threads = pays && SecondThread::has_processor() ? 2 : 1;
   works_.resize(threads);
   auto& works = works_;
-  for (Work& work : works) reset(work, cells.size);
   const Node first = begin.domain().first(), last = begin.domain().last();
   if (threads == 2) {
     const Node middle = first + (last - first) / 2;
-    SecondThread second([&] { search(middle, last, works[1]); });
-    search(first, middle, works[0]);
+    const auto run = [&](Node from, Node to, Work& work) {
+      reset(work, cells.size);
+      search(from, to, work);
+    };
+    SecondThread second([&] { run(middle, last, works[1]); });
+    run(first, middle, works[0]);
     second.join();
     for (std::size_t value = 0; value < counted_.size(); ++value) {
       for (std::size_t i = 0; i < cells.size; ++i) works[0].counts[value][i] += works[1].counts[value][i];
@@ -131,6 +133,7 @@ bool MatchCount::run(Cells& cells, const Cancel* cancel) {
                                     works[1].things[value].end());
     }
   } else {
+    reset(works[0], cells.size);
     search(first, last, works[0]);
   }
   for (const Work& work : works)

@@ -18,6 +18,7 @@
 #include "query/execute/operators/key_column.hpp"
 #include "query/execute/operators/program.hpp"
 #include "query/execute/operators/reduce.hpp"
+#include "query/second_thread.hpp"
 #include "support/limits.hpp"
 
 namespace evident::query {
@@ -41,13 +42,13 @@ class MatchCount {
     std::vector<std::size_t> keys;
     std::vector<std::size_t> kept;  // names up to this one that are asked for later
   };
-  struct Partial {  // matches of the first names, many side by side
+  struct alignas(kApart) Partial {  // matches of the first names, many side by side
     std::size_t size = 0;
     std::vector<std::vector<graph::Node>> match;  // one a name; those that are still asked for
     std::vector<std::uint32_t> cells;
     std::vector<std::vector<std::span<const graph::Node>>> lists;  // one an edge to the next name
   };
-  struct Work {  // of one thread
+  struct alignas(kApart) Work {  // of one thread
     std::vector<Partial> partial;  // one a place
     std::vector<std::vector<std::uint32_t>> counts;  // one a value
     std::vector<std::vector<std::uint64_t>> things;  // one a value: cell and thing, for distinct counts

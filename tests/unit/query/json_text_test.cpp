@@ -4,6 +4,7 @@
 
 #include <limits>
 #include <string>
+#include <vector>
 
 #include "support/json.hpp"
 
@@ -16,7 +17,7 @@ void write(JsonText& to, const Json& json) {
   if (const auto* object = json.object()) {
     to.begin_object();
     for (const auto& [name, value] : *object) {
-      to.key(name);
+      to.any_key(name);
       write(to, value);
     }
     to.end_object();
@@ -38,6 +39,35 @@ void write(JsonText& to, const Json& json) {
 }
 
 }  // namespace
+
+TEST_CASE("an array written in two parts is the array written in one") {
+  const auto half = [](const std::vector<int>& numbers) {
+    std::string text;
+    {
+      JsonText to(text);
+      to.begin_array();
+      for (const int n : numbers) to.value(n);
+    }
+    return text.substr(1);
+  };
+  for (const std::size_t first : {0u, 1u, 3u}) {
+    const std::vector<int> all{1, 20, 300};
+    const std::vector<int> front(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(first)), back(all.begin() + static_cast<std::ptrdiff_t>(first), all.end());
+    std::string text;
+    {
+      JsonText to(text);
+      to.begin_object();
+      to.key("numbers");
+      to.begin_array();
+      for (const int n : front) to.value(n);
+      to.elements(half(back));
+      to.end_array();
+      to.member("after", true);
+      to.end_object();
+    }
+    CHECK(text == R"({"numbers":[1,20,300],"after":true})");
+  }
+}
 
 TEST_CASE("JSON written straight into text is what print_json prints") {
   std::string every;

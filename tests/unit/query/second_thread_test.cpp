@@ -1,4 +1,4 @@
-#include "query/execute/second_thread.hpp"
+#include "query/second_thread.hpp"
 
 #include <atomic>
 #include <catch2/catch.hpp>

@@ -1,5 +1,7 @@
-#include "query/execute/second_thread.hpp"
+#include "query/second_thread.hpp"
 
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -7,11 +9,26 @@
 #include <utility>
 
 namespace evident::query {
+namespace {
+
+// Waits a little without sleeping: a question's works come one after the other and take some tenths of a millisecond. Who
+// sleeps is woken late, and maybe on another processor, whose caches hold nothing of what it does.
+bool comes_soon(const std::atomic<bool>& flag) {
+  constexpr std::chrono::microseconds kSoon{100};
+  const auto end = std::chrono::steady_clock::now() + kSoon;
+  while (!flag.load(std::memory_order_acquire)) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    std::this_thread::yield();  // to whoever else has work
+  }
+  return true;
+}
+
+}  // namespace
 
 struct SecondThread::Work {
   std::function<void()> run;
   std::exception_ptr thrown;
-  bool done = false;
+  std::atomic<bool> done = false;
   std::mutex mutex;
   std::condition_variable told;
   std::thread own;  // where the kept thread was busy
@@ -35,6 +52,7 @@ struct SecondThread::Kept {
   std::mutex mutex;
   std::condition_variable told;
   std::shared_ptr<Work> next;
+  std::atomic<bool> has_next = false;
   bool begun = false, busy = false;
 
   static Kept& one() {
@@ -48,6 +66,7 @@ struct SecondThread::Kept {
       if (!begun) std::thread([this] { serve(); }).detach();
       begun = busy = true;
       next = work;
+      has_next = true;
     }
     told.notify_one();
     return true;
@@ -55,10 +74,12 @@ struct SecondThread::Kept {
   [[noreturn]] void serve() {
     for (;;) {
       std::shared_ptr<Work> work;
+      comes_soon(has_next);
       {
         std::unique_lock lock(mutex);
         told.wait(lock, [this] { return next != nullptr; });
         work = std::exchange(next, nullptr);
+        has_next = false;
       }
       work->begin();
       {  // free before it is told: who waited may have more
@@ -75,14 +96,19 @@ SecondThread::SecondThread(std::function<void()> work) : work_(std::make_shared<
   if (!Kept::one().take(work_)) work_->own = std::thread([work = work_.get()] { work->begin(); });
 }
 
+bool SecondThread::has_processor() {
+  static const bool has = std::thread::hardware_concurrency() > 1;  // to ask it reads a file of the system each time
+  return has;
+}
+
 void SecondThread::join() {
   if (!work_) return;
   const std::shared_ptr<Work> work = std::move(work_);
   if (work->own.joinable()) {
     work->own.join();
-  } else {
+  } else if (!comes_soon(work->done)) {
     std::unique_lock lock(work->mutex);
-    work->told.wait(lock, [&] { return work->done; });
+    work->told.wait(lock, [&] { return work->done.load(); });
   }
   if (work->thrown) std::rethrow_exception(work->thrown);
 }
