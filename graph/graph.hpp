@@ -276,6 +276,9 @@ class Graph {
   Neighbours neighbours(Edge edge, bool forwards) const;
   Choices choices(Kind kind, Attribute attribute) const;
   Numbers numbers(Kind kind, Attribute attribute) const;
+  // Which nodes of a kind satisfy a condition: a bit each, the kind's first node, whose number 64 divides, the lowest of the
+  // first word.
+  std::vector<std::uint64_t> selected(Kind kind, const Condition& condition) const;
   // Adds the nodes of a kind that satisfy a condition; into: a set for num_nodes().
   void select(Kind kind, const Condition& condition, NodeSet& into) const;
 

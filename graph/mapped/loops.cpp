@@ -107,30 +107,36 @@ Numbers Graph::numbers(Kind kind, Attribute attribute) const {
   column.places_ = static_cast<std::uint32_t>(all.size());
   return column;
 }
-void Graph::select(Kind kind, const Condition& condition, NodeSet& into) const {
+std::vector<std::uint64_t> Graph::selected(Kind kind, const Condition& condition) const {
   const Layer& main = sections_->main;
   const NodeRange range{main.of(kind).first, main.of(kind).first + main.of(kind).count};
-  const std::size_t words = (std::size_t{range.size()} + 63) / 64;
-  std::vector<std::uint64_t> all(words, ~std::uint64_t{0});
-  if (range.size() % 64) all.back() = (std::uint64_t{1} << (range.size() % 64)) - 1;
+  std::vector<std::uint64_t> all;
   for (const Test& test : condition) {
     std::vector<std::uint64_t> any = main.having(kind, test);
-    for (std::size_t w = 0; w < words; ++w) all[w] &= any[w];
+    if (&test == &condition.front())
+      all = std::move(any);
+    else
+      for (std::size_t w = 0; w < all.size(); ++w) all[w] &= any[w];
   }
-  if (sections_->added) {
-    const Ints& places = sections_->added->override_places;
-    for (std::uint64_t i = 0; i < places.size(); ++i) {
-      const auto node = static_cast<Node>(places[i] >> 8);
-      if (node < range.first || node >= range.last) continue;
-      const std::uint64_t bit = std::uint64_t{1} << ((node - range.first) % 64);
-      std::uint64_t& word = all[(node - range.first) / 64];
-      word = satisfies(node, condition) ? word | bit : word & ~bit;
-    }
-    for (Node node = range.last; node < nodes(kind).last; ++node)
-      if (satisfies(node, condition)) into.add(node);
-  }
-  const auto set = into.words().subspan(range.first / 64, words);
-  for (std::size_t w = 0; w < words; ++w) set[w] |= all[w];
+  if (condition.empty()) all.assign((std::size_t{range.size()} + 63) / 64, ~std::uint64_t{0});
+  if (range.size() % 64) all.back() &= (std::uint64_t{1} << (range.size() % 64)) - 1;
+  if (!sections_->added) return all;
+  all.resize((std::size_t{nodes(kind).size()} + 63) / 64);
+  const auto set = [&](Node node) {
+    const std::uint64_t bit = std::uint64_t{1} << ((node - range.first) % 64);
+    std::uint64_t& word = all[(node - range.first) / 64];
+    word = satisfies(node, condition) ? word | bit : word & ~bit;
+  };
+  const Ints& places = sections_->added->override_places;
+  for (std::uint64_t i = 0; i < places.size(); ++i)
+    if (const auto node = static_cast<Node>(places[i] >> 8); node >= range.first && node < range.last) set(node);
+  for (Node node = range.last; node < nodes(kind).last; ++node) set(node);
+  return all;
+}
+void Graph::select(Kind kind, const Condition& condition, NodeSet& into) const {
+  const std::vector<std::uint64_t> all = selected(kind, condition);
+  const auto set = into.words().subspan(sections_->main.of(kind).first / 64, all.size());
+  for (std::size_t w = 0; w < all.size(); ++w) set[w] |= all[w];
 }
 
 namespace {

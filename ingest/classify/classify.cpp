@@ -9,6 +9,7 @@
 
 #include "ingest/classify/cues.hpp"
 #include "ingest/classify/other_languages.hpp"
+#include "ingest/classify/sentence_signs.hpp"
 #include "ingest/classify/voices.hpp"
 #include "ingest/classify/word_memo.hpp"
 #include "ingest/classify/word_set.hpp"
@@ -62,30 +63,6 @@ std::string probability_text(float probability) {
 std::string model_reason(const AbstractRole& read) {
   if (read.probability <= 0) return {};
   return "model of roles " + probability_text(read.probability) + ": " + std::string(read.role);
-}
-
-// What should be done, and not a question about it or an inverted condition.
-bool recommends(const std::vector<CueMatch>& roles) {
-  for (const CueMatch& m : roles) {
-    if (m.label != "recommendation") continue;
-    const bool embedded = std::any_of(roles.begin(), roles.end(), [&](const CueMatch& o) {
-      return o.label == "embedded_should" && o.first <= m.first && o.last + 3 >= m.first;
-    });
-    if (!embedded) return true;
-  }
-  return false;
-}
-
-// Words that few sentences hold: comparing with another work, and being asked.
-constexpr std::uint32_t kCompares = 1, kAsked = 2, kShare = 4;
-std::uint32_t rare(std::string_view word) {
-  static constexpr WordSet kComparing("consistent", "line", "agreement", "keeping", "unlike", "confirms",
-                                      "confirm", "echoes", "contradicts", "similar", "contrast", "contrary",
-                                      "we", "our", "this");
-  static constexpr WordSet kAsking("respondents", "surveyed", "responded");
-  static constexpr WordSet kShares("%", "half", "third", "thirds", "quarter", "quarters", "majority");
-  return (kComparing.contains(word) ? kCompares : 0) | (kAsking.contains(word) ? kAsked : 0) |
-         (kShares.contains(word) ? kShare : 0);
 }
 
 class Classifier {
@@ -166,14 +143,6 @@ class Classifier {
       }
     }
     return false;
-  }
-
-  // What should be, and not only what somebody needs.
-  static bool says_should(const std::vector<CueMatch>& roles) {
-    if (!recommends(roles)) return false;
-    return std::any_of(roles.begin(), roles.end(), [](const CueMatch& m) {
-      return m.label == "recommendation" && (m.cue == "should" || m.cue == "must" || m.cue == "ought to");
-    });
   }
 
   // Runs of prose without a topic in short documents are read as one abstract.
@@ -271,7 +240,7 @@ class Classifier {
     out.polarity = out.role == "method" ? "neutral" : std::string(polarity.polarity);
     if (out.role == "recommendation") {
       // What is recommended is held to be good, what is advised against bad; a hoped-for effect is no effect.
-      out.polarity = advises_against(s) ? "negative" : "positive";
+      out.polarity = advises_against(words(s), tokens) ? "negative" : "positive";
       if (out.causal != "conditional") out.causal = "none";
     }
     if (out.role == "method") {
@@ -283,7 +252,7 @@ class Classifier {
         out.direction = polarity.direction;
       else if (!polarity.direction.empty() && (has_label(roles, "finding") || context(s).case_number >= 0))
         out.direction = polarity.direction;
-      if (themes(tokens)) out.polarity = "neutral";
+      if (lists_themes(tokens)) out.polarity = "neutral";
       if (polarity.direction.empty()) read_difference(s, out);
     }
     if (!wording.reason.empty() && out.causal != "none")
@@ -298,26 +267,6 @@ class Classifier {
     if (sure <= 0) return;
     out.direction = "none";
     out.reason += "; model of direction " + probability_text(sure) + ": no difference";
-  }
-
-  // "Do not …", "should not", "No school should …".
-  bool advises_against(std::size_t s) const {
-    const Tokens& tokens = tokens_[s];
-    if (const auto told = instruction_in(words(s), tokens); told && told->negative) return true;
-    for (std::size_t i = 0; i < tokens.size(); ++i)
-      if (tokens[i] == "should" || tokens[i] == "must" || tokens[i] == "ought") {
-        if (i + 1 < tokens.size() && (tokens[i + 1] == "not" || tokens[i + 1] == "never")) return true;
-        for (std::size_t k = i; k-- > 0 && i - k < 5 && !tokens.clause_before(k + 1);)
-          if (tokens[k] == "no" || tokens[k] == "nobody") return true;
-      }
-    return false;
-  }
-
-  // A list of themes says what was talked about, which is neither good nor bad.
-  static bool themes(const Tokens& tokens) {
-    for (std::size_t i = 0; i + 1 < tokens.size() && i < 12; ++i)
-      if (tokens[i] == "themes") return true;
-    return false;
   }
 
   bool assertable(std::size_t s) const {
@@ -428,7 +377,7 @@ class Classifier {
       case Topic::review:
         if (topic == Topic::review && !item && method == 0 && aim == 0 && !structure_.abstract_like)
           return set("finding", under());
-        if (!surveyed(s).empty()) return set("finding", cue_reason(voices, "survey", tokens));
+        if (!surveyed(text, tokens).empty()) return set("finding", cue_reason(voices, "survey", tokens));
         if (finding >= 6 && method == 0 && aim == 0)
           return set("finding", cue_reason(roles, "finding", tokens));
         return set("method", under());
@@ -470,7 +419,7 @@ class Classifier {
       const std::string model = model_reason(in_abstract);
       return set(role, cue.empty() ? (model.empty() ? "by its place in a summary" : model) : model.empty() ? cue : cue + "; " + model);
     }
-    if (finding >= 6 || (finding >= 3 && any_word<rare>(tokens, kShare)))
+    if (finding >= 6 || (finding >= 3 && tells_share(tokens)))
       return set("finding", cue_reason(roles, "finding", tokens));
     if (method >= 6 || (aim >= 4 && method >= 3))
       return set("method", cue_reason(roles, method ? "method" : "aim", tokens));
@@ -479,66 +428,6 @@ class Classifier {
     if (defines_term(text)) return set("background", "says what a word means");
     if (aim >= 8) return set("method", cue_reason(roles, "aim", tokens));
     set("opinion", "prose of a document that reports no data here");
-  }
-
-  // "Skippers talked of …", "Three quarters of wardens told us that …": who was asked, and a verb of answering.
-  static bool told_by_those_asked(const Tokens& tokens) {
-    static constexpr WordSet kAnswered("told", "talked", "named", "mentioned", "ranked", "listed", "cited", "spoke",
-                                       "complained", "described", "reported", "recalled", "admitted");
-    static constexpr WordSet kNot("who", "which", "that", "to", "be", "been", "is", "are", "was", "were", "has", "have",
-                                  "had", "he", "she", "it", "i", "we", "often", "as", "and", "not", "by");
-    for (std::size_t i = 1; i < tokens.size() && i < 14; ++i) {
-      if (!kAnswered.contains(tokens[i]) || kNot.contains(tokens[i - 1])) continue;
-      if (tokens[i] == "told" && (i + 1 >= tokens.size() || tokens[i + 1] != "us")) continue;
-      for (const CueMatch& m : cues("people").match(tokens))
-        if (m.last < i && m.label != "settings" && m.label != "bodies" && m.first < 5 && tokens[m.last].ends_with("s"))
-          return true;
-      return tokens[i] == "told" || (i == 1 && (tokens[0] == "they" || tokens[0] == "some" || tokens[0] == "most" ||
-                                                tokens[0] == "several" || tokens[0] == "many"));
-    }
-    return false;
-  }
-
-  // "We asked wardens to name the obstacles": how it was asked, and no obstacle.
-  static bool asks_for_names(const Tokens& tokens) {
-    static constexpr WordSet kNames("name", "list", "rank", "choose", "score", "pick", "tick", "rate", "say");
-    for (std::size_t i = 0; i + 2 < tokens.size() && i < 8; ++i)
-      if (tokens[i] == "asked")
-        for (std::size_t k = i + 1; k + 1 < tokens.size() && k < i + 7; ++k)
-          if (tokens[k] == "to") return kNames.contains(tokens[k + 1]);
-    return false;
-  }
-
-  // "Districts spent $14.2 million in 2022": with its sign of money or a word for it, and nothing that is only wished.
-  static bool gives_sum(const Tokens& tokens) {
-    static constexpr WordSet kSpent("spent", "spends", "spend", "cost", "costs", "paid", "pays", "received", "raised",
-                                    "brought", "earned", "went", "totalled", "lost", "saved");
-    bool sum = false, spent = false;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-      sum = sum || ((tokens[i] == "£" || tokens[i] == "$" || tokens[i] == "€" || tokens[i] == "million" ||
-                     tokens[i] == "euros" || tokens[i] == "pounds" || tokens[i] == "dollars"));
-      spent = spent || kSpent.contains(tokens[i]);
-    }
-    return sum && spent;
-  }
-
-  // “Meanwhile use” – the lending of …; "Long waiting" means that …
-  static bool defines_term(std::string_view text) {
-    struct Pair {
-      std::string_view open, close;
-    };
-    static constexpr Pair kPairs[] = {{"\"", "\""}, {"“", "”"}, {"‘", "’"}};
-    for (const auto& [open, close] : kPairs) {
-      if (!text.starts_with(open)) continue;
-      const std::size_t end = text.find(close, open.size());
-      if (end == std::string_view::npos || end > 50) return false;
-      const std::string_view behind = text.substr(end + close.size());
-      for (const std::string_view mark : {" – the ", " – a ", " – an ", " — the ", " — a ", ", the ", " (the ", " means ",
-                                          " refers to ", " is defined ", " denotes "})
-        if (behind.starts_with(mark)) return true;
-      return false;
-    }
-    return false;
   }
 
   // A slide's bullets are claims under findings or as loose statements; names of things to list are none.
@@ -667,9 +556,9 @@ class Classifier {
       return;
     }
     if (has_label(voices, "survey") && structure_.doc_type != "opinion") {
-      out.speaker = surveyed(s);
+      out.speaker = surveyed(words(s), tokens_[s]);
       // A share of patients who were admitted is no answer to a survey.
-      if (!out.speaker.empty() || any_word<rare>(tokens_[s], kAsked)) {
+      if (!out.speaker.empty() || names_asked(tokens_[s])) {
         out.voice = "survey_group";
         return;
       }
@@ -687,7 +576,7 @@ class Classifier {
       speech.voice = "participants_reported";
     }
     // What a digest says of its work and what the work cites are the digest's.
-    if (!structure_.digest && out.role != "method" && !compares(s) &&
+    if (!structure_.digest && out.role != "method" && !compares_with_others(tokens_[s]) &&
         (speech.other_work || has_citation(words(s)))) {
       out.standing = "repeated";
       out.reason += speech.other_work ? "; " + speech.reason : "; cites a work";
@@ -703,57 +592,6 @@ class Classifier {
     out.voice = has_label(voices, "participants") && structure_.doc_type != "opinion"
                     ? "participants_reported"
                     : "author";
-  }
-
-  // "in line with earlier work (Roe 2010)": the sentence's own result beside another's.
-  bool compares(std::size_t s) const {
-    const Tokens& tokens = tokens_[s];
-    if (!any_word<rare>(tokens, kCompares)) return false;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-      const std::string_view w = tokens[i];
-      const std::string_view next = i + 1 < tokens.size() ? tokens[i + 1] : std::string_view();
-      if (((w == "consistent" || w == "line" || w == "agreement" || w == "keeping") && next == "with") ||
-          w == "unlike" || w == "confirms" || w == "confirm" || w == "echoes" || w == "contradicts" ||
-          ((w == "similar" || w == "contrast" || w == "contrary") && next == "to"))
-        return true;
-      if (i < 12 &&
-          (w == "we" || w == "our" ||
-           (w == "this" && (next == "study" || next == "report" || next == "review" || next == "survey"))))
-        return true;
-    }
-    return false;
-  }
-
-  // "NHS respondents" of "54% of NHS respondents feel …": the words after "% of", up to a verb of saying or
-  // asking.
-  std::string surveyed(std::size_t s) const {
-    const Tokens& tokens = tokens_[s];
-    if (!any_word<rare>(tokens, kShare)) return {};
-    for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
-      const bool share = tokens[i] == "%" || tokens[i] == "half" || tokens[i] == "third" ||
-                         tokens[i] == "thirds" || tokens[i] == "quarter" || tokens[i] == "quarters" ||
-                         tokens[i] == "majority";
-      if (!share || (tokens[i + 1] != "of" && tokens[i + 1] != "from")) continue;
-      std::size_t first = i + 2;
-      if (tokens[first] == "the" || tokens[first] == "all") ++first;
-      std::size_t last = first;
-      while (last + 1 < tokens.size() && last - first < 3 && !tokens.clause_before(last + 1) &&
-             !is_verb_of_answer(tokens[last + 1]))
-        ++last;
-      if (first >= tokens.size() || last + 1 >= tokens.size() || !is_verb_of_answer(tokens[last + 1]))
-        continue;
-      return std::string(words(s).substr(tokens.begin(first), tokens.end(last) - tokens.begin(first)));
-    }
-    return {};
-  }
-  static bool is_verb_of_answer(std::string_view w) {
-    static constexpr WordSet kVerbs(
-        "feel", "feels", "felt", "think", "thinks", "thought", "believe", "believes", "believed", "say",
-        "says", "said", "agree", "agrees", "agreed", "disagree", "disagrees", "disagreed", "expect",
-        "expects", "expected", "report", "reports", "reported", "see", "sees", "saw", "use", "uses", "used",
-        "conduct", "conducts", "meet", "meets", "identified", "named", "mention", "mentioned", "chose",
-        "rated", "preferred", "prefer", "know", "knew", "do", "does", "did", "wanted", "want");
-    return kVerbs.contains(w);
   }
 
   const Document& document_;

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <future>
 #include <numeric>
 #include <optional>
 
 #include "query/execute/value.hpp"
+#include "query/second_thread.hpp"
 #include "support/text.hpp"
 
 namespace evident::query {
@@ -120,9 +120,10 @@ void order(const Graph& graph, Evaluator& evaluator, const std::vector<Order>& b
         for (std::size_t i = first; i < last; ++i) begins[ties[i]] = label_begin(graph, nodes[ties[i]], room);
       };
       const std::size_t middle = ties.size() >= kMany ? ties.size() / 2 : ties.size();
-      auto rest = std::async(middle < ties.size() ? std::launch::async : std::launch::deferred, fill, middle, ties.size());
+      std::optional<SecondThread> rest;
+      if (middle < ties.size()) rest.emplace([&] { fill(middle, ties.size()); });
       fill(0, middle);
-      rest.get();
+      if (rest) rest->join();
       keep_first(ties, most - sure, [&](auto a, auto b) { return begins[a] < begins[b]; });
       places.insert(places.end(), ties.begin(), ties.end());
     }

@@ -61,17 +61,10 @@ void RangeBits::fill(Node first, Node last) {
     }
   }
 }
-// The graph marks its own numbers; they are moved over, and the set is left empty for the next.
-void RangeBits::take(const graph::Graph& graph, graph::Kind kind, graph::NodeRange range,
-                     const graph::Condition& condition) {
-  thread_local graph::NodeSet marked;
-  if (marked.words().size() != (graph.num_nodes() + 63) / 64) marked = graph::NodeSet(graph.num_nodes());
-  graph.select(kind, condition, marked);
-  const auto words = marked.words();
-  for (std::size_t i = range.first / 64; i < (range.last + 63) / 64; ++i) {
-    words_[i - base_ / 64] |= words[i];
-    words[i] = 0;
-  }
+void RangeBits::take(const graph::Graph& graph, graph::Kind kind, const graph::Condition& condition) {
+  const std::vector<std::uint64_t> selected = graph.selected(kind, condition);
+  std::uint64_t* const words = words_.data() + (graph.nodes(kind).first - base_) / 64;
+  for (std::size_t w = 0; w < selected.size(); ++w) words[w] |= selected[w];
 }
 void RangeBits::operator&=(const RangeBits& other) {
   for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
@@ -106,7 +99,7 @@ void Domain::tell_missing(Evaluator& evaluator, const Test& test) const {
       for (std::size_t i = 0; i < graph::info(reading->attribute).choices.size(); ++i)
         any[0].values.push_back(static_cast<std::uint8_t>(i));
       RangeBits have(first_, last_);
-      have.take(*graph_, of.kind, of.range, any);
+      have.take(*graph_, of.kind, any);
       have &= whole;
       without += here - have.size();
     } else {
@@ -311,7 +304,7 @@ RangeBits Domain::made_bits() const {
     if (of.choices.empty() && of.numbers.empty()) {
       all.fill(of.range.first, of.range.last);
     } else if (of.numbers.empty() && !of.condition.empty()) {
-      all.take(*graph_, of.kind, of.range, of.condition);
+      all.take(*graph_, of.kind, of.condition);
     } else {
       for (Node n = of.range.first; n < of.range.last; ++n)
         if (fits(of, n)) all.add(n);

@@ -34,7 +34,7 @@ class RangeBits {
   void operator&=(const RangeBits& other);  // of the same range
   void operator|=(const RangeBits& other);
   void fill(graph::Node first, graph::Node last);
-  void take(const graph::Graph& graph, graph::Kind kind, graph::NodeRange range, const graph::Condition& condition);
+  void take(const graph::Graph& graph, graph::Kind kind, const graph::Condition& condition);
   graph::Node base() const { return base_; }
   std::vector<std::uint64_t>& words() { return words_; }
   const std::vector<std::uint64_t>& words() const { return words_; }
