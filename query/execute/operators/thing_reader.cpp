@@ -12,6 +12,16 @@ namespace evident::query {
 using graph::Kind;
 using graph::Node;
 
+namespace {
+
+// Whether only the kind is asked of them.
+bool any_of_kinds(const Things& things) {
+  return !things.query && !things.by_name && things.nodes.empty() && things.tests.empty() &&
+         std::all_of(things.scans.begin(), things.scans.end(), [](const Scan& scan) { return scan.condition.empty(); });
+}
+
+}  // namespace
+
 std::optional<ThingReader> ThingReader::of(Evaluator& evaluator, const Computed& computed,
                                            const std::vector<Kind>& kinds) {
   if (computed.op != Computed::Op::property || !computed.property) return {};
@@ -20,15 +30,21 @@ std::optional<ThingReader> ThingReader::of(Evaluator& evaluator, const Computed&
   std::vector<Kind> at = kinds;
   for (const Computed::Hop& hop : computed.hops) {
     if (hop.links.empty()) return {};
-    Hop one{{}, Domain(evaluator, hop.things, {})};
+    Hop one;
+    if (any_of_kinds(hop.things)) {
+      for (const Scan& scan : hop.things.scans)
+        if (evaluator.graph().nodes(scan.kind).size() > 0 && std::find(one.kinds.begin(), one.kinds.end(), scan.kind) == one.kinds.end())
+          one.kinds.push_back(scan.kind);
+      one.looked_for = hop.things.looked_for;
+    } else {
+      one.kinds = one.onto.emplace(evaluator, hop.things, std::vector<const Test*>{}).all_kinds();
+    }
     for (const Link& link : hop.links) {
       if (std::find(at.begin(), at.end(), link.subject) == at.end()) continue;
       if (is_thing(link.subject)) return {};  // narrower ones count too
-      Way way{link.subject, link.object, {}};
-      for (const graph::Step& step : link.path) way.path.push_back(evaluator.graph().neighbours(step.edge, step.forwards));
-      one.ways.push_back(std::move(way));
+      one.ways.push_back({link.subject, link.object, link.path});
     }
-    at = one.onto.all_kinds();
+    at = one.kinds;
     reader.hops_.push_back(std::move(one));
   }
   Computed last = computed;
@@ -38,6 +54,13 @@ std::optional<ThingReader> ThingReader::of(Evaluator& evaluator, const Computed&
   return reader;
 }
 
+bool ThingReader::leads_to(const Hop& hop, const Way& way, Node n) const {
+  if (graph_->kind(n) != way.object) return false;
+  if (hop.onto) return hop.onto->has(n);
+  return std::find(hop.kinds.begin(), hop.kinds.end(), way.object) != hop.kinds.end() &&
+         (in_use(*graph_, n) || (hop.looked_for && looked_for(*graph_, n)));
+}
+
 void ThingReader::follow(const Hop& hop, const std::vector<Node>& from, std::vector<Node>& to) const {
   to.clear();
   for (const Node n : from) {
@@ -45,21 +68,21 @@ void ThingReader::follow(const Hop& hop, const std::vector<Node>& from, std::vec
     for (const Way& way : hop.ways) {
       if (way.subject != kind) continue;
       if (way.path.size() == 1) {
-        for (const Node m : way.path[0][n])
-          if (hop.onto.has(m) && graph_->kind(m) == way.object) to.push_back(m);
+        for (const Node m : near(way.path[0], n))
+          if (leads_to(hop, way, m)) to.push_back(m);
         continue;
       }
       level_.assign(1, n);
-      for (const graph::Neighbours& step : way.path) {
+      for (const graph::Step& step : way.path) {
         const std::size_t size = level_.size();
         for (std::size_t i = 0; i < size; ++i) {
-          const auto near = step[level_[i]];
-          level_.insert(level_.end(), near.begin(), near.end());
+          const auto next = near(step, level_[i]);
+          level_.insert(level_.end(), next.begin(), next.end());
         }
         level_.erase(level_.begin(), level_.begin() + static_cast<std::ptrdiff_t>(size));
       }
       for (const Node m : level_)
-        if (hop.onto.has(m) && graph_->kind(m) == way.object) to.push_back(m);
+        if (leads_to(hop, way, m)) to.push_back(m);
     }
   }
   if (to.size() < 2) return;

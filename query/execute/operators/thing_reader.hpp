@@ -1,7 +1,11 @@
 // What is shown of a thing: properties of its own, or of what it is related to over a few edges.
+//
+// Rows that are found by id, by words or by rank are few: their neighbours are asked for one by one, so that a new process
+// reads no more of the file than is near them.
 #pragma once
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,12 +26,18 @@ class ThingReader {
  private:
   struct Way {
     graph::Kind subject, object;
-    std::vector<graph::Neighbours> path;
+    std::vector<graph::Step> path;
   };
   struct Hop {
     std::vector<Way> ways;
-    Domain onto;
+    std::vector<graph::Kind> kinds;  // that it leads to
+    bool looked_for = false;         // also what nothing is said of, if somebody looked for it
+    std::optional<Domain> onto;      // where more is asked of it than its kind
   };
+  std::span<const graph::Node> near(const graph::Step& step, graph::Node n) const {
+    return step.forwards ? graph_->out(n, step.edge) : graph_->in(n, step.edge);
+  }
+  bool leads_to(const Hop& hop, const Way& way, graph::Node n) const;
   void follow(const Hop& hop, const std::vector<graph::Node>& from, std::vector<graph::Node>& to) const;
 
   const graph::Graph* graph_ = nullptr;
