@@ -146,6 +146,8 @@ bool in_use(const Graph& graph, Node node) {
   });
 }
 
+bool is_use(Edge edge) { return std::find(std::begin(kUses), std::end(kUses), edge) != std::end(kUses); }
+
 bool looked_for(const Graph& graph, Node node) { return !graph.in(node, Edge::coded_for).empty(); }
 
 std::vector<Node> with_narrower(const Graph& graph, Node node, std::size_t limit) {

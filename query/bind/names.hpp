@@ -30,6 +30,8 @@ inline constexpr std::size_t kExpansion = 5000;  // narrower terms of one name
 bool is_thing(graph::Kind kind);
 // Whether a document names the thing or says anything about it. Items always are.
 bool in_use(const graph::Graph& graph, graph::Node node);
+// Whether a thing is in use where such an edge leads to it.
+bool is_use(graph::Edge edge);
 // Whether a person looked for it in a work, whether it was found or not.
 bool looked_for(const graph::Graph& graph, graph::Node node);
 // In how many passages it is named, spoken of or speaks.

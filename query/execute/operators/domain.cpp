@@ -181,7 +181,7 @@ Domain::Domain(Evaluator& evaluator, const Things& things, const std::vector<con
       return used;
     });
   }
-  whole_ = simple && things.tests.empty() && tests.empty() && std::all_of(kinds_.begin(), kinds_.end(), [](const OfKind& of) {
+  whole_ = simple && !things.looked_for && things.tests.empty() && tests.empty() && std::all_of(kinds_.begin(), kinds_.end(), [](const OfKind& of) {
              return of.choices.empty() && of.condition.empty();
            });
   const auto see = [&](const Test& test) {

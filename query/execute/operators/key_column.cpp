@@ -159,56 +159,71 @@ std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program&
     const auto no_key = [&](Node n) { return column.attribute_ && column.text(n).empty(); };
     const bool by_id = column.from_ == From::id && !column.attribute_ && !column.thing_;
     const bool by_text = column.from_ != From::id && !column.thing_;
-    std::vector<Node> without;
-    for (Node n = domain.first(); column.attribute_ && n < domain.last(); ++n)
-      if (in_a_match(n) && no_key(n)) without.push_back(n);
     const auto text_of = [&](Node n) { return column.text(n); };
+    const std::string words = by_id               ? "id"
+                              : column.attribute_ ? std::string(graph::info(*column.attribute_).name)
+                              : by_text           ? "label"
+                                                  : "thing";
+    std::string kinds;
+    for (const graph::Kind kind : domain.all_kinds()) kinds += " " + std::string(graph::info(kind).name);
     // All of a range are put in order once; a domain that is a small part of it is put in order alone.
     constexpr std::size_t kPart = 8;
-    std::shared_ptr<const InOrder> ordered;
-    if (domain.size() * kPart < domain.last() - domain.first()) {
-      std::vector<Node> some;
-      for (Node n = domain.first(); n < domain.last(); ++n)
-        if (in_a_match(n) && !no_key(n)) some.push_back(n);
-      ordered = std::make_shared<const InOrder>(put_in_order(graph, some, by_id, by_text, text_of));
-    } else {
-      std::string name = "in order by " + std::string(by_id               ? "id"
-                                                      : column.attribute_ ? graph::info(*column.attribute_).name
-                                                      : by_text           ? "label"
-                                                                          : "thing");
-      for (const graph::Kind kind : domain.all_kinds()) name += " " + std::string(graph::info(kind).name);
-      ordered = graph.kept<InOrder>(name, [&] {
-        std::vector<Node> all;
-        for (const graph::Kind kind : domain.all_kinds())
-          for (auto range = graph.nodes(kind); range.first < range.last; ++range.first)
-            if (!no_key(range.first)) all.push_back(range.first);
-        return put_in_order(graph, all, by_id, by_text, text_of);
-      });
-    }
-    column.codes_.assign(domain.last() - domain.first(), kNone);
-    column.in_order_ = true;
-    if (by_text) column.one_thing_ = true;
-    std::optional<std::size_t> last;  // place of the one before it
-    for (std::size_t i = 0; i < ordered->nodes.size(); ++i) {
-      const Node n = ordered->nodes[i];
-      if (!in_a_match(n)) continue;
-      const bool same = last && ordered->same[*last] == ordered->same[i];
-      const bool tied = last && ordered->tied[*last] == ordered->tied[i];
-      last = i;
-      if (same) {
-        column.several_.back() = true;
-        column.one_thing_ = false;
+    const auto listed = [&] {
+      std::shared_ptr<const InOrder> ordered;
+      if (domain.size() * kPart < domain.last() - domain.first()) {
+        std::vector<Node> some;
+        for (Node n = domain.first(); n < domain.last(); ++n)
+          if (in_a_match(n) && !no_key(n)) some.push_back(n);
+        ordered = std::make_shared<const InOrder>(put_in_order(graph, some, by_id, by_text, text_of));
       } else {
-        if (tied) column.in_order_ = false;
-        column.nodes_.push_back(n);
-        column.several_.push_back(false);
+        ordered = graph.kept<InOrder>("in order by " + words + kinds, [&] {
+          std::vector<Node> all;
+          for (const graph::Kind kind : domain.all_kinds())
+            for (auto range = graph.nodes(kind); range.first < range.last; ++range.first)
+              if (!no_key(range.first)) all.push_back(range.first);
+          return put_in_order(graph, all, by_id, by_text, text_of);
+        });
       }
-      column.codes_[n - column.first_] = static_cast<std::uint32_t>(column.nodes_.size() - 1);
-    }
-    column.size_ = static_cast<std::uint32_t>(column.nodes_.size());
-    column.has_missing_ = !without.empty();
-    if (column.has_missing_) ++column.size_;
-    for (const Node n : without) column.codes_[n - column.first_] = column.size_ - 1;
+      Listed all;
+      all.codes.assign(domain.last() - domain.first(), kNone);
+      all.in_order = true;
+      std::optional<std::size_t> last;  // place of the one before it
+      for (std::size_t i = 0; i < ordered->nodes.size(); ++i) {
+        const Node n = ordered->nodes[i];
+        if (!in_a_match(n)) continue;
+        const bool same = last && ordered->same[*last] == ordered->same[i];
+        const bool tied = last && ordered->tied[*last] == ordered->tied[i];
+        last = i;
+        if (same) {
+          all.several.back() = true;
+          all.any_several = true;
+        } else {
+          if (tied) all.in_order = false;
+          all.nodes.push_back(n);
+          all.several.push_back(false);
+        }
+        all.codes[n - domain.first()] = static_cast<std::uint32_t>(all.nodes.size() - 1);
+      }
+      for (Node n = domain.first(); column.attribute_ && n < domain.last(); ++n)
+        if (in_a_match(n) && no_key(n)) {
+          all.has_missing = true;
+          all.codes[n - domain.first()] = static_cast<std::uint32_t>(all.nodes.size());
+        }
+      return all;
+    };
+    // What hangs on no condition of the question is the same for the next.
+    bool of_graph = domain.whole();
+    std::string name = "codes by " + words + kinds;
+    for (const Join& join : program.joins)
+      if ((join.from == key.variable || join.to == key.variable) && join.has_lists()) {
+        of_graph = of_graph && !join.name().empty();
+        name += (join.from == key.variable ? " from " : " to ") + join.name();
+      }
+    column.listed_ = of_graph ? graph.kept<Listed>(name, listed) : std::make_shared<const Listed>(listed());
+    column.codes_ = column.listed_->codes.data();
+    column.in_order_ = column.listed_->in_order;
+    column.one_thing_ = (column.one_thing_ || by_text) && !column.listed_->any_several;
+    column.size_ = static_cast<std::uint32_t>(column.listed_->nodes.size()) + column.listed_->has_missing;
   }
   if (column.form_ != Form::nodes) column.written_.resize(column.size_);
   return column;
@@ -257,11 +272,11 @@ void KeyColumn::codes(const Node* nodes, std::size_t n, std::uint32_t* into) con
 }
 
 Node KeyColumn::only_node(std::uint32_t code) const {
-  if (form_ == Form::listed && (code >= nodes_.size() || several_[code])) return graph::kNoNode;
+  if (form_ == Form::listed && (code >= listed_->nodes.size() || listed_->several[code])) return graph::kNoNode;
   return node(code);
 }
 Node KeyColumn::node(std::uint32_t code) const {
-  if (form_ == Form::listed) return nodes_[code];
+  if (form_ == Form::listed) return listed_->nodes[code];
   if (form_ == Form::nodes) return few_ ? (*few_)[code] : first_ + code;
   return graph::kNoNode;
 }

@@ -66,7 +66,7 @@ class KeyColumn {
     const std::uint32_t its = code(n);
     return its != kNone && missing(its);
   }
-  bool may_be_missing() const { return form_ == Form::choice || form_ == Form::number || has_missing_; }
+  bool may_be_missing() const { return form_ == Form::choice || form_ == Form::number || (listed_ && listed_->has_missing); }
   const std::string& words() const { return words_; }
 
  private:
@@ -81,13 +81,17 @@ class KeyColumn {
   Reading::From from_ = Reading::From::id;
   bool thing_ = false;  // the thing itself, by its label
   std::optional<graph::Attribute> attribute_;  // of texts of the thing's own
-  bool has_missing_ = false;
   bool one_thing_ = false, in_order_ = false;
   std::uint32_t size_ = 0;
   graph::Node first_ = 0, last_ = 0;
-  std::vector<std::uint32_t> codes_;
-  std::vector<graph::Node> nodes_;  // by code
-  std::vector<bool> several_;       // by code: whether several things have that name
+  struct Listed {  // of nodes that have a code each
+    std::vector<std::uint32_t> codes;  // from the first of the domain on
+    std::vector<graph::Node> nodes;    // by code
+    std::vector<bool> several;         // by code: whether several things have that name
+    bool any_several = false, in_order = true, has_missing = false;  // the last: its code is the last
+  };
+  std::shared_ptr<const Listed> listed_;
+  const std::uint32_t* codes_ = nullptr;  // of these
   const std::vector<graph::Node>* few_ = nullptr;
   struct OfKind {
     graph::NodeRange range;

@@ -42,7 +42,9 @@ std::optional<ThingReader> ThingReader::of(Evaluator& evaluator, const Computed&
     for (const Link& link : hop.links) {
       if (std::find(at.begin(), at.end(), link.subject) == at.end()) continue;
       if (is_thing(link.subject)) return {};  // narrower ones count too
-      one.ways.push_back({link.subject, link.object, link.path});
+      const bool any = !one.onto && std::find(one.kinds.begin(), one.kinds.end(), link.object) != one.kinds.end();
+      const bool used = !is_thing(link.object) || (link.path.back().forwards && is_use(link.path.back().edge));
+      one.ways.push_back({link.subject, link.object, link.path, any && used});
     }
     at = one.kinds;
     reader.hops_.push_back(std::move(one));
@@ -56,6 +58,7 @@ std::optional<ThingReader> ThingReader::of(Evaluator& evaluator, const Computed&
 
 bool ThingReader::leads_to(const Hop& hop, const Way& way, Node n) const {
   if (graph_->kind(n) != way.object) return false;
+  if (way.leads_there) return true;
   if (hop.onto) return hop.onto->has(n);
   return std::find(hop.kinds.begin(), hop.kinds.end(), way.object) != hop.kinds.end() &&
          (in_use(*graph_, n) || (hop.looked_for && looked_for(*graph_, n)));

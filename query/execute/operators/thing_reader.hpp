@@ -27,6 +27,7 @@ class ThingReader {
   struct Way {
     graph::Kind subject, object;
     std::vector<graph::Step> path;
+    bool leads_there = false;  // whatever stands at its end is one of the hop's
   };
   struct Hop {
     std::vector<Way> ways;
