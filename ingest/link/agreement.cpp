@@ -134,15 +134,17 @@ std::optional<Said> said_by(const Item& claim, std::string_view quote) {
 
 std::optional<Agreement> agreement(const Said& one, const Said& other) {
   if (one.words.size() < kFewest || other.words.size() < kFewest) return std::nullopt;
+  const bool known = one.outcome && other.outcome;
+  const bool may_deny = one.denied != other.denied && !(known && *one.outcome == *other.outcome);
+  if (!known && !may_deny) return std::nullopt;  // most pairs: before anything is compared
   Agreement out;
   auto i = one.about.begin();
   for (auto j = other.about.begin(); i != one.about.end() && j != other.about.end() && *i != *j;) *i < *j ? ++i : ++j;
   if (i == one.about.end() || !std::binary_search(other.about.begin(), other.about.end(), *i)) return std::nullopt;
   out.thing = *i;
-  const double alike = dice(one.words, other.words), same = dice(one.all, other.all);
+  const double same = may_deny ? dice(one.all, other.all) : 0, alike = known ? dice(one.words, other.words) : 0;
   const auto share = [](double part) { return fmt::format("{:.0f} % of their telling words are the same", part * 100); };
-  const bool known = one.outcome && other.outcome;
-  if (same >= kSameWords && one.denied != other.denied && !(known && *one.outcome == *other.outcome)) {
+  if (may_deny && same >= kSameWords) {
     out.contradicts = true;
     out.likeness = same;
     out.terms = "nearly the same words, denied in one of them; " + share(same);
@@ -210,7 +212,7 @@ void link_agreements(Extraction& x) {
   for (const auto& [claim, matters] : about)
     for (const std::uint32_t thing : matters) ++times[thing];
   std::vector<Said> said;
-  std::unordered_map<std::uint32_t, std::size_t> found;  // by claim
+  std::vector<std::uint8_t> found(x.evidence.items.size());  // of each claim
   for (std::uint32_t i = 1; i < x.evidence.items.size(); ++i) {
     const auto of = about.find(i);
     if (of == about.end()) continue;
