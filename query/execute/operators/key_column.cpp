@@ -80,6 +80,88 @@ KeyColumn::Numbers KeyColumn::numbers_of(const std::vector<OfKind>& kinds) {
   return all;
 }
 
+// Gives each node of a small range a code, in the order of rows.
+void KeyColumn::list(const Program& program) {
+  const Domain& domain = program.domains[variable_];
+  form_ = Form::listed;
+  // Those that no edge of the pattern leads to are in no match.
+  const auto in_a_match = [&](Node n) {
+    return domain.has(n) && std::all_of(program.joins.begin(), program.joins.end(), [&](const Join& join) {
+             return (join.from != variable_ && join.to != variable_) || !join.has_lists() ||
+                    !join.next(variable_, n).empty();
+           });
+  };
+  // A key that may be missing has its own place for those without it.
+  const auto no_key = [&](Node n) { return attribute_ && text(n).empty(); };
+  const bool by_id = from_ == From::id && !attribute_ && !thing_;
+  const bool by_text = from_ != From::id && !thing_;
+  const auto text_of = [&](Node n) { return text(n); };
+  const std::string words = by_id        ? "id"
+                            : attribute_ ? std::string(graph::info(*attribute_).name)
+                            : by_text    ? "label"
+                                         : "thing";
+  std::string kinds;
+  for (const graph::Kind kind : domain.all_kinds()) kinds += " " + std::string(graph::info(kind).name);
+  // All of a range are put in order once; a domain that is a small part of it is put in order alone.
+  constexpr std::size_t kPart = 8;
+  const auto listed = [&] {
+    std::shared_ptr<const InOrder> ordered;
+    if (domain.size() * kPart < domain.last() - domain.first()) {
+      std::vector<Node> some;
+      for (Node n = domain.first(); n < domain.last(); ++n)
+        if (in_a_match(n) && !no_key(n)) some.push_back(n);
+      ordered = std::make_shared<const InOrder>(put_in_order(*graph_, some, by_id, by_text, text_of));
+    } else {
+      ordered = graph_->kept<InOrder>("in order by " + words + kinds, [&] {
+        std::vector<Node> all;
+        for (const graph::Kind kind : domain.all_kinds())
+          for (auto range = graph_->nodes(kind); range.first < range.last; ++range.first)
+            if (!no_key(range.first)) all.push_back(range.first);
+        return put_in_order(*graph_, all, by_id, by_text, text_of);
+      });
+    }
+    Listed all;
+    all.codes.assign(domain.last() - domain.first(), kNone);
+    all.in_order = true;
+    std::optional<std::size_t> last;  // place of the one before it
+    for (std::size_t i = 0; i < ordered->nodes.size(); ++i) {
+      const Node n = ordered->nodes[i];
+      if (!in_a_match(n)) continue;
+      const bool same = last && ordered->same[*last] == ordered->same[i];
+      const bool tied = last && ordered->tied[*last] == ordered->tied[i];
+      last = i;
+      if (same) {
+        all.several.back() = true;
+        all.any_several = true;
+      } else {
+        if (tied) all.in_order = false;
+        all.nodes.push_back(n);
+        all.several.push_back(false);
+      }
+      all.codes[n - domain.first()] = static_cast<std::uint32_t>(all.nodes.size() - 1);
+    }
+    for (Node n = domain.first(); attribute_ && n < domain.last(); ++n)
+      if (in_a_match(n) && no_key(n)) {
+        all.has_missing = true;
+        all.codes[n - domain.first()] = static_cast<std::uint32_t>(all.nodes.size());
+      }
+    return all;
+  };
+  // What hangs on no condition of the question is the same for the next.
+  bool of_graph = domain.whole();
+  std::string name = "codes by " + words + kinds;
+  for (const Join& join : program.joins)
+    if ((join.from == variable_ || join.to == variable_) && join.has_lists()) {
+      of_graph = of_graph && !join.name().empty();
+      name += (join.from == variable_ ? " from " : " to ") + join.name();
+    }
+  listed_ = of_graph ? graph_->kept<Listed>(name, listed) : std::make_shared<const Listed>(listed());
+  codes_ = listed_->codes.data();
+  in_order_ = listed_->in_order;
+  one_thing_ = (one_thing_ || by_text) && !listed_->any_several;
+  size_ = static_cast<std::uint32_t>(listed_->nodes.size()) + listed_->has_missing;
+}
+
 std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program& program, const Computed& key) {
   if (key.op != Computed::Op::property || !key.hops.empty()) return {};
   KeyColumn column;
@@ -147,83 +229,7 @@ std::optional<KeyColumn> KeyColumn::of(const graph::Graph& graph, const Program&
       for (std::size_t k = 0; k < column.kinds_.size(); ++k) column.kinds_[k].codes = column.numbers_->codes[k];
     }
   } else if (domain.last() - domain.first() <= kListed) {
-    column.form_ = Form::listed;
-    // Those that no edge of the pattern leads to are in no match.
-    const auto in_a_match = [&](Node n) {
-      return domain.has(n) && std::all_of(program.joins.begin(), program.joins.end(), [&](const Join& join) {
-               return (join.from != key.variable && join.to != key.variable) || !join.has_lists() ||
-                      !join.next(key.variable, n).empty();
-             });
-    };
-    // A key that may be missing has its own place for those without it.
-    const auto no_key = [&](Node n) { return column.attribute_ && column.text(n).empty(); };
-    const bool by_id = column.from_ == From::id && !column.attribute_ && !column.thing_;
-    const bool by_text = column.from_ != From::id && !column.thing_;
-    const auto text_of = [&](Node n) { return column.text(n); };
-    const std::string words = by_id               ? "id"
-                              : column.attribute_ ? std::string(graph::info(*column.attribute_).name)
-                              : by_text           ? "label"
-                                                  : "thing";
-    std::string kinds;
-    for (const graph::Kind kind : domain.all_kinds()) kinds += " " + std::string(graph::info(kind).name);
-    // All of a range are put in order once; a domain that is a small part of it is put in order alone.
-    constexpr std::size_t kPart = 8;
-    const auto listed = [&] {
-      std::shared_ptr<const InOrder> ordered;
-      if (domain.size() * kPart < domain.last() - domain.first()) {
-        std::vector<Node> some;
-        for (Node n = domain.first(); n < domain.last(); ++n)
-          if (in_a_match(n) && !no_key(n)) some.push_back(n);
-        ordered = std::make_shared<const InOrder>(put_in_order(graph, some, by_id, by_text, text_of));
-      } else {
-        ordered = graph.kept<InOrder>("in order by " + words + kinds, [&] {
-          std::vector<Node> all;
-          for (const graph::Kind kind : domain.all_kinds())
-            for (auto range = graph.nodes(kind); range.first < range.last; ++range.first)
-              if (!no_key(range.first)) all.push_back(range.first);
-          return put_in_order(graph, all, by_id, by_text, text_of);
-        });
-      }
-      Listed all;
-      all.codes.assign(domain.last() - domain.first(), kNone);
-      all.in_order = true;
-      std::optional<std::size_t> last;  // place of the one before it
-      for (std::size_t i = 0; i < ordered->nodes.size(); ++i) {
-        const Node n = ordered->nodes[i];
-        if (!in_a_match(n)) continue;
-        const bool same = last && ordered->same[*last] == ordered->same[i];
-        const bool tied = last && ordered->tied[*last] == ordered->tied[i];
-        last = i;
-        if (same) {
-          all.several.back() = true;
-          all.any_several = true;
-        } else {
-          if (tied) all.in_order = false;
-          all.nodes.push_back(n);
-          all.several.push_back(false);
-        }
-        all.codes[n - domain.first()] = static_cast<std::uint32_t>(all.nodes.size() - 1);
-      }
-      for (Node n = domain.first(); column.attribute_ && n < domain.last(); ++n)
-        if (in_a_match(n) && no_key(n)) {
-          all.has_missing = true;
-          all.codes[n - domain.first()] = static_cast<std::uint32_t>(all.nodes.size());
-        }
-      return all;
-    };
-    // What hangs on no condition of the question is the same for the next.
-    bool of_graph = domain.whole();
-    std::string name = "codes by " + words + kinds;
-    for (const Join& join : program.joins)
-      if ((join.from == key.variable || join.to == key.variable) && join.has_lists()) {
-        of_graph = of_graph && !join.name().empty();
-        name += (join.from == key.variable ? " from " : " to ") + join.name();
-      }
-    column.listed_ = of_graph ? graph.kept<Listed>(name, listed) : std::make_shared<const Listed>(listed());
-    column.codes_ = column.listed_->codes.data();
-    column.in_order_ = column.listed_->in_order;
-    column.one_thing_ = (column.one_thing_ || by_text) && !column.listed_->any_several;
-    column.size_ = static_cast<std::uint32_t>(column.listed_->nodes.size()) + column.listed_->has_missing;
+    column.list(program);
   }
   if (column.form_ != Form::nodes) column.written_.resize(column.size_);
   return column;

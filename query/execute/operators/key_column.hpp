@@ -70,6 +70,7 @@ class KeyColumn {
   const std::string& words() const { return words_; }
 
  private:
+  void list(const Program& program);
   std::uint32_t choice_code(graph::Node n) const;
   std::uint32_t number_code(graph::Node n) const;
   std::uint32_t place_among_few(graph::Node n) const;
