@@ -88,7 +88,7 @@ Result<void> Layer::read(const Layer* before) {
     if (entry.few || !entry.width || entry.of >= kinds.size()) continue;
     const KindColumns& of = kinds[entry.of];
     if (entry.part >= Part::id_bytes && entry.part <= Part::cells && entry.count == of.count)
-      rows[entry.of].push_back({file->data(entry), entry.width, of.first, of.count});
+      rows[entry.of].push_back({&entry, entry.width, of.first, of.count});
   }
   for (const auto& ways : edges)
     for (const Adjacency& a : ways) {
@@ -98,7 +98,7 @@ Result<void> Layer::read(const Layer* before) {
       const Node first = static_cast<Node>(a.targets->first);
       for (std::size_t k = 0; k < kinds.size(); ++k)
         if (kinds[k].count && first <= kinds[k].first && kinds[k].first - first < count)
-          rows[k].push_back({file->data(entry), a.has ? 0u : 4u, first, static_cast<Node>(count)});
+          rows[k].push_back({&entry, a.has ? 0u : 4u, first, static_cast<Node>(count)});
     }
   string_offsets = ints(Part::string_offsets);
   string_bytes = bytes(Part::string_bytes);
@@ -163,13 +163,19 @@ std::vector<std::uint64_t> Layer::having(Kind kind, const Test& test) const {
   return any;
 }
 
+void Layer::will_read(Kind kind, Node node) const {
+  constexpr unsigned kRows = 8;
+  if (rows_asked_for->load(std::memory_order_relaxed) >= kRows || (*rows_asked_for)++ >= kRows) return;
+  each_row(kind, node, [&](const SectionEntry& entry, std::uint64_t byte) { file->will_read(entry, byte); });
+}
+
 std::optional<Node> Layer::find(std::string_view id) const {
   for (const KindColumns& k : kinds) {
     if (k.count == 0) continue;
     auto place = k.id_strings ? find_string(k, id) : find_common(k, id);
     if (!place) place = find_other(k, id);
     if (!place) continue;
-    file->will_read_row(static_cast<std::size_t>(&k - kinds.data()), k.first, k.count, k.first + *place);
+    will_read(static_cast<Kind>(&k - kinds.data()), k.first + *place);
     return k.first + *place;
   }
   return {};

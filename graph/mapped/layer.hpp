@@ -2,6 +2,7 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <cstring>
 #include <memory>
@@ -63,11 +64,12 @@ struct Layer {
   Ints list_offsets, name_keys, name_shown, name_offsets;
   // By kind: where the rows of its columns lie, and the marks of which of its nodes have neighbours.
   struct Rows {
-    const char* first = nullptr;  // the row, or the mark, of node `begin`
-    unsigned width = 0;           // bytes a row; of marks, 0: a bit
+    const SectionEntry* entry = nullptr;  // it begins with the row, or the mark, of node `begin`
+    unsigned width = 0;                   // bytes a row; of marks, 0: a bit
     Node begin = 0, count = 0;
   };
   std::vector<std::vector<Rows>> rows;
+  std::unique_ptr<std::atomic<unsigned>> rows_asked_for = std::make_unique<std::atomic<unsigned>>(0);  // of the disk
   std::string_view fingerprint, state;
   std::uint32_t total_words = 0;
   std::size_t quotations = 0;
@@ -194,9 +196,17 @@ struct Layer {
   // Asks the memory for a node's cells, all at once, where reading one after the other waits for it each time. They are
   // not read: a damaged file does no harm.
   void ask_ahead(Kind kind, Node node) const {
+    each_row(kind, node, [this](const SectionEntry& entry, std::uint64_t byte) { __builtin_prefetch(file->data(entry) + byte); });
+  }
+  // Asks the disk in the same way. Only for the first few nodes: a process that looks up one thing waits for them, and
+  // where many are looked up most blocks have been seen.
+  void will_read(Kind kind, Node node) const;
+  // take(entry, byte): where a node's cells, and the marks of its neighbours, lie.
+  template <class Take>
+  void each_row(Kind kind, Node node, Take&& take) const {
     for (const Rows& all : rows[static_cast<std::size_t>(kind)]) {
       const Node i = node - all.begin;
-      if (i < all.count) __builtin_prefetch(all.first + (all.width ? std::size_t{i} * all.width : i / 64 * 8));
+      if (i < all.count) take(*all.entry, all.width ? std::uint64_t{i} * all.width : i / 64 * 8);
     }
   }
   std::vector<std::uint64_t> having(Kind kind, const Test& test) const;

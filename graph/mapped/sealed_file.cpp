@@ -129,20 +129,11 @@ bool SealedFile::check_all(const SectionEntry& entry, std::uint64_t first, std::
   return true;
 }
 
-void SealedFile::will_read_row(std::size_t kind, std::uint32_t first_of_kind, std::uint32_t rows,
-                               std::uint32_t node) const {
-  constexpr unsigned kRows = 8;
-  if (rows_asked_for_.load(std::memory_order_relaxed) >= kRows || rows_asked_for_++ >= kRows) return;
-  for (const SectionEntry& e : table_) {
-    if (e.few || !e.width || e.size <= kBlock) continue;
-    const bool column = e.part >= Part::id_bytes && e.part <= Part::cells && e.of == kind && e.count == rows;
-    if (!column && e.part != Part::list_starts && e.part != Part::has_list) continue;
-    const std::uint64_t row = column ? node - first_of_kind : node - e.first;
-    const std::uint64_t block = (e.part == Part::has_list ? row / 8 : row * e.width) / kBlock;
-    if (node < (column ? first_of_kind : e.first) || block >= blocks_of(e.size)) continue;
-    if (state_[e.first_block + block].load(std::memory_order_relaxed) == kUnseen)
-      file_->will_read(e.offset + block * kBlock, std::min(kBlock, e.size - block * kBlock));
-  }
+void SealedFile::will_read(const SectionEntry& entry, std::uint64_t byte) const {
+  const std::uint64_t block = byte / kBlock;
+  if (entry.size <= kBlock || block >= blocks_of(entry.size)) return;
+  if (state_[entry.first_block + block].load(std::memory_order_relaxed) == kUnseen)
+    file_->will_read(entry.offset + block * kBlock, std::min(kBlock, entry.size - block * kBlock));
 }
 
 bool SealedFile::check(const SectionEntry& entry, std::uint64_t block) const {

@@ -37,10 +37,8 @@ class SealedFile {
   }
   bool touch(const SectionEntry& entry) const { return touch(entry, 0, entry.size); }
 
-  // Asks for the blocks in which a row of a kind's columns stands (and the lists of its neighbours begin), all at once,
-  // where touching one after the other waits for a disk each time. Only for the first few rows: a process that looks up
-  // one thing waits for them, and where many are looked up most blocks have been seen.
-  void will_read_row(std::size_t kind, std::uint32_t first_of_kind, std::uint32_t rows, std::uint32_t node) const;
+  // Asks the disk for the block of a byte of a section, unless it is whole in one or was seen.
+  void will_read(const SectionEntry& entry, std::uint64_t byte) const;
 
   // What was found wrong first; empty: nothing.
   std::string damage() const;
@@ -60,7 +58,6 @@ class SealedFile {
   const std::uint64_t* checksums_ = nullptr;
   std::unique_ptr<std::atomic<std::uint8_t>[]> state_;
   mutable std::atomic<bool> damaged_{false};
-  mutable std::atomic<unsigned> rows_asked_for_{0};
   mutable std::atomic<const SectionEntry*> where_{nullptr};
 };
 

@@ -106,7 +106,7 @@ bool gives_sum(const Tokens& tokens) {
   return sum && spent;
 }
 
-bool defines_term(std::string_view text) {
+std::optional<std::string_view> behind_quotation(std::string_view text, std::size_t most) {
   struct Pair {
     std::string_view open, close;
   };
@@ -114,13 +114,18 @@ bool defines_term(std::string_view text) {
   for (const auto& [open, close] : kPairs) {
     if (!text.starts_with(open)) continue;
     const std::size_t end = text.find(close, open.size());
-    if (end == std::string_view::npos || end > 50) return false;
-    const std::string_view behind = text.substr(end + close.size());
-    for (const std::string_view mark : {" – the ", " – a ", " – an ", " — the ", " — a ", ", the ", " (the ", " means ",
-                                        " refers to ", " is defined ", " denotes "})
-      if (behind.starts_with(mark)) return true;
-    return false;
+    if (end == std::string_view::npos || end > most) return {};
+    return text.substr(end + close.size());
   }
+  return {};
+}
+
+bool defines_term(std::string_view text) {
+  const auto behind = behind_quotation(text, 50);
+  if (!behind) return false;
+  for (const std::string_view mark : {" – the ", " – a ", " – an ", " — the ", " — a ", ", the ", " (the ", " means ",
+                                      " refers to ", " is defined ", " denotes "})
+    if (behind->starts_with(mark)) return true;
   return false;
 }
 

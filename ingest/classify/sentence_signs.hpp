@@ -1,5 +1,7 @@
 // What the words of one sentence show, wherever it stands: classify.cpp weighs it against the part of the document.
 #pragma once
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,9 @@ bool asks_for_names(const Tokens& tokens);
 
 // "Districts spent $14.2 million in 2022": with its sign of money or a word for it, and nothing that is only wished.
 bool gives_sum(const Tokens& tokens);
+
+// What stands behind a quotation that the text begins with, of at most so many bytes; nothing: it begins otherwise.
+std::optional<std::string_view> behind_quotation(std::string_view text, std::size_t most);
 
 // “Meanwhile use” – the lending of …; "Long waiting" means that …
 bool defines_term(std::string_view text);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "ingest/classify/cues.hpp"
+#include "ingest/classify/sentence_signs.hpp"
 #include "ingest/classify/structure.hpp"
 #include "ingest/classify/word_memo.hpp"
 #include "ingest/classify/word_set.hpp"
@@ -100,20 +101,11 @@ class Statistics {
 
   // "Severe delay" starts at ninety minutes: a limit by which a word is meant, and nothing that was measured.
   static bool defines_limit(std::string_view words) {
-    words = trim(words);
-    struct Pair {
-      std::string_view open, close;
-    };
-    static constexpr Pair kPairs[] = {{"\"", "\""}, {"“", "”"}, {"‘", "’"}};
-    for (const auto& [open, close] : kPairs) {
-      if (!words.starts_with(open)) continue;
-      const std::size_t end = words.find(close, open.size());
-      if (end == std::string_view::npos || end > 60) return false;
-      const Tokens behind(words.substr(end + close.size()).substr(0, 60));
-      static constexpr WordSet kMeans("means", "starts", "begins", "refers", "denotes", "covers", "applies", "stands");
-      return !behind.empty() && kMeans.contains(behind[0]);
-    }
-    return false;
+    const auto behind = behind_quotation(trim(words), 60);
+    if (!behind) return false;
+    const Tokens tokens(behind->substr(0, 60));
+    static constexpr WordSet kMeans("means", "starts", "begins", "refers", "denotes", "covers", "applies", "stands");
+    return !tokens.empty() && kMeans.contains(tokens[0]);
   }
 
   void run(std::size_t s, std::uint32_t begin, std::string_view words, const Tokens& tokens) {

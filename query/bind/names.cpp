@@ -140,15 +140,13 @@ std::size_t times_used(const Graph& graph, Node node) {
   return count;
 }
 
-bool in_use(const Graph& graph, Node node) {
-  return !is_thing(graph.kind(node)) || std::any_of(std::begin(kUses), std::end(kUses), [&](Edge edge) {
-    return !graph.in(node, edge).empty();
-  });
+bool in_use(const Graph& graph, Node node, bool or_looked_for) {
+  const auto reached = [&](Edge edge) { return !graph.in(node, edge).empty(); };
+  return !is_thing(graph.kind(node)) || std::any_of(std::begin(kUses), std::end(kUses), reached) ||
+         (or_looked_for && reached(Edge::coded_for));
 }
 
 bool is_use(Edge edge) { return std::find(std::begin(kUses), std::end(kUses), edge) != std::end(kUses); }
-
-bool looked_for(const Graph& graph, Node node) { return !graph.in(node, Edge::coded_for).empty(); }
 
 std::vector<Node> with_narrower(const Graph& graph, Node node, std::size_t limit) {
   std::vector<Node> all{node};

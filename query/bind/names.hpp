@@ -28,12 +28,10 @@ inline constexpr std::size_t kExpansion = 5000;  // narrower terms of one name
 
 // Named things and concepts, which many documents share; not works and not what they say.
 bool is_thing(graph::Kind kind);
-// Whether a document names the thing or says anything about it. Items always are.
-bool in_use(const graph::Graph& graph, graph::Node node);
+// Whether a document names the thing or says anything about it, or, if that is enough, somebody looked for it. Items always are.
+bool in_use(const graph::Graph& graph, graph::Node node, bool or_looked_for = false);
 // Whether a thing is in use where such an edge leads to it.
 bool is_use(graph::Edge edge);
-// Whether a person looked for it in a work, whether it was found or not.
-bool looked_for(const graph::Graph& graph, graph::Node node);
 // In how many passages it is named, spoken of or speaks.
 std::size_t times_used(const graph::Graph& graph, graph::Node node);
 // The thing and everything narrower, transitively, ascending; cycles do no harm. Stops after `limit` things.

@@ -221,7 +221,7 @@ NodeSet Evaluator::scan(const Things& things) {
     }
     for (Node node = range.first; node < range.last; ++node) {
       if (!step()) return set;
-      if ((!thing || in_use(graph_, node) || (things.looked_for && looked_for(graph_, node))) &&
+      if ((!thing || in_use(graph_, node, things.looked_for)) &&
           (one.condition.empty() || graph_.satisfies(node, one.condition)))
         set.add(node);
     }

@@ -50,16 +50,15 @@ class JsonText {
     *to++ = '"';
     *to++ = ':';
     used_ += text.size() + 3;
-    if (indented_) put(' ');
-    after_key_ = true;
+    await_value();
   }
   void any_key(std::string_view name) {
     element();
     quoted(name);
     put(':');
-    if (indented_) put(' ');
-    after_key_ = true;
+    await_value();
   }
+  bool indented() const { return indented_; }
   void value(std::string_view text) {
     element();
     quoted(text);
@@ -91,6 +90,10 @@ class JsonText {
   }
 
  private:
+  void await_value() {
+    if (indented_) put(' ');
+    after_key_ = true;
+  }
   void element() {  // what stands before a value of an array or a key
     if (after_key_) {
       after_key_ = false;

@@ -6,15 +6,15 @@
 #include <optional>
 #include <vector>
 
-#include "query/second_thread.hpp"
 #include "query/render/json_text.hpp"
+#include "query/second_thread.hpp"
 
 namespace evident::query {
 namespace {
 
 class Shape {
  public:
-  Shape(const Answer& answer, std::string& out, bool indented) : answer_(answer), indented_(indented), json_(out, indented) {}
+  Shape(const Answer& answer, std::string& out, bool indented) : answer_(answer), json_(out, indented) {}
 
   void row(const Row& row);
   void answer(std::string_view version, bool with_rows);
@@ -114,7 +114,6 @@ class Shape {
   void sources();
 
   const Answer& answer_;
-  const bool indented_;
   JsonText json_;
 };
 
@@ -315,7 +314,7 @@ void Shape::sources() {
 // thread.
 void Shape::rows() {
   constexpr std::size_t kPays = 10;
-  const std::size_t all = answer_.rows.size(), mine = all >= kPays && !indented_ && SecondThread::has_processor() ? all / 2 : all;
+  const std::size_t all = answer_.rows.size(), mine = all >= kPays && !json_.indented() && SecondThread::has_processor() ? all / 2 : all;
   std::string rest;
   std::optional<SecondThread> second;
   if (mine < all)

@@ -176,7 +176,7 @@ Domain::Domain(Evaluator& evaluator, const Things& things, const std::vector<con
           continue;
         }
         for (Node n = of.range.first; n < of.range.last; ++n)
-          if (in_use(graph, n) || (things.looked_for && looked_for(graph, n))) used.add(n);
+          if (in_use(graph, n, things.looked_for)) used.add(n);
       }
       return used;
     });

@@ -122,7 +122,6 @@ void KeyColumn::list(const Program& program) {
     }
     Listed all;
     all.codes.assign(domain.last() - domain.first(), kNone);
-    all.in_order = true;
     std::optional<std::size_t> last;  // place of the one before it
     for (std::size_t i = 0; i < ordered->nodes.size(); ++i) {
       const Node n = ordered->nodes[i];

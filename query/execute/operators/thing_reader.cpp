@@ -61,7 +61,7 @@ bool ThingReader::leads_to(const Hop& hop, const Way& way, Node n) const {
   if (way.leads_there) return true;
   if (hop.onto) return hop.onto->has(n);
   return std::find(hop.kinds.begin(), hop.kinds.end(), way.object) != hop.kinds.end() &&
-         (in_use(*graph_, n) || (hop.looked_for && looked_for(*graph_, n)));
+         in_use(*graph_, n, hop.looked_for);
 }
 
 void ThingReader::follow(const Hop& hop, const std::vector<Node>& from, std::vector<Node>& to) const {
